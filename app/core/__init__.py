@@ -1,0 +1,23 @@
+"""The shared kernel: what every capability stands on, and nothing that knows a capability by name.
+
+Tables owned: `audit_line`, `notice`, `outbox_mail`, `submission`, `name_row`.
+Everything a package wants to add to the house it registers here: see `registries`, `permissions`, `slots`,
+`navigation`, `mails` and `jobs`.
+"""
+
+from flask import Flask
+
+from app.core import audit, context, database, health, jobs, names, outbox, submissions, web
+
+TABLES = (audit.AuditLine, names.NameRow, submissions.Submission)
+"""Named here so that the metadata is whole even where no package uses them yet."""
+
+
+def init_app(app: Flask) -> None:
+    database.init_app(app)
+    web.init_app(app)
+    context.init_app(app)
+    health.init_app(app)
+    jobs.register("core.address_notices", outbox.address_notices, every_seconds=5)
+    jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5)
+    jobs.register("core.drop_old_bytes", outbox.drop_old_bytes, every_seconds=3600)

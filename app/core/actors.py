@@ -1,0 +1,71 @@
+"""Who acts: a person, a visitor, a job, the holder of a mail link. The first argument of every service.
+
+An actor carries a frozen set of **keys**, computed from roles, affiliations and memberships that hold at one
+instant. Keys are audiences (`public`, `network`, `track:<id>`) and powers (`secretariat`, `facilitators:<track id>`):
+whoever holds a key sees what is addressed to it, and policies ask for keys by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from app.core import registries
+
+PUBLIC = "public"
+NETWORK = "network"
+SECRETARIAT = "secretariat"
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    VISITOR = "visitor"
+    JOB = "job"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`person_id` is set for persons and holders of a mail link; `name` says which job or command acts."""
+
+    kind: ActorKind
+    person_id: UUID | None = None
+    keys: frozenset[str] = frozenset({PUBLIC})
+    name: str = ""
+
+    def holds(self, key: str) -> bool:
+        return key in self.keys
+
+    @property
+    def is_secretariat(self) -> bool:
+        return SECRETARIAT in self.keys
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind is ActorKind.PERSON
+
+
+VISITOR = Actor(ActorKind.VISITOR)
+
+
+def job(name: str) -> Actor:
+    """The house itself, at work without a person: sees what the secretariat sees, so that it can tell everybody."""
+    return Actor(ActorKind.JOB, keys=frozenset({PUBLIC, NETWORK, SECRETARIAT}), name=name)
+
+
+def link_holder(person_id: UUID) -> Actor:
+    """Somebody who came by a link mailed to a person: known by name, without the person's keys."""
+    return Actor(ActorKind.LINK, person_id=person_id)
+
+
+def actors_at(person_ids: list[UUID], now: datetime) -> dict[UUID, Actor]:
+    """Return the actors of many persons at one instant, in one batch."""
+    keys = registries.audience_keys(person_ids, now)
+    return {pid: Actor(ActorKind.PERSON, pid, frozenset({PUBLIC}) | keys.get(pid, frozenset())) for pid in person_ids}
+
+
+def actor_at(person_id: UUID, now: datetime) -> Actor:
+    """Return one person as an actor, with the keys that hold at `now`."""
+    return actors_at([person_id], now)[person_id]

@@ -1,0 +1,165 @@
+"""Who is reading and in which language: worked out once per request, at the edge, and handed to templates.
+
+People who are signed in come from the loader that the package of persons gives to flask-login; this is the one
+module that asks flask-login for them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+from urllib.parse import urlencode
+from uuid import UUID
+
+import flask_login
+from babel import Locale
+from flask import Flask, current_app, g, has_request_context, request, session, url_for
+from flask_babel import get_locale
+
+from app.core import clock, navigation, permissions, slots
+from app.core.actors import VISITOR, Actor, actor_at
+from app.core.languages import direction, own_name
+from app.extensions import babel
+
+PSEUDO = "en-XB"
+
+
+class SignedIn(Protocol):
+    """What the loader returns for a person: flask-login's four answers and these."""
+
+    person_id: UUID
+    display_name: str
+    language: str
+    zone: str
+    scheme: str
+    is_authenticated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    code: str
+    name: str
+    href: str
+    is_current: bool
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    label: Any
+    href: str
+    is_current: bool
+
+
+def signed_in() -> SignedIn | None:
+    """Return the person who is signed in, None for a visitor and outside a request."""
+    if not has_request_context():
+        return None
+    user = flask_login.current_user  # noqa: TID251 - the one place that asks
+    return user._get_current_object() if user.is_authenticated else None
+
+
+def current_actor() -> Actor:
+    """Return the actor of this request, with the keys that hold at its start."""
+    if "actor" not in g:
+        person = signed_in()
+        g.actor = actor_at(person.person_id, clock.now()) if person else VISITOR
+    return g.actor  # type: ignore[no-any-return]
+
+
+def forget_actor() -> None:
+    """Work the actor out anew: after signing in or out within one request."""
+    g.pop("actor", None)
+
+
+def offered_languages() -> tuple[str, ...]:
+    settings = current_app.extensions["maloca"]
+    return (*settings.languages, PSEUDO) if settings.pseudo_language else settings.languages
+
+
+def select_language() -> str:
+    """Return the language of this page: `?lang=`, else the remembered one, the account's, the browser's."""
+    if not has_request_context():
+        return "en"
+    offered = offered_languages()
+    asked = request.args.get("lang", "")
+    if asked in offered:
+        return asked
+    person = signed_in()
+    for known in (session.get("language", ""), person.language if person else ""):
+        if known in offered:
+            return str(known)
+    plain = [language for language in offered if language != PSEUDO]
+    return request.accept_languages.best_match(plain) or "en"
+
+
+def select_locale() -> Locale:
+    """Babel's selector. The pseudo language has a catalogue of its own and English dates."""
+    language = select_language()
+    return Locale("en", "XB") if language == PSEUDO else Locale.parse(language)
+
+
+def page_language() -> str:
+    """Return the tag of the language this page speaks (also inside a mail that is being written)."""
+    locale = get_locale()
+    if locale is None:
+        return "en"
+    return PSEUDO if locale.territory == "XB" else str(locale.language)
+
+
+def _remember_language() -> None:
+    asked = request.args.get("lang", "")
+    if asked in offered_languages() and session.get("language") != asked:
+        session["language"] = asked
+
+
+def _language_links() -> list[LanguageLink]:
+    current = page_language()
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return [
+        LanguageLink(
+            code,
+            own_name(code),
+            f"{request.path}?{urlencode([*kept, ('lang', code)])}",
+            code == current,
+            direction(code),
+        )
+        for code in offered_languages()
+    ]
+
+
+def _nav_links(entries: list[navigation.Entry]) -> list[NavLink]:
+    return [
+        NavLink(entry.label, url_for(entry.endpoint), (request.blueprint or "") in entry.sections) for entry in entries
+    ]
+
+
+def _page_values() -> dict[str, Any]:
+    settings = current_app.extensions["maloca"]
+    language = page_language()
+    values: dict[str, Any] = {
+        "house": {"name": settings.house_name, "address": settings.address},
+        "page_language": language,
+        "page_direction": direction(language),
+        "text_direction": direction,
+        "own_name": own_name,
+    }
+    if not has_request_context():
+        return values
+    actor, person = current_actor(), signed_in()
+    return values | {
+        "actor": actor,
+        "me": person,
+        "scheme": person.scheme if person else "",
+        "nav": _nav_links(navigation.roof(actor)),
+        "foot_links": _nav_links(navigation.foot(actor)),
+        "language_links": _language_links(),
+        "can": lambda code, thing=None: permissions.can(actor, code, thing),
+        "slot": lambda name, **given: slots.parts(name, actor, **given),
+    }
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=select_locale)
+    app.before_request(_remember_language)
+    app.context_processor(_page_values)

@@ -1,0 +1,95 @@
+"""Engine options and connection habits for the two databases.
+
+SQLite (`docs/decisions/0003-two-databases.md`): BEGIN is ours, `BEGIN IMMEDIATE` for whatever may write, plain `BEGIN`
+for requests that only read; foreign keys on. WAL is set once, by the upgrade command, never per connection.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import ModuleType
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from flask import Flask
+from sqlalchemy import event
+
+from app.extensions import db
+
+SAFE_SQLITE = (3, 51, 3)
+"""First SQLite without the WAL-reset corruption bug."""
+
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+def sqlite_module() -> ModuleType:
+    """Return the newest SQLite driver at hand: the bundled one where it exists, else the standard library's."""
+    try:
+        from pysqlite3 import dbapi2
+
+        return dbapi2  # type: ignore[no-any-return]
+    except ImportError:
+        if sqlite3.sqlite_version_info < SAFE_SQLITE:
+            structlog.get_logger().warning("sqlite.old", version=sqlite3.sqlite_version, wanted="3.51.3")
+        return sqlite3
+
+
+def engine_options(address: str) -> dict[str, Any]:
+    """Return the options of `create_engine` for one database address."""
+    if address.startswith("sqlite"):
+        return {"module": sqlite_module(), "connect_args": {"timeout": 10}}
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+
+
+def prepare_engine(engine: sa.Engine) -> None:
+    """Hang the SQLite habits on one engine; nothing to do on PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, else savepoints are ignored
+        for pragma in ("foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Within this block new transactions take no write lock (SQLite); a write inside it would fail at commit time."""
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def start_reading() -> object:
+    """Begin a reading request; give the result to `stop_reading`."""
+    return _reading.set(True)
+
+
+def stop_reading(token: Any) -> None:
+    _reading.reset(token)
+
+
+def has_key(column: sa.ColumnElement[str], keys: frozenset[str]) -> sa.ColumnElement[bool]:
+    """Return `column IN keys` with all keys bound as one value, so that a thousand keys cost what ten cost."""
+    ordered = sorted(keys)
+    if db.engine.dialect.name == "postgresql":
+        return column == sa.any_(sa.bindparam(None, ordered, type_=sa.ARRAY(sa.Text), unique=True))
+    listed = sa.func.json_each(sa.bindparam(None, ordered, type_=sa.JSON, unique=True)).table_valued("value")
+    return column.in_(sa.select(listed.c.value))
+
+
+def init_app(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)

@@ -1,0 +1,127 @@
+"""The base of every form: CSRF, `submission_id`, and `carry_out`, the one way from a sent form to a committed act.
+
+A form checks shapes; the service decides and refuses. Nothing typed is ever lost: what is refused comes back
+filled in, with the field, the rule and the way out, in the reader's language, under status 422.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from flask import flash, redirect, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from app.core import clock
+from app.core.context import current_actor
+from app.core.errors import RuleBroken
+from app.core.submissions import AlreadyDone, SentWithOtherWords, claim
+from app.extensions import db
+
+Result = TypeVar("Result")
+
+
+class Form(FlaskForm):
+    """Base form. `form.general_errors` are sentences for the whole form; field errors stand at their fields."""
+
+    submission_id = HiddenField(default=lambda: str(uuid4()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.general_errors: list[Any] = []
+
+    def validate_submission_id(self, field: HiddenField) -> None:
+        try:
+            UUID(str(field.data))
+        except ValueError:
+            field.data = str(uuid4())
+            raise ValidationError(_l("This form was incomplete. Your words are still here: send it again.")) from None
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.general_errors or self.errors)
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that shows this form: 422 once something was refused."""
+        return 422 if self.is_refused else 200
+
+    def digest(self) -> str:
+        """Return what was typed, as a hash: the same words give the same digest, whatever their token."""
+        typed = {
+            name: [str(getattr(v, "filename", v)) for v in request.form.getlist(field.name)]
+            for name, field in self._fields.items()
+            if name not in ("csrf_token", "submission_id")
+        }
+        return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Hang a broken rule on its field, or on the whole form."""
+        if error.field and error.field in self._fields:
+            field = self._fields[error.field]
+            field.errors = [*field.errors, error.message]
+        else:
+            self.general_errors.append(error.message)
+
+
+class ActionForm(Form):
+    """A button: nothing but the token and the submission id."""
+
+
+def clean_text(value: str | None) -> str:
+    """Filter for text fields: no NUL, CR LF as LF, no blanks around."""
+    return (value or "").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def clean_line(value: str | None) -> str:
+    """Filter for one-line fields: as `clean_text`, and every run of white space is one blank."""
+    return " ".join(clean_text(value).split())
+
+
+def carry_out(
+    form: Form,
+    work: Callable[[], Result],
+    leads_to: Callable[[Result], str],
+    said: Callable[[Result], Any] | None = None,
+) -> Response | None:
+    """Check a sent form, do its work once, commit, and answer 303; None when the page must be shown (again).
+
+    `work` is one service call. A `RuleBroken` from it is undone whole and shown at the form. `said` makes the
+    sentence shown on the next page.
+    """
+    if request.method != "POST":
+        return None
+    if not form.validate():
+        return None
+    actor = current_actor()
+    try:
+        submission = claim(
+            UUID(str(form.submission_id.data)),
+            person_id=actor.person_id,
+            endpoint=str(request.endpoint),
+            digest=form.digest(),
+            now=clock.now(),
+        )
+        result = work()
+        submission.leads_to = leads_to(result)
+        target = submission.leads_to
+        db.session.commit()
+    except AlreadyDone as done:
+        db.session.rollback()
+        return redirect(done.leads_to or request.path, 303)
+    except RuleBroken as error:
+        db.session.rollback()
+        if isinstance(error, SentWithOtherWords):
+            form.submission_id.data = str(uuid4())
+        form.refuse(error)
+        return None
+    if said is not None:
+        flash(said(result), "kept")
+    return redirect(target, 303)

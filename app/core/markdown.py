@@ -1,0 +1,47 @@
+"""People's Markdown to safe HTML: CommonMark without raw HTML, then an allow-list of tags. Two independent layers.
+
+Pictures are off; links open nothing by themselves and say `rel="nofollow noopener ugc"`; each block finds its own
+direction (`dir="auto"`), because people mix scripts.
+"""
+
+from __future__ import annotations
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_BLOCKS = ("p", "ul", "ol", "li", "blockquote", "h3", "h4")
+_TAGS = {*_BLOCKS, "strong", "em", "a", "br", "code", "pre", "hr"}
+_ATTRIBUTES = {"a": {"href", "title"}, **{tag: {"dir"} for tag in _BLOCKS}, "ol": {"start", "dir"}}
+
+_parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "html_block", "html_inline"])
+
+
+def _heading_level(level: str) -> str:
+    return "h3" if level in ("h1", "h2", "h3") else "h4"
+
+
+def to_html(text: str) -> Markup:
+    """Return safe markup for a text people wrote. Headings become h3 and h4: the page owns h1 and h2."""
+    tokens = _parser.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = _heading_level(token.tag)
+        if token.nesting == 1 and token.tag in _BLOCKS:
+            token.attrSet("dir", "auto")
+    raw = _parser.renderer.render(tokens, _parser.options, {})
+    clean = nh3.clean(
+        raw,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener ugc",
+    )
+    return Markup(clean)  # noqa: S704 - nh3 has just cleaned it
+
+
+def to_blocks(text: str) -> list[Markup]:
+    """Return the top-level blocks of a text one by one, to lay an original and a translation side by side."""
+    lines = text.splitlines()
+    spans = [t.map for t in _parser.parse(text) if t.level == 0 and t.nesting >= 0 and t.map is not None]
+    return [to_html("\n".join(lines[first:last])) for first, last in spans]

@@ -1,0 +1,44 @@
+"""The words on the roof and under the foot of every page, registered by packages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`label` is lazy; `endpoint` is where it leads; `sections` are the blueprints it is lit for."""
+
+    label: Any
+    endpoint: str
+    order: int
+    sections: tuple[str, ...] = ()
+    shown_to: Callable[[Actor], bool] = lambda _actor: True
+
+
+_roof: dict[str, Entry] = {}
+_foot: dict[str, Entry] = {}
+
+
+def add_to_roof(entry: Entry) -> None:
+    _roof[entry.endpoint] = entry
+
+
+def add_to_foot(entry: Entry) -> None:
+    _foot[entry.endpoint] = entry
+
+
+def _shown(entries: dict[str, Entry], actor: Actor) -> list[Entry]:
+    return sorted((entry for entry in entries.values() if entry.shown_to(actor)), key=lambda entry: entry.order)
+
+
+def roof(actor: Actor) -> list[Entry]:
+    return _shown(_roof, actor)
+
+
+def foot(actor: Actor) -> list[Entry]:
+    return _shown(_foot, actor)

@@ -1,0 +1,76 @@
+"""Notices: what somebody should learn. One row per person and fact, written in the transaction of the fact itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.actors import SECRETARIAT
+from app.core.types import Facts, JSONFacts, UTCDateTime
+from app.extensions import Model, db
+
+
+class Notice(Model):
+    __tablename__ = "notice"
+    __table_args__ = (
+        sa.Index(
+            "ix_notice_unaddressed",
+            "created_at",
+            postgresql_where=sa.text("mail_id IS NULL AND dropped_at IS NULL"),
+            sqlite_where=sa.text("mail_id IS NULL AND dropped_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    kind: Mapped[str] = mapped_column(sa.String(60))
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    parameters: Mapped[Facts] = mapped_column(JSONFacts, default=dict)
+    audience: Mapped[str] = mapped_column(sa.String(80), default=SECRETARIAT)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    mail_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("outbox_mail.id"), index=True)
+    dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+def tell(
+    person_id: UUID,
+    kind: str,
+    key: str,
+    parameters: Facts,
+    *,
+    now: datetime,
+    audience: str = SECRETARIAT,
+    expires_at: datetime | None = None,
+) -> None:
+    """Leave a notice for one person. The same `key` twice is one notice. `parameters` are identifiers and codes only:
+    words and secrets are made at sending. After `expires_at` nothing is sent."""
+    full_key = f"{kind}:{key}:{person_id}"
+    if db.session.scalar(sa.select(Notice.id).where(Notice.key == full_key)) is not None:
+        return
+    values = {
+        "id": uuid4(),
+        "key": full_key,
+        "kind": kind,
+        "person_id": person_id,
+        "parameters": parameters,
+        "audience": audience,
+        "created_at": now,
+        "expires_at": expires_at,
+    }
+    insert = _insert()(Notice).values(**values).on_conflict_do_nothing(index_elements=["key"])
+    db.session.execute(insert)
+
+
+def _insert() -> type:
+    """Both dialects know ON CONFLICT DO NOTHING, each in its own class."""
+    if db.engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert  # type: ignore[return-value]
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    return sqlite_insert  # type: ignore[return-value]

@@ -1,0 +1,66 @@
+"""Keyset pagination: a page starts after the last row of the one before, so that new rows never shift it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.errors import NotFound
+from app.extensions import db
+
+Row = TypeVar("Row")
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """`rows` of this page and the cursor of the next one ("" on the last page)."""
+
+    rows: Sequence[Row]
+    next_cursor: str = ""
+
+
+def encode_cursor(value: datetime | str, row_id: UUID) -> str:
+    text = value.isoformat() if isinstance(value, datetime) else value
+    return base64.urlsafe_b64encode(json.dumps([text, str(row_id)]).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, *, as_instant: bool) -> tuple[datetime | str, UUID]:
+    """Read a cursor from an address; a cursor that was not ours is an address that does not exist."""
+    try:
+        text, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return (datetime.fromisoformat(text) if as_instant else str(text)), UUID(row_id)
+    except (ValueError, TypeError, binascii.Error, UnicodeDecodeError) as error:
+        raise NotFound from error
+
+
+def fetch_page(
+    statement: sa.Select[Any],
+    *,
+    key: Any,
+    row_id: Any,
+    key_of: Callable[[Any], tuple[datetime | str, UUID]],
+    cursor: str = "",
+    newest_first: bool = False,
+    size: int = PAGE_SIZE,
+) -> Page[Any]:
+    """Return one page of a statement of entities ordered by (`key`, `row_id`); `key_of(row)` gives both of a row."""
+    if cursor:
+        as_instant = isinstance(key.type, sa.DateTime) or getattr(key.type, "impl", None).__class__ is sa.DateTime
+        value, last_id = decode_cursor(cursor, as_instant=as_instant)
+        here, last = sa.tuple_(key, row_id), sa.tuple_(sa.literal(value, key.type), sa.literal(last_id, row_id.type))
+        statement = statement.where(here < last if newest_first else here > last)
+    ordering = (key.desc(), row_id.desc()) if newest_first else (key, row_id)
+    rows = list(db.session.scalars(statement.order_by(*ordering).limit(size + 1)))
+    if len(rows) <= size:
+        return Page(rows)
+    return Page(rows[:size], encode_cursor(*key_of(rows[size - 1])))

@@ -1,0 +1,146 @@
+"""Registries: how a package tells the kernel what it holds, without the kernel knowing its name.
+
+Each is filled once per process in a package's `init_app` with module-level functions, and is always batched.
+Registering the same function twice (a second app in one process, as tests do) changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from app.core.actors import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list prints of a thing it does not know: a title, its language, an address, a state code."""
+
+    title: str
+    href: str
+    language: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a person is written to: address, language of mails, name for the greeting."""
+
+    email: str
+    language: str
+    name: str
+
+
+Describe = Callable[[list[UUID], "Actor"], dict[UUID, Card]]
+AudienceKeys = Callable[[list[UUID], datetime], dict[UUID, set[str]]]
+AudienceHolders = Callable[[str, datetime], set[UUID]]
+ExportPerson = Callable[[UUID], dict[str, Any]]
+MergePerson = Callable[[UUID, UUID], None]
+ErasePerson = Callable[[UUID, datetime], None]
+StillWanted = Callable[[Any, datetime], bool]
+Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
+
+_describe: dict[str, Describe] = {}
+_audience_keys: dict[str, AudienceKeys] = {}
+_audience_holders: dict[str, AudienceHolders] = {}
+_export_person: dict[str, ExportPerson] = {}
+_merge_person: dict[str, MergePerson] = {}
+_erase_person: dict[str, ErasePerson] = {}
+_still_wanted: dict[str, StillWanted] = {}
+_contacts: dict[str, Contacts] = {}
+
+
+def register(
+    package: str,
+    *,
+    describe: dict[str, Describe] | None = None,
+    audience_keys: AudienceKeys | None = None,
+    audience_holders: dict[str, AudienceHolders] | None = None,
+    export_person: ExportPerson | None = None,
+    merge_person: MergePerson | None = None,
+    erase_person: ErasePerson | None = None,
+    still_wanted: dict[str, StillWanted] | None = None,
+    contacts: Contacts | None = None,
+) -> None:
+    """Register what one package holds. `describe` is keyed by kind of thing, `audience_holders` by the part of a
+    key before its colon, `still_wanted` by kind of notice."""
+    _describe.update(describe or {})
+    _audience_holders.update(audience_holders or {})
+    _still_wanted.update(still_wanted or {})
+    for registry, function in (
+        (_audience_keys, audience_keys),
+        (_export_person, export_person),
+        (_merge_person, merge_person),
+        (_erase_person, erase_person),
+        (_contacts, contacts),
+    ):
+        if function is not None:
+            registry[package] = function  # type: ignore[index]
+
+
+def cards(things: Iterable[tuple[str, UUID]], actor: Actor) -> dict[UUID, Card]:
+    """Describe many things, one call per kind; what the actor cannot see is missing from the answer."""
+    by_kind: dict[str, list[UUID]] = defaultdict(list)
+    for kind, thing_id in things:
+        by_kind[kind].append(thing_id)
+    found: dict[UUID, Card] = {}
+    for kind, ids in by_kind.items():
+        found.update(_describe[kind](ids, actor))
+    return found
+
+
+def audience_keys(person_ids: list[UUID], now: datetime) -> dict[UUID, frozenset[str]]:
+    """Return the keys of many persons at one instant, from all packages."""
+    keys: dict[UUID, set[str]] = defaultdict(set)
+    for provider in _audience_keys.values():
+        for person_id, found in provider(person_ids, now).items():
+            keys[person_id] |= found
+    return {person_id: frozenset(found) for person_id, found in keys.items()}
+
+
+def audience_holders(key: str, now: datetime) -> set[UUID]:
+    """Return the persons who hold a key: the inverse of `audience_keys`."""
+    return _audience_holders[key.split(":", 1)[0]](key, now)
+
+
+def export_person(person_id: UUID) -> dict[str, dict[str, Any]]:
+    """Return everything the house holds about a person, by package."""
+    return {package: export(person_id) for package, export in sorted(_export_person.items())}
+
+
+def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+    """Move everything of one person to another."""
+    for merge in _merge_person.values():
+        merge(kept_id, gone_id)
+
+
+def erase_person(person_id: UUID, now: datetime) -> None:
+    """Erase a person's data in every package; counts stay."""
+    for erase in _erase_person.values():
+        erase(person_id, now)
+
+
+def still_wanted(kind: str, notice: Any, now: datetime) -> bool:
+    """Ask, at the last moment before sending, whether a notice still makes sense. Kinds nobody speaks for do."""
+    asked = _still_wanted.get(kind)
+    return asked is None or asked(notice, now)
+
+
+def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
+    """Return where persons are written to; who has no address is missing."""
+    found: dict[UUID, Contact] = {}
+    for provider in _contacts.values():
+        found.update(provider(person_ids))
+    return found
+
+
+def registered(registry: str) -> set[str]:
+    """Return the names a registry was filled under (for the sweep that no table of personal data is forgotten)."""
+    return set(
+        {"export_person": _export_person, "merge_person": _merge_person, "erase_person": _erase_person}[registry]
+    )

