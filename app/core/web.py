@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import structlog
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from app.core import clock
+from app.core import look
 from app.core.context import current_actor, forget_actor, page_language, signed_in
 from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
@@ -107,7 +108,7 @@ def _not_found(_error: Exception) -> tuple[str, int]:
         _("The address may be mistyped, or the page may be for other people.")
         if signed_in()
         else _("The address may be mistyped, or you may need to sign in to see this page."),
-        offers_sign_in=signed_in() is None,
+        **({} if signed_in() else {"way_out_href": url_for("people.sign_in"), "way_out_label": _("Sign in")}),
     )
 
 
@@ -180,5 +181,4 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _busy)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
-    app.jinja_env.globals["static_url"] = static_url
-    app.jinja_env.globals["now"] = clock.now
+    app.jinja_env.globals.update(look.PAGE_HELPERS, static_url=static_url, new_submission_id=lambda: str(uuid4()))
