@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import close_all_sessions
 
 from app import create_app
+from app.core import catalogues
 from app.extensions import db
 from config import Settings
 from tests.postgres import Cluster
@@ -30,6 +31,12 @@ START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, before the test processes start
+        catalogues.compile_stale()
+        catalogues.write_pseudo()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,8 @@ from app.core.languages import direction, own_name
 from app.extensions import babel
 
 PSEUDO = "en-XB"
+PSEUDO_LOCALE = Locale("en", "IL")
+"""CLDR knows no pseudo locale here: English dates of a country that writes right to left stand in for it."""
 
 
 class SignedIn(Protocol):
@@ -96,7 +98,7 @@ def select_language() -> str:
 def select_locale() -> Locale:
     """Babel's selector. The pseudo language has a catalogue of its own and English dates."""
     language = select_language()
-    return Locale("en", "XB") if language == PSEUDO else Locale.parse(language)
+    return PSEUDO_LOCALE if language == PSEUDO else Locale.parse(language)
 
 
 def page_language() -> str:
@@ -104,7 +106,7 @@ def page_language() -> str:
     locale = get_locale()
     if locale is None:
         return "en"
-    return PSEUDO if locale.territory == "XB" else str(locale.language)
+    return PSEUDO if locale == PSEUDO_LOCALE else str(locale.language)
 
 
 def _remember_language() -> None:

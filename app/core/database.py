@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 import structlog
@@ -87,6 +87,12 @@ def has_key(column: sa.ColumnElement[str], keys: frozenset[str]) -> sa.ColumnEle
         return column == sa.any_(sa.bindparam(None, ordered, type_=sa.ARRAY(sa.Text), unique=True))
     listed = sa.func.json_each(sa.bindparam(None, ordered, type_=sa.JSON, unique=True)).table_valued("value")
     return column.in_(sa.select(listed.c.value))
+
+
+def change_rows(statement: sa.Update | sa.Delete) -> int:
+    """Run an UPDATE or DELETE and return how many rows it changed: the way to stop a race ("exactly one row")."""
+    result = db.session.execute(statement, execution_options={"synchronize_session": "fetch"})
+    return int(cast("sa.CursorResult[Any]", result).rowcount)
 
 
 def init_app(app: Flask) -> None:

@@ -40,7 +40,7 @@ def metrics() -> Response:
     registry = CollectorRegistry()
     mails = Gauge("maloca_outbox_mails", "Mails in the outbox by state", ["state"], registry=registry)
     counts = sa.select(OutboxMail.state, sa.func.count()).group_by(OutboxMail.state)
-    counted = {state: number for state, number in db.session.execute(counts)}
+    counted: dict[MailState, int] = dict(db.session.execute(counts).all())
     for state in MailState:
         mails.labels(state.value).set(counted.get(state, 0))
     return Response(generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import mails, registries
 from app.core.actors import SECRETARIAT
+from app.core.database import change_rows
 from app.core.notices import Notice
 from app.core.transport import Permanent, Transport, transport_for
 from app.core.types import Facts, JSONFacts, UTCDateTime, code_type
@@ -147,13 +149,13 @@ def _claim(now: datetime) -> Claimed | None:
         db.session.rollback()
         return None
     token = uuid4()
-    taken = db.session.execute(
+    taken = change_rows(
         sa.update(OutboxMail)
         .where(OutboxMail.id == mail_id, due)
         .values(state=MailState.LEASED, lease_token=token, lease_until=now + LEASE, attempts=OutboxMail.attempts + 1)
     )
     db.session.commit()
-    return Claimed(mail_id, token) if taken.rowcount == 1 else None
+    return Claimed(mail_id, token) if taken == 1 else None
 
 
 def _deliver(claimed: Claimed, transport: Transport, now: datetime) -> None:
@@ -189,7 +191,7 @@ def _is_wanted(mail: OutboxMail, now: datetime) -> bool:
     return any(registries.still_wanted(notice.kind, notice, now) for notice in notices)
 
 
-def _render(mail: OutboxMail) -> mails.Message | None:
+def _render(mail: OutboxMail) -> EmailMessage | None:
     contact = registries.contacts([mail.person_id]).get(mail.person_id) if mail.person_id else None
     contact = contact or registries.Contact(mail.recipient, mail.language, "")
     with force_locale(contact.language):
@@ -231,10 +233,10 @@ def _record(
 
 def drop_old_bytes(now: datetime) -> int:
     """Forget the words of mails some days after they were made; that a mail was sent stays known."""
-    dropped = db.session.execute(
+    dropped = change_rows(
         sa.update(OutboxMail)
         .where(OutboxMail.rendered.is_not(None), OutboxMail.created_at < now - KEEP_BYTES)
         .values(rendered=None)
     )
     db.session.commit()
-    return int(dropped.rowcount)
+    return dropped

@@ -72,15 +72,16 @@ def register(
     _describe.update(describe or {})
     _audience_holders.update(audience_holders or {})
     _still_wanted.update(still_wanted or {})
-    for registry, function in (
-        (_audience_keys, audience_keys),
-        (_export_person, export_person),
-        (_merge_person, merge_person),
-        (_erase_person, erase_person),
-        (_contacts, contacts),
-    ):
-        if function is not None:
-            registry[package] = function  # type: ignore[index]
+    if audience_keys is not None:
+        _audience_keys[package] = audience_keys
+    if export_person is not None:
+        _export_person[package] = export_person
+    if merge_person is not None:
+        _merge_person[package] = merge_person
+    if erase_person is not None:
+        _erase_person[package] = erase_person
+    if contacts is not None:
+        _contacts[package] = contacts
 
 
 def cards(things: Iterable[tuple[str, UUID]], actor: Actor) -> dict[UUID, Card]:
@@ -139,8 +140,6 @@ def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
     return found
 
 
-def registered(registry: str) -> set[str]:
-    """Return the names a registry was filled under (for the sweep that no table of personal data is forgotten)."""
-    return set(
-        {"export_person": _export_person, "merge_person": _merge_person, "erase_person": _erase_person}[registry]
-    )
+def packages_with_personal_data() -> dict[str, set[str]]:
+    """Return which packages speak in each registry of personal data (for the sweep that no table is forgotten)."""
+    return {"export": set(_export_person), "merge": set(_merge_person), "erase": set(_erase_person)}

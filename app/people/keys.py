@@ -49,7 +49,7 @@ def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
         )
     )
     for person_id, role, organisation_id in granted:
-        if role is Role.MANDATED:
+        if organisation_id is not None:
             keys[person_id].add(mandate_key(organisation_id))
         else:
             keys[person_id] |= {role.value, NETWORK} if role is Role.SECRETARIAT else {role.value}

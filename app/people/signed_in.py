@@ -15,6 +15,7 @@ from flask_login import UserMixin
 from werkzeug.wrappers import Response
 
 from app.core import clock
+from app.core.database import change_rows
 from app.extensions import db, login_manager
 from app.people.models import AuthSession, Person
 
@@ -65,7 +66,7 @@ def close_sessions(person_id: UUID, *, now: datetime, only: UUID | None = None, 
         ending = ending.where(AuthSession.id == only)
     if but is not None:
         ending = ending.where(AuthSession.id != but)
-    return int(db.session.execute(ending.values(revoked_at=now)).rowcount)
+    return change_rows(ending.values(revoked_at=now))
 
 
 def load(request: Request) -> SignedInPerson | None:
