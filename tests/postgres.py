@@ -135,3 +135,13 @@ class Cluster:
         shutil.rmtree(self.home, ignore_errors=True)
         if self.binaries.parent.parent.name.startswith("maloca-pgbin-"):
             shutil.rmtree(self.binaries.parent.parent, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    import sys
+
+    try:
+        print(f"PostgreSQL for the tests: {find_binaries()}")
+    except NoPostgreSQL as missing:
+        print(f"PostgreSQL for the tests: {missing}")
+        sys.exit(3)

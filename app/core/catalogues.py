@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from config import ROOT
 
@@ -37,7 +37,7 @@ _LETTERS = str.maketrans("aeiouycnAEIOUCN", "áéíóúýçñÁÉÍÓÚÇÑ")
 def extract() -> Catalog:
     """Return a catalogue of every sentence in the code and the templates, as they are now."""
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel has no types here
     catalog = Catalog(project="Maloca", charset="utf-8", fuzzy=False)
     found = extract_from_dir(ROOT, methods, options, KEYWORDS, comment_tags=("I18N:",), strip_comment_tags=True)
     for filename, line, message, comments, context in found:
@@ -83,3 +83,21 @@ def _write(catalog: Catalog, target: Path) -> None:
     with draft.open("wb") as file:
         write_mo(file, catalog)
     draft.replace(target)
+
+
+def update_all() -> None:
+    """Bring every catalogue up to date with today's sentences: `make messages`. New ones are empty, gone ones go."""
+    template = extract()
+    with (FOLDER / "messages.pot").open("wb") as file:
+        write_po(file, template, width=120, omit_header=True)
+    for source in sorted(FOLDER.glob("*/LC_MESSAGES/messages.po")):
+        with source.open("rb") as file:
+            catalog = read_po(file, locale=source.parents[1].name)
+        catalog.update(template, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        with source.open("wb") as file:
+            write_po(file, catalog, width=120, no_location=True)
+
+
+if __name__ == "__main__":
+    update_all()

@@ -80,6 +80,18 @@ def stop_reading(token: Any) -> None:
     _reading.reset(token)
 
 
+@contextmanager
+def writing_briefly() -> Iterator[None]:
+    """Within a reading request: one short write transaction of its own, for the named exceptions to "GET does not
+    write". What was read before is let go first, so that SQLite takes its write lock at the beginning."""
+    db.session.rollback()
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
 def has_key(column: sa.ColumnElement[str], keys: frozenset[str]) -> sa.ColumnElement[bool]:
     """Return `column IN keys` with all keys bound as one value, so that a thousand keys cost what ten cost."""
     ordered = sorted(keys)

@@ -10,8 +10,7 @@ import base64
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage as Message
+from email.message import Message
 from email.utils import parseaddr
 from typing import Any
 
@@ -45,6 +44,7 @@ def kinds() -> set[str]:
 
 
 _BREAKS = re.compile("[\\s\u2028\u2029\x00-\x1f\x7f]+")
+_PLAIN_LENGTH = 60
 _WORD_BYTES = 42
 """Bytes of text in one encoded word: 42 make 56 base64 letters, well under the 75 a header word may have."""
 
@@ -56,7 +56,7 @@ def encode_header(text: str) -> str:
     here and a test reads it back.
     """
     text = _BREAKS.sub(" ", text).strip()
-    if text.isascii():
+    if text.isascii() and len(text) <= _PLAIN_LENGTH:
         return text
     words, current = [], b""
     for character in text:
@@ -72,11 +72,15 @@ def encode_header(text: str) -> str:
 def message(words: Words, *, sender: str, recipient: str, language: str) -> Message:
     """Return a mail ready for the transport: headers encoded by us, text as base64, language named."""
     name, address = parseaddr(sender)
-    mail = Message(policy=policy.SMTP.clone(max_line_length=None, refold_source="none"))
+    text = words.text.replace("\u2028", "\n").replace("\u2029", "\n\n").rstrip() + "\n"
+    mail = Message()
     mail["From"] = f"{encode_header(name)} <{address}>" if name else address
     mail["To"] = _BREAKS.sub("", recipient)
     mail["Subject"] = encode_header(words.subject)
     mail["Content-Language"] = language
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(words.text.replace("\u2028", "\n").replace("\u2029", "\n\n") + "\n", cte="base64")
+    mail["MIME-Version"] = "1.0"
+    mail["Content-Type"] = 'text/plain; charset="utf-8"'
+    mail["Content-Transfer-Encoding"] = "base64"
+    mail.set_payload(base64.encodebytes(text.replace("\n", "\r\n").encode()).decode())
     return mail

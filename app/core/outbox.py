@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
+from email.message import Message
 from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -191,7 +191,7 @@ def _is_wanted(mail: OutboxMail, now: datetime) -> bool:
     return any(registries.still_wanted(notice.kind, notice, now) for notice in notices)
 
 
-def _render(mail: OutboxMail) -> EmailMessage | None:
+def _render(mail: OutboxMail) -> Message | None:
     contact = registries.contacts([mail.person_id]).get(mail.person_id) if mail.person_id else None
     contact = contact or registries.Contact(mail.recipient, mail.language, "")
     with force_locale(contact.language):

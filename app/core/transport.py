@@ -9,7 +9,7 @@ import os
 import re
 import smtplib
 import ssl
-from email.message import EmailMessage
+from email.message import Message
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -24,7 +24,7 @@ class Permanent(Exception):
 
 
 class Transport(Protocol):
-    def send(self, recipient: str, message_id: str, message: EmailMessage) -> None:
+    def send(self, recipient: str, message_id: str, message: Message) -> None:
         """Hand one mail over. Raises `Permanent` for a refusal, OSError for what may pass."""
 
 
@@ -34,7 +34,7 @@ class FileTransport:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, recipient: str, message_id: str, message: EmailMessage) -> None:
+    def send(self, recipient: str, message_id: str, message: Message) -> None:
         message["Message-ID"] = message_id
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = re.sub(r"[^0-9a-f-]", "", message_id.split("@", maxsplit=1)[0]) + ".eml"
@@ -67,7 +67,7 @@ class SMTPTransport:
             raise Permanent("the mail server offers no TLS: the password is not sent in clear")
         return client
 
-    def send(self, recipient: str, message_id: str, message: EmailMessage) -> None:
+    def send(self, recipient: str, message_id: str, message: Message) -> None:
         message["Message-ID"] = message_id
         try:
             with self._connect() as client:

@@ -1,0 +1,67 @@
+# The commands of the house. `make run` and `make test` are the two everybody needs.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast check format messages lock clean
+
+help:
+	@echo "make run        start the house on this machine (PORT=8000)"
+	@echo "make test       the whole suite, on SQLite and on PostgreSQL"
+	@echo "make test-fast  the suite on SQLite only"
+	@echo "make check      everything CI checks"
+	@echo "make format     format the code"
+	@echo "make messages   collect the sentences of the pages into the catalogues"
+	@echo "make lock       resolve the pinned requirements, with hashes"
+
+# Debian's python3 may lack venv's own pip: the environment is made without it and filled from outside.
+$(PY):
+	@$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/installed: requirements.txt | $(PY)
+	@echo "Installing what the house needs (once)…"
+	@$(PYTHON) -m pip --python $(PY) --disable-pip-version-check install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt | $(PY)
+	@echo "Installing what the tests need (once)…"
+	@$(PYTHON) -m pip --python $(PY) --disable-pip-version-check install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/installed
+
+run: $(VENV)/installed
+	@exec $(PY) -m app.start
+
+test: test-fast
+	@if $(PY) -m tests.postgres; then \
+	  $(PYTEST) --database postgresql -m "not browser"; \
+	else \
+	  echo "The suite did NOT run on PostgreSQL."; test -z "$$CI"; \
+	fi
+
+test-fast: $(VENV)/installed-dev
+	$(PYTEST) --database sqlite
+
+check: $(VENV)/installed-dev
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(MAKE) test
+
+format: $(VENV)/installed-dev
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+messages: $(VENV)/installed-dev
+	$(PY) -m app.core.catalogues
+
+# Needs uv (https://docs.astral.sh/uv/), which no other target does.
+lock:
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --universal requirements.in -o requirements.txt
+	uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --universal requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,70 @@
+"""Tags, directions, own names."""
+
+import pytest
+
+from app.core.errors import RuleBroken
+from app.core.languages import check_tag, direction, find_tag, fold, name_in, normal_tag, own_name
+
+
+@pytest.mark.parametrize(
+    ("tag", "way"),
+    [
+        ("ar", "rtl"),
+        ("fr", "ltr"),
+        ("ur", "rtl"),
+        ("wo", "ltr"),
+        ("wo-Arab", "rtl"),
+        ("ff-Adlm", "rtl"),
+        ("ku", "ltr"),
+        ("ckb", "rtl"),
+        ("he", "rtl"),
+        ("dv", "rtl"),
+        ("zz", "ltr"),
+        ("pt-BR", "ltr"),
+        ("en-XB", "rtl"),
+        ("az-Arab", "rtl"),
+    ],
+)
+def test_direction_follows_the_script(tag, way):
+    assert direction(tag) == way
+
+
+def test_languages_call_themselves_by_their_own_name():
+    assert [own_name(tag) for tag in ("ar", "en", "es", "fr", "pt", "wo")] == [
+        "العربية",
+        "English",
+        "Español",
+        "Français",
+        "Português",
+        "Wolof",
+    ]
+
+
+@pytest.mark.parametrize("written", ["wolof", "Wolof", "wo", "WO", " Wolof ", "الولوفية", "wólof"])
+def test_a_language_is_found_however_it_is_written(written):
+    assert find_tag(written) == "wo"
+
+
+@pytest.mark.parametrize("written", ["", "klingonese", "<b>", "xx-yy-zz", "q" * 300, "\x00"])
+def test_what_is_no_language_is_refused_with_the_way_out(app, written):
+    with pytest.raises(RuleBroken) as refused:
+        check_tag(written)
+    assert refused.value.field == "language"
+
+
+def test_tags_get_their_usual_case():
+    assert normal_tag("PT-br") == "pt-BR"
+    assert normal_tag("zh-hant-tw") == "zh-Hant-TW"
+    with pytest.raises(ValueError, match="not a language tag"):
+        normal_tag("en_GB.UTF-8")
+
+
+def test_a_language_is_named_in_the_language_of_the_page():
+    assert name_in("ar", "fr") == "arabe"
+    assert name_in("wo", "es") == "wólof"
+
+
+def test_folding_forgets_case_accents_and_arabic_marks():
+    assert fold("  Québec ") == "quebec"
+    assert fold("عَدَن") == fold("عدن")
+    assert fold("STRASSE") == fold("straße")

@@ -1,0 +1,68 @@
+"""People's Markdown is safe whatever it contains."""
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.markdown import to_blocks, to_html
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox)",
+    "![x](https://example.org/track.gif)",
+    '<a href="https://example.org" onclick="x()">x</a>',
+    "<svg/onload=alert(1)>",
+    '<div style="position:fixed">x</div>',
+    "<iframe src=//example.org></iframe>",
+    "`<script>`</script><script>",
+    '[x](https://example.org "onmouseover=alert(1) ")',
+    "<math><mtext></mtext><script>alert(1)</script></math>",
+    "مرحبا <script>alert('سيئ')</script>",
+    "\u202e<script>\u202c",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_active_survives(text):
+    page = BeautifulSoup(str(to_html(text)), "html.parser")
+    assert not page.find_all(["script", "img", "svg", "iframe", "style", "div", "math"])
+    for tag in page.find_all():
+        assert not [name for name in tag.attrs if name.startswith("on") or name == "style"]
+        assert not str(tag.get("href", "")).lower().startswith(("javascript:", "data:", "vbscript:"))
+
+
+@given(st.text(max_size=300))
+def test_any_text_becomes_markup_of_allowed_tags_only(text):
+    page = BeautifulSoup(str(to_html(text)), "html.parser")
+    allowed = {"p", "ul", "ol", "li", "blockquote", "h3", "h4", "strong", "em", "a", "br", "code", "pre", "hr"}
+    assert {tag.name for tag in page.find_all()} <= allowed
+
+
+def test_every_block_finds_its_own_direction():
+    html = str(to_html("Hello\n\nمرحبا\n\n- one\n- اثنان"))
+    assert html.count('dir="auto"') == 5
+
+
+def test_headings_leave_the_first_two_levels_to_the_page():
+    assert "<h3" in to_html("# Big")
+    assert "<h4" in to_html("###### Small")
+
+
+def test_links_pass_nothing_on():
+    assert 'rel="nofollow noopener ugc"' in to_html("[x](https://example.org)")
+
+
+def test_a_line_break_stays_a_line_break():
+    assert "<br" in to_html("one\ntwo")
+
+
+def test_blocks_come_one_by_one():
+    blocks = to_blocks("One\n\n> Two\n\n- a\n- b\n\nThree")
+    assert len(blocks) == 4
+    assert "Three" in blocks[3]
+    assert "".join(to_blocks("")) == ""

@@ -1,0 +1,265 @@
+"""From a notice to a delivered mail: once, in the recipient's language, and never silently lost."""
+
+import email
+import email.policy
+import socket
+from datetime import timedelta
+from pathlib import Path
+from threading import Lock
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from aiosmtpd.controller import Controller
+from flask_babel import get_locale
+
+from app.core import jobs, mails, outbox, registries
+from app.core.mails import Words, encode_header, message
+from app.core.notices import Notice, tell
+from app.core.outbox import MailState, OutboxMail
+from app.core.registries import Contact
+from app.core.transport import FileTransport, Permanent, SMTPTransport, transport_for
+from app.extensions import db
+from config import Settings
+
+PERSON = uuid4()
+ARABIC = "جلسة " * 30 + "غدًا\u2028في بيروت"
+
+
+@pytest.fixture
+def contacts(monkeypatch):
+    """Two persons: one with an address and French, the other with none."""
+    monkeypatch.setattr(
+        registries,
+        "contacts",
+        lambda ids: {PERSON: Contact("amina@example.org", "fr", "Amina Exemple")} if PERSON in ids else {},
+    )
+    monkeypatch.setitem(mails._writers, "test.hello", write_hello)
+    monkeypatch.setitem(mails._writers, "test.broken", write_broken)
+    monkeypatch.setitem(mails._writers, "test.gone", lambda _parameters, _contact: None)
+
+
+def write_hello(parameters, contact):
+    return Words(f"Hello {contact.name}", f"{get_locale()} {parameters['n']}")
+
+
+def write_broken(_parameters, _contact):
+    raise LookupError("this mail cannot be written")
+
+
+def deliver(now):
+    outbox.address_notices(now)
+    return outbox.deliver_due(now)
+
+
+def the_mail() -> OutboxMail:
+    db.session.expire_all()
+    return db.session.scalars(sa.select(OutboxMail)).one()
+
+
+def sent_files(app) -> list[Path]:
+    return sorted((app.extensions["maloca"].instance / "mails").glob("*.eml"))
+
+
+@pytest.fixture(autouse=True)
+def _no_old_mails(app):
+    for file in sent_files(app):
+        file.unlink()
+
+
+def test_a_notice_becomes_one_mail_in_the_language_of_its_reader(app, now, contacts):
+    tell(PERSON, "test.hello", "k1", {"n": 7}, now=now)
+    assert deliver(now) == 1
+    assert deliver(now) == 0
+    mail = the_mail()
+    assert (mail.state, mail.recipient, mail.sent_at) == (MailState.SENT, "amina@example.org", now)
+    [file] = sent_files(app)
+    read = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    assert read["Subject"] == "Hello Amina Exemple"
+    assert read["Message-ID"] == mail.message_id
+    assert read["Content-Language"] == "fr"
+    assert read.get_content().strip() == "fr 7"
+    assert file.stat().st_mode & 0o077 == 0 or file.parent.stat().st_mode & 0o077 == 0
+
+
+def test_the_same_fact_told_twice_is_one_notice(app, now, contacts):
+    for _ in range(3):
+        tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Notice)) == 1
+
+
+def test_who_has_no_address_is_not_written_to_and_it_is_known(app, now, contacts):
+    tell(uuid4(), "test.hello", "k1", {"n": 1}, now=now)
+    assert deliver(now) == 0
+    assert db.session.scalars(sa.select(Notice)).one().dropped_at == now
+
+
+def test_what_is_no_longer_wanted_is_cancelled_at_the_last_moment(app, now, contacts, monkeypatch):
+    monkeypatch.setitem(registries._still_wanted, "test.hello", lambda notice, _now: notice.parameters["n"] > 1)
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    deliver(now)
+    assert the_mail().state is MailState.CANCELLED
+    assert sent_files(app) == []
+
+
+def test_a_mail_about_something_gone_is_cancelled(app, now, contacts):
+    tell(PERSON, "test.gone", "k1", {}, now=now)
+    deliver(now)
+    assert the_mail().state is MailState.CANCELLED
+
+
+def test_a_mail_after_its_time_is_not_sent(app, now, contacts):
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now, expires_at=now + timedelta(hours=1))
+    outbox.address_notices(now)
+    outbox.deliver_due(now + timedelta(hours=2))
+    assert the_mail().state is MailState.EXPIRED
+
+
+def test_a_mail_that_cannot_be_written_fails_alone(app, now, contacts):
+    tell(PERSON, "test.broken", "k1", {}, now=now)
+    tell(PERSON, "test.hello", "k2", {"n": 1}, now=now)
+    deliver(now)
+    states = dict(db.session.execute(sa.select(OutboxMail.kind, OutboxMail.state)).all())
+    assert states == {"test.broken": MailState.FAILED, "test.hello": MailState.SENT}
+
+
+class Refusing:
+    def __init__(self, error):
+        self.error = error
+
+    def send(self, *_given):
+        raise self.error
+
+
+def test_a_passing_fault_is_tried_again_later_and_a_refusal_is_final(app, now, contacts, monkeypatch):
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    monkeypatch.setattr(outbox, "transport_for", lambda _settings: Refusing(OSError("down")))
+    deliver(now)
+    mail = the_mail()
+    assert (mail.state, mail.attempts, mail.not_before) == (MailState.PENDING, 1, now + timedelta(minutes=1))
+    assert outbox.deliver_due(now) == 0
+    monkeypatch.setattr(outbox, "transport_for", lambda _settings: Refusing(Permanent("550")))
+    assert outbox.deliver_due(now + timedelta(minutes=1)) == 1
+    assert (the_mail().state, the_mail().last_error) == (MailState.FAILED, "550")
+
+
+def test_a_mail_left_by_a_dead_worker_is_taken_over_after_its_lease(app, now, contacts):
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    outbox.address_notices(now)
+    assert outbox._claim(now) is not None
+    assert outbox.deliver_due(now) == 0
+    assert outbox.deliver_due(now + outbox.LEASE + timedelta(seconds=1)) == 1
+    assert the_mail().state is MailState.SENT
+
+
+def test_a_worker_that_lost_its_lease_records_nothing(app, now, contacts):
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    outbox.address_notices(now)
+    late = outbox._claim(now)
+    outbox.deliver_due(now + outbox.LEASE * 2)
+    outbox._record(late, MailState.FAILED, error="late", rendered=None, retry_at=None, now=now)
+    assert the_mail().state is MailState.SENT
+
+
+def test_the_words_of_a_mail_are_forgotten_after_some_days(app, now, contacts):
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    deliver(now)
+    assert the_mail().rendered
+    assert outbox.drop_old_bytes(now + outbox.KEEP_BYTES + timedelta(hours=1)) == 1
+    assert the_mail().rendered is None
+
+
+def test_every_job_runs_on_an_empty_house(own_app):
+    assert set(jobs.run_all(own_app).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "plain",
+        "Réunion déplacée à demain, même lien",
+        ARABIC,
+        "x" * 900,
+        "é" * 400,
+        "a\r\nBcc: everybody@example.org",
+        "one\x0btwo\x0cthree\x85four",
+        "emoji 🏠🏘️ and text " * 8,
+    ],
+)
+def test_a_subject_survives_the_way_out_and_back(subject):
+    mail = message(
+        Words(subject, "t"), sender="Maison d'été <maloca@example.org>", recipient="a@example.org", language="fr"
+    )
+    raw = mail.as_bytes()
+    read = email.message_from_bytes(raw, policy=email.policy.default)
+    assert read["Subject"] == " ".join(subject.split())
+    assert read["Bcc"] is None
+    assert read["From"].addresses[0].display_name == "Maison d'été"
+
+
+def test_no_encoded_word_is_longer_than_mail_allows():
+    assert all(len(word) <= 75 for word in encode_header(ARABIC).split(" "))
+
+
+def test_a_text_survives_line_separators():
+    mail = message(Words("s", ARABIC), sender="m@example.org", recipient="a@example.org", language="ar")
+    read = email.message_from_bytes(mail.as_bytes(), policy=email.policy.default)
+    assert read.get_content().splitlines() == ARABIC.splitlines()
+
+
+class Mailbox:
+    """A real SMTP server's memory; `refuse_with` is its answer to recipients."""
+
+    def __init__(self):
+        self.received, self.refuse_with, self.lock = [], "", Lock()
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if self.refuse_with:
+            return self.refuse_with
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server, _session, envelope):
+        with self.lock:
+            self.received.append((envelope.rcpt_tos, envelope.content))
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox():
+    box = Mailbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        box.port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    controller.start()
+    yield box
+    controller.stop()
+
+
+def test_a_mail_goes_out_over_smtp(mailbox):
+    mail = message(Words("Réunion", ARABIC), sender="m@example.org", recipient="a@example.org", language="ar")
+    SMTPTransport(f"smtp://127.0.0.1:{mailbox.port}").send("a@example.org", "<1@maloca>", mail)
+    [(recipients, content)] = mailbox.received
+    assert recipients == ["a@example.org"]
+    assert email.message_from_bytes(content, policy=email.policy.default)["Subject"] == "Réunion"
+
+
+@pytest.mark.parametrize(("answer", "error"), [("550 no such person", Permanent), ("451 later", OSError)])
+def test_smtp_answers_are_told_apart(mailbox, answer, error):
+    mailbox.refuse_with = answer
+    mail = message(Words("s", "t"), sender="m@example.org", recipient="a@example.org", language="en")
+    with pytest.raises(error):
+        SMTPTransport(f"smtp://127.0.0.1:{mailbox.port}").send("a@example.org", "<1@maloca>", mail)
+
+
+def test_a_password_is_never_sent_in_clear(mailbox):
+    mail = message(Words("s", "t"), sender="m@example.org", recipient="a@example.org", language="en")
+    with pytest.raises(Permanent, match="no TLS"):
+        SMTPTransport(f"smtp://u:p@127.0.0.1:{mailbox.port}").send("a@example.org", "<1@maloca>", mail)
+
+
+def test_without_a_mail_url_mails_are_files(tmp_path):
+    transport = transport_for(Settings(instance=tmp_path, secret_key="k"))
+    assert isinstance(transport, FileTransport)
+    assert transport.folder == tmp_path / "mails"
