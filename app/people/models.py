@@ -67,7 +67,10 @@ class Region(Model):
 
 
 class Organisation(Model):
-    """An organisation; its names are name rows of kind `organisation`. `code` is the programme file's id."""
+    """An organisation; its names are name rows of kind `organisation`. `code` is the programme file's id.
+
+    One that somebody named when registering is not listed until its first affiliation is confirmed.
+    """
 
     __tablename__ = "organisation"
 
@@ -81,6 +84,7 @@ class Organisation(Model):
     source: Mapped[str] = mapped_column(sa.String(200), default="")
     certainty: Mapped[str] = mapped_column(sa.String(20), default="own")
     note: Mapped[str] = mapped_column(sa.Text, default="")
+    is_listed: Mapped[bool] = mapped_column(default=True)
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
@@ -218,6 +222,23 @@ class RoleGrant(Model):
     __table_args__ = (
         sa.Index("ix_role_grant_person", "person_id"),
         sa.CheckConstraint("(role = 'mandated') = (organisation_id IS NOT NULL)", name="mandate_names_organisation"),
+        sa.Index(
+            "uq_role_grant_house",
+            "person_id",
+            "role",
+            unique=True,
+            postgresql_where=sa.text("ended_at IS NULL AND organisation_id IS NULL"),
+            sqlite_where=sa.text("ended_at IS NULL AND organisation_id IS NULL"),
+        ),
+        sa.Index(
+            "uq_role_grant_organisation",
+            "person_id",
+            "role",
+            "organisation_id",
+            unique=True,
+            postgresql_where=sa.text("ended_at IS NULL"),
+            sqlite_where=sa.text("ended_at IS NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

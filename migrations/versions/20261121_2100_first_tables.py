@@ -268,6 +268,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("certainty", sa.String(length=20), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_organisation_region_id_region")),
@@ -473,6 +474,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
     )
     op.create_index("ix_role_grant_person", "role_grant", ["person_id"], unique=False)
+    op.create_index(
+        "uq_role_grant_house",
+        "role_grant",
+        ["person_id", "role"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL AND organisation_id IS NULL"),
+        sqlite_where=sa.text("ended_at IS NULL AND organisation_id IS NULL"),
+    )
+    op.create_index(
+        "uq_role_grant_organisation",
+        "role_grant",
+        ["person_id", "role", "organisation_id"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+        sqlite_where=sa.text("ended_at IS NULL"),
+    )
     op.create_table(
         "phase_region",
         sa.Column("phase_id", sa.Uuid(), nullable=False),
