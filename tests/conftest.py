@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextvars
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from sqlalchemy.orm import close_all_sessions
 
 from app import create_app
@@ -151,6 +153,28 @@ def clock() -> Iterator[time_machine.Coordinates]:
 @pytest.fixture
 def now(clock: time_machine.Coordinates) -> datetime:
     return START
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with count_queries() as statements:` collects every statement sent to the database (savepoints left out)."""
+    connection = db._app_engines[app][None]
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            if "SAVEPOINT" not in statement:
+                statements.append(statement)
+
+        event.listen(connection, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(connection, "before_cursor_execute", note)
+
+    return counting
 
 
 @pytest.fixture(autouse=True)
