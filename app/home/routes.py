@@ -1,0 +1,46 @@
+"""The front page for a visitor and for a signed-in person, and what this house is."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from app.core import clock
+from app.core.context import page_language
+from app.core.names import names_of
+from app.core.web import current_actor, public
+from app.sessions import queries as programme
+
+blueprint = Blueprint("home", __name__, template_folder="templates")
+
+NEXT_SESSIONS = 5
+
+
+@blueprint.get("/")
+@public
+def front() -> str:
+    """What this house is and when one can come; for a person: my next session, my tracks, what I facilitate."""
+    actor, now, language = current_actor(), clock.now(), page_language()
+    mine = programme.list_next_sessions(actor, now=now, limit=NEXT_SESSIONS, mine=True) if actor.is_person else []
+    coming = mine or programme.list_next_sessions(actor, now=now, limit=NEXT_SESSIONS)
+    my_tracks = programme.list_my_tracks(actor)
+    led_tracks = programme.list_my_facilitated(actor)
+    tracks = programme.list_visible_tracks(actor)
+    everything = {track.id: track for track in (*tracks, *my_tracks, *led_tracks)}
+    return render_template(
+        "home/front.html",
+        coming=coming,
+        coming_is_mine=bool(mine),
+        my_tracks=my_tracks,
+        led_tracks=led_tracks,
+        tracks=tracks,
+        summaries=programme.summaries(actor, list(everything.values()), now=now),
+        track_names=names_of("track", everything, language),
+        session_names=names_of("session", [session.id for session in coming], language),
+    )
+
+
+@blueprint.get("/about")
+@public
+def about() -> str:
+    """What this house is for, in plain words."""
+    return render_template("home/about.html")

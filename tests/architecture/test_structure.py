@@ -1,0 +1,129 @@
+"""The house keeps its shape: order of rooms, public doors, places of commit, reasons for exclusions."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "app"
+SOURCES = sorted(APP.rglob("*.py"))
+PACKAGES = ("moments", "people", "sessions", "reflections", "reports", "home", "examples")
+
+PUBLIC_MODULES = {
+    "models", "queries", "services", "policy", "keys", "events", "forms",
+    # of moments: what the others show and compute
+    "timing", "zones", "local", "calendar_file", "shown",
+    # of people: opening a signed-in device is shared with later ways in
+    "signed_in",
+    # of sessions: the programme is loaded by the examples too
+    "programme",
+}  # fmt: skip
+"""What a package offers to those above; everything else is its own business."""
+
+PLACES_OF_COMMIT = {"core/forms.py", "core/outbox.py", "cli.py", "start.py"}
+"""The edges: one commit per sent form, per row of a job, per command."""
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("app", cache_dir=None)
+
+
+def test_the_rooms_stand_in_their_order():
+    linted = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert linted.returncode == 0, linted.stdout
+
+
+def test_packages_knock_only_on_each_others_public_doors(graph):
+    wrong = []
+    for module in graph.modules:
+        parts = module.split(".")
+        if len(parts) < 2 or parts[1] in ("core", "extensions", "cli", "start"):
+            continue
+        for imported in graph.find_modules_directly_imported_by(module):
+            other = imported.split(".")
+            if len(other) < 3 or other[1] == parts[1] or other[1] not in PACKAGES:
+                continue
+            if other[2] not in PUBLIC_MODULES:
+                wrong.append(f"{module} -> {imported}")
+    assert wrong == []
+
+
+def test_only_the_edges_commit():
+    wrong = {
+        str(path.relative_to(APP))
+        for path in SOURCES
+        if ".commit(" in path.read_text() and not path.name.startswith(("cli", "jobs"))
+    }
+    assert wrong - PLACES_OF_COMMIT == set()
+
+
+def test_services_know_no_web_and_read_no_clock():
+    forbidden = re.compile(
+        r"^(from|import) flask(?!_babel)\b|^from app\.core import .*\bclock\b|\bclock\.now\(|flask_login", re.M
+    )
+    wrong = [
+        str(path.relative_to(APP))
+        for path in SOURCES
+        if ("services" in path.parts or path.name in ("services.py", "policy.py"))
+        and forbidden.search(path.read_text())
+    ]
+    assert wrong == []
+
+
+def test_policies_are_pure():
+    wrong = [
+        str(path.relative_to(APP))
+        for path in SOURCES
+        if path.name == "policy.py" and re.search(r"db\.session|\bqueries\b|sa\.select", path.read_text())
+    ]
+    assert wrong == []
+
+
+def test_no_drawer_for_odds_and_ends():
+    names = {"utils", "helpers", "common", "managers", "misc", "tools"}
+    assert [str(p.relative_to(ROOT)) for p in APP.rglob("*") if p.stem in names or p.name in names] == []
+
+
+def test_no_module_is_too_long_to_read():
+    long = {str(path.relative_to(APP)): n for path in SOURCES if (n := len(path.read_text().splitlines())) > 400}
+    assert long == {}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(APP)))
+def test_every_module_says_what_it_is_for(path):
+    text = path.read_text()
+    assert not text.strip() or text.startswith('"""')
+
+
+def test_the_word_for_the_flask_object_is_never_shadowed():
+    wrong = [str(p.relative_to(APP)) for p in SOURCES if re.search(r"^import app\.", p.read_text(), re.M)]
+    assert wrong == []
+
+
+def test_pages_hold_no_inline_style_or_script():
+    inline = re.compile(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=", re.I)
+    wrong = [str(p.relative_to(APP)) for p in APP.rglob("templates/**/*.html") if inline.search(p.read_text())]
+    assert wrong == []
+
+
+def test_the_stylesheet_speaks_of_start_and_end_only():
+    css = re.sub(r"/\*.*?\*/", "", (APP / "core/static/house.css").read_text(), flags=re.S)
+    physical = re.findall(
+        r"(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)", css
+    )
+    four_values = re.findall(r"(?:margin|padding):\s*[^;}\s]+\s+[^;}\s]+\s+[^;}\s]+\s+[^;}\s]+[;}]", css)
+    assert (physical, four_values) == ([], [])
