@@ -83,11 +83,16 @@ def stop_reading(token: Any) -> None:
 @contextmanager
 def writing_briefly() -> Iterator[None]:
     """Within a reading request: one short write transaction of its own, for the named exceptions to "GET does not
-    write". What was read before is let go first, so that SQLite takes its write lock at the beginning."""
+    write". What was read before is let go first, so that SQLite takes its write lock at the beginning; committed at
+    the end of the block."""
     db.session.rollback()
     token = _reading.set(False)
     try:
         yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
     finally:
         _reading.reset(token)
 

@@ -16,7 +16,6 @@ from app.core.errors import BadInput, NotFound
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
-from app.extensions import db
 from app.moments import words
 from app.reports import queries, services
 from app.reports.formats import MEDIA_TYPES, WRITERS
@@ -101,4 +100,3 @@ def _file_headers(report: Participation, kind: str) -> dict[str, Any]:
 def _log_export(actor: Actor, report: Participation, kind: str, now: datetime) -> None:
     with writing_briefly():
         services.record_export(actor, report, kind=kind, now=now)
-        db.session.commit()
