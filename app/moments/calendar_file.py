@@ -1,0 +1,102 @@
+"""iCalendar files of moments: what a calendar program needs to show the time, and nothing about anybody.
+
+No organiser, no participant, no join link (R-29): the address of the page is the way in. SEQUENCE, STATUS and a stable
+UID let a subscribed calendar follow a move. Dates that are not exact are all-day and tentative, never a false hour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event, vText
+
+from app.moments.local import in_zone
+from app.moments.models import Moment, Precision, Status
+
+STATUSES = {
+    Status.PLANNED: "TENTATIVE",
+    Status.POSTPONED: "TENTATIVE",
+    Status.CONFIRMED: "CONFIRMED",
+    Status.HELD: "CONFIRMED",
+    Status.CANCELLED: "CANCELLED",
+}
+
+MARGIN = timedelta(days=370)
+"""Zone definitions cover a year around the events: enough for the rules of summer time of that year."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A moment with what its owner adds: title in a language (BCP 47), address of its page, plain description."""
+
+    moment: Moment
+    title: str
+    language: str
+    url: str
+    description: str = ""
+
+
+def calendar_file(entries: Iterable[CalendarEntry]) -> bytes:
+    """Return a calendar with the entries: UTF-8, lines of at most 75 bytes ending in CR LF, zones defined inside."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Maloca//Moments 1//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    entries = list(entries)
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    if entries:
+        first = min(entry.moment.starts_at for entry in entries) - MARGIN
+        last = max(entry.moment.until for entry in entries) + MARGIN
+        calendar.add_missing_timezones(first_date=first.date(), last_date=last.date())
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: CalendarEntry) -> Event:
+    moment, event = entry.moment, Event()
+    event.add("uid", moment.uid)
+    event.add("sequence", moment.sequence)
+    event.add("dtstamp", moment.changed_at)
+    event.add("last-modified", moment.changed_at)
+    event.add("summary", _text(entry.title, entry.language))
+    if entry.description:
+        event.add("description", _text(entry.description, entry.language))
+    event.add("url", entry.url)
+    event.add("status", _status(moment))
+    if moment.precision is Precision.MINUTE:
+        _add_hours(event, moment)
+    else:
+        _add_days(event, moment)
+    return event
+
+
+def _text(text: str, language: str) -> vText:
+    return vText(text, params={"LANGUAGE": language})
+
+
+def _status(moment: Moment) -> str:
+    status = STATUSES[moment.status]
+    is_exact = moment.precision in (Precision.MINUTE, Precision.DAY) and moment.wall_start and moment.wall_end
+    return status if is_exact or moment.precision is Precision.MINUTE or status == "CANCELLED" else "TENTATIVE"
+
+
+def _add_hours(event: Event, moment: Moment) -> None:
+    event.add("dtstart", _at(moment.starts_at, moment.zone, moment.is_second_start))
+    if moment.wall_end is not None:
+        event.add("dtend", _at(moment.until, moment.zone, moment.is_second_end))
+
+
+def _at(instant: datetime, zone: str | None, is_second: bool) -> datetime:
+    """Return the instant on its own clock; in UTC where that clock shows the hour twice and the later one is meant,
+    which a calendar file cannot say."""
+    return instant.astimezone(UTC) if is_second else in_zone(instant, zone)
+
+
+def _add_days(event: Event, moment: Moment) -> None:
+    first, last = moment.wall_start or moment.wall_end, moment.wall_end or moment.wall_start
+    assert first is not None and last is not None  # noqa: S101, PT018 - a constraint of the table
+    event.add("dtstart", first.date())
+    event.add("dtend", last.date() + timedelta(days=1))  # the end of a whole-day event is not part of it
+    event.add("transp", "TRANSPARENT")

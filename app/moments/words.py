@@ -1,0 +1,126 @@
+"""Days, hours and places in words, by CLDR, in the language of a page. Pure: no reader, no moment, no zone data.
+
+Western digits everywhere (Arabic too) and the 24-hour clock, so that an hour read aloud on the telephone is the same
+for everybody. English is written as in most of the world: the day before the month.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, get_timezone_location, parse_pattern
+
+_FRENCH_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
+"""CLDR writes "1 décembre" where people write "1er décembre"."""
+
+_ENGLISH = {"EEEEdMMMMy": "EEEE d MMMM y", "EEEEdMMMM": "EEEE d MMMM"}
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """Return the CLDR locale that dates of a page are written in; English where CLDR knows none."""
+    base = language.split("-", maxsplit=1)[0]
+    if base == "en":
+        return Locale("en", "GB")
+    try:
+        return Locale.parse(base)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def _pattern(language: str, *names: str) -> str:
+    skeletons = locale_of(language).datetime_skeletons
+    return next(str(skeletons[name]) for name in names if name in skeletons)
+
+
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    text = format_date(day, pattern, locale=locale)
+    return _FRENCH_FIRST.sub("1er ", text) if locale.language == "fr" else text
+
+
+def hour(wall: datetime) -> str:
+    """Return hours and minutes: "07:30"."""
+    return f"{wall:%H:%M}"
+
+
+def offset(local: datetime) -> str:
+    """Return how far an aware local time is from UTC: "UTC+5:30"."""
+    minutes = int((local.utcoffset() or local - local).total_seconds() // 60)
+    sign, minutes = ("−" if minutes < 0 else "+"), abs(minutes)
+    rest = f":{minutes % 60:02d}" if minutes % 60 else ""
+    return f"UTC{sign}{minutes // 60}{rest}"
+
+
+def day(day: date, language: str) -> str:
+    """Return "Saturday 13 February 2027"."""
+    locale = locale_of(language)
+    pattern = _ENGLISH["EEEEdMMMMy"] if locale.language == "en" else "full"
+    return _written(day, pattern, locale)
+
+
+def day_of_year(day: date, language: str) -> str:
+    """Return "Saturday 13 February": where the year is plain from what stands around."""
+    locale = locale_of(language)
+    if locale.language == "en":
+        return _written(day, _ENGLISH["EEEEdMMMM"], locale)
+    full = str(parse_pattern(locale.date_formats["full"]).pattern)
+    for tail in (" 'de' y", " y", "، y", ", y"):
+        if full.endswith(tail):
+            full = full.removesuffix(tail)
+            break
+    return _written(day, full, locale)
+
+
+def date_of(day: date, language: str) -> str:
+    """Return "13 February 2027", without the weekday: for spans of days."""
+    return _written(day, "long", locale_of(language))
+
+
+def date_without_year(day: date, language: str) -> str:
+    """Return "13 February"."""
+    return _written(day, _pattern(language, "MMMMd", "MMMd"), locale_of(language))
+
+
+def month(day: date, language: str) -> str:
+    """Return "March 2027"."""
+    return _written(day, _pattern(language, "yMMMM", "yMMM"), locale_of(language))
+
+
+def days(first: date, last: date, language: str) -> str:
+    """Return "9–20 November 2026", "27 February – 31 March 2023", or one day."""
+    if first == last:
+        return date_of(first, language)
+    same_year, same_month = first.year == last.year, (first.year, first.month) == (last.year, last.month)
+    intervals = locale_of(language).interval_formats
+    formats = intervals.get("yMMMMd") or intervals.get("yMMMd") or {}
+    parts = formats.get("d" if same_month else "M" if same_year else "y")
+    if not parts:
+        return f"{date_of(first, language)} – {date_of(last, language)}"
+    locale = locale_of(language)
+    return "".join(
+        _written(end, part.replace("MMMM", "MMM").replace("MMM", "MMMM"), locale)
+        for end, part in zip((first, last), parts, strict=True)
+    )
+
+
+@lru_cache(maxsize=1)
+def _former_names() -> dict[str, tuple[str, ...]]:
+    former: dict[str, tuple[str, ...]] = {}
+    for old, new in get_global("zone_aliases").items():
+        former[new] = (*former.get(new, ()), old)
+    return former
+
+
+@lru_cache(maxsize=4096)
+def place(zone: str, language: str) -> str:
+    """Return the name of a zone's city in the language of a page: "Nairobi", "الدار البيضاء"."""
+    locale = locale_of(language)
+    cities = locale.time_zones
+    for name in (zone, *_former_names().get(zone, ()), get_global("zone_aliases").get(zone, "")):
+        if city := cities.get(name, {}).get("city"):
+            return str(city)
+    return get_timezone_location(zone, locale=locale, return_city=True).rsplit("/", 1)[-1]

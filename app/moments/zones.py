@@ -1,0 +1,122 @@
+"""Places to choose from and the reader's own: zones under the names of their cities, never as bare offsets.
+
+The reader's zone is the account's for people, and for visitors the one they picked, kept in a cookie. Who is signed
+in and picks another one on this device (on a journey, say) keeps it here without changing the account.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+from functools import lru_cache
+from uuid import UUID
+
+from flask import g, has_request_context, request
+
+from app.core.context import page_language, signed_in
+from app.core.languages import fold
+from app.moments import words
+from app.moments.local import UnknownZone, known_zones, zone_info
+
+__all__ = ["COOKIE", "UnknownZone", "check_zone", "cookie_value", "place_of", "reader_zone", "zone_choices"]
+
+COOKIE = "maloca_zone"
+
+AREAS = ("002", "019", "142", "150", "009", "AQ")
+"""Africa, Americas, Asia, Europe, Oceania, Antarctica: codes by which CLDR knows their names."""
+
+_AREA_OF_PREFIX = {
+    "Africa": "002",
+    "America": "019",
+    "Asia": "142",
+    "Europe": "150",
+    "Arctic": "150",
+    "Australia": "009",
+    "Pacific": "009",
+    "Antarctica": "AQ",
+}
+
+_AREA_OF_COUNTRY = {
+    **dict.fromkeys(("CV", "SH", "KM", "MG", "MU", "RE", "SC", "YT", "TF"), "002"),
+    **dict.fromkeys(("BM", "FK", "GS"), "019"),
+    **dict.fromkeys(("MV", "IO"), "142"),
+    **dict.fromkeys(("ES", "FO", "IS", "PT"), "150"),
+    **dict.fromkeys(("CC", "CX"), "009"),
+}
+"""Islands of the Atlantic and of the Indian Ocean, whose zones are named for the ocean."""
+
+
+@lru_cache(maxsize=1)
+def _inhabited() -> tuple[tuple[str, str, str], ...]:
+    """Return (zone, country, area) of every place people may choose, from the table in the pinned zone data."""
+    table = importlib.resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    found = []
+    for country, _coordinates, zone, *_comment in rows:
+        prefix = zone.split("/", maxsplit=1)[0]
+        found.append((zone, country, _AREA_OF_PREFIX.get(prefix) or _AREA_OF_COUNTRY[country]))
+    return tuple(found)
+
+
+def place_of(zone: str, language: str | None = None) -> str:
+    """Return the name of a zone's city in a language (that of the page unless said)."""
+    return words.place(zone, language or page_language())
+
+
+@lru_cache(maxsize=16)
+def _choices(language: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    territories = words.locale_of(language).territories
+    groups: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
+    for zone, country, area in _inhabited():
+        groups[area].append((zone, f"{words.place(zone, language)} ({territories.get(country, country)})"))
+    sorted_groups = [
+        (str(territories[area]), tuple(sorted(groups[area], key=lambda choice: fold(choice[1])))) for area in AREAS
+    ]
+    return (*sorted_groups, ("UTC", (("UTC", "UTC"),)))
+
+
+def zone_choices(language: str) -> dict[str, list[tuple[str, str]]]:
+    """Return part of the world → [(zone, "Nairobi (Kenya)")], sorted: the `choices` of a grouped `SelectField`."""
+    return {area: list(places) for area, places in _choices(language)}
+
+
+def search_zones(text: str, language: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the choices whose city, country or IANA name contains the text, case and accents apart."""
+    wanted = fold(text.replace("_", " "))
+    found = {
+        area: [(zone, label) for zone, label in places if wanted in fold(f"{label} {zone.replace('_', ' ')}")]
+        for area, places in _choices(language)
+    }
+    return {area: places for area, places in found.items() if places}
+
+
+def check_zone(text: str) -> str:
+    """Return the IANA name as the zone data write it; raises `UnknownZone` (at the field `zone`)."""
+    text = text.strip()
+    by_fold = {zone.casefold(): zone for zone in known_zones()} if text not in known_zones() else {}
+    name = by_fold.get(text.casefold(), text)
+    zone_info(name)
+    return name
+
+
+def cookie_value(zone: str, person_id: UUID | None) -> str:
+    """Return what the cookie keeps: the zone, and for whom it was picked where somebody is signed in."""
+    return f"{zone}:{person_id.hex}" if person_id else zone
+
+
+def reader_zone() -> str | None:
+    """Return the zone hours are shown in first: picked by this person on this device, the account's, the visitor's
+    pick; None where nothing is known, and outside a request."""
+    if not has_request_context():
+        return None
+    if "reader_zone" not in g:
+        g.reader_zone = _reader_zone()
+    return g.reader_zone  # type: ignore[no-any-return]
+
+
+def _reader_zone() -> str | None:
+    person = signed_in()
+    picked, _, picked_by = request.cookies.get(COOKIE, "").partition(":")
+    own = person is not None and picked_by == person.person_id.hex
+    account = person.zone if person else ""
+    candidates = (picked, account) if own else (account, "" if picked_by else picked)
+    return next((zone for zone in candidates if zone in known_zones()), None)
