@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check format messages lock clean
+.PHONY: help run test test-fast check format messages permissions lock clean
 
 help:
 	@echo "make run        start the house on this machine (PORT=8000)"
@@ -15,6 +15,7 @@ help:
 	@echo "make check      everything CI checks"
 	@echo "make format     format the code"
 	@echo "make messages   collect the sentences of the pages into the catalogues"
+	@echo "make permissions  write docs/permissions.md from the policies"
 	@echo "make lock       resolve the pinned requirements, with hashes"
 
 # Debian's python3 may lack venv's own pip: the environment is made without it and filled from outside.
@@ -57,6 +58,9 @@ format: $(VENV)/installed-dev
 
 messages: $(VENV)/installed-dev
 	$(PY) -m app.core.catalogues
+
+permissions: $(VENV)/installed-dev
+	WRITE_PERMISSIONS=1 $(PY) -m pytest -q tests/architecture/test_permissions_page.py
 
 # Needs uv (https://docs.astral.sh/uv/), which no other target does.
 lock:

@@ -1,0 +1,80 @@
+"""Complete languages are complete: nothing missing, nothing fuzzy, nothing stale, placeholders equal."""
+
+import re
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from app.core import catalogues
+from config import COMPLETE_LANGUAGES
+
+SOURCE_LANGUAGE = "en"
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%")
+PLURAL_FORMS = {"fr": 3, "es": 3, "pt": 3, "ar": 6}
+TRANSLATED = [language for language in COMPLETE_LANGUAGES if language != SOURCE_LANGUAGE]
+
+
+@pytest.fixture(scope="module")
+def extracted() -> Catalog:
+    return catalogues.extract()
+
+
+def catalogue(language: str) -> Catalog:
+    with (catalogues.FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def key(message) -> tuple[str, str]:
+    single = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context or "", single
+
+
+def messages(given: Catalog) -> dict:
+    return {key(message): message for message in given if message.id}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_complete_language_says_every_sentence(extracted, language):
+    found = messages(catalogue(language))
+    empty = [
+        k
+        for k, message in found.items()
+        if not (message.string if isinstance(message.string, str) else all(message.string))
+    ]
+    fuzzy = [k for k, message in found.items() if message.fuzzy]
+    missing = sorted(set(messages(extracted)) - set(found))
+    stale = sorted(set(found) - set(messages(extracted)))
+    assert (missing, stale, empty, fuzzy) == ([], [], [], []), "run `make messages`, then fill the catalogue"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_placeholders_are_the_same_in_every_translation(language):
+    wrong = []
+    for message in messages(catalogue(language)).values():
+        sources = [message.id] if isinstance(message.id, str) else list(message.id)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        allowed = {frozenset(PLACEHOLDER.findall(source)) for source in sources}
+        wrong += [text for text in strings if text and frozenset(PLACEHOLDER.findall(text)) not in allowed]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_has_the_plural_forms_of_its_language(language):
+    assert catalogue(language).num_plurals == PLURAL_FORMS[language]
+
+
+def test_french_sets_its_narrow_spaces():
+    """LOOK: U+202F before ? ! ; and U+00A0 before : and inside « »."""
+    wrong = []
+    for message in messages(catalogue("fr")).values():
+        for text in [message.string] if isinstance(message.string, str) else message.string:
+            plain = PLACEHOLDER.sub("x", re.sub(r"https?://\S+|<[^>]+>|&[a-z]+;|\d\d:\d\d", "", text))
+            if re.search(r"(?<!\u202f)[?!;]|[^\u00a0]:(?=\s|$)|«(?!\u00a0)|(?<!\u00a0)»", plain):
+                wrong.append(text)
+    assert wrong == []
+
+
+def test_no_sentence_is_glued_together(extracted):
+    """A translator needs whole sentences: none begins or ends with a blank."""
+    assert [k for _, k in messages(extracted) if k != k.strip()] == []

@@ -1,0 +1,74 @@
+"""`docs/permissions.md` is what the policies answer, role by action; `make permissions` writes it anew."""
+
+import os
+from pathlib import Path
+
+from app.core import permissions
+from tests.architecture.world import ROLES, World, make_world
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
+
+THINGS = {
+    "people.edit_own": "person",
+    "people.invite": None,
+    "people.open_desk": None,
+    "people.manage_affiliation": None,
+    "people.manage_organisations": None,
+    "people.add_walk_in": None,
+    "people.decide_affiliation": "pending",
+    "people.end_affiliation": "affiliation",
+    "people.decide_for": "organisation",
+    "people.give_role": "person",
+    "people.take_role": "own_grant",
+    "sessions.run_programme": None,
+    "sessions.publish_track": "track",
+    "sessions.appoint_facilitator": "track",
+    "sessions.join_track": "track",
+    "sessions.plan_session": "track",
+    "sessions.lead_session": "session",
+    "sessions.mark_attendance": "session",
+    "reflections.write": "track",
+    "reflections.edit_translation": "translation",
+    "reflections.review_translation": "translation",
+    "reflections.remove_translation": "translation",
+    "reports.participation": "scope",
+}
+"""On which thing of the world an action is asked; actions on a reflection are the rest."""
+
+
+def table(world: World) -> str:
+    actors = {role: world.actor(role) for role in ROLES}
+    lines = [
+        "# Who may do what",
+        "",
+        "Written by asking every policy on behalf of every role (`make permissions`); a test holds it to the code.",
+        "What somebody cannot see does not exist for them (404), whatever this table says; what they see but may not do",
+        "is refused (403).",
+        "",
+        *[f"{number}. {words}" for number, words in enumerate(ROLES.values(), 1)],
+        "",
+        f"| | {' | '.join(str(number) for number in range(1, len(ROLES) + 1))} | action |",
+        f"|---|{':-:|' * len(ROLES)}---|",
+    ]
+    for action in permissions.actions():
+        name = THINGS.get(action.code, "reflection" if action.code.startswith("reflections.") else "?")
+        thing = world.things[name] if name else None
+        marks = ["●" if action.policy(actors[role], thing) else "·" for role in ROLES]
+        sentence = action.sentence[:1].upper() + action.sentence[1:]
+        lines.append(f"| {sentence} | {' | '.join(marks)} | `{action.code}` |")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_page_says_what_the_policies_answer(app, now):
+    written = table(make_world())
+    if os.environ.get("WRITE_PERMISSIONS"):
+        PAGE.write_text(written)
+    assert PAGE.read_text() == written, "run `make permissions` and read what changed"
+
+
+def test_a_visitor_may_do_nothing_that_writes(app, now):
+    world = make_world()
+    visitor = world.actor("visitor")
+    for action in permissions.actions():
+        name = THINGS.get(action.code, "reflection")
+        assert not action.policy(visitor, world.things[name] if name else None), action.code

@@ -1,0 +1,183 @@
+"""Every address × every role: guarded, calm, valid, and nothing happens without a form's token."""
+
+import re
+from uuid import uuid4
+
+import html5lib
+import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+
+from app.core.audit import AuditLine
+from app.core.web import is_public
+from app.extensions import db
+from tests.architecture.world import ROLES, World, make_world
+from tests.make.people import sign_in
+
+PUBLIC = {
+    "health.alive", "health.ready", "health.metrics", "static",
+    "home.front", "home.about",
+    "moments.choose_zone", "moments.list_zones",
+    "people.sign_in", "people.sign_out", "people.register", "people.ask_reset", "people.reset", "people.verify",
+    "people.welcome", "people.list_organisations", "people.show_organisation",
+    "sessions.list_tracks", "sessions.show_track", "sessions.show_phase", "sessions.show_session",
+    "sessions.session_calendar",
+    "reflections.list_reflections", "reflections.show",
+}  # fmt: skip
+"""Every endpoint a visitor may ask. A new one is a conscious line here."""
+
+
+@pytest.fixture
+def world(app, now) -> World:
+    return make_world()
+
+
+def rules(app, method: str):
+    return [rule for rule in app.url_map.iter_rules() if method in rule.methods and rule.endpoint != "static"]
+
+
+def value_for(world: World, endpoint: str, name: str) -> str:
+    """A value for a part of an address: of a thing the world has."""
+    blueprint = endpoint.split(".", maxsplit=1)[0]
+    things = world.things
+    by_name = {
+        "slug": things["phase"].slug if "phase" in endpoint else things["track"].slug,
+        "track_slug": things["track"].slug,
+        "session_id": things["session"].id,
+        "reflection_id": things["reflection"].id,
+        "translation_id": things["translation"].id,
+        "person_id": things["person"].id,
+        "organisation_id": things["organisation"].id,
+        "affiliation_id": things["affiliation"].id,
+        "facilitator_id": things["facilitation"].id,
+        "grant_id": things["grant"].id,
+        "language": "fr",
+        "number": 1,
+        "kind": "csv",
+        "token": "not-a-token",
+        "auth_session_id": uuid4(),
+        "device_id": uuid4(),
+    }
+    if name not in by_name:
+        pytest.fail(f"{blueprint}: the sweep has no value for <{name}> of {endpoint}")
+    return str(by_name[name])
+
+
+def address(app, world: World, rule) -> str:
+    values = {name: value_for(world, rule.endpoint, name) for name in rule.arguments}
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **values)
+
+
+def browser(app, world: World, role: str):
+    client = app.test_client()
+    person = world.people[role]
+    return sign_in(client, person) if person is not None else client
+
+
+def test_the_public_addresses_are_the_ones_named_here(app):
+    assert {rule.endpoint for rule in app.url_map.iter_rules() if is_public(app, rule.endpoint)} == PUBLIC
+
+
+def test_a_visitor_is_led_to_sign_in_wherever_an_address_is_not_public(app, world):
+    client = app.test_client()
+    for method in ("GET", "POST"):
+        for rule in rules(app, method):
+            if is_public(app, rule.endpoint):
+                continue
+            answer = client.open(address(app, world, rule), method=method)
+            assert answer.status_code == 303, rule
+            assert answer.location.startswith("/sign-in"), rule
+
+
+def row_counts() -> dict[str, int]:
+    db.session.rollback()
+    return {
+        table.name: db.session.scalar(sa.select(sa.func.count()).select_from(table))
+        for table in db.metadata.sorted_tables
+    }
+
+
+@pytest.mark.parametrize("role", ["visitor", "participant", "facilitator", "secretariat"])
+def test_nothing_happens_without_the_token_of_a_form(app, world, role):
+    client = browser(app, world, role)
+    before = row_counts()
+    for rule in rules(app, "POST"):
+        answer = client.post(address(app, world, rule), data={"submission_id": str(uuid4())})
+        assert answer.status_code in (303, 403, 404, 405, 422), (rule, answer.status_code)
+        if answer.status_code == 303:
+            assert "/sign-in" in answer.location, rule
+    assert row_counts() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("language", ["en", "en-XB"])
+def test_every_page_is_calm_valid_and_titled(app, world, role, language):
+    """Each address answers 200, 303, 403 or 404, never a fault; each page is valid HTML with one h1 and a title."""
+    client = browser(app, world, role)
+    client.get(f"/?lang={language}")
+    shown = 0
+    for rule in rules(app, "GET"):
+        answer = client.get(address(app, world, rule))
+        assert answer.status_code in (200, 303, 403, 404), (rule, answer.status_code)
+        if answer.mimetype == "text/html" and answer.status_code != 303:
+            check_page(answer.text, language, f"{rule} as {role}")
+            shown += 1
+    assert shown > 5
+
+
+def check_page(text: str, language: str, where: str) -> None:
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(text)
+    faults = [fault for _place, fault, _more in parser.errors]
+    assert faults == [], where
+    soup = BeautifulSoup(text, "html5lib")
+    assert soup.html["lang"] == language, where
+    assert len(soup.find_all("h1")) == 1, where
+    title = soup.title.get_text(strip=True)
+    assert title, where
+    assert not title.startswith("·"), where
+    ids = [tag["id"] for tag in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids)), where
+    unlabelled(soup, where)
+    for tag in soup.find_all(True):
+        assert "style" not in tag.attrs, where
+        assert not [name for name in tag.attrs if name.startswith("on")], where
+
+
+def unlabelled(soup: BeautifulSoup, where: str) -> None:
+    """Every field has a label, every picture a text or is hidden, every control a name."""
+    labelled = {label.get("for") for label in soup.find_all("label")}
+    for control in soup.select("input:not([type=hidden]):not([type=submit]), select, textarea"):
+        named = control.get("id") in labelled or control.find_parent("label") or control.get("aria-label")
+        assert named, f"{where}: {control}"
+    for picture in soup.find_all("svg"):
+        spoken = picture.get("aria-hidden") == "true" or picture.find("title") or picture.get("aria-labelledby")
+        assert spoken, f"{where}: {picture}"[:300]
+    for control in soup.select("a, button"):
+        assert control.get_text(strip=True) or control.get("aria-label"), f"{where}: {control}"
+    for described in soup.find_all(attrs={"aria-describedby": True}):
+        for target in described["aria-describedby"].split():
+            assert soup.find(id=target), f"{where}: {target}"
+    for link in soup.select("a[href^='#']"):
+        assert soup.find(id=link["href"][1:]), f"{where}: {link}"
+
+
+def test_looking_around_changes_nothing(app, world):
+    """GET never writes; the export log is the named exception."""
+    client = browser(app, world, "secretariat")
+    before = row_counts()
+    for rule in rules(app, "GET"):
+        if not re.search(r"participation_file", rule.endpoint):
+            client.get(address(app, world, rule))
+    assert row_counts() == before
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(AuditLine)) == before["audit_line"]
+
+
+def test_other_peoples_things_are_not_there_or_not_allowed(app, world):
+    """No address under somebody's person, organisation desk or attendance opens for a mere participant."""
+    client = browser(app, world, "participant")
+    guarded = [r for r in rules(app, "GET") if re.search(r"attendance|/people/|roles|/edit|/versions|reports", r.rule)]
+    assert guarded
+    for rule in guarded:
+        assert client.get(address(app, world, rule)).status_code in (403, 404), rule

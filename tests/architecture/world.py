@@ -1,0 +1,143 @@
+"""A small world for the sweeps: one of every role, one of every thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from app.core.actors import VISITOR, Actor, actor_at
+from app.extensions import db
+from app.people.models import AffiliationKind, AffiliationState, Person, Role
+from app.reflections.models import Reflection, ReflectionVersion, Translation
+from app.reports.scope import Scope
+from app.sessions.keys import track_key
+from tests.conftest import START
+from tests.make.people import (
+    make_account,
+    make_affiliation,
+    make_member,
+    make_organisation,
+    make_person,
+    make_role,
+    make_secretary,
+)
+from tests.make.sessions import (
+    make_attendance,
+    make_facilitator,
+    make_membership,
+    make_phase,
+    make_session,
+    make_track,
+)
+
+ROLES = {
+    "visitor": "a visitor",
+    "newcomer": "a person without affiliation",
+    "network": "a person of the network",
+    "participant": "a participant of the track",
+    "concerned": "the person it is about, or who wrote it",
+    "other_facilitator": "a facilitator of another track",
+    "facilitator": "a facilitator of the track",
+    "mandated": "who speaks for the organisation",
+    "coordinator": "a coordinator",
+    "secretariat": "the secretariat",
+}
+"""Roles in the order of the table, with the words it uses."""
+
+
+@dataclass
+class World:
+    people: dict[str, Person | None] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def actor(self, role: str) -> Actor:
+        person = self.people[role]
+        return actor_at(person.id, START) if person is not None else VISITOR
+
+
+def make_world() -> World:
+    """One of every role around one track, one organisation, one reflection."""
+    world = World()
+    organisation = make_organisation("Example Tenants' Union")
+    phase = make_phase("Example phase", slug="example-phase")
+    track = make_track("Example track", phase=phase, slug="example-track")
+    other = make_track("Another track", phase=phase, slug="another-track")
+    begun = START.replace(tzinfo=None) - timedelta(days=7)
+    session = make_session(track, "A held session", wall_start=begun, number=1)
+    make_session(track, "A coming session", number=2)
+
+    concerned = make_person("Concerned Example", languages=("es", "en"), preferred_language="es")
+    account = make_account(concerned)
+    affiliation = make_affiliation(concerned, organisation)
+    pending = make_person("Waiting Example")
+    make_account(pending)
+    mandated = make_person("Mandated Example")
+    make_account(mandated)
+    make_affiliation(mandated, organisation)
+    newcomer = make_person("Newcomer Example")
+    make_account(newcomer)
+    coordinator = make_member("Coordinator Example", kind=AffiliationKind.ALLY)
+    make_role(coordinator, Role.COORDINATOR)
+
+    world.people = {
+        "visitor": None,
+        "newcomer": newcomer,
+        "network": make_member("Network Example", kind=AffiliationKind.FRIEND),
+        "participant": make_member("Participant Example"),
+        "concerned": concerned,
+        "other_facilitator": make_member("Other Facilitator"),
+        "facilitator": make_member("Facilitator Example"),
+        "mandated": mandated,
+        "coordinator": coordinator,
+        "secretariat": make_secretary(),
+    }
+    make_membership(track, world.people["participant"])
+    make_membership(track, concerned, organisation)
+    facilitation = make_facilitator(track, world.people["facilitator"])
+    make_facilitator(other, world.people["other_facilitator"])
+    make_attendance(session, concerned, organisation)
+    grant = make_role(mandated, Role.MANDATED, organisation.id)
+    reflection, translation = _make_reflection(track, session, concerned)
+    world.things = {
+        "organisation": organisation,
+        "phase": phase,
+        "track": track,
+        "session": session,
+        "person": concerned,
+        "account": account,
+        "affiliation": affiliation,
+        "pending": make_affiliation(pending, organisation, state=AffiliationState.PENDING),
+        "facilitation": facilitation,
+        "grant": grant,
+        "own_grant": make_role(concerned, Role.COORDINATOR),
+        "reflection": reflection,
+        "translation": translation,
+        "scope": Scope(track=track),
+    }
+    db.session.commit()
+    return world
+
+
+def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:
+    reflection = Reflection(
+        track_id=track.id,
+        session_id=session.id,
+        author_id=author.id,
+        language="es",
+        audience=track_key(track.id),
+        written_at=START,
+        changed_at=START,
+    )
+    reflection.versions = [ReflectionVersion(number=1, body="El calor no es igual para todas.", written_at=START)]
+    translation = Translation(
+        language="fr",
+        body="La chaleur n'est pas la même.",
+        translator_id=author.id,
+        of_version=1,
+        written_at=START,
+    )
+    reflection.translations = [translation]
+    db.session.add(reflection)
+    db.session.flush()
+    return reflection, translation
