@@ -1,0 +1,67 @@
+"""A house of example data on this machine and a real Chromium that walks through it.
+
+Debian's package `chromium` is needed; without it these tests are skipped and say so. They run on one database.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from app.examples import make_examples
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from app.extensions import db
+from tests.conftest import build_app
+
+PASSWORD = "an example password"
+CHROMIUM = shutil.which("chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no chromium: apt-get install chromium, then make test-fast"))
+
+
+@pytest.fixture(scope="session")
+def example_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A house with the programme and example people, as `make run` makes it."""
+    folder = tmp_path_factory.mktemp("browser")
+    app = build_app(f"sqlite:///{folder / 'house.sqlite3'}", folder, example_password=PASSWORD)
+    with app.app_context():
+        make_examples(app.extensions["maloca"], now=datetime.now(UTC))  # noqa: TID251 - a browser has the real clock
+        db.session.commit()
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def address(example_house: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, example_house, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
