@@ -56,14 +56,46 @@ def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
     return keys
 
 
+def holders_of_affiliation(key: str, now: datetime) -> set[UUID]:
+    """Who holds `affiliation:<kind>` at an instant."""
+    kind = AffiliationKind(key.split(":", 1)[1])
+    return set(
+        db.session.scalars(
+            sa.select(Affiliation.person_id).where(is_current(now.date()), Affiliation.kind == kind).distinct()
+        )
+    )
+
+
+def holders_of_coordinator(_key: str, _now: datetime) -> set[UUID]:
+    return _holders_of_role(Role.COORDINATOR)
+
+
+def holders_of_mandate(key: str, _now: datetime) -> set[UUID]:
+    """Who holds `mandated:<organisation>`."""
+    return _holders_of_role(Role.MANDATED, UUID(key.split(":", 1)[1]))
+
+
 def holders_of_network(_key: str, now: datetime) -> set[UUID]:
     affiliated = db.session.scalars(sa.select(Affiliation.person_id).where(is_current(now.date())))
     return set(affiliated) | holders_of_secretariat(SECRETARIAT, now)
 
 
 def holders_of_secretariat(_key: str, _now: datetime) -> set[UUID]:
-    return set(
-        db.session.scalars(
-            sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.SECRETARIAT, RoleGrant.ended_at.is_(None))
-        )
-    )
+    return _holders_of_role(Role.SECRETARIAT)
+
+
+def _holders_of_role(role: Role, organisation_id: UUID | None = None) -> set[UUID]:
+    holding = sa.select(RoleGrant.person_id).where(RoleGrant.role == role, RoleGrant.ended_at.is_(None))
+    if organisation_id is not None:
+        holding = holding.where(RoleGrant.organisation_id == organisation_id)
+    return set(db.session.scalars(holding))
+
+
+HOLDERS = {
+    NETWORK: holders_of_network,
+    SECRETARIAT: holders_of_secretariat,
+    "coordinator": holders_of_coordinator,
+    "affiliation": holders_of_affiliation,
+    "mandated": holders_of_mandate,
+}
+"""The inverse of `keys_of`, by the part of a key before its colon."""

@@ -1,26 +1,30 @@
-"""Signed-in devices: an opaque token in a cookie, its hash in `auth_session`. Signing out ends the row, so a copied
-cookie is worth nothing afterwards."""
+"""Who is signed in on this browser: an opaque token in a cookie, its hash in `auth_session`. Signing out ends the row,
+so a copied cookie is worth nothing afterwards."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
 from flask import Flask, Request, current_app
 from flask_login import UserMixin
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.core.database import change_rows
+from app.core.context import signed_in
+from app.core.database import writing_briefly
 from app.extensions import db, login_manager
+from app.people.devices import LASTS, close_sessions, hash_of, open_session
 from app.people.models import AuthSession, Person
 
+__all__ = ["COOKIE", "LASTS", "SignedInPerson", "close_sessions", "give_cookie", "load", "open_session", "take_cookie"]
+
 COOKIE = "maloca_person"
-LASTS = timedelta(days=30)
+SEEN_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -33,40 +37,10 @@ class SignedInPerson(UserMixin):  # type: ignore[misc]
     language: str
     zone: str
     scheme: str
+    last_seen_at: datetime
 
     def get_id(self) -> str:
         return str(self.auth_session_id)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def open_session(person_id: UUID, *, device: str, now: datetime) -> str:
-    """Write a new signed-in device and return its token (256 bits, URL-safe)."""
-    token = secrets.token_urlsafe(32)
-    db.session.add(
-        AuthSession(
-            token_sha256=_hash(token),
-            person_id=person_id,
-            device=device[:120],
-            created_at=now,
-            last_seen_at=now,
-            expires_at=now + LASTS,
-        )
-    )
-    db.session.flush()
-    return token
-
-
-def close_sessions(person_id: UUID, *, now: datetime, only: UUID | None = None, but: UUID | None = None) -> int:
-    """End the signed-in devices of a person: one, all, or all but the one at hand. Returns how many ended."""
-    ending = sa.update(AuthSession).where(AuthSession.person_id == person_id, AuthSession.revoked_at.is_(None))
-    if only is not None:
-        ending = ending.where(AuthSession.id == only)
-    if but is not None:
-        ending = ending.where(AuthSession.id != but)
-    return change_rows(ending.values(revoked_at=now))
 
 
 def load(request: Request) -> SignedInPerson | None:
@@ -78,7 +52,7 @@ def load(request: Request) -> SignedInPerson | None:
         sa.select(AuthSession, Person)
         .join(Person, Person.id == AuthSession.person_id)
         .where(
-            AuthSession.token_sha256 == _hash(token),
+            AuthSession.token_sha256 == hash_of(token),
             AuthSession.revoked_at.is_(None),
             AuthSession.expires_at > clock.now(),
             Person.erased_at.is_(None),
@@ -87,7 +61,9 @@ def load(request: Request) -> SignedInPerson | None:
     if row is None:
         return None
     device, person = row
-    return SignedInPerson(person.id, device.id, person.name, person.page_language, person.zone, person.scheme)
+    return SignedInPerson(
+        person.id, device.id, person.name, person.page_language, person.zone, person.scheme, device.last_seen_at
+    )
 
 
 def give_cookie(response: Response, token: str) -> None:
@@ -105,5 +81,22 @@ def take_cookie(response: Response) -> None:
     response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
 
 
-def init_app(_app: Flask) -> None:
+def _note_last_seen(response: Response) -> Response:
+    """A named exception to "GET does not write": once an hour a device's row says that it was used, after the page
+    is made, in a short transaction of its own. A busy database leaves it for the next page."""
+    person = signed_in()
+    now = clock.now()
+    if not isinstance(person, SignedInPerson) or person.last_seen_at > now - SEEN_EVERY or response.is_streamed:
+        return response
+    seen = sa.update(AuthSession).where(AuthSession.id == person.auth_session_id).values(last_seen_at=now)
+    try:
+        with writing_briefly(), db.session.begin():
+            db.session.execute(seen)
+    except OperationalError as error:
+        structlog.get_logger().warning("people.last_seen_skipped", kind=type(error.orig).__name__)
+    return response
+
+
+def init_app(app: Flask) -> None:
     login_manager.request_loader(load)
+    app.after_request(_note_last_seen)

@@ -1,0 +1,182 @@
+"""The words of the mails about accounts and affiliations. Plain, short, in the recipient's language; links absolute.
+
+A writer returns None when its link was used meanwhile or the affiliation is gone: nothing is sent then.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.context import page_language
+from app.core.mails import Words
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.extensions import db
+from app.people import labels
+from app.people.links import address_of
+from app.people.models import Affiliation, AffiliationState, MailLink, MailPurpose
+
+
+def _house() -> str:
+    return str(current_app.extensions["maloca"].house_name)
+
+
+def _address(path: str) -> str:
+    return f"{current_app.extensions['maloca'].address}{path}"
+
+
+def _link(parameters: dict[str, Any], purpose: MailPurpose) -> str | None:
+    link = db.session.get(MailLink, UUID(parameters["link"]))
+    return address_of(purpose, link.id) if link is not None and link.used_at is None else None
+
+
+def _mail(subject: str, contact: Contact, *paragraphs: str) -> Words:
+    greeting = _("Hello %(name)s,", name=contact.name) if contact.name else _("Hello,")
+    return Words(subject, "\n\n".join([greeting, *paragraphs, _house()]))
+
+
+def write_verify(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    link = _link(parameters, MailPurpose.VERIFY)
+    if link is None:
+        return None
+    return _mail(
+        _("Confirm your e-mail address"),
+        contact,
+        _("You registered at %(house)s with this address. Open this link to confirm that it is yours:", house=_house()),
+        link,
+        _("The link can be used once, within 7 days. If you did not register, leave it: nothing will happen."),
+    )
+
+
+def write_reset(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    link = _link(parameters, MailPurpose.RESET)
+    if link is None:
+        return None
+    return _mail(
+        _("Choose a new password"),
+        contact,
+        _(
+            "Somebody, probably you, asked for a new password at %(house)s. Open this link to choose it:",
+            house=_house(),
+        ),
+        link,
+        _("The link can be used once, within 3 hours. If it was not you, leave it: your password stays as it is."),
+    )
+
+
+def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    link = _link(parameters, MailPurpose.INVITE)
+    if link is None:
+        return None
+    return _mail(
+        _("You are invited to %(house)s", house=_house()),
+        contact,
+        _("You are invited to %(house)s. Open this link to choose your name and your password:", house=_house()),
+        link,
+        _("The link can be used once, within 14 days. Later you can ask for a new one on the page for signing in."),
+    )
+
+
+def write_already_registered(_parameters: dict[str, Any], contact: Contact) -> Words:
+    return _mail(
+        _("You have an account already"),
+        contact,
+        _(
+            "Somebody, probably you, registered at %(house)s with this address. You have an account already.",
+            house=_house(),
+        ),
+        _("Sign in here: %(link)s", link=_address("/sign-in")),
+        _("If you have forgotten your password, choose a new one: %(link)s", link=_address("/reset")),
+        _("If it was not you, there is nothing to do."),
+    )
+
+
+def _affiliation(parameters: dict[str, Any]) -> Affiliation | None:
+    return db.session.get(Affiliation, UUID(parameters["affiliation"]))
+
+
+def _organisation_name(affiliation: Affiliation) -> str:
+    if affiliation.organisation_id is None:
+        return ""
+    return names_of("organisation", [affiliation.organisation_id], page_language())[affiliation.organisation_id].text
+
+
+def write_confirmed(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    affiliation = _affiliation(parameters)
+    if affiliation is None:
+        return None
+    kind, name = labels.AFFILIATION_KINDS[affiliation.kind], _organisation_name(affiliation)
+    said = (
+        _("Your affiliation is confirmed: %(kind)s, with %(organisation)s.", kind=kind, organisation=name)
+        if name
+        else _("Your affiliation is confirmed: %(kind)s.", kind=kind)
+    )
+    return _mail(
+        _("Your affiliation is confirmed"),
+        contact,
+        said,
+        _("You can now join the tracks that are open to you: %(link)s", link=_address("/tracks/")),
+    )
+
+
+def write_refused(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    affiliation = _affiliation(parameters)
+    if affiliation is None:
+        return None
+    name = _organisation_name(affiliation)
+    said = (
+        _("Your affiliation with %(organisation)s could not be confirmed.", organisation=name)
+        if name
+        else _("Your affiliation could not be confirmed.")
+    )
+    return _mail(
+        _("Your affiliation was not confirmed"),
+        contact,
+        said,
+        _("Ask your organisation or the secretariat why. You can ask again here: %(link)s", link=_address("/account")),
+    )
+
+
+def _write_asked(parameters: dict[str, Any], contact: Contact, path: str) -> Words | None:
+    affiliation = _affiliation(parameters)
+    if affiliation is None or affiliation.state is not AffiliationState.PENDING:
+        return None
+    kind, name = labels.AFFILIATION_KINDS[affiliation.kind], _organisation_name(affiliation)
+    said = (
+        _("Somebody asks to be confirmed as %(kind)s, with %(organisation)s.", kind=kind, organisation=name)
+        if name
+        else _("Somebody asks to be confirmed as %(kind)s, without an organisation.", kind=kind)
+    )
+    return _mail(
+        _("An affiliation waits for you"),
+        contact,
+        said,
+        _("See who it is and answer here: %(link)s", link=_address(path)),
+    )
+
+
+def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    affiliation = _affiliation(parameters)
+    return _write_asked(parameters, contact, f"/people/{affiliation.person_id}" if affiliation else "")
+
+
+def write_asked_of_mandated(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    affiliation = _affiliation(parameters)
+    return _write_asked(parameters, contact, f"/organisations/{affiliation.organisation_id}" if affiliation else "")
+
+
+def register() -> None:
+    """Tell the outbox who writes which kind of notice."""
+    mails.register("people.verify", write_verify)
+    mails.register("people.reset", write_reset)
+    mails.register("people.invite", write_invite)
+    mails.register("people.already_registered", write_already_registered)
+    mails.register("people.affiliation_confirmed", write_confirmed)
+    mails.register("people.affiliation_refused", write_refused)
+    mails.register("people.affiliation_asked", write_asked)
+    mails.register("people.affiliation_asked_of_mandated", write_asked_of_mandated)

@@ -1,0 +1,138 @@
+"""Words for the codes of people: kinds and states of affiliations, roles, genders, consent, kinds of organisations,
+and the names of countries from CLDR."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from flask_babel import lazy_gettext as _l
+
+from app.core.languages import fold
+from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Role
+
+AFFILIATION_KINDS: dict[AffiliationKind, Any] = {
+    AffiliationKind.MEMBER: _l("Member"),
+    AffiliationKind.FRIEND: _l("Friend"),
+    AffiliationKind.ALLY: _l("Ally"),
+}
+"""The three affiliations of the network, from the closest tie to the loosest in law (rules register, trap 10)."""
+
+AFFILIATION_KIND_NOTES: dict[AffiliationKind, Any] = {
+    AffiliationKind.MEMBER: _l("Your organisation belongs to the network and decides with it."),
+    AffiliationKind.FRIEND: _l("You or your organisation share the aims and learn with the network."),
+    AffiliationKind.ALLY: _l("Your organisation acts with the network for common aims, without being a member."),
+}
+
+AFFILIATION_STATES: dict[AffiliationState, Any] = {
+    # I18N: state of an affiliation that the secretariat has not answered yet
+    AffiliationState.PENDING: _l("Waiting to be confirmed"),
+    # I18N: state of an affiliation
+    AffiliationState.CONFIRMED: _l("Confirmed"),
+    # I18N: state of an affiliation
+    AffiliationState.REFUSED: _l("Not confirmed"),
+}
+
+ROLES: dict[Role, Any] = {
+    Role.SECRETARIAT: _l("Secretariat"),
+    Role.COORDINATOR: _l("Coordinator of working groups"),
+    Role.MANDATED: _l("Speaks for an organisation"),
+}
+
+ROLE_NOTES: dict[Role, Any] = {
+    Role.SECRETARIAT: _l("Runs this house: people, organisations, programme, figures."),
+    Role.COORDINATOR: _l("May run working groups."),
+    Role.MANDATED: _l("Confirms who belongs to that organisation."),
+}
+
+GENDERS: dict[Gender, Any] = {
+    Gender.WOMAN: _l("Woman"),
+    Gender.MAN: _l("Man"),
+    # I18N: self-declared gender
+    Gender.OTHER: _l("Other, in my own words"),
+    Gender.UNDISCLOSED: _l("I prefer not to say"),
+}
+
+APPEARANCES: dict[Appearance, Any] = {
+    Appearance.NOBODY: _l("Nobody outside my tracks"),
+    Appearance.NETWORK: _l("People of the network"),
+    Appearance.PUBLIC: _l("Everybody"),
+}
+
+APPEARANCE_NOTES: dict[Appearance, Any] = {
+    Appearance.NOBODY: _l("People in the same tracks and the secretariat see your name, others read “A participant”."),
+    Appearance.NETWORK: _l("Everybody with a confirmed affiliation sees your name."),
+    Appearance.PUBLIC: _l("Your name may stand on public pages, beside what you choose to publish."),
+}
+
+ORGANISATION_KINDS: dict[str, Any] = {
+    "inhabitants_federation": _l("Inhabitants’ federation"),
+    "tenants_union": _l("Tenants’ union"),
+    "housing_cooperative": _l("Housing cooperative"),
+    "community_land_trust": _l("Community land trust"),
+    "cooperative_land_project": _l("Cooperative land project"),
+    "regional_association": _l("Regional association"),
+    "federation": _l("Federation"),
+    "federation_network": _l("Network of federations"),
+    "network": _l("Network"),
+    "regional_network": _l("Regional network"),
+    "thematic_network": _l("Thematic network"),
+    "global_network": _l("Global network"),
+    "ngo": _l("Non-governmental organisation"),
+    "ngo_support": _l("Support organisation"),
+    "technical_support_ngo": _l("Technical support organisation"),
+    "cooperative_development_ngo": _l("Cooperative development organisation"),
+    "social_housing_union": _l("Social housing union"),
+    "local_government_network": _l("Network of local governments"),
+    "solidarity_fund": _l("Solidarity fund"),
+    "foundation": _l("Foundation"),
+    "learning_programme": _l("Learning programme"),
+    "research_programme": _l("Research programme"),
+    "secretariat": _l("Secretariat"),
+    "committee": _l("Committee"),
+    "unnamed_collective": _l("Collective"),
+    # I18N: kind of an organisation that fits none of the named kinds, or is not known yet
+    "other": _l("Other organisation"),
+}
+
+CERTAINTIES: dict[str, Any] = {
+    # I18N: how sure a fact about an organisation is
+    "typical": _l("Likely, to be checked"),
+    # I18N: how sure a fact about an organisation is
+    "inferred": _l("Concluded from other facts, to be checked"),
+    # I18N: how sure a fact about an organisation is
+    "unsure": _l("Unsure, to be checked"),
+}
+"""Degrees that readers are told about; what is not named here is taken as known."""
+
+_NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
+
+
+def organisation_kind(code: str) -> Any:
+    """Return the words for a kind of organisation; an unknown code of an imported file reads as its own words."""
+    return ORGANISATION_KINDS.get(code) or code.replace("_", " ").capitalize()
+
+
+@lru_cache(maxsize=32)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.split("-", maxsplit=1)[0])
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def country_name(code: str | None, language: str) -> str:
+    """Return the name of a country in the language of the page; "" for none."""
+    return (_locale(language).territories.get(code) or code) if code else ""
+
+
+@lru_cache(maxsize=32)
+def country_choices(language: str) -> tuple[tuple[str, str], ...]:
+    """Return countries and territories as (code, name), sorted by name."""
+    named = [
+        (code, name)
+        for code, name in _locale(language).territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    ]
+    return tuple(sorted(named, key=lambda pair: fold(pair[1])))

@@ -1,0 +1,34 @@
+"""Links that are mailed: the id of a `MailLink`, signed for one purpose. Nothing secret is stored anywhere."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from app.people.models import MailPurpose
+
+PATHS = {MailPurpose.VERIFY: "/verify/", MailPurpose.RESET: "/reset/", MailPurpose.INVITE: "/welcome/"}
+
+
+def _signer(purpose: MailPurpose) -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt=f"people.{purpose}")
+
+
+def token_of(purpose: MailPurpose, link_id: UUID) -> str:
+    """Return the part of the address that stands for one link."""
+    return str(_signer(purpose).dumps(link_id.hex))
+
+
+def read_token(purpose: MailPurpose, token: str) -> UUID | None:
+    """Return the id a token was made of; None for one that was not made here or for another purpose."""
+    try:
+        return UUID(_signer(purpose).loads(token))
+    except (BadSignature, ValueError, TypeError, AttributeError):
+        return None
+
+
+def address_of(purpose: MailPurpose, link_id: UUID) -> str:
+    """Return the whole address, as it stands in a mail."""
+    return f"{current_app.extensions['maloca'].address}{PATHS[purpose]}{token_of(purpose, link_id)}"

@@ -1,0 +1,160 @@
+"""What this package holds about a person, for three acts of the whole house: hand it out, join two persons into one,
+erase it.
+
+Erasing keeps a shell so that counts stay true: the row with its region, its affiliations (ended) and its roles
+(ended). Name, place, country, zone, languages, gender, account, devices and links are gone; in figures by language or
+gender the person moves to "not said".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.database import change_rows
+from app.core.registries import Contact
+from app.extensions import db
+from app.people.models import (
+    Account,
+    Affiliation,
+    AffiliationState,
+    Appearance,
+    AuthSession,
+    MailLink,
+    Person,
+    PersonLanguage,
+    Role,
+    RoleGrant,
+)
+from app.people.services.roles import check_secretariat_stays
+
+
+def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
+    """Where persons are written to: those with an account, in the language of their pages."""
+    rows = db.session.scalars(sa.select(Account).where(Account.person_id.in_(person_ids), Account.email != ""))
+    return {row.person_id: Contact(row.email, row.person.page_language or "en", row.person.name) for row in rows}
+
+
+def export_person(person_id: UUID) -> dict[str, Any]:
+    """Everything about a person as plain values. Hashes of passwords and tokens are not data about them."""
+    person = db.session.get_one(Person, person_id)
+    account = db.session.get(Account, person_id)
+    return {
+        "person": _plain(person, without=("name_fold", "is_example")),
+        "languages": [row.language for row in person.languages],
+        "account": _plain(account, without=("password_hash", "email_norm")) if account else None,
+        "devices": [_plain(row, without=("token_sha256",)) for row in _rows(AuthSession, person_id)],
+        "mail_links": [_plain(row, without=("email_norm",)) for row in _rows(MailLink, person_id)],
+        "affiliations": [_plain(row) for row in _rows(Affiliation, person_id)],
+        "roles": [_plain(row) for row in _rows(RoleGrant, person_id)],
+    }
+
+
+def _rows(model: Any, person_id: UUID) -> Iterable[Any]:
+    return db.session.scalars(sa.select(model).where(model.person_id == person_id).order_by(model.id))
+
+
+def _plain(row: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:
+    values = {column.key: getattr(row, column.key) for column in sa.inspect(row).mapper.column_attrs}
+    return {
+        key: value.isoformat() if hasattr(value, "isoformat") else str(value) if isinstance(value, UUID) else value
+        for key, value in values.items()
+        if key not in without
+    }
+
+
+def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+    """Give everything of one person to another. Where both have a thing, the kept one's stays: account, profile, an
+    open affiliation or role of the same kind. The gone one remains as an empty shell that nobody can sign in as."""
+    kept, gone = db.session.get_one(Person, kept_id), db.session.get_one(Person, gone_id)
+    for model in (AuthSession, MailLink):
+        db.session.execute(sa.delete(model).where(model.person_id == gone_id))
+    _move_account(kept_id, gone_id)
+    _move_affiliations(kept_id, gone_id)
+    _move_roles(kept_id, gone_id)
+    _move_profile(kept, gone)
+    _empty(gone)
+    gone.erased_at = max(kept.created_at, gone.created_at)  # when it happened is told by the audit of who joins them
+    db.session.flush()
+
+
+def _move_account(kept_id: UUID, gone_id: UUID) -> None:
+    if db.session.get(Account, kept_id) is None:
+        change_rows(sa.update(Account).where(Account.person_id == gone_id).values(person_id=kept_id))
+    else:
+        db.session.execute(sa.delete(Account).where(Account.person_id == gone_id))
+    db.session.expire_all()
+
+
+def _move_affiliations(kept_id: UUID, gone_id: UUID) -> None:
+    open_for_kept = {row.organisation_id for row in _rows(Affiliation, kept_id) if _is_open(row)}
+    for row in list(_rows(Affiliation, gone_id)):
+        if _is_open(row) and row.organisation_id in open_for_kept:
+            db.session.delete(row)
+        else:
+            row.person_id = kept_id
+    db.session.flush()
+
+
+def _is_open(row: Affiliation) -> bool:
+    return row.until_on is None and row.state is not AffiliationState.REFUSED
+
+
+def _move_roles(kept_id: UUID, gone_id: UUID) -> None:
+    held = {(row.role, row.organisation_id) for row in _rows(RoleGrant, kept_id) if row.ended_at is None}
+    for row in list(_rows(RoleGrant, gone_id)):
+        if row.ended_at is None and (row.role, row.organisation_id) in held:
+            db.session.delete(row)
+        else:
+            row.person_id = kept_id
+    db.session.flush()
+
+
+_SAID_ONCE = ("name_latin", "place", "country", "region_id", "zone", "page_language", "preferred_language", "gender")
+
+
+def _move_profile(kept: Person, gone: Person) -> None:
+    for column in _SAID_ONCE:
+        if not getattr(kept, column):
+            setattr(kept, column, getattr(gone, column))
+    if not kept.languages:
+        kept.languages = [PersonLanguage(language=row.language, position=row.position) for row in gone.languages]
+
+
+def erase_person(person_id: UUID, now: datetime) -> None:
+    """Erase a person and keep the shell that counts. Raises `LastSecretary`: the house would be nobody's."""
+    person = db.session.get_one(Person, person_id)
+    grants = [row for row in _rows(RoleGrant, person_id) if row.ended_at is None]
+    if any(row.role is Role.SECRETARIAT for row in grants):
+        check_secretariat_stays(person_id)
+    for grant in grants:
+        grant.ended_at = now
+    for model in (AuthSession, MailLink, Account):
+        db.session.execute(sa.delete(model).where(model.person_id == person_id))
+    _end_affiliations(person_id, now)
+    _empty(person)
+    person.erased_at = now
+    db.session.flush()
+
+
+def _end_affiliations(person_id: UUID, now: datetime) -> None:
+    """Those that counted end today (a later start: on that day); those that never counted go."""
+    today = now.astimezone(UTC).date()
+    for row in list(_rows(Affiliation, person_id)):
+        if row.state is not AffiliationState.CONFIRMED:
+            db.session.delete(row)
+        elif row.until_on is None or row.until_on > today:
+            row.until_on = max(today, row.from_on)
+
+
+def _empty(person: Person) -> None:
+    """Take away whatever could tell who this was. The region stays: it is counted."""
+    person.name = person.name_latin = person.name_fold = person.place = ""
+    person.zone = person.page_language = person.preferred_language = person.scheme = ""
+    person.country = person.gender = None
+    person.appearance, person.appearance_at = Appearance.NOBODY, None
+    person.languages = []

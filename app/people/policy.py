@@ -1,0 +1,80 @@
+"""Who may do what with people and organisations. Pure answers from the actor's keys and the row in hand."""
+
+from __future__ import annotations
+
+from app.core import permissions
+from app.core.actors import NETWORK, Actor
+from app.people.keys import mandate_key
+from app.people.models import Affiliation, Appearance, Organisation, Person, RoleGrant
+
+
+def appears_to(actor: Actor, person: Person, *, is_mate: bool = False) -> bool:
+    """Whether the actor may read this person's name: oneself, the secretariat and people of the same track always
+    (`is_mate`); everybody else as the person agreed to. Nobody is the default."""
+    if actor.is_secretariat or is_mate or actor.person_id == person.id:
+        return True
+    if person.appearance is Appearance.PUBLIC:
+        return True
+    return person.appearance is Appearance.NETWORK and actor.holds(NETWORK)
+
+
+def can_open_desk(actor: Actor, _thing: object = None) -> bool:
+    """The list of people and everything about one person are the secretariat's."""
+    return actor.is_secretariat
+
+
+def can_edit_own(actor: Actor, person: Person | None = None) -> bool:
+    """A profile is written by the person it is about, and by nobody else."""
+    return actor.is_person and (person is None or person.id == actor.person_id)
+
+
+def can_decide_affiliation(actor: Actor, affiliation: Affiliation) -> bool:
+    """The secretariat, or who speaks for that organisation; speaking for it does not confirm oneself."""
+    if actor.is_secretariat:
+        return True
+    if affiliation.organisation_id is None or affiliation.person_id == actor.person_id:
+        return False
+    return actor.holds(mandate_key(affiliation.organisation_id))
+
+
+def can_decide_for(actor: Actor, organisation: Organisation) -> bool:
+    """Whether the actor sees who asks to belong to an organisation."""
+    return actor.is_secretariat or actor.holds(mandate_key(organisation.id))
+
+
+def can_end_affiliation(actor: Actor, affiliation: Affiliation) -> bool:
+    """The secretariat ends it, or the person leaves."""
+    return actor.is_secretariat or (actor.is_person and affiliation.person_id == actor.person_id)
+
+
+def can_give_role(actor: Actor, person: Person | None = None) -> bool:
+    """The secretariat gives roles to others; nobody raises themselves."""
+    return actor.is_secretariat and (person is None or person.id != actor.person_id)
+
+
+def can_take_role(actor: Actor, grant: RoleGrant | None = None) -> bool:
+    """The secretariat takes roles back; everybody may lay down their own."""
+    return actor.is_secretariat or (grant is not None and actor.is_person and grant.person_id == actor.person_id)
+
+
+def can_add_walk_in(actor: Actor, _thing: object = None) -> bool:
+    """Whoever is asked here has been let in by the session whose attendance they mark."""
+    return actor.is_person or actor.is_secretariat
+
+
+def register() -> None:
+    """Tell the house which actions this package guards and which policy answers for each."""
+    for code, policy, sentence in (
+        ("people.open_desk", can_open_desk, "Read the list of people, their affiliations and roles"),
+        ("people.invite", can_open_desk, "Invite a person by e-mail"),
+        ("people.edit_own", can_edit_own, "Edit one's own profile, password and devices; ask for an affiliation"),
+        ("people.decide_affiliation", can_decide_affiliation, "Confirm or refuse an affiliation"),
+        ("people.manage_affiliation", can_open_desk, "Add an affiliation, or change its kind from a day on"),
+        ("people.end_affiliation", can_end_affiliation, "End an affiliation"),
+        ("people.decide_for", can_decide_for, "See who asks to belong to an organisation"),
+        ("people.give_role", can_give_role, "Give a role to somebody else"),
+        ("people.take_role", can_take_role, "Take a role back, or lay down one's own"),
+        ("people.manage_organisations", can_open_desk, "Create and edit organisations"),
+        ("people.add_walk_in", can_add_walk_in, "Add a person who came without an account"),
+    ):
+        permissions.register(code, policy, sentence)

@@ -1,0 +1,49 @@
+"""Reading people and organisations. What the actor cannot see is not there (`NotFound`)."""
+
+from app.people.queries.affiliations import (
+    affiliations_of,
+    affiliations_on,
+    count_pending,
+    get_visible_affiliation,
+    list_pending,
+)
+from app.people.queries.organisations import (
+    OrganisationLine,
+    get_visible_organisation,
+    list_organisations,
+    organisation_choices,
+    region_choices,
+)
+from app.people.queries.persons import (
+    PersonLine,
+    find_account,
+    get_visible_person,
+    list_devices,
+    list_people,
+    names_shown,
+    open_roles,
+    roles_of,
+    shown_name,
+)
+
+__all__ = [
+    "OrganisationLine",
+    "PersonLine",
+    "affiliations_of",
+    "affiliations_on",
+    "count_pending",
+    "find_account",
+    "get_visible_affiliation",
+    "get_visible_organisation",
+    "get_visible_person",
+    "list_devices",
+    "list_organisations",
+    "list_pending",
+    "list_people",
+    "names_shown",
+    "open_roles",
+    "organisation_choices",
+    "region_choices",
+    "roles_of",
+    "shown_name",
+]

@@ -1,0 +1,72 @@
+"""Affiliations: those that count on a day, those of one person, those that wait for an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.core.actors import Actor
+from app.core.errors import NotFound
+from app.extensions import db
+from app.people.keys import is_current
+from app.people.models import Affiliation, AffiliationState
+from app.people.policy import can_decide_affiliation, can_end_affiliation
+
+
+def affiliations_on(person_ids: Iterable[UUID], day: date) -> dict[UUID, list[Affiliation]]:
+    """Return the confirmed affiliations of many persons on one day, oldest first, in one query."""
+    found: dict[UUID, list[Affiliation]] = defaultdict(list)
+    rows = db.session.scalars(
+        sa.select(Affiliation)
+        .where(Affiliation.person_id.in_(list(person_ids)), is_current(day))
+        .order_by(Affiliation.from_on, Affiliation.id)
+    )
+    for row in rows:
+        found[row.person_id].append(row)
+    return dict(found)
+
+
+def affiliations_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Affiliation]]:
+    """Return all affiliations of many persons, in every state, newest first: their history."""
+    found: dict[UUID, list[Affiliation]] = defaultdict(list)
+    rows = db.session.scalars(
+        sa.select(Affiliation)
+        .where(Affiliation.person_id.in_(list(person_ids)))
+        .order_by(Affiliation.from_on.desc(), Affiliation.asked_at.desc(), Affiliation.id)
+    )
+    for row in rows:
+        found[row.person_id].append(row)
+    return dict(found)
+
+
+def list_pending(organisation_id: UUID) -> list[Affiliation]:
+    """Return who waits to belong to one organisation, longest first, with their persons."""
+    return list(
+        db.session.scalars(
+            sa.select(Affiliation)
+            .options(joinedload(Affiliation.person))
+            .where(Affiliation.organisation_id == organisation_id, Affiliation.state == AffiliationState.PENDING)
+            .order_by(Affiliation.asked_at, Affiliation.id)
+        )
+    )
+
+
+def count_pending() -> int:
+    """Return how many affiliations wait for an answer in the whole house."""
+    counted = sa.select(sa.func.count()).where(Affiliation.state == AffiliationState.PENDING)
+    return db.session.scalar(counted) or 0
+
+
+def get_visible_affiliation(actor: Actor, affiliation_id: UUID) -> Affiliation:
+    """Return one affiliation: one's own, or one that is the actor's to decide. Raises `NotFound`."""
+    affiliation = db.session.get(Affiliation, affiliation_id)
+    if affiliation is None:
+        raise NotFound
+    if not (can_decide_affiliation(actor, affiliation) or can_end_affiliation(actor, affiliation)):
+        raise NotFound
+    return affiliation

@@ -1,0 +1,126 @@
+"""Persons, their accounts, devices and roles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import joinedload
+
+from app.core.actors import Actor
+from app.core.errors import NotFound
+from app.core.languages import fold
+from app.core.paging import Page, fetch_page
+from app.extensions import db
+from app.people.models import Account, Affiliation, AffiliationState, AuthSession, Person, Role, RoleGrant
+from app.people.policy import appears_to
+from app.people.queries.affiliations import affiliations_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person of the secretariat's list."""
+
+    person: Person
+    account: Account | None
+    affiliations: list[Affiliation]
+    roles: list[RoleGrant]
+
+
+def shown_name(actor: Actor, person: Person, is_mate: bool = False) -> Any:
+    """Return the name the actor may read, else "A participant" in the reader's language."""
+    if person.name and appears_to(actor, person, is_mate=is_mate):
+        return person.name
+    # I18N: stands for a person who does not appear by name
+    return _l("A participant")
+
+
+def names_shown(actor: Actor, person_ids: Iterable[UUID], mates: frozenset[UUID] = frozenset()) -> dict[UUID, Any]:
+    """Return `shown_name` of many persons in one query; `mates` are those who share a track with the actor."""
+    rows = db.session.scalars(sa.select(Person).where(Person.id.in_(list(person_ids))))
+    return {person.id: shown_name(actor, person, person.id in mates) for person in rows}
+
+
+def find_account(email_norm: str) -> Account | None:
+    """Return the account under an address in its normal form."""
+    return db.session.scalar(sa.select(Account).where(Account.email_norm == email_norm))
+
+
+def get_visible_person(actor: Actor, person_id: UUID) -> Person:
+    """Return a person for the pages about persons: oneself, and everybody for the secretariat. Raises `NotFound`."""
+    person = db.session.get(Person, person_id)
+    if person is None or person.erased_at is not None:
+        raise NotFound
+    if not (actor.is_secretariat or actor.person_id == person.id):
+        raise NotFound
+    return person
+
+
+def list_people(actor: Actor, *, name: str = "", only_pending: bool = False, cursor: str = "") -> Page[PersonLine]:
+    """Return one page of persons by name, for the secretariat; nobody else is given a list of people (`NotFound`)."""
+    if not actor.is_secretariat:
+        raise NotFound
+    wanted = sa.select(Person).where(Person.erased_at.is_(None))
+    if name.strip():
+        wanted = wanted.where(Person.name_fold.contains(fold(name), autoescape=True))
+    if only_pending:
+        waiting = sa.select(Affiliation.person_id).where(Affiliation.state == AffiliationState.PENDING)
+        wanted = wanted.where(Person.id.in_(waiting))
+    page = fetch_page(
+        wanted,
+        key=Person.name_fold,
+        row_id=Person.id,
+        key_of=lambda person: (person.name_fold, person.id),
+        cursor=cursor,
+    )
+    return Page(_lines(list(page.rows)), page.next_cursor)
+
+
+def _lines(persons: list[Person]) -> list[PersonLine]:
+    ids = [person.id for person in persons]
+    accounts = {row.person_id: row for row in db.session.scalars(sa.select(Account).where(Account.person_id.in_(ids)))}
+    affiliations, roles = affiliations_of(ids), roles_of(ids, only_open=True)
+    return [PersonLine(p, accounts.get(p.id), affiliations.get(p.id, []), roles.get(p.id, [])) for p in persons]
+
+
+def roles_of(person_ids: Iterable[UUID], *, only_open: bool = False) -> dict[UUID, list[RoleGrant]]:
+    """Return the roles of many persons, newest first; taken ones too, unless `only_open`."""
+    found: dict[UUID, list[RoleGrant]] = defaultdict(list)
+    wanted = sa.select(RoleGrant).where(RoleGrant.person_id.in_(list(person_ids)))
+    if only_open:
+        wanted = wanted.where(RoleGrant.ended_at.is_(None))
+    for row in db.session.scalars(wanted.order_by(RoleGrant.given_at.desc(), RoleGrant.id)):
+        found[row.person_id].append(row)
+    return dict(found)
+
+
+def open_roles() -> dict[Role, list[RoleGrant]]:
+    """Return all roles held now, by role, with their persons, sorted by name."""
+    found: dict[Role, list[RoleGrant]] = {role: [] for role in Role}
+    rows = db.session.scalars(
+        sa.select(RoleGrant)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .options(joinedload(RoleGrant.person))
+        .where(RoleGrant.ended_at.is_(None))
+        .order_by(Person.name_fold, RoleGrant.id)
+    )
+    for row in rows:
+        found[row.role].append(row)
+    return found
+
+
+def list_devices(person_id: UUID, now: datetime) -> list[AuthSession]:
+    """Return the devices on which a person is signed in, the one used last first."""
+    return list(
+        db.session.scalars(
+            sa.select(AuthSession)
+            .where(AuthSession.person_id == person_id, AuthSession.revoked_at.is_(None), AuthSession.expires_at > now)
+            .order_by(AuthSession.last_seen_at.desc(), AuthSession.id)
+        )
+    )

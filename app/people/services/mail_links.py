@@ -1,0 +1,78 @@
+"""Making and spending the single-use links of mails."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from app.core import notices
+from app.core.database import change_rows
+from app.core.errors import RuleBroken
+from app.extensions import db
+from app.people.models import Account, MailLink, MailPurpose
+from app.people.queries.links import find_open_link
+
+LASTS = {
+    MailPurpose.VERIFY: timedelta(days=7),
+    MailPurpose.RESET: timedelta(hours=3),
+    MailPurpose.INVITE: timedelta(days=14),
+}
+AT_MOST_PER_HOUR = 3
+
+
+class StaleLink(RuleBroken):
+    """The link was used, is too old, or was never one of ours."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("This link has been used or is too old. Ask for a new one."))
+
+
+def send_link(account: Account, purpose: MailPurpose, *, now: datetime) -> MailLink | None:
+    """Make a link and leave the notice that mails it; None when this person got three of them within the hour, so
+    that nobody's mailbox is filled by others."""
+    lately = db.session.scalar(
+        sa.select(sa.func.count()).where(
+            MailLink.person_id == account.person_id,
+            MailLink.purpose == purpose,
+            MailLink.created_at > now - timedelta(hours=1),
+        )
+    )
+    if lately is not None and lately >= AT_MOST_PER_HOUR:
+        return None
+    link = MailLink(
+        person_id=account.person_id,
+        purpose=purpose,
+        email_norm=account.email_norm,
+        created_at=now,
+        expires_at=now + LASTS[purpose],
+    )
+    db.session.add(link)
+    db.session.flush()
+    notices.tell(
+        account.person_id,
+        f"people.{purpose}",
+        str(link.id),
+        {"link": str(link.id)},
+        now=now,
+        expires_at=link.expires_at,
+    )
+    return link
+
+
+def spend_link(purpose: MailPurpose, link_id: UUID, *, now: datetime) -> Account:
+    """Use up a link, and with it all others of its purpose, and return the account. Raises `StaleLink`."""
+    link = find_open_link(purpose, link_id, now)
+    if link is None:
+        raise StaleLink
+    person_id = link.person_id
+    spent = sa.update(MailLink).where(MailLink.id == link_id, MailLink.used_at.is_(None)).values(used_at=now)
+    if change_rows(spent) != 1:
+        raise StaleLink
+    others = sa.update(MailLink).where(
+        MailLink.person_id == person_id, MailLink.purpose == purpose, MailLink.used_at.is_(None)
+    )
+    change_rows(others.values(used_at=now))
+    return db.session.get_one(Account, person_id)

@@ -1,0 +1,140 @@
+"""Roles: given, taken back, and the invitation that brings somebody into the house with one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
+
+from app.core import audit
+from app.core.actors import Actor
+from app.core.errors import RuleBroken
+from app.core.permissions import require
+from app.extensions import db
+from app.people.addresses import read_address
+from app.people.models import Account, MailPurpose, Organisation, Person, Role, RoleGrant
+from app.people.queries.persons import find_account
+from app.people.services.mail_links import send_link
+from app.people.services.profile import fold_of
+
+
+class LastSecretary(RuleBroken):
+    """Without a secretariat nobody could give the role back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "This is the last person of the secretariat who can sign in. Give the role to somebody else first; "
+                "then take it here."
+            )
+        )
+
+
+class NoAccount(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(_l("This person has no account, so a role would be of no use. Invite them by e-mail first."))
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What an invitation made: `link_id` is None where the person has a password already, or was written to often
+    enough for now (`is_known` tells which)."""
+
+    person_id: UUID
+    link_id: UUID | None
+    is_known: bool
+
+
+def give_role(
+    actor: Actor, person: Person, *, role: Role, organisation_id: UUID | None = None, now: datetime
+) -> RoleGrant:
+    """Give a role; one that the person holds already is returned as it is. Nobody raises themselves (`NotAllowed`).
+
+    Raises `NoAccount`, and `RuleBroken` at `organisation` unless exactly a mandate names one.
+    """
+    require(actor, "people.give_role", person)
+    if (role is Role.MANDATED) != (organisation_id is not None):
+        raise RuleBroken(
+            _l("Choose the organisation this person speaks for; for other roles choose none."), field="organisation"
+        )
+    if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
+        raise RuleBroken(_l("Choose an organisation from the list."), field="organisation")
+    if db.session.get(Account, person.id) is None:
+        raise NoAccount
+    grant = RoleGrant(
+        person_id=person.id, role=role, organisation_id=organisation_id, given_at=now, given_by=actor.person_id
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(grant)
+    except IntegrityError:
+        return _held(person.id, role, organisation_id)
+    audit.record(actor, "people.role.given", "person", person.id, {"role": role.value}, now=now)
+    return grant
+
+
+def take_role(actor: Actor, grant: RoleGrant, *, now: datetime) -> RoleGrant:
+    """Take a role back, or lay one's own down; a role taken before stays as it was. Raises `LastSecretary`."""
+    require(actor, "people.take_role", grant)
+    if grant.ended_at is not None:
+        return grant
+    if grant.role is Role.SECRETARIAT:
+        check_secretariat_stays(grant.person_id)
+    grant.ended_at = now
+    db.session.flush()
+    audit.record(actor, "people.role.taken", "person", grant.person_id, {"role": grant.role.value}, now=now)
+    return grant
+
+
+def check_secretariat_stays(without: UUID) -> None:
+    """Raise `LastSecretary` unless somebody else of the secretariat can sign in. Locks the rows of the role, so that
+    two people cannot take it from each other at once."""
+    others = sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.SECRETARIAT, RoleGrant.ended_at.is_(None))
+    holders = set(db.session.scalars(others.with_for_update())) - {without}
+    able = sa.select(sa.func.count()).where(Account.person_id.in_(holders), Account.password_hash.is_not(None))
+    if not db.session.scalar(able):
+        raise LastSecretary
+
+
+def invite(
+    actor: Actor,
+    *,
+    email: str,
+    name: str = "",
+    page_language: str = "",
+    role: Role | None = None,
+    now: datetime,
+) -> Invitation:
+    """Make a person with an account without password, give a role, and mail the invitation. Said again, it sends a
+    new invitation and adds nothing twice; who has a password gets the role alone. Raises `RuleBroken` at `email`."""
+    require(actor, "people.invite")
+    address = read_address(email)
+    account = find_account(address.norm)
+    if account is None:
+        name = " ".join(name.split())[:160] or address.email.partition("@")[0][:160]
+        person = Person(name=name, name_fold=fold_of(name), page_language=page_language, created_at=now)
+        account = Account(email=address.email, email_norm=address.norm, created_at=now, person=person)
+        db.session.add(account)
+        db.session.flush()
+        audit.record(actor, "people.person.invited", "person", person.id, now=now)
+    if role is not None:
+        give_role(actor, account.person, role=role, now=now)
+    if account.password_hash is not None:
+        return Invitation(account.person_id, None, is_known=True)
+    link = send_link(account, MailPurpose.INVITE, now=now)
+    return Invitation(account.person_id, link.id if link else None, is_known=False)
+
+
+def _held(person_id: UUID, role: Role, organisation_id: UUID | None) -> RoleGrant:
+    return db.session.scalars(
+        sa.select(RoleGrant).where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.role == role,
+            RoleGrant.organisation_id.is_not_distinct_from(organisation_id),
+            RoleGrant.ended_at.is_(None),
+        )
+    ).one()

@@ -1,0 +1,42 @@
+"""People who came without an account: they are counted, and nobody can sign in as them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+
+from app.core import audit
+from app.core.actors import Actor
+from app.core.errors import RuleBroken
+from app.core.permissions import require
+from app.extensions import db
+from app.people.models import Organisation, Person, PersonLanguage
+from app.people.services.profile import fold_of
+
+
+def add_walk_in(
+    actor: Actor, *, name: str, language: str, organisation_id: UUID | None, place: str, now: datetime
+) -> Person:
+    """Write a person without an account. Country and region are those of the organisation they came for; no
+    affiliation is made, so nothing opens. Raises `RuleBroken` at `name` when it is empty."""
+    require(actor, "people.add_walk_in")
+    name = " ".join(name.split())
+    if not name:
+        raise RuleBroken(_l("Write the name as the person says it."), field="name")
+    organisation = db.session.get(Organisation, organisation_id) if organisation_id else None
+    person = Person(
+        name=name[:160],
+        name_fold=fold_of(name[:160]),
+        place=place[:120],
+        preferred_language=language,
+        country=organisation.country if organisation else None,
+        region_id=organisation.region_id if organisation else None,
+        created_at=now,
+    )
+    person.languages = [PersonLanguage(language=language, position=0)] if language else []
+    db.session.add(person)
+    db.session.flush()
+    audit.record(actor, "people.person.walked_in", "person", person.id, now=now)
+    return person
