@@ -55,11 +55,8 @@ class Form(FlaskForm):
 
     def digest(self) -> str:
         """Return what was typed, as a hash: the same words give the same digest, whatever their token."""
-        typed = {
-            name: [str(getattr(v, "filename", v)) for v in request.form.getlist(field.name)]
-            for name, field in self._fields.items()
-            if name not in ("csrf_token", "submission_id")
-        }
+        sent = [*request.form.lists(), *((name, [f.filename for f in files]) for name, files in request.files.lists())]
+        typed = {name: values for name, values in sent if name not in ("csrf_token", "submission_id")}
         return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()
 
     def refuse(self, error: RuleBroken) -> None:

@@ -1,0 +1,24 @@
+"""Where the things of this package live. Addresses are promises: mails and calendar files keep them for years."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import current_app
+
+
+def phase_path(slug: str) -> str:
+    return f"/phases/{slug}"
+
+
+def track_path(slug: str) -> str:
+    return f"/tracks/{slug}"
+
+
+def session_path(session_id: UUID) -> str:
+    return f"/sessions/{session_id}"
+
+
+def absolute(path: str) -> str:
+    """Return the address for people outside: in mails and calendar files."""
+    return f"{current_app.extensions['maloca'].address}{path}"

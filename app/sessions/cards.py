@@ -1,0 +1,60 @@
+"""What other packages print of phases, tracks and sessions they do not know: title, address, state."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.actors import Actor
+from app.core.audiences import visible_to
+from app.core.context import page_language
+from app.core.names import names_of
+from app.core.registries import Card
+from app.extensions import db
+from app.moments.models import Moment, Status
+from app.sessions import addresses
+from app.sessions.models import LearningSession, Phase, Track
+
+
+def describe_phases(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
+    """Phases are public."""
+    rows = db.session.execute(sa.select(Phase.id, Phase.slug).where(Phase.id.in_(ids)))
+    return _cards("phase", {phase_id: (addresses.phase_path(slug), "") for phase_id, slug in rows})
+
+
+def describe_tracks(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
+    """Tracks the actor sees; state `draft`, `open` or `closed`."""
+    rows = db.session.execute(
+        sa.select(Track.id, Track.slug, Track.published_at, Track.is_open).where(
+            Track.id.in_(ids), visible_to(actor, Track.audience)
+        )
+    )
+    return _cards(
+        "track",
+        {
+            track_id: (addresses.track_path(slug), "draft" if published_at is None else "open" if is_open else "closed")
+            for track_id, slug, published_at, is_open in rows
+        },
+    )
+
+
+def describe_sessions(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
+    """Sessions the actor sees; the state is that of the moment."""
+    rows: list[tuple[UUID, Status]] = [
+        (session_id, status)
+        for session_id, status in db.session.execute(
+            sa.select(LearningSession.id, Moment.status)
+            .join(Moment, Moment.id == LearningSession.moment_id)
+            .where(LearningSession.id.in_(ids), visible_to(actor, Moment.audience))
+        )
+    ]
+    return _cards("session", {sid: (addresses.session_path(sid), status.value) for sid, status in rows})
+
+
+def _cards(kind: str, found: dict[UUID, tuple[str, str]]) -> dict[UUID, Card]:
+    names = names_of(kind, found, page_language())
+    return {
+        thing_id: Card(names[thing_id].text, href, names[thing_id].language, state)
+        for thing_id, (href, state) in found.items()
+    }

@@ -1,0 +1,45 @@
+"""What this package announces. Each event is sent inside the transaction of the fact; receivers only write rows or
+call their own services. All carry `actor` and `now` (aware UTC)."""
+
+from blinker import Namespace
+
+_events = Namespace()
+
+track_published = _events.signal("sessions.track_published")
+"""A track became visible to everybody. Sender: the Track. Sent by `services.tracks.publish_track`."""
+
+track_unpublished = _events.signal("sessions.track_unpublished")
+"""A track went back to those who take part in it. Sender: the Track. Sent by `services.tracks.unpublish_track`."""
+
+facilitator_appointed = _events.signal("sessions.facilitator_appointed")
+"""A person began to lead a track. Sender: the TrackFacilitator."""
+
+facilitator_ended = _events.signal("sessions.facilitator_ended")
+"""A person no longer leads a track. Sender: the TrackFacilitator, with `ended_at` set."""
+
+track_joined = _events.signal("sessions.track_joined")
+"""A person joined a track, for the first time or again. Sender: the new TrackMembership."""
+
+track_left = _events.signal("sessions.track_left")
+"""A person left a track. Sender: the TrackMembership, with `left_at` set."""
+
+session_planned = _events.signal("sessions.session_planned")
+"""A track has a new session. Sender: the LearningSession."""
+
+session_changed = _events.signal("sessions.session_changed")
+"""Title, languages, agenda or link of a session changed, its time did not. Sender: the LearningSession."""
+
+session_confirmed = _events.signal("sessions.session_confirmed")
+"""A session is certain now. Sender: the LearningSession."""
+
+session_moved = _events.signal("sessions.session_moved")
+"""A session has another time. Sender: the LearningSession; `change`: the MomentChange with old and new."""
+
+session_cancelled = _events.signal("sessions.session_cancelled")
+"""A session will not take place. Sender: the LearningSession; `change`: the MomentChange with the reason."""
+
+session_reopened = _events.signal("sessions.session_reopened")
+"""A cancelled session is planned again. Sender: the LearningSession; `change`: the MomentChange."""
+
+attendance_saved = _events.signal("sessions.attendance_saved")
+"""Marks of a session's attendance changed. Sender: the LearningSession; `marked` and `unmarked`: sets of person ids."""

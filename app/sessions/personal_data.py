@@ -1,0 +1,85 @@
+"""What the programme holds about a person: for export, for merging two rows of one person, for erasure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.extensions import db
+from app.sessions.models import Attendance, LearningSession, Track, TrackFacilitator, TrackMembership
+
+
+def export_person(person_id: UUID) -> dict[str, Any]:
+    """Return where the person takes part, leads, and attended."""
+    memberships = db.session.execute(
+        sa.select(Track.slug, TrackMembership.organisation_id, TrackMembership.joined_at, TrackMembership.left_at)
+        .join(Track, Track.id == TrackMembership.track_id)
+        .where(TrackMembership.person_id == person_id)
+        .order_by(TrackMembership.joined_at)
+    )
+    appointments = db.session.execute(
+        sa.select(Track.slug, TrackFacilitator.region_id, TrackFacilitator.appointed_at, TrackFacilitator.ended_at)
+        .join(Track, Track.id == TrackFacilitator.track_id)
+        .where(TrackFacilitator.person_id == person_id)
+        .order_by(TrackFacilitator.appointed_at)
+    )
+    attended = db.session.execute(
+        sa.select(Attendance.session_id, Track.slug, Attendance.attended_on, Attendance.attended_for_organisation_id)
+        .join(LearningSession, LearningSession.id == Attendance.session_id)
+        .join(Track, Track.id == LearningSession.track_id)
+        .where(Attendance.person_id == person_id)
+        .order_by(Attendance.attended_on)
+    )
+    return {
+        "memberships": _plain(memberships, "track", "organisation", "joined_at", "left_at"),
+        "facilitation": _plain(appointments, "track", "region", "appointed_at", "ended_at"),
+        "attendance": _plain(attended, "session", "track", "attended_on", "attended_for"),
+    }
+
+
+def _plain(rows: Any, *names: str) -> list[dict[str, str | None]]:
+    return [
+        {name: None if value is None else str(value) for name, value in zip(names, row, strict=True)} for row in rows
+    ]
+
+
+def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+    """Move everything to the person who is kept; where both hold the same place, the kept one's stays."""
+    for table in (TrackMembership, TrackFacilitator):
+        _drop_doubled_places(table, kept_id, gone_id)
+        _hand_over(table, kept_id, gone_id)
+    known = sa.select(Attendance.session_id).where(Attendance.person_id == kept_id)
+    _run(sa.delete(Attendance).where(Attendance.person_id == gone_id, Attendance.session_id.in_(known)))
+    _hand_over(Attendance, kept_id, gone_id)
+    _run(sa.update(Attendance).where(Attendance.marked_by == gone_id).values(marked_by=kept_id))
+
+
+def _drop_doubled_places(table: type[TrackMembership | TrackFacilitator], kept_id: UUID, gone_id: UUID) -> None:
+    ended = table.left_at if table is TrackMembership else table.ended_at  # type: ignore[union-attr]
+    open_places = sa.select(table.track_id).where(table.person_id == kept_id, ended.is_(None))
+    _run(sa.delete(table).where(table.person_id == gone_id, ended.is_(None), table.track_id.in_(open_places)))
+
+
+def _hand_over(table: type[TrackMembership | TrackFacilitator | Attendance], kept_id: UUID, gone_id: UUID) -> None:
+    _run(sa.update(table).where(table.person_id == gone_id).values(person_id=kept_id))
+
+
+def _run(statement: sa.Update | sa.Delete) -> None:
+    db.session.execute(statement, execution_options={"synchronize_session": "fetch"})
+
+
+def erase_person(person_id: UUID, now: datetime) -> None:
+    """End what is open. Past places and attendance stay, tied to a person who has no name any more: counts stay."""
+    _run(
+        sa.update(TrackMembership)
+        .where(TrackMembership.person_id == person_id, TrackMembership.left_at.is_(None))
+        .values(left_at=now)
+    )
+    _run(
+        sa.update(TrackFacilitator)
+        .where(TrackFacilitator.person_id == person_id, TrackFacilitator.ended_at.is_(None))
+        .values(ended_at=now)
+    )

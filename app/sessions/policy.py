@@ -1,0 +1,85 @@
+"""Who may do what with the programme. Pure answers from the actor's keys and the row in hand; nothing is queried."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.core import permissions
+from app.core.actors import Actor
+from app.moments.models import Precision, Status
+from app.people.keys import affiliation_key
+from app.sessions.keys import facilitators_key, track_key
+from app.sessions.models import LearningSession, Phase, Track
+
+LINK_SHOWN_BEFORE = timedelta(hours=24)
+ATTENDANCE_OPENS_BEFORE = timedelta(minutes=30)
+NOT_TAKING_PLACE = (Status.CANCELLED, Status.POSTPONED)
+
+
+def can_run_programme(actor: Actor, _thing: Phase | Track | None = None) -> bool:
+    """Phases, tracks, publishing and appointing are the secretariat's."""
+    return actor.is_secretariat
+
+
+def can_lead_track(actor: Actor, track: Track) -> bool:
+    """Sessions are planned by the facilitators of this very track, and by the secretariat."""
+    return actor.is_secretariat or actor.holds(facilitators_key(track.id))
+
+
+def can_lead_session(actor: Actor, session: LearningSession) -> bool:
+    """A facilitator of one track leads no session of another."""
+    return actor.is_secretariat or actor.holds(facilitators_key(session.track_id))
+
+
+def can_ask_to_join(actor: Actor, _track: Track) -> bool:
+    """Anybody with an account may ask; whether R-03 lets them in is answered in words, by the service."""
+    return actor.is_person
+
+
+def is_eligible(actor: Actor, track: Track) -> bool:
+    """R-03: a current, confirmed affiliation of a kind that this track is open to."""
+    return any(actor.holds(affiliation_key(kind)) for kind in track.eligible)
+
+
+def takes_part(actor: Actor, track: Track) -> bool:
+    """Participants and facilitators of the track."""
+    return actor.holds(track_key(track.id))
+
+
+def is_over(session: LearningSession, now: datetime) -> bool:
+    """A session is current until its moment ends."""
+    return session.moment.until < now
+
+
+def is_held(session: LearningSession, now: datetime) -> bool:
+    """Over, and not called off before."""
+    return is_over(session, now) and session.moment.status not in NOT_TAKING_PLACE
+
+
+def can_see_join_link(actor: Actor, session: LearningSession, now: datetime) -> bool:
+    """Participants and facilitators, from 24 hours before the start until the end, and only if it takes place."""
+    moment = session.moment
+    if not actor.holds(track_key(session.track_id)):
+        return False
+    if moment.status in NOT_TAKING_PLACE or moment.precision is not Precision.MINUTE:
+        return False
+    return moment.starts_at - LINK_SHOWN_BEFORE <= now <= moment.until
+
+
+def attendance_is_open(session: LearningSession, now: datetime) -> bool:
+    """Marking begins half an hour before the start and never closes: late lists are lists too."""
+    return now >= session.moment.starts_at - ATTENDANCE_OPENS_BEFORE
+
+
+def register() -> None:
+    """Tell the house which actions this package guards and which policy answers for each."""
+    for code, policy, sentence in (
+        ("sessions.run_programme", can_run_programme, "Create and edit phases and tracks"),
+        ("sessions.publish_track", can_run_programme, "Publish a track, or take it back"),
+        ("sessions.appoint_facilitator", can_run_programme, "Appoint facilitators of a track and end their service"),
+        ("sessions.join_track", can_ask_to_join, "Ask to join a track, and leave it (R-03 decides who is let in)"),
+        ("sessions.plan_session", can_lead_track, "Plan a session of a track"),
+        ("sessions.lead_session", can_lead_session, "Edit, confirm, move, cancel and reopen a session"),
+        ("sessions.mark_attendance", can_lead_session, "Mark who attended a session"),
+    ):
+        permissions.register(code, policy, sentence)

@@ -1,0 +1,58 @@
+"""Reading the programme. `get_…` raises `NotFound`, `find_…` may be None, `list_…` many; all lists are batched."""
+
+from app.sessions.queries.attendance import SheetRow, count_attendance, list_sheet
+from app.sessions.queries.members import (
+    JoinOption,
+    Roster,
+    count_members,
+    find_membership,
+    language_needs,
+    list_join_options,
+    roster_of,
+)
+from app.sessions.queries.phases import Text, get_phase, list_phases, texts_of
+from app.sessions.queries.sessions import (
+    get_visible_session,
+    list_next_sessions,
+    list_sessions,
+    list_sessions_of_tracks,
+)
+from app.sessions.queries.team import get_facilitator, list_facilitators, regions_without_facilitator
+from app.sessions.queries.tracks import (
+    TrackSummary,
+    get_visible_track,
+    list_my_facilitated,
+    list_my_tracks,
+    list_visible_tracks,
+    summaries,
+)
+
+__all__ = [
+    "JoinOption",
+    "Roster",
+    "SheetRow",
+    "Text",
+    "TrackSummary",
+    "count_attendance",
+    "count_members",
+    "find_membership",
+    "get_facilitator",
+    "get_phase",
+    "get_visible_session",
+    "get_visible_track",
+    "language_needs",
+    "list_facilitators",
+    "list_join_options",
+    "list_my_facilitated",
+    "list_my_tracks",
+    "list_next_sessions",
+    "list_phases",
+    "list_sessions",
+    "list_sessions_of_tracks",
+    "list_sheet",
+    "list_visible_tracks",
+    "regions_without_facilitator",
+    "roster_of",
+    "summaries",
+    "texts_of",
+]

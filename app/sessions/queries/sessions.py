@@ -1,0 +1,74 @@
+"""Learning sessions: a session is seen by whoever sees its moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, lazyload
+
+from app.core.actors import Actor
+from app.core.audiences import visible_to
+from app.core.errors import NotFound
+from app.extensions import db
+from app.moments.models import Moment
+from app.sessions import policy
+from app.sessions.models import LearningSession, Track, TrackFacilitator, TrackMembership
+
+
+def _visible(actor: Actor) -> sa.Select[LearningSession]:
+    return (
+        sa.select(LearningSession)
+        .join(Moment, Moment.id == LearningSession.moment_id)
+        .options(contains_eager(LearningSession.moment))
+        .where(visible_to(actor, Moment.audience))
+    )
+
+
+def get_visible_session(actor: Actor, session_id: UUID) -> LearningSession:
+    """Return a session the actor sees; raises `NotFound`."""
+    session = db.session.scalar(_visible(actor).where(LearningSession.id == session_id))
+    if session is None:
+        raise NotFound
+    return session
+
+
+def list_sessions(actor: Actor, track: Track) -> list[LearningSession]:
+    """Return the sessions of a track in the order of their time."""
+    return list_sessions_of_tracks(actor, [track.id]).get(track.id, [])
+
+
+def list_sessions_of_tracks(actor: Actor, track_ids: list[UUID]) -> dict[UUID, list[LearningSession]]:
+    """Return the sessions of many tracks, each in the order of their time, without agenda and languages."""
+    found: dict[UUID, list[LearningSession]] = defaultdict(list)
+    statement = (
+        _visible(actor)
+        .where(LearningSession.track_id.in_(track_ids))
+        .order_by(Moment.starts_at, LearningSession.number)
+        .options(lazyload(LearningSession.agenda), lazyload(LearningSession.languages), lazyload(LearningSession.track))
+    )
+    for session in db.session.scalars(statement):
+        found[session.track_id].append(session)
+    return found
+
+
+def list_next_sessions(actor: Actor, *, now: datetime, limit: int = 5, mine: bool = False) -> list[LearningSession]:
+    """Return the sessions that are not over and take place, soonest first; `mine`: of the tracks the person takes part
+    in or leads."""
+    statement = _visible(actor).where(Moment.until >= now, Moment.status.not_in(policy.NOT_TAKING_PLACE))
+    if mine:
+        statement = statement.where(LearningSession.track_id.in_(_tracks_of(actor)))
+    return list(db.session.scalars(statement.order_by(Moment.starts_at, LearningSession.id).limit(limit)))
+
+
+def _tracks_of(actor: Actor) -> sa.CompoundSelect[UUID]:
+    return sa.union(
+        sa.select(TrackMembership.track_id).where(
+            TrackMembership.person_id == actor.person_id, TrackMembership.left_at.is_(None)
+        ),
+        sa.select(TrackFacilitator.track_id).where(
+            TrackFacilitator.person_id == actor.person_id, TrackFacilitator.ended_at.is_(None)
+        ),
+    )

@@ -1,0 +1,47 @@
+"""Who leads a track, and which regions of its phase are not yet covered (R-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.errors import NotFound
+from app.extensions import db
+from app.people.models import Person, Region
+from app.sessions.models import Track, TrackFacilitator
+
+
+def list_facilitators(track: Track) -> list[TrackFacilitator]:
+    """Return those who lead the track now, by region and name."""
+    return list(
+        db.session.scalars(
+            sa.select(TrackFacilitator)
+            .join(Person, Person.id == TrackFacilitator.person_id)
+            .outerjoin(Region, Region.id == TrackFacilitator.region_id)
+            .where(TrackFacilitator.track_id == track.id, TrackFacilitator.ended_at.is_(None))
+            .order_by(Region.position.nulls_last(), TrackFacilitator.appointed_at, Person.name_fold)
+        )
+    )
+
+
+def get_facilitator(track: Track, facilitator_id: UUID) -> TrackFacilitator:
+    """Return one who leads this track now; raises `NotFound`."""
+    row = db.session.scalar(
+        sa.select(TrackFacilitator).where(
+            TrackFacilitator.id == facilitator_id,
+            TrackFacilitator.track_id == track.id,
+            TrackFacilitator.ended_at.is_(None),
+        )
+    )
+    if row is None:
+        raise NotFound
+    return row
+
+
+def regions_without_facilitator(track: Track, team: Sequence[TrackFacilitator] | None = None) -> list[Region]:
+    """R-05: return the regions of the phase for which nobody in the team stands."""
+    team = list_facilitators(track) if team is None else team
+    covered = {facilitator.region_id for facilitator in team}
+    return [region for region in track.phase.regions if region.id not in covered]

@@ -1,0 +1,313 @@
+"""Sessions of a track: planned, edited, confirmed, moved, cancelled and reopened by the track's facilitators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
+
+from app.core import audit
+from app.core.actors import Actor
+from app.core.errors import RuleBroken
+from app.core.permissions import require
+from app.extensions import db
+from app.moments import services as moments
+from app.moments.models import Certainty, Modality, Moment, MomentChange, Precision, Status
+from app.moments.timing import Timing
+from app.sessions import events, policy, telling
+from app.sessions.models import AgendaItem, Attendance, LanguageMode, LearningSession, SessionLanguage, Track
+from app.sessions.services.naming import Names, check_names, write_names
+
+LONGEST_LINK = 500
+
+
+class BadLink(RuleBroken):
+    """A join link that is no https address."""
+
+
+class BadAgenda(RuleBroken):
+    """An agenda line without words, or outside the session."""
+
+
+class NoHourYet(RuleBroken):
+    """What has no hour cannot be certain."""
+
+
+class ReasonMissing(RuleBroken):
+    """People who are told of a change are told why."""
+
+
+class SameTime(RuleBroken):
+    """A move to where the session already is."""
+
+
+class WasHeld(RuleBroken):
+    """People attended it: it has been."""
+
+
+class NotNow(RuleBroken):
+    """The state of the session does not allow this."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """Minutes after the start, what, and who (free words)."""
+
+    minutes: int
+    title: str
+    who: str = ""
+
+
+Languages = Sequence[tuple[str, LanguageMode]]
+
+
+def _check_link(link: str) -> str:
+    link = link.strip()
+    if not link:
+        return ""
+    try:
+        parts = urlsplit(link)
+        is_good = parts.scheme == "https" and bool(parts.hostname) and not parts.username
+    except ValueError:
+        is_good = False
+    if not is_good or len(link) > LONGEST_LINK or any(sign.isspace() or not sign.isprintable() for sign in link):
+        raise BadLink(
+            _l("The link must begin with https:// and name a place to meet. Copy it whole."), field="join_link"
+        )
+    return link
+
+
+def _check_agenda(agenda: Sequence[AgendaLine], moment: Moment) -> list[AgendaLine]:
+    lasts = (moment.until - moment.starts_at).total_seconds() / 60
+    for line in agenda:
+        if not line.title.strip():
+            raise BadAgenda(_l("Write what happens in each line of the agenda, or empty the line."), field="agenda")
+        if line.minutes < 0 or (moment.precision is Precision.MINUTE and lasts and line.minutes >= lasts):
+            raise BadAgenda(
+                _l(
+                    "Each line of the agenda begins within the session, which lasts %(minutes)s minutes.",
+                    minutes=int(lasts),
+                ),
+                field="agenda",
+            )
+    return sorted(agenda, key=lambda line: line.minutes)
+
+
+def _write_agenda(session: LearningSession, agenda: Sequence[AgendaLine]) -> None:
+    session.agenda.clear()
+    db.session.flush()  # the old lines go first: positions are unique
+    session.agenda.extend(
+        AgendaItem(position=place, minutes_after_start=line.minutes, title=line.title.strip(), who=line.who.strip())
+        for place, line in enumerate(agenda)
+    )
+
+
+def _write_languages(session: LearningSession, languages: Languages) -> None:
+    """A language that is spoken needs no interpretation: said twice, the first counts, spoken before interpreted."""
+    ordered = sorted(languages, key=lambda pair: pair[1] is not LanguageMode.SPOKEN)
+    wanted: dict[str, LanguageMode] = {}
+    for code, mode in ordered:
+        wanted.setdefault(code, mode)
+    session.languages.clear()
+    db.session.flush()
+    session.languages.extend(
+        SessionLanguage(language=code, mode=mode, position=place) for place, (code, mode) in enumerate(wanted.items())
+    )
+
+
+def _add_with_next_number(session: LearningSession) -> None:
+    """Give the next number of the track; two who plan at once get two numbers."""
+    while True:
+        last = db.session.scalar(
+            sa.select(sa.func.max(LearningSession.number)).where(LearningSession.track_id == session.track_id)
+        )
+        session.number = (last or 0) + 1
+        try:
+            with db.session.begin_nested():
+                db.session.add(session)
+        except IntegrityError:
+            continue
+        return
+
+
+def plan_session(
+    actor: Actor,
+    track: Track,
+    *,
+    names: Names,
+    timing: Timing,
+    languages: Languages = (),
+    agenda: Sequence[AgendaLine] = (),
+    join_link: str = "",
+    modality: Modality | None = Modality.ONLINE,
+    status: Status = Status.PLANNED,
+    certainty: Certainty | None = None,
+    series_id: UUID | None = None,
+    now: datetime,
+) -> LearningSession:
+    """Plan a session of a track and tell its members. It gets the next number and the track's audience.
+
+    A session without hour is expected (`estimated`) until it has one. Raises `NeedsName`, `BadLink`, `BadAgenda` and
+    the errors of `moments.timing`.
+    """
+    require(actor, "sessions.plan_session", track)
+    check_names(names)
+    has_hour = timing.precision is Precision.MINUTE
+    session_id = uuid4()
+    moment = moments.create_moment(
+        actor,
+        subject_kind="session",
+        subject_id=session_id,
+        audience=track.audience,
+        timing=timing,
+        status=status,
+        certainty=certainty or (Certainty.VERIFIED if has_hour else Certainty.ESTIMATED),
+        modality=modality,
+        now=now,
+    )
+    session = LearningSession(
+        id=session_id,
+        track_id=track.id,
+        moment_id=moment.id,
+        series_id=series_id,
+        join_link=_check_link(join_link),
+        created_at=now,
+    )
+    _add_with_next_number(session)
+    _write_languages(session, languages)
+    _write_agenda(session, _check_agenda(agenda, moment))
+    db.session.flush()
+    write_names("session", session.id, names)
+    audit.record(actor, "sessions.session.planned", "session", session.id, {"number": session.number}, now=now)
+    telling.tell_planned(actor, session, now=now)
+    events.session_planned.send(session, actor=actor, now=now)
+    return session
+
+
+def change_session(
+    actor: Actor,
+    session: LearningSession,
+    *,
+    names: Names,
+    languages: Languages,
+    agenda: Sequence[AgendaLine],
+    join_link: str,
+    modality: Modality | None = None,
+    now: datetime,
+) -> LearningSession:
+    """Change everything of a session but its time. Raises `NeedsName`, `BadLink`, `BadAgenda`."""
+    require(actor, "sessions.lead_session", session)
+    check_names(names)
+    session.join_link = _check_link(join_link)
+    _write_languages(session, languages)
+    _write_agenda(session, _check_agenda(agenda, session.moment))
+    db.session.flush()
+    write_names("session", session.id, names)
+    if modality is not None:
+        moments.change_moment(actor, session.moment, modality=modality, now=now)
+    audit.record(actor, "sessions.session.changed", "session", session.id, now=now)
+    events.session_changed.send(session, actor=actor, now=now)
+    return session
+
+
+def confirm_session(actor: Actor, session: LearningSession, *, now: datetime) -> LearningSession:
+    """Say that a session is certain. It needs an hour, and must not be cancelled. Raises `NoHourYet`, `NotNow`."""
+    require(actor, "sessions.lead_session", session)
+    moment = session.moment
+    if moment.precision is not Precision.MINUTE:
+        raise NoHourYet(_l("This session has no hour yet. Choose its hour first, then confirm it."))
+    if moment.status in policy.NOT_TAKING_PLACE:
+        raise NotNow(_l("This session is called off. Reopen it first, then confirm it."))
+    if moment.status is Status.HELD:
+        return session
+    change = moments.change_moment(actor, moment, status=Status.CONFIRMED, certainty=Certainty.VERIFIED, now=now)
+    if change is not None:
+        audit.record(actor, "sessions.session.confirmed", "session", session.id, now=now)
+        events.session_confirmed.send(session, actor=actor, now=now)
+    return session
+
+
+def _check_not_attended(session: LearningSession) -> None:
+    attended = sa.select(sa.func.count()).select_from(Attendance).where(Attendance.session_id == session.id)
+    if db.session.scalar(attended):
+        raise WasHeld(
+            _l("People are marked as present: this session has been held. Plan a new one, or undo the marks first.")
+        )
+
+
+def _check_reason(reason: str) -> str:
+    reason = " ".join(reason.split())
+    if not reason:
+        raise ReasonMissing(_l("Write why: everybody who joined is told."), field="reason")
+    return reason[:500]
+
+
+def move_session(
+    actor: Actor, session: LearningSession, *, timing: Timing, reason: str = "", now: datetime
+) -> MomentChange:
+    """Give a session another time, keep the old one in its history, and tell its members (R-10).
+
+    An expected session that gets its hour needs no reason; any other move does. Raises `ReasonMissing`, `SameTime`,
+    `NotNow`, `WasHeld` and the errors of `moments.timing`.
+    """
+    require(actor, "sessions.lead_session", session)
+    moment = session.moment
+    if moment.status is Status.CANCELLED:
+        raise NotNow(_l("This session is cancelled. Reopen it first, then choose its time."))
+    _check_not_attended(session)
+    had_hour, has_hour = moment.precision is Precision.MINUTE, timing.precision is Precision.MINUTE
+    reason = _check_reason(reason) if had_hour else " ".join(reason.split())[:500]
+    is_certain = has_hour and moment.status is Status.CONFIRMED
+    change = moments.change_moment(
+        actor,
+        moment,
+        timing=timing,
+        status=Status.CONFIRMED if is_certain else Status.PLANNED,
+        certainty=Certainty.VERIFIED if has_hour else Certainty.ESTIMATED,
+        reason=reason,
+        now=now,
+    )
+    if change is None:
+        raise SameTime(_l("This is the time the session already has. Choose another one."), field="day")
+    audit.record(actor, "sessions.session.moved", "session", session.id, {"change": str(change.id)}, now=now)
+    telling.tell_changed(actor, session, change, telling.MOVED, now=now)
+    events.session_moved.send(session, actor=actor, change=change, now=now)
+    return change
+
+
+def cancel_session(actor: Actor, session: LearningSession, *, reason: str, now: datetime) -> LearningSession:
+    """Call a session off, say why, and tell its members (R-10). Cancelling twice changes nothing.
+
+    Raises `ReasonMissing`, `WasHeld`.
+    """
+    require(actor, "sessions.lead_session", session)
+    if session.moment.status is Status.CANCELLED:
+        return session
+    _check_not_attended(session)
+    change = moments.change_moment(
+        actor, session.moment, status=Status.CANCELLED, reason=_check_reason(reason), now=now
+    )
+    if change is not None:
+        audit.record(actor, "sessions.session.cancelled", "session", session.id, {"change": str(change.id)}, now=now)
+        telling.tell_changed(actor, session, change, telling.CANCELLED, now=now)
+        events.session_cancelled.send(session, actor=actor, change=change, now=now)
+    return session
+
+
+def reopen_session(actor: Actor, session: LearningSession, *, now: datetime) -> LearningSession:
+    """Plan a cancelled or postponed session again, at the time it had, and tell its members (R-10)."""
+    require(actor, "sessions.lead_session", session)
+    if session.moment.status not in policy.NOT_TAKING_PLACE:
+        return session
+    change = moments.change_moment(actor, session.moment, status=Status.PLANNED, now=now)
+    if change is not None:
+        audit.record(actor, "sessions.session.reopened", "session", session.id, {"change": str(change.id)}, now=now)
+        telling.tell_changed(actor, session, change, telling.REOPENED, now=now)
+        events.session_reopened.send(session, actor=actor, change=change, now=now)
+    return session
