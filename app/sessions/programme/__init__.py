@@ -1,0 +1,16 @@
+"""The programme file: facts of a network's co-learning programme, shipped with the product or brought by a house.
+
+A file is checked whole before a row is written, and loading it twice changes nothing.
+"""
+
+from flask import Flask
+
+from app.sessions.programme.commands import group
+from app.sessions.programme.loading import LoadReport, load_programme
+from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
+
+__all__ = ["SHIPPED", "LoadReport", "ProgrammeRefused", "init_app", "load_programme", "read_programme"]
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(group)

@@ -1,0 +1,59 @@
+"""Names out of a programme file: written where the house has none of its own, counted where they change anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.languages import fold
+from app.core.names import Certainty, NameRow
+from app.extensions import db
+
+_KINDS = ("region", "organisation", "phase", "track")
+
+
+class NameKeeper:
+    """All names of the programme's things, read once; `made` and `changed` are the counters of the load."""
+
+    def __init__(self, made: Counter[str], changed: Counter[str]) -> None:
+        self.made, self.changed = made, changed
+        self.mains: dict[tuple[str, UUID, str], NameRow] = {}
+        self.texts: set[tuple[str, UUID, str]] = set()
+        for row in db.session.scalars(sa.select(NameRow).where(NameRow.object_kind.in_(_KINDS))):
+            self.texts.add((row.object_kind, row.object_id, row.text))
+            if not row.is_alias:
+                self.mains[row.object_kind, row.object_id, row.language] = row
+
+    def main(self, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> None:
+        """Set a name, unless the house gave one of its own in this language."""
+        row = self.mains.get((kind, object_id, language))
+        if row is None:
+            self.mains[kind, object_id, language] = self._add(kind, object_id, language, text, certainty)
+        elif row.certainty is not Certainty.OWN and (row.text, row.certainty) != (text, certainty):
+            row.text, row.fold, row.certainty = text, fold(text), certainty
+            self.texts.add((kind, object_id, text))
+            self.changed["names"] += 1
+
+    def alias(self, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> None:
+        """Keep another spelling once, for search and import."""
+        if (kind, object_id, text) not in self.texts:
+            self._add(kind, object_id, language, text, certainty, is_alias=True)
+
+    def _add(
+        self, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty, *, is_alias: bool = False
+    ) -> NameRow:
+        row = NameRow(
+            object_kind=kind,
+            object_id=object_id,
+            language=language,
+            text=text,
+            fold=fold(text),
+            certainty=certainty,
+            is_alias=is_alias,
+        )
+        db.session.add(row)
+        self.texts.add((kind, object_id, text))
+        self.made["names"] += 1
+        return row
