@@ -48,7 +48,7 @@ class Reflection(Model):
         order_by="ReflectionVersion.number", cascade="all, delete-orphan", lazy="selectin"
     )
     translations: Mapped[list[Translation]] = relationship(
-        order_by="Translation.language", cascade="all, delete-orphan", lazy="selectin"
+        back_populates="reflection", order_by="Translation.language", cascade="all, delete-orphan", lazy="selectin"
     )
 
 
@@ -82,4 +82,10 @@ class Translation(Model):
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
     reviewed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
+    reflection: Mapped[Reflection] = relationship(back_populates="translations")
     translator: Mapped[Person | None] = relationship()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the original moved on after this translation was made."""
+        return self.of_version < self.reflection.version

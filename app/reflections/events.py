@@ -1,0 +1,23 @@
+"""What happens to reflections, told inside the transaction. Sender: the reflection. All carry `actor` and `now`."""
+
+from blinker import Namespace
+
+_signals = Namespace()
+
+reflection_written = _signals.signal("reflections.written", doc="A reflection was published, in its first version.")
+reflection_edited = _signals.signal("reflections.edited", doc="Its author wrote a new version (or changed its tag).")
+reflection_readers_changed = _signals.signal(
+    "reflections.readers-changed",
+    doc="Its author chose other readers or another name. Everything that carries its audience must follow.",
+)
+reflection_withdrawn = _signals.signal("reflections.withdrawn", doc="Hidden from everybody but its author.")
+reflection_brought_back = _signals.signal("reflections.brought-back", doc="Shown again to the readers it had.")
+reflection_erased = _signals.signal(
+    "reflections.erased", doc="Words, translations, language and name are gone for good; date and track stay."
+)
+translation_written = _signals.signal(
+    "reflections.translation-written", doc="Written or edited; `translation` is the row as it is now."
+)
+translation_removed = _signals.signal(
+    "reflections.translation-removed", doc="`language` is the one that is gone; the original is untouched."
+)
