@@ -131,9 +131,8 @@ def _language_links() -> list[LanguageLink]:
 
 
 def _nav_links(entries: list[navigation.Entry]) -> list[NavLink]:
-    return [
-        NavLink(entry.label, url_for(entry.endpoint), (request.blueprint or "") in entry.sections) for entry in entries
-    ]
+    here = {request.blueprint, request.endpoint}
+    return [NavLink(entry.label, url_for(entry.endpoint), not here.isdisjoint(entry.sections)) for entry in entries]
 
 
 def _page_values() -> dict[str, Any]:

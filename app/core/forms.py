@@ -16,7 +16,7 @@ from flask import flash, redirect, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import HiddenField
+from wtforms import HiddenField, PasswordField
 from wtforms.validators import ValidationError
 
 from app.core import clock
@@ -54,9 +54,11 @@ class Form(FlaskForm):
         return 422 if self.is_refused else 200
 
     def digest(self) -> str:
-        """Return what was typed, as a hash: the same words give the same digest, whatever their token."""
+        """Return what was typed, as a hash: the same words give the same digest, whatever their token. Passwords stay
+        out of it: a fast hash of them must not lie in any table."""
+        left_out = {"csrf_token", "submission_id"} | {f.name for f in self if isinstance(f, PasswordField)}
         sent = [*request.form.lists(), *((name, [f.filename for f in files]) for name, files in request.files.lists())]
-        typed = {name: values for name, values in sent if name not in ("csrf_token", "submission_id")}
+        typed = {name: values for name, values in sent if name not in left_out}
         return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()
 
     def refuse(self, error: RuleBroken) -> None:

@@ -11,7 +11,8 @@ from app.core.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`label` is lazy; `endpoint` is where it leads; `sections` are the blueprints it is lit for."""
+    """`label` is lazy; `endpoint` is where it leads; `sections` are the blueprints or
+    endpoints it is lit for."""
 
     label: Any
     endpoint: str
