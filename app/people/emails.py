@@ -142,7 +142,7 @@ def write_refused(parameters: dict[str, Any], contact: Contact) -> Words | None:
     )
 
 
-def _write_asked(parameters: dict[str, Any], contact: Contact, path: str) -> Words | None:
+def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
     affiliation = _affiliation(parameters)
     if affiliation is None or affiliation.state is not AffiliationState.PENDING:
         return None
@@ -156,18 +156,8 @@ def _write_asked(parameters: dict[str, Any], contact: Contact, path: str) -> Wor
         _("An affiliation waits for you"),
         contact,
         said,
-        _("See who it is and answer here: %(link)s", link=_address(path)),
+        _("See who it is and answer here: %(link)s", link=_address(f"/affiliations/{affiliation.id}")),
     )
-
-
-def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    affiliation = _affiliation(parameters)
-    return _write_asked(parameters, contact, f"/people/{affiliation.person_id}" if affiliation else "")
-
-
-def write_asked_of_mandated(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    affiliation = _affiliation(parameters)
-    return _write_asked(parameters, contact, f"/organisations/{affiliation.organisation_id}" if affiliation else "")
 
 
 def register() -> None:
@@ -179,4 +169,3 @@ def register() -> None:
     mails.register("people.affiliation_confirmed", write_confirmed)
     mails.register("people.affiliation_refused", write_refused)
     mails.register("people.affiliation_asked", write_asked)
-    mails.register("people.affiliation_asked_of_mandated", write_asked_of_mandated)

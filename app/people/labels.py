@@ -50,7 +50,7 @@ GENDERS: dict[Gender, Any] = {
     Gender.WOMAN: _l("Woman"),
     Gender.MAN: _l("Man"),
     # I18N: self-declared gender
-    Gender.OTHER: _l("Other, in my own words"),
+    Gender.OTHER: _l("Other"),
     Gender.UNDISCLOSED: _l("I prefer not to say"),
 }
 

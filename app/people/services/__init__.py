@@ -1,5 +1,6 @@
 """The use cases that write persons, accounts, affiliations, roles and organisations. Import them from here."""
 
+from app.people.passwords import hash_password
 from app.people.services.accounts import (
     Reading,
     WrongPassword,
@@ -61,6 +62,7 @@ __all__ = [
     "create_organisation",
     "end_affiliation",
     "give_role",
+    "hash_password",
     "invite",
     "refuse_affiliation",
     "register",

@@ -264,10 +264,9 @@ def _decide(
 
 def _tell_deciders(affiliation: Affiliation, *, now: datetime) -> None:
     """Tell the secretariat, and who speaks for the organisation; never the person who asks."""
-    deciders = dict.fromkeys(holders_of_secretariat(SECRETARIAT, now), "people.affiliation_asked")
+    deciders = holders_of_secretariat(SECRETARIAT, now)
     if affiliation.organisation_id is not None:
-        for person_id in holders_of_mandate(mandate_key(affiliation.organisation_id), now):
-            deciders.setdefault(person_id, "people.affiliation_asked_of_mandated")
-    deciders.pop(affiliation.person_id, None)
-    for person_id, kind in deciders.items():
-        notices.tell(person_id, kind, str(affiliation.id), {"affiliation": str(affiliation.id)}, now=now)
+        deciders |= holders_of_mandate(mandate_key(affiliation.organisation_id), now)
+    parameters = {"affiliation": str(affiliation.id)}
+    for person_id in deciders - {affiliation.person_id}:
+        notices.tell(person_id, "people.affiliation_asked", str(affiliation.id), parameters, now=now)
