@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Event, vText
 
 from app.moments.local import in_zone
-from app.moments.models import Moment, Precision, Status
+from app.moments.models import Certainty, Moment, Precision, Status
 
 STATUSES = {
     Status.PLANNED: "TENTATIVE",
@@ -78,8 +78,15 @@ def _text(text: str, language: str) -> vText:
 
 def _status(moment: Moment) -> str:
     status = STATUSES[moment.status]
-    is_exact = moment.precision in (Precision.MINUTE, Precision.DAY) and moment.wall_start and moment.wall_end
-    return status if is_exact or moment.precision is Precision.MINUTE or status == "CANCELLED" else "TENTATIVE"
+    return status if status == "CANCELLED" or _is_exact(moment) else "TENTATIVE"
+
+
+def _is_exact(moment: Moment) -> bool:
+    """Whether the file says a time that somebody has stated, and not a span or a guess."""
+    if moment.certainty is Certainty.ESTIMATED:
+        return False
+    both_days = moment.wall_start is not None and moment.wall_end is not None
+    return moment.precision is Precision.MINUTE or (moment.precision is Precision.DAY and both_days)
 
 
 def _add_hours(event: Event, moment: Moment) -> None:

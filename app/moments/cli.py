@@ -26,7 +26,8 @@ def recompute_command(dry_run: bool) -> None:
     for one in moved:
         click.echo(line(one))
     verb = "would move" if dry_run else "moved"
-    click.echo(f"{len(moved)} moments {verb} with zone data {zone_data_version()}.")
+    count = {0: "No moment", 1: "1 moment"}.get(len(moved), f"{len(moved)} moments")
+    click.echo(f"{count} {verb} with zone data {zone_data_version()}.")
 
 
 def line(moved: Moved) -> str:

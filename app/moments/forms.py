@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, SelectField, StringField, TimeField
-from wtforms.validators import InputRequired, Length
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.context import page_language
 from app.core.errors import RuleBroken
@@ -42,27 +42,39 @@ class HourField(TimeField):
             raise ValueError(_l("Write the hour from 00:00 to 23:59: 17:30.")) from None
 
 
+def _places(_form: Any, field: SelectField) -> list[SelectChoice]:
+    """The places of the world by their part of it; first, an invitation or a zone outside the list that is kept."""
+    choices = [
+        SelectChoice(zone, label, optgroup=area)
+        for area, places in zone_choices(page_language()).items()
+        for zone, label in places.items()
+    ]
+    chosen = field.data or ""
+    if not chosen:
+        choices.insert(0, SelectChoice("", _l("Choose a place")))
+    elif chosen in known_zones() and all(choice.value != chosen for choice in choices):
+        choices.insert(0, SelectChoice(chosen, place_of(chosen)))
+    return choices
+
+
 class ZoneField(SelectField):
     """A place of the world whose clocks count, by name; a zone outside the list is kept where it was chosen before."""
 
     def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
-        options.setdefault("choices", lambda: zone_choices(page_language()))
+        options.setdefault("choices", _places)
         super().__init__(label, validators, **options)
-
-    def has_groups(self) -> bool:
-        return True
-
-    def iter_groups(self) -> Iterator[tuple[Any, Iterator[Any]]]:
-        listed = {zone for places in self.choices.values() for zone, _label in places}
-        if not self.data:
-            yield "", self._choices_generator([("", _l("Choose a place"))])
-        elif self.data not in listed and self.data in known_zones():
-            yield "", self._choices_generator([(self.data, place_of(self.data))])
-        yield from super().iter_groups()
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in known_zones():
-            raise ValueError(_l("We do not know this place. Choose one from the list."))
+            raise ValidationError(_l("We do not know this place. Choose one from the list."))
+
+
+def _two_hours(first: Any, second: Any) -> list[SelectChoice]:
+    return [
+        SelectChoice("", _l("Choose one of the two")),
+        SelectChoice("first", first),
+        SelectChoice("second", second),
+    ]
 
 
 OCCURRENCES = {"first": False, "second": True}
@@ -83,7 +95,7 @@ class TimingFields:
     )
     occurrence = SelectField(
         _l("Which of the two hours?"),
-        choices=[("", _l("Choose one of the two")), ("first", _l("The first")), ("second", _l("The second"))],
+        choices=_two_hours(_l("The first"), _l("The second")),
         default="",
     )
 
@@ -120,11 +132,9 @@ class TimingFields:
         if isinstance(error, HourOccursTwice):
             zone = str(self.zone.data)
             offsets = [words.offset(in_zone(instant, zone)) for instant in (error.first, error.second)]
-            self.occurrence.choices = [
-                ("", _l("Choose one of the two")),
-                ("first", _l("The first (%(offset)s)", offset=offsets[0])),
-                ("second", _l("The second (%(offset)s)", offset=offsets[1])),
-            ]
+            self.occurrence.choices = _two_hours(
+                _l("The first (%(offset)s)", offset=offsets[0]), _l("The second (%(offset)s)", offset=offsets[1])
+            )
         super().refuse(error)  # type: ignore[misc] # the form this stands before
 
 

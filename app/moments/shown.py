@@ -70,9 +70,9 @@ class Shown:
 
     @property
     def second(self) -> Hours | None:
-        """The moment's own hours, unless they stand first already."""
+        """The moment's own hours, unless they stand first already or are said as UTC anyway."""
         own = self.timing.zone or UTC_NAME
-        return None if self.first.zone == own else self.hours_in(own)
+        return None if own in (self.first.zone, UTC_NAME) else self.hours_in(own)
 
     @property
     def utc(self) -> Hours:

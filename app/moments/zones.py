@@ -10,7 +10,7 @@ import importlib.resources
 from functools import lru_cache
 from uuid import UUID
 
-from flask import g, has_request_context, request
+from flask import has_request_context, request
 
 from app.core.context import page_language, signed_in
 from app.core.languages import fold
@@ -74,16 +74,16 @@ def _choices(language: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
     return (*sorted_groups, ("UTC", (("UTC", "UTC"),)))
 
 
-def zone_choices(language: str) -> dict[str, list[tuple[str, str]]]:
-    """Return part of the world → [(zone, "Nairobi (Kenya)")], sorted: the `choices` of a grouped `SelectField`."""
-    return {area: list(places) for area, places in _choices(language)}
+def zone_choices(language: str) -> dict[str, dict[str, str]]:
+    """Return part of the world → {zone: "Nairobi (Kenya)"}, in the order of the language."""
+    return {area: dict(places) for area, places in _choices(language)}
 
 
-def search_zones(text: str, language: str) -> dict[str, list[tuple[str, str]]]:
+def search_zones(text: str, language: str) -> dict[str, dict[str, str]]:
     """Return the choices whose city, country or IANA name contains the text, case and accents apart."""
     wanted = fold(text.replace("_", " "))
     found = {
-        area: [(zone, label) for zone, label in places if wanted in fold(f"{label} {zone.replace('_', ' ')}")]
+        area: {zone: label for zone, label in places if wanted in fold(f"{label} {zone.replace('_', ' ')}")}
         for area, places in _choices(language)
     }
     return {area: places for area, places in found.items() if places}
@@ -108,12 +108,6 @@ def reader_zone() -> str | None:
     pick; None where nothing is known, and outside a request."""
     if not has_request_context():
         return None
-    if "reader_zone" not in g:
-        g.reader_zone = _reader_zone()
-    return g.reader_zone  # type: ignore[no-any-return]
-
-
-def _reader_zone() -> str | None:
     person = signed_in()
     picked, _, picked_by = request.cookies.get(COOKIE, "").partition(":")
     own = person is not None and picked_by == person.person_id.hex
