@@ -9,12 +9,13 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.core import navigation, registries
-from app.sessions import cards, emails, keys, personal_data, policy, telling
+from app.sessions import cards, emails, keys, personal_data, policy, programme, telling
 from app.sessions.routes import blueprint
 
 
 def init_app(app: Flask) -> None:
     policy.register()
+    programme.init_app(app)
     emails.register()
     registries.register(
         "sessions",

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
+from markupsafe import Markup
 
 from app.core.errors import NotFound
 from app.core.languages import chain
+from app.core.markdown import to_html
 from app.extensions import db
 from app.sessions.models import Phase, ProgrammeText, TextBlock, Track
 
@@ -21,6 +23,10 @@ class Text:
     body: str
     language: str
     is_fallback: bool
+
+    @property
+    def html(self) -> Markup:
+        return to_html(self.body)
 
 
 def get_phase(slug: str) -> Phase:

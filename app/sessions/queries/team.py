@@ -8,9 +8,15 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.errors import NotFound
+from app.core.languages import fold
 from app.extensions import db
+from app.people import queries as people
+from app.people.addresses import normal_form
 from app.people.models import Person, Region
 from app.sessions.models import Track, TrackFacilitator
+
+MOST = 12
+"""So many people are shown to choose from."""
 
 
 def list_facilitators(track: Track) -> list[TrackFacilitator]:
@@ -45,3 +51,25 @@ def regions_without_facilitator(track: Track, team: Sequence[TrackFacilitator] |
     team = list_facilitators(track) if team is None else team
     covered = {facilitator.region_id for facilitator in team}
     return [region for region in track.phase.regions if region.id not in covered]
+
+
+def find_people(written: str) -> list[Person]:
+    """Return who is meant by an e-mail address or by a name, case and accents apart; for the secretariat, which sees
+    everybody. A whole name goes before a part of one."""
+    written = written.strip()
+    folded = fold(written)
+    if not folded:
+        return []
+    if "@" in written:
+        account = people.find_account(normal_form(written))
+        return [account.person] if account is not None else []
+    found = list(
+        db.session.scalars(
+            sa.select(Person)
+            .where(Person.erased_at.is_(None), Person.name_fold.contains(folded, autoescape=True))
+            .order_by(Person.name_fold, Person.id)
+            .limit(MOST)
+        )
+    )
+    whole = [person for person in found if folded in (fold(person.name), fold(person.name_latin))]
+    return whole or found

@@ -2,4 +2,4 @@
 
 from flask import Blueprint
 
-blueprint = Blueprint("sessions", __name__, template_folder="../templates")
+blueprint = Blueprint("sessions", __name__, template_folder="templates")

@@ -1,0 +1,18 @@
+"""Shapes and single-field checks of what people send; services decide."""
+
+from app.sessions.forms.attendance import AttendanceForm, WalkInForm
+from app.sessions.forms.programme import AppointForm, JoinForm, phase_form, track_form
+from app.sessions.forms.sessions import CancelForm, MoveForm, change_form, plan_form
+
+__all__ = [
+    "AppointForm",
+    "AttendanceForm",
+    "CancelForm",
+    "JoinForm",
+    "MoveForm",
+    "WalkInForm",
+    "change_form",
+    "phase_form",
+    "plan_form",
+    "track_form",
+]

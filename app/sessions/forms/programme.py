@@ -1,0 +1,102 @@
+"""Phases, tracks, facilitators and joining."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from app.core.forms import Form, clean_line
+from app.sessions.forms.words import ManyChoices, WordsForm, make_words_form
+from app.sessions.models import TextBlock
+
+TRACK_BLOCKS = (
+    TextBlock.PURPOSE,
+    TextBlock.INTERREGIONAL,
+    TextBlock.PEDAGOGY,
+    TextBlock.TEAM,
+    TextBlock.LEARNING_MODELS,
+)
+
+ALONE = "alone"
+"""Chosen by somebody whose affiliation is for themselves, without an organisation."""
+
+
+class YearField(IntegerField):
+    """A year; refuses in the words of the house."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("Write a year with four digits: 2027.")) from None
+
+
+def to_uuid(value: Any) -> UUID | None:
+    """Coerce the value of a choice; anything that is no UUID counts as not chosen."""
+    if isinstance(value, UUID):
+        return value
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+class PhaseForm(WordsForm):
+    owner = SelectField(_l("Organisation that runs it"), coerce=to_uuid, validate_choice=False)
+    year_from = YearField(_l("First year"), validators=[InputRequired(_l("Write the first year."))])
+    year_to = YearField(_l("Last year"), validators=[InputRequired(_l("Write the last year."))])
+    regions = ManyChoices(_l("Regions it covers"), coerce=to_uuid, validate_choice=False)
+
+    def validate_owner(self, field: Any) -> None:
+        if field.data is None:
+            raise ValueError(_l("Choose the organisation that runs this phase."))
+
+
+class TrackForm(WordsForm):
+    eligible = ManyChoices(
+        _l("Who may join"),
+        choices=[("member", _l("Members")), ("friend", _l("Friends")), ("ally", _l("Allies"))],
+        default=["member", "friend", "ally"],
+        validate_choice=False,
+    )
+    is_open = BooleanField(_l("Open to new participants"))
+
+
+class AppointForm(Form):
+    """Name or e-mail address; `chosen` answers when several people are meant."""
+
+    person = StringField(
+        _l("Person"),
+        filters=[clean_line],
+        validators=[InputRequired(_l("Write a name or an e-mail address.")), Length(max=254)],
+    )
+    chosen = RadioField(_l("Which of these people?"), coerce=to_uuid, validate_choice=False)
+    region = SelectField(_l("Region this person stands for"), coerce=to_uuid, validate_choice=False)
+
+
+class JoinForm(Form):
+    """For which organisation; the page shows the field to those who have several."""
+
+    organisation = SelectField(_l("For which organisation do you join?"), validate_choice=False)
+
+    @property
+    def organisation_id(self) -> UUID | None:
+        return to_uuid(self.organisation.data)
+
+    @property
+    def is_alone(self) -> bool:
+        return bool(self.organisation.data == ALONE)
+
+
+def phase_form() -> Any:
+    """Return the form of a phase, with names and aims in every language of the pages."""
+    return make_words_form(PhaseForm, _l("Name"), (TextBlock.AIMS,))()
+
+
+def track_form() -> Any:
+    """Return the form of a track, with its name, purpose and the four traits in every language of the pages."""
+    return make_words_form(TrackForm, _l("Name"), TRACK_BLOCKS)()

@@ -1,0 +1,191 @@
+"""Planning, editing, moving and cancelling a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import wtforms
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
+
+from app.core.context import page_language
+from app.core.forms import Form, clean_line, clean_text
+from app.core.languages import find_tag, name_in
+from app.moments.forms import HourField, TimingFields
+from app.moments.models import Modality, Moment, Precision
+from app.moments.timing import Timing
+from app.sessions.forms.words import WordsForm, make_words_form
+from app.sessions.models import LanguageMode, LearningSession
+from app.sessions.services import AgendaLine
+
+EMPTY_ROWS = 4
+MOST_ROWS = 40
+
+
+class UnlessHourIsOpen:
+    """Asks for an hour, unless the form says that nobody knows it yet."""
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not any(str(value).strip() for value in field.raw_data or ()):
+            field.errors = []
+            raise StopValidation() if form.is_hour_open.data else StopValidation(self.message)
+
+
+class HourMayBeOpen(TimingFields):
+    """Day, hours and place of a session whose hour may still be open: expected, with the day alone."""
+
+    is_hour_open = BooleanField(_l("The hour is still open: only the day is expected"))
+    start = HourField(_l("Begins at"), validators=[UnlessHourIsOpen(_l("Say at which hour it begins."))])
+    end = HourField(_l("Ends at"), validators=[UnlessHourIsOpen(_l("Say at which hour it ends."))])
+
+    def timing(self) -> Timing:
+        """Return what was typed; a day alone where the hour is open."""
+        if not self.is_hour_open.data:
+            return super().timing()
+        day = self.day.data
+        assert isinstance(day, date)  # noqa: S101 - the form was checked
+        return Timing.days(day, zone=str(self.zone.data))
+
+    def fill_from(self, moment: Moment) -> None:
+        super().fill_from(moment)
+        if moment.precision is not Precision.MINUTE:
+            self.is_hour_open.data = True
+            self.start.data = self.end.data = None
+
+
+class MinutesField(IntegerField):
+    """Minutes after the start; refuses in the words of the house."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("Write the minutes as a number: 15.")) from None
+
+
+class AgendaRow(wtforms.Form):
+    """One line of the agenda; an empty line is none."""
+
+    minutes = MinutesField(_l("Minutes after the start"), validators=[Optional()])
+    title = StringField(_l("What"), filters=[clean_line], validators=[Length(max=200)])
+    who = StringField(_l("Who"), filters=[clean_line], validators=[Length(max=200)])
+
+    @property
+    def is_empty(self) -> bool:
+        return self.minutes.data is None and not self.title.data and not self.who.data
+
+    def validate_title(self, field: Any) -> None:
+        if not self.is_empty and not field.data:
+            raise ValueError(_l("Write what happens, or empty the line."))
+        if field.data and self.minutes.data is None and not self.minutes.errors:
+            raise ValueError(_l("Say how many minutes after the start this begins."))
+
+
+class SessionForm(WordsForm):
+    """Everything of a session but its time."""
+
+    spoken = StringField(_l("Languages spoken"), filters=[clean_line])
+    interpreted = StringField(_l("Languages interpreted into"), filters=[clean_line])
+    agenda = FieldList(FormField(AgendaRow), label=_l("Agenda"), min_entries=EMPTY_ROWS, max_entries=MOST_ROWS)
+    modality = RadioField(
+        _l("How do people meet?"),
+        choices=[
+            (Modality.ONLINE.value, _l("Online")),
+            (Modality.ON_SITE.value, _l("In one room")),
+            (Modality.HYBRID.value, _l("Both")),
+        ],
+        default=Modality.ONLINE.value,
+    )
+    join_link = StringField(_l("Link to the meeting"), filters=[clean_line], validators=[Length(max=500)])
+
+    def languages_said(self) -> list[tuple[str, LanguageMode]]:
+        """Return the languages; call it after `validate()`."""
+        return [
+            (tag, mode)
+            for field, mode in ((self.spoken, LanguageMode.SPOKEN), (self.interpreted, LanguageMode.INTERPRETED))
+            for tag in _tags(str(field.data or ""))
+            if tag is not None
+        ]
+
+    def agenda_lines(self) -> list[AgendaLine]:
+        return [
+            AgendaLine(row.form.minutes.data, row.form.title.data, row.form.who.data)
+            for row in self.agenda
+            if not row.form.is_empty
+        ]
+
+    def chosen_modality(self) -> Modality:
+        return Modality(self.modality.data)
+
+    def validate_spoken(self, field: Any) -> None:
+        _check_languages(str(field.data or ""))
+
+    def validate_interpreted(self, field: Any) -> None:
+        _check_languages(str(field.data or ""))
+
+    def fill_from_session(self, session: LearningSession) -> None:
+        """Show what the session says, and some empty lines below its agenda."""
+        for field, mode in ((self.spoken, LanguageMode.SPOKEN), (self.interpreted, LanguageMode.INTERPRETED)):
+            field.data = _in_words(row.language for row in session.languages if row.mode is mode)
+        self.join_link.data = session.join_link
+        self.modality.data = (session.moment.modality or Modality.ONLINE).value
+        while len(self.agenda):
+            self.agenda.pop_entry()
+        for item in session.agenda:
+            self.agenda.append_entry({"minutes": item.minutes_after_start, "title": item.title, "who": item.who})
+        for _row in range(min(EMPTY_ROWS, MOST_ROWS - len(self.agenda))):
+            self.agenda.append_entry()
+
+
+def _tags(written: str) -> list[str | None]:
+    parts = [part.strip() for part in written.replace(";", ",").replace("،", ",").split(",")]
+    return [find_tag(part) for part in parts if part]
+
+
+def _check_languages(written: str) -> None:
+    if None in _tags(written):
+        raise ValueError(
+            _l("We do not know one of these languages. Write their names with commas between: Español, French, Wolof.")
+        )
+
+
+def _in_words(codes: Iterable[str]) -> str:
+    """Return names that are understood again when they come back; the tag where no name is."""
+    language = page_language()
+    return ", ".join(name if find_tag(name := name_in(code, language)) == code else code for code in codes)
+
+
+class PlanForm(HourMayBeOpen, SessionForm):
+    """A new session. `is_confirmed`: certain from the first moment."""
+
+    is_confirmed = BooleanField(_l("The time is certain"))
+
+
+class MoveForm(HourMayBeOpen, Form):
+    """Another time, and why."""
+
+    reason = StringField(_l("Why does it move?"), filters=[clean_line], validators=[Length(max=500)])
+
+
+class CancelForm(Form):
+    reason = TextAreaField(
+        _l("Why will it not take place?"),
+        filters=[clean_text],
+        validators=[InputRequired(_l("Write why: everybody who joined is told.")), Length(max=500)],
+    )
+
+
+def plan_form() -> Any:
+    """Return the form of a new session, with its title in every language of the pages."""
+    return make_words_form(PlanForm, _l("Title"))()
+
+
+def change_form() -> Any:
+    """Return the form of a session that is there, without its time."""
+    return make_words_form(SessionForm, _l("Title"))()

@@ -1,0 +1,116 @@
+"""The attendance sheet: quick marking on a phone, and people who walk in."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core import clock, permissions
+from app.core.context import page_language
+from app.core.forms import carry_out
+from app.core.names import names_of
+from app.core.web import current_actor
+from app.people import queries as people
+from app.sessions import policy, queries, services
+from app.sessions.blueprint import blueprint
+from app.sessions.forms import AttendanceForm, WalkInForm
+from app.sessions.forms.attendance import NEW
+from app.sessions.models import LearningSession
+from app.sessions.queries.walk_ins import find_known
+from app.sessions.services import Marks
+from app.sessions.showing.attendance import ALL, VIEWS, groups_of
+
+
+def _load(session_id: UUID) -> LearningSession:
+    session = queries.get_visible_session(current_actor(), session_id)
+    permissions.require(current_actor(), "sessions.mark_attendance", session)
+    return session
+
+
+def _address(session: LearningSession, view: str = ALL) -> str:
+    return url_for("sessions.mark_attendance", session_id=session.id, view=None if view == ALL else view)
+
+
+def _saved(marks: Marks) -> str:
+    if not marks.marked and not marks.unmarked:
+        return str(_("Saved. Nothing was different."))
+    said = []
+    if marks.marked:
+        said.append(ngettext("%(num)s person marked.", "%(num)s people marked.", len(marks.marked)))
+    if marks.unmarked:
+        said.append(ngettext("%(num)s mark taken back.", "%(num)s marks taken back.", len(marks.unmarked)))
+    return " ".join(str(sentence) for sentence in (_("Saved."), *said))
+
+
+@blueprint.route("/sessions/<uuid:session_id>/attendance", methods=["GET", "POST"])
+def mark_attendance(session_id: UUID) -> Any:
+    actor, now, language = current_actor(), clock.now(), page_language()
+    session = _load(session_id)
+    asked = request.args.get("view", ALL)
+    view = asked if asked in VIEWS else ALL
+    form = AttendanceForm()
+    done = carry_out(
+        form,
+        lambda: services.save_attendance(
+            actor, session, shown=form.shown, here=form.here, was_here=form.was_here, now=now
+        ),
+        lambda _marks: _address(session, view),
+        _saved,
+    )
+    if done:
+        return done
+    rows = queries.list_sheet(session)
+    page = render_template(
+        "sessions/attendance.html",
+        session=session,
+        track=session.track,
+        track_name=names_of("track", [session.track_id], language)[session.track_id],
+        groups=groups_of(rows, view),
+        view=view,
+        ticked=form.here if form.is_submitted() else {row.person_id for row in rows if row.is_here},
+        everybody=len(rows),
+        here=sum(row.is_here for row in rows),
+        is_open=policy.attendance_is_open(session, now),
+        form=form,
+    )
+    return page, form.status
+
+
+@blueprint.route("/sessions/<uuid:session_id>/attendance/walk-in", methods=["GET", "POST"])
+def add_walk_in(session_id: UUID) -> Any:
+    actor, now, language = current_actor(), clock.now(), page_language()
+    session = _load(session_id)
+    form = WalkInForm()
+    form.organisation.choices = [("", _("None, or not known")), *people.organisation_choices(language)]
+    done = carry_out(
+        form,
+        lambda: services.add_walk_in(
+            actor,
+            session,
+            name=str(form.name.data or ""),
+            language=str(form.language.data or ""),
+            organisation_id=form.organisation.data,
+            person_id=form.person_id,
+            is_new=form.is_new,
+            now=now,
+        ),
+        lambda _row: _address(session),
+        lambda _row: _("Marked as here."),
+    )
+    if done:
+        return done
+    known = find_known(actor, session, str(form.name.data or ""), form.organisation.data) if form.person.errors else []
+    form.person.choices = [(str(person.id), person.name) for person in known] + [(NEW, _("Somebody else, who is new"))]
+    page = render_template(
+        "sessions/walk_in.html",
+        session=session,
+        track_name=names_of("track", [session.track_id], language)[session.track_id],
+        form=form,
+        known=known,
+        notes={str(person.id): " · ".join(p for p in (person.name_latin, person.place) if p) for person in known},
+    )
+    return page, form.status

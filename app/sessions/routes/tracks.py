@@ -1,0 +1,208 @@
+"""Tracks: their list, their pages, joining and leaving, setting them up and publishing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core import clock, permissions
+from app.core.context import page_language
+from app.core.forms import ActionForm, Form, carry_out
+from app.core.names import all_names, names_of
+from app.core.web import current_actor, public
+from app.sessions import policy, queries, services
+from app.sessions.blueprint import blueprint
+from app.sessions.forms import JoinForm, track_form
+from app.sessions.forms.programme import TRACK_BLOCKS
+from app.sessions.forms.words import BLOCK_LABELS
+from app.sessions.models import TextBlock, Track
+from app.sessions.queries.phases import all_texts
+from app.sessions.showing.joining import fill_choices, joining_of
+from app.sessions.showing.roster import roster_shown
+from app.sessions.showing.summaries import lines_of
+from app.sessions.showing.team import team_by_region
+from app.sessions.showing.warp import warp_of
+
+
+@blueprint.get("/tracks/")
+@public
+def list_tracks() -> Any:
+    actor, now, language = current_actor(), clock.now(), page_language()
+    tracks = queries.list_visible_tracks(actor)
+    return render_template(
+        "sessions/tracks.html",
+        groups=[(phase, list(rows)) for phase, rows in groupby(tracks, key=lambda track: track.phase)],
+        names=names_of("track", [track.id for track in tracks], language),
+        phase_names=names_of("phase", {track.phase_id for track in tracks}, language),
+        lines=lines_of(queries.summaries(actor, tracks, now=now), now),
+    )
+
+
+def show(track: Track, *, join_form: JoinForm | None = None, form: Form | None = None) -> tuple[str, int]:
+    """Return the page of a track; `form` is a button that was refused, `join_form` a wish to join that was."""
+    actor, now, language = current_actor(), clock.now(), page_language()
+    sessions, team = queries.list_sessions(actor, track), queries.list_facilitators(track)
+    leads = policy.can_lead_track(actor, track)
+    uncovered = queries.regions_without_facilitator(track, team) if leads else []
+    region_names = names_of("region", [region.id for region in uncovered], language)
+    refused = join_form or form
+    page = render_template(
+        "sessions/track.html",
+        track=track,
+        name=names_of("track", [track.id], language)[track.id],
+        phase_name=names_of("phase", [track.phase_id], language)[track.phase_id],
+        texts=queries.texts_of(track, language),
+        blocks=[(block, BLOCK_LABELS[block]) for block in TRACK_BLOCKS if block is not TextBlock.PURPOSE],
+        lines=warp_of(actor, track, sessions, now),
+        team=team_by_region(actor, track, team),
+        uncovered=[region_names[region.id] for region in uncovered],
+        roster=roster_shown(actor, track),
+        joining=joining_of(actor, track, now=now, form=join_form),
+        action=ActionForm(formdata=None),
+        refused=refused,
+        leads=leads,
+    )
+    return page, refused.status if refused else 200
+
+
+@blueprint.get("/tracks/<slug>")
+@public
+def show_track(slug: str) -> Any:
+    return show(queries.get_visible_track(current_actor(), slug))
+
+
+def _address(track: Track) -> str:
+    return url_for("sessions.show_track", slug=track.slug)
+
+
+@blueprint.post("/tracks/<slug>/join")
+def join_track(slug: str) -> Any:
+    actor, now = current_actor(), clock.now()
+    track = queries.get_visible_track(actor, slug)
+    form = JoinForm()
+    fill_choices(form, actor, track, now=now)
+    done = carry_out(
+        form,
+        lambda: services.join_track(actor, track, organisation_id=form.organisation_id, alone=form.is_alone, now=now),
+        lambda _membership: _address(track),
+        lambda _membership: _("You take part in this track now. We tell you when a session is added or moves."),
+    )
+    return done or show(track, join_form=form)
+
+
+@blueprint.route("/tracks/<slug>/leave", methods=["GET", "POST"])
+def leave_track(slug: str) -> Any:
+    actor, now = current_actor(), clock.now()
+    track = queries.get_visible_track(actor, slug)
+    permissions.require(actor, "sessions.join_track", track)
+    form = ActionForm()
+    # who leaves a draft sees it no more
+    stays_visible = track.published_at is not None or policy.can_lead_track(actor, track)
+    done = carry_out(
+        form,
+        lambda: services.leave_track(actor, track, now=now),
+        lambda _left: _address(track) if stays_visible else url_for("sessions.list_tracks"),
+        lambda left: _("You have left this track.") if left else _("You were not in this track."),
+    )
+    if done:
+        return done
+    page = render_template(
+        "sessions/leave.html",
+        track=track,
+        name=names_of("track", [track.id], page_language())[track.id],
+        membership=queries.find_membership(track, actor.person_id),
+        form=form,
+    )
+    return page, form.status
+
+
+def _written(form: Any) -> dict[str, Any]:
+    return {
+        "names": form.names(),
+        "texts": form.texts(),
+        "eligible": form.eligible.data or [],
+        "is_open": bool(form.is_open.data),
+        "now": clock.now(),
+    }
+
+
+@blueprint.route("/phases/<slug>/tracks/new", methods=["GET", "POST"])
+def create_track(slug: str) -> Any:
+    actor, phase = current_actor(), queries.get_phase(slug)
+    permissions.require(actor, "sessions.run_programme", phase)
+    form = track_form()
+    done = carry_out(
+        form,
+        lambda: services.create_track(actor, phase, **_written(form)),
+        _address,
+        lambda _track: _("The track is a draft. Appoint its facilitators, plan its sessions, then publish it."),
+    )
+    if done:
+        return done
+    phase_name = names_of("phase", [phase.id], page_language())[phase.id]
+    page = render_template("sessions/track_form.html", form=form, track=None, phase=phase, phase_name=phase_name)
+    return page, form.status
+
+
+@blueprint.route("/tracks/<slug>/edit", methods=["GET", "POST"])
+def change_track(slug: str) -> Any:
+    actor = current_actor()
+    track = queries.get_visible_track(actor, slug)
+    permissions.require(actor, "sessions.run_programme", track)
+    form = track_form()
+    done = carry_out(
+        form,
+        lambda: services.change_track(actor, track, **_written(form)),
+        _address,
+        lambda _track: _("The track is changed."),
+    )
+    if done:
+        return done
+    if not form.is_submitted():
+        form.eligible.data, form.is_open.data = list(track.eligible), track.is_open
+        names = {language: row.text for language, row in all_names("track", track.id).items()}
+        form.fill_words(names, all_texts(track))
+    phase_name = names_of("phase", [track.phase_id], page_language())[track.phase_id]
+    page = render_template("sessions/track_form.html", form=form, track=track, phase=track.phase, phase_name=phase_name)
+    return page, form.status
+
+
+def _act(track: Track, work: Callable[[], Any], said: Callable[[Any], Any]) -> Any:
+    form = ActionForm()
+    return carry_out(form, work, lambda _result: _address(track), said) or show(track, form=form)
+
+
+@blueprint.post("/tracks/<slug>/publish")
+def publish_track(slug: str) -> Any:
+    actor = current_actor()
+    track = queries.get_visible_track(actor, slug)
+    return _act(track, lambda: services.publish_track(actor, track, now=clock.now()), _published)
+
+
+def _published(uncovered: list[Any]) -> str:
+    said = str(_("The track is published: everybody can see it and its sessions."))
+    if not uncovered:
+        return said
+    # I18N: warning after publishing a track (rule R-05); it follows the sentence that it is published
+    warning = ngettext(
+        "%(num)s region of the phase has no facilitator yet.",
+        "%(num)s regions of the phase have no facilitator yet.",
+        len(uncovered),
+    )
+    return f"{said} {warning}"
+
+
+@blueprint.post("/tracks/<slug>/unpublish")
+def unpublish_track(slug: str) -> Any:
+    actor = current_actor()
+    track = queries.get_visible_track(actor, slug)
+    return _act(
+        track,
+        lambda: services.unpublish_track(actor, track, now=clock.now()),
+        lambda _track: _("The track is a draft again: only those who take part in it see it."),
+    )

@@ -1,0 +1,82 @@
+"""A session as a meeting: how long it lasts, its agenda in the reader's hour, when its link appears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core.context import page_language
+from app.moments import words
+from app.moments.local import in_zone
+from app.moments.models import Precision
+from app.moments.zones import reader_zone
+from app.sessions import policy
+from app.sessions.models import LearningSession
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaShown:
+    """One line: the hour on the reader's clock ("" while the session has none), what, and who."""
+
+    hour: str
+    minutes: int
+    title: str
+    who: str
+
+
+def _zone(session: LearningSession) -> str | None:
+    return reader_zone() or session.moment.zone
+
+
+def agenda_of(session: LearningSession) -> list[AgendaShown]:
+    has_hour = session.moment.precision is Precision.MINUTE
+    return [
+        AgendaShown(
+            hour=words.hour(
+                in_zone(session.moment.starts_at + timedelta(minutes=item.minutes_after_start), _zone(session))
+            )
+            if has_hour
+            else "",
+            minutes=item.minutes_after_start,
+            title=item.title,
+            who=item.who,
+        )
+        for item in session.agenda
+    ]
+
+
+def lasts(session: LearningSession) -> str:
+    """Return "2 hours", "1 hour 30 minutes", or "" while no end is known."""
+    moment = session.moment
+    if moment.precision is not Precision.MINUTE or moment.wall_end is None:
+        return ""
+    hours, minutes = divmod(int((moment.until - moment.starts_at).total_seconds()) // 60, 60)
+    # I18N: how long a session lasts
+    said = [ngettext("%(num)s hour", "%(num)s hours", hours)] if hours else []
+    if minutes:
+        # I18N: how long a session lasts, after the hours
+        said.append(ngettext("%(num)s minute", "%(num)s minutes", minutes))
+    return " ".join(said)
+
+
+def link_opens(session: LearningSession, now: datetime) -> str:
+    """Return the sentence that says when the link to the meeting appears; "" once it is there, or will never be."""
+    moment = session.moment
+    if moment.status in policy.NOT_TAKING_PLACE or policy.is_over(session, now):
+        return ""
+    if moment.precision is not Precision.MINUTE:
+        return str(_("The link to the meeting appears here 24 hours before the session, for participants."))
+    at = moment.starts_at - policy.LINK_SHOWN_BEFORE
+    if at <= now:
+        return str(_("The link to the meeting is here for participants. Join the track to see it."))
+    local = in_zone(at, _zone(session))
+    return str(
+        _(
+            "The link to the meeting appears here on %(day)s at %(hour)s, for participants.",
+            day=words.day_of_year(local, page_language()),
+            hour=words.hour(local),
+        )
+    )

@@ -1,0 +1,62 @@
+"""Facilitators by region as a reader may see them: by name where they agreed, else as "A facilitator" of the region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import Name, names_of
+from app.people.models import Person
+from app.people.policy import appears_to
+from app.sessions import policy
+from app.sessions.models import Track, TrackFacilitator
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One facilitator: `name` is "A facilitator" for readers to whom the person does not appear; then no place."""
+
+    facilitator_id: UUID
+    name: Any
+    is_named: bool
+    place: str
+    languages: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTeam:
+    """A region of the phase (None: no region said) and who stands for it."""
+
+    name: Name | None
+    people: list[Shown]
+
+
+def languages_of(person: Person) -> list[str]:
+    """Return the languages a person speaks, the preferred one first."""
+    spoken = [row.language for row in person.languages]
+    preferred = person.preferred_language
+    return [preferred, *(code for code in spoken if code != preferred)] if preferred else spoken
+
+
+def _shown(actor: Actor, track: Track, row: TrackFacilitator) -> Shown:
+    person = row.person
+    is_named = bool(person.name) and appears_to(actor, person, is_mate=policy.takes_part(actor, track))
+    # I18N: stands for a facilitator who does not appear by name
+    name = person.name if is_named else _("A facilitator")
+    return Shown(row.id, name, is_named, person.place if is_named else "", languages_of(person))
+
+
+def team_by_region(actor: Actor, track: Track, team: Sequence[TrackFacilitator]) -> list[RegionTeam]:
+    """Return the regions of the phase in their order, with those who stand for them; further regions and people
+    without a region at the end."""
+    by_region: dict[UUID | None, list[Shown]] = {region.id: [] for region in track.phase.regions}
+    for row in team:
+        by_region.setdefault(row.region_id, []).append(_shown(actor, track, row))
+    names = names_of("region", [region_id for region_id in by_region if region_id], page_language())
+    return [RegionTeam(names.get(region_id) if region_id else None, people) for region_id, people in by_region.items()]
