@@ -5,7 +5,7 @@ A file is checked whole before a row is written, and loading it twice changes no
 
 from flask import Flask
 
-from app.sessions.programme.commands import group
+from app.sessions.programme.cli import group
 from app.sessions.programme.loading import LoadReport, load_programme
 from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
 
