@@ -5,13 +5,30 @@ Tables owned: `region`, `organisation`, `person`, `person_language`, `account`, 
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from app.core import registries
-from app.people import cards, emails, keys, person_data, policy, signed_in
+from app.core import navigation, registries
+from app.people import cards, cli, emails, keys, person_data, policy, routes, signed_in
+
+DESK = (
+    "people.list_people",
+    "people.show_person",
+    "people.invite",
+    "people.list_roles",
+    "people.add_affiliation",
+    "people.show_affiliation",
+)
+"""The pages for which "People" is lit on the roof."""
 
 
 def init_app(app: Flask) -> None:
     signed_in.init_app(app)
+    app.register_blueprint(routes.blueprint)
+    app.cli.add_command(cli.people)
+    navigation.add_to_roof(
+        navigation.Entry(_l("People"), "people.list_people", order=80, sections=DESK, shown_to=policy.can_open_desk)
+    )
+    navigation.add_to_foot(navigation.Entry(_l("Organisations"), "people.list_organisations", order=20))
     policy.register()
     emails.register()
     registries.register(

@@ -1,0 +1,32 @@
+"""Forms of people: shapes and single fields. They never save and never decide who may."""
+
+from app.people.forms.accounts import (
+    EmailForm,
+    InvitationForm,
+    NewPasswordForm,
+    PasswordForm,
+    RegisterForm,
+    SignInForm,
+)
+from app.people.forms.affiliations import AddAffiliationForm, AskForm, EndForm, KindForm
+from app.people.forms.desk import InviteForm, OrganisationForm, RoleForm, Search
+from app.people.forms.profile import ProfileForm, ReadingForm
+
+__all__ = [
+    "AddAffiliationForm",
+    "AskForm",
+    "EmailForm",
+    "EndForm",
+    "InvitationForm",
+    "InviteForm",
+    "KindForm",
+    "NewPasswordForm",
+    "OrganisationForm",
+    "PasswordForm",
+    "ProfileForm",
+    "ReadingForm",
+    "RegisterForm",
+    "RoleForm",
+    "Search",
+    "SignInForm",
+]

@@ -1,0 +1,56 @@
+"""Signing in, registering, new passwords, invitations."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, PasswordField
+from wtforms.validators import InputRequired
+
+from app.core.forms import Form
+from app.people.forms.affiliations import BelongingFields
+from app.people.forms.fields import AddressField, NewPasswordField, line
+from app.people.forms.profile import ProfileFields, ReadingFields
+
+
+class SignInForm(Form):
+    """`next` is the page to go to afterwards, a path of this house."""
+
+    email = AddressField(_l("E-mail"))
+    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Write your password."))])
+    next = HiddenField()
+
+
+class EmailForm(Form):
+    """An address to which a link is mailed."""
+
+    email = AddressField(_l("E-mail"))
+
+
+class RegisterForm(ProfileFields, ReadingFields, BelongingFields, Form):
+    """Everything that is asked of a newcomer, on one page."""
+
+    email = AddressField(_l("E-mail"))
+    password = NewPasswordField(_l("Password"))
+
+
+class PasswordOwned(Form):
+    """A form with a new password for a known address."""
+
+    password_owner = ""
+    password = NewPasswordField(_l("New password"))
+
+
+class NewPasswordForm(PasswordOwned):
+    """A new password by a mailed link."""
+
+
+class InvitationForm(ReadingFields, PasswordOwned):
+    """What an invited person chooses first."""
+
+    name = line(_l("Your name"), 160, required=_l("Write your name as you want to be called."))
+
+
+class PasswordForm(PasswordOwned):
+    """Change one's password, knowing the present one."""
+
+    present = PasswordField(_l("Present password"), validators=[InputRequired(_l("Write your present password."))])

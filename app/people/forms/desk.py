@@ -1,0 +1,132 @@
+"""The secretariat's forms: searching, inviting, roles, organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired
+
+from app.core.context import offered_languages, page_language
+from app.core.forms import Form, clean_line
+from app.core.languages import own_name
+from app.core.names import all_names
+from app.people import labels
+from app.people.forms.fields import AddressField, at_most, id_or_none, line
+from app.people.forms.profile import page_language_choices
+from app.people.models import Organisation, Role
+from app.people.queries import organisation_choices, region_choices
+from app.people.services import OrganisationFacts
+
+
+class Search(Form):
+    """What is looked for in a list: a name, and which part of it."""
+
+    class Meta:
+        csrf = False
+
+    q = line(_l("Name"), 80)
+    show = SelectField(
+        _l("Show"), choices=[("", _l("Everybody")), ("pending", _l("Who waits to be confirmed"))], default=""
+    )
+    after = StringField(filters=[clean_line], validators=[at_most(400)])
+
+
+def _role_choices(roles: tuple[Role, ...]) -> list[tuple[str, Any]]:
+    return [(role.value, labels.ROLES[role]) for role in roles]
+
+
+class InviteForm(Form):
+    """Invite somebody by e-mail, with a role or without."""
+
+    email = AddressField(_l("E-mail"))
+    name = line(_l("Name"), 160)
+    page_language = SelectField(_l("Language of the mail"), choices=page_language_choices, default=page_language)
+    role = SelectField(
+        _l("Role"), choices=[("", _l("No role")), *_role_choices((Role.SECRETARIAT, Role.COORDINATOR))], default=""
+    )
+
+    def role_chosen(self) -> Role | None:
+        return Role(self.role.data) if self.role.data else None
+
+
+def _mandate_choices() -> list[tuple[str, Any]]:
+    return [("", _l("No organisation")), *((str(i), name) for i, name in organisation_choices(page_language()))]
+
+
+class RoleForm(Form):
+    """Give a role to somebody who has an account."""
+
+    email = AddressField(_l("E-mail of the person"))
+    role = RadioField(
+        _l("Role"),
+        choices=_role_choices((Role.SECRETARIAT, Role.COORDINATOR, Role.MANDATED)),
+        validators=[InputRequired(_l("Choose a role."))],
+    )
+    organisation = SelectField(
+        _l("Organisation they speak for"), choices=_mandate_choices, coerce=lambda value: value or ""
+    )
+
+    def organisation_id(self) -> UUID | None:
+        return id_or_none(self.organisation.data)
+
+
+def _kind_choices() -> list[tuple[str, Any]]:
+    return list(labels.ORGANISATION_KINDS.items())
+
+
+class OrganisationForm(Form):
+    """Facts about an organisation, with a name per language of the pages."""
+
+    name_ar = line(own_name("ar"), 400)
+    name_en = line(own_name("en"), 400)
+    name_es = line(own_name("es"), 400)
+    name_fr = line(own_name("fr"), 400)
+    name_pt = line(own_name("pt"), 400)
+    acronym = line(_l("Acronym"), 40)
+    kind = SelectField(_l("Kind of organisation"), choices=_kind_choices, default="other")
+    country = SelectField(
+        _l("Country"),
+        choices=lambda: [("", _l("Not known, or several")), *labels.country_choices(page_language())],
+        coerce=lambda value: value or "",
+    )
+    city = line(_l("City"), 120)
+    region = SelectField(
+        _l("Region of the network"),
+        choices=lambda: [("", _l("No region")), *((str(i), name) for i, name in region_choices(page_language()))],
+        coerce=lambda value: value or "",
+    )
+    is_listed = BooleanField(_l("Show it in the list of organisations"), default=True)
+    is_checked = BooleanField(_l("I have checked these facts"))
+
+    def name_fields(self) -> list[tuple[str, Any]]:
+        """Return (language, field) for the languages this house offers."""
+        return [(code, self[f"name_{code}"]) for code in offered_languages() if f"name_{code}" in self]
+
+    def facts(self) -> OrganisationFacts:
+        """Return what was typed; call it after `validate()`."""
+        return OrganisationFacts(
+            kind=str(self.kind.data),
+            names={code: str(field.data or "") for code, field in self.name_fields()},
+            acronym=str(self.acronym.data or ""),
+            country=self.country.data or None,
+            city=str(self.city.data or ""),
+            region_id=id_or_none(self.region.data),
+            is_listed=bool(self.is_listed.data),
+        )
+
+    def keep_kind(self, code: str) -> None:
+        """Offer a kind that came with an imported file beside the known ones."""
+        if code not in labels.ORGANISATION_KINDS:
+            self.kind.choices = [(code, labels.organisation_kind(code)), *_kind_choices()]
+
+    def fill_from(self, organisation: Organisation) -> None:
+        """Show what is said of the organisation now."""
+        names = all_names("organisation", organisation.id)
+        for code, field in self.name_fields():
+            field.data = names[code].text if code in names else ""
+        self.acronym.data, self.city.data, self.kind.data = organisation.acronym, organisation.city, organisation.kind
+        self.country.data, self.region.data = organisation.country or "", str(organisation.region_id or "")
+        self.is_listed.data = organisation.is_listed

@@ -1,0 +1,183 @@
+"""One affiliation: who asks to belong where, the answer, another kind, its end."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.actors import Actor
+from app.core.errors import NotFound
+from app.core.forms import ActionForm, Form, carry_out
+from app.core.permissions import can, require
+from app.core.web import current_actor
+from app.extensions import db
+from app.people import labels, queries, services
+from app.people.forms import AddAffiliationForm, EndForm, KindForm
+from app.people.models import Account, Affiliation, AffiliationKind
+from app.people.routes.account import affiliation_names, day_words
+from app.people.routes.blueprint import blueprint
+
+
+@blueprint.get("/affiliations/<uuid:affiliation_id>")
+def show_affiliation(affiliation_id: UUID) -> tuple[str, int]:
+    """Who, for which organisation, since when, and what may be done about it."""
+    return _page(queries.get_visible_affiliation(current_actor(), affiliation_id))
+
+
+def _page(
+    affiliation: Affiliation,
+    *,
+    action: Form | None = None,
+    kind_form: KindForm | None = None,
+    end_form: EndForm | None = None,
+) -> tuple[str, int]:
+    refused = action or kind_form or end_form
+    today = clock.now().date()
+    if kind_form is None:
+        kind_form = KindForm(formdata=None)
+        kind_form.from_on.data = today
+    if end_form is None:
+        end_form = EndForm(formdata=None)
+        end_form.until_on.data = today
+    page = render_template(
+        "people/affiliation.html",
+        affiliation=affiliation,
+        person=affiliation.person,
+        email=_email_for(current_actor(), affiliation),
+        organisation_name=affiliation_names([affiliation]).get(affiliation.organisation_id or affiliation.id),
+        action=action or ActionForm(formdata=None),
+        kind_form=kind_form,
+        end_form=end_form,
+        refused=refused,
+        is_over=affiliation.until_on is not None and affiliation.until_on < today,
+        day_words=day_words,
+        labels=labels,
+    )
+    return page, refused.status if refused else 200
+
+
+def _email_for(actor: Actor, affiliation: Affiliation) -> str:
+    """Who decides sees the address: it often tells where somebody belongs."""
+    if not can(actor, "people.decide_affiliation", affiliation):
+        return ""
+    account = db.session.get(Account, affiliation.person_id)
+    return account.email if account else ""
+
+
+def _way_back(actor: Actor, affiliation: Affiliation) -> str:
+    if can(actor, "people.open_desk"):
+        return url_for("people.show_person", person_id=affiliation.person_id)
+    if affiliation.person_id == actor.person_id:
+        return url_for("people.account")
+    return url_for("people.show_organisation", organisation_id=affiliation.organisation_id)
+
+
+@blueprint.post("/affiliations/<uuid:affiliation_id>/confirm")
+def confirm_affiliation(affiliation_id: UUID) -> Response | tuple[str, int]:
+    actor = current_actor()
+    affiliation, form = queries.get_visible_affiliation(actor, affiliation_id), ActionForm()
+    response = carry_out(
+        form,
+        lambda: services.confirm_affiliation(actor, affiliation, now=clock.now()),
+        lambda row: _way_back(actor, row),
+        lambda _row: _("The affiliation is confirmed. A mail tells the person."),
+    )
+    return response or _page(affiliation, action=form)
+
+
+@blueprint.post("/affiliations/<uuid:affiliation_id>/refuse")
+def refuse_affiliation(affiliation_id: UUID) -> Response | tuple[str, int]:
+    actor = current_actor()
+    affiliation, form = queries.get_visible_affiliation(actor, affiliation_id), ActionForm()
+    response = carry_out(
+        form,
+        lambda: services.refuse_affiliation(actor, affiliation, now=clock.now()),
+        lambda row: _way_back(actor, row),
+        lambda _row: _("The affiliation is not confirmed. A mail tells the person."),
+    )
+    return response or _page(affiliation, action=form)
+
+
+@blueprint.post("/affiliations/<uuid:affiliation_id>/kind")
+def change_affiliation_kind(affiliation_id: UUID) -> Response | tuple[str, int]:
+    actor = current_actor()
+    affiliation, form = queries.get_visible_affiliation(actor, affiliation_id), KindForm()
+    response = carry_out(
+        form,
+        lambda: services.change_affiliation_kind(
+            actor,
+            affiliation,
+            kind=AffiliationKind(form.kind.data),
+            from_on=form.from_on.data,
+            now=clock.now(),
+        ),
+        lambda row: _way_back(actor, row),
+        lambda row: _(
+            "From %(day)s on: %(kind)s.", day=day_words(row.from_on), kind=labels.AFFILIATION_KINDS[row.kind]
+        ),
+    )
+    return response or _page(affiliation, kind_form=form)
+
+
+@blueprint.post("/affiliations/<uuid:affiliation_id>/end")
+def end_affiliation(affiliation_id: UUID) -> Response | tuple[str, int]:
+    actor = current_actor()
+    affiliation, form = queries.get_visible_affiliation(actor, affiliation_id), EndForm()
+    response = carry_out(
+        form,
+        lambda: services.end_affiliation(actor, affiliation, until_on=form.until_on.data, now=clock.now()),
+        lambda row: _way_back(actor, row),
+        lambda _row: _("The end of the affiliation is kept."),
+    )
+    return response or _page(affiliation, end_form=form)
+
+
+@blueprint.route("/people/<uuid:person_id>/affiliations/new", methods=["GET", "POST"])
+def add_affiliation(person_id: UUID) -> Response | tuple[str, int]:
+    """Write a confirmed affiliation for somebody."""
+    actor = current_actor()
+    person = queries.get_visible_person(actor, person_id)
+    require(actor, "people.manage_affiliation", person)
+    form = AddAffiliationForm()
+    if not form.is_submitted():
+        form.from_on.data = clock.now().date()
+    response = carry_out(
+        form,
+        lambda: services.add_affiliation(
+            actor,
+            person,
+            organisation_id=form.organisation_id(),
+            kind=AffiliationKind(form.kind.data),
+            from_on=form.from_on.data,
+            now=clock.now(),
+        ),
+        lambda _row: url_for("people.show_person", person_id=person_id),
+        lambda _row: _("The affiliation is kept."),
+    )
+    return response or (render_template("people/add_affiliation.html", form=form, person=person), form.status)
+
+
+@blueprint.post("/people/<uuid:person_id>/invitation")
+def send_invitation(person_id: UUID) -> Response | tuple[str, int]:
+    """Mail the invitation once more to somebody who has not answered it."""
+    actor = current_actor()
+    person = queries.get_visible_person(actor, person_id)
+    account = db.session.get(Account, person.id)
+    if account is None:
+        raise NotFound
+    email, form = account.email, ActionForm()
+    response = carry_out(
+        form,
+        lambda: services.invite(actor, email=email, now=clock.now()),
+        lambda _invitation: url_for("people.show_person", person_id=person_id),
+        lambda invitation: (
+            _("The invitation is on its way.")
+            if invitation.link_id
+            else _("No mail was sent: there is a password already, or three mails went out within this hour.")
+        ),
+    )
+    return response or (render_template("people/try_again.html", form=form), form.status)

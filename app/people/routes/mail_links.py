@@ -1,0 +1,126 @@
+"""Where mailed links lead: looking at one changes nothing, sending its form uses it up."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.actors import VISITOR, Actor, link_holder
+from app.core.context import signed_in
+from app.core.forms import ActionForm, Form, carry_out
+from app.core.web import public
+from app.extensions import db
+from app.people import services
+from app.people.forms import EmailForm, InvitationForm, NewPasswordForm
+from app.people.links import read_token
+from app.people.models import Account, MailLink, MailPurpose
+from app.people.queries.links import find_open_link
+from app.people.routes.blueprint import blueprint
+from app.people.routes.browsers import device_words, hash_of_sent, open_device
+from app.people.services import Reading, StaleLink
+
+
+def _open_link(purpose: MailPurpose, token: str) -> MailLink | None:
+    return find_open_link(purpose, read_token(purpose, token), clock.now())
+
+
+def _holder(link: MailLink | None) -> Actor:
+    return link_holder(link.person_id) if link is not None else VISITOR
+
+
+def _account(link: MailLink | None) -> Account | None:
+    return db.session.get(Account, link.person_id) if link is not None else None
+
+
+def _page(template: str, link: MailLink | None, form: Form, purpose: MailPurpose) -> tuple[str, int]:
+    """The page of a link, or the one sentence for all links that open nothing, with the way to a new one."""
+    if link is None:
+        return render_template("people/stale_link.html", purpose=purpose.value), 404
+    return render_template(f"people/{template}", form=form, account=_account(link)), form.status
+
+
+@blueprint.route("/verify/<token>", methods=["GET", "POST"])
+@public
+def verify(token: str) -> Response | tuple[str, int]:
+    """Confirm an address; whoever is not signed in as its owner is signed in by it."""
+    link = _open_link(MailPurpose.VERIFY, token)
+    person, form = signed_in(), ActionForm()
+    is_at_home = link is not None and person is not None and person.person_id == link.person_id
+
+    def work() -> str:
+        if link is None:
+            raise StaleLink
+        device = None if is_at_home else device_words()
+        return services.verify_email(_holder(link), link_id=link.id, device=device, now=clock.now())
+
+    response = open_device(form, work, url_for("people.account"), lambda _token: _("Your e-mail is confirmed."))
+    return response or _page("verify.html", link, form, MailPurpose.VERIFY)
+
+
+@blueprint.route("/reset", methods=["GET", "POST"])
+@public
+def ask_reset() -> Response | tuple[str, int]:
+    """Ask for a link to choose a new password. The answer is the same whether the address is known or not."""
+    form = EmailForm()
+    response = carry_out(
+        form,
+        lambda: services.ask_reset(VISITOR, email=str(form.email.data), now=clock.now()),
+        lambda _none: url_for("people.sign_in"),
+        lambda _none: _("If this address has an account here, a mail is on its way. Open the link in it."),
+    )
+    return response or (render_template("people/ask_reset.html", form=form), form.status)
+
+
+@blueprint.route("/reset/<token>", methods=["GET", "POST"])
+@public
+def reset(token: str) -> Response | tuple[str, int]:
+    """Choose a new password; all devices are signed out, this one is signed in."""
+    link, form = _open_link(MailPurpose.RESET, token), NewPasswordForm()
+    account = _account(link)
+    form.password_owner = account.email if account else ""
+    password_hash = hash_of_sent(form) if link is not None else ""
+
+    def work() -> str:
+        if link is None:
+            raise StaleLink
+        return services.reset_password(
+            _holder(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
+        )
+
+    response = open_device(
+        form,
+        work,
+        url_for("people.account"),
+        lambda _token: _("Your new password holds. Other devices are signed out."),
+    )
+    return response or _page("reset.html", _open_link(MailPurpose.RESET, token), form, MailPurpose.RESET)
+
+
+@blueprint.route("/welcome/<token>", methods=["GET", "POST"])
+@public
+def welcome(token: str) -> Response | tuple[str, int]:
+    """Take up an invitation: name, password, language, zone."""
+    link, form = _open_link(MailPurpose.INVITE, token), InvitationForm()
+    account = _account(link)
+    form.password_owner = account.email if account else ""
+    if not form.is_submitted() and account is not None:
+        form.name.data = account.person.name
+    password_hash = hash_of_sent(form) if link is not None else ""
+
+    def work() -> str:
+        if link is None:
+            raise StaleLink
+        return services.accept_invitation(
+            _holder(link),
+            link_id=link.id,
+            name=str(form.name.data),
+            password_hash=password_hash,
+            reading=Reading(page_language=str(form.page_language.data), zone=str(form.zone.data or "")),
+            device=device_words(),
+            now=clock.now(),
+        )
+
+    response = open_device(form, work, url_for("people.account"), lambda _token: _("Welcome. This is your account."))
+    return response or _page("welcome.html", _open_link(MailPurpose.INVITE, token), form, MailPurpose.INVITE)

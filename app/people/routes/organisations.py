@@ -1,0 +1,110 @@
+"""Organisations: public facts for everybody, edited by the secretariat."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.context import page_language
+from app.core.errors import NotFound
+from app.core.forms import carry_out
+from app.core.names import all_names, names_of
+from app.core.permissions import can, require
+from app.core.web import current_actor, public
+from app.people import labels, queries, services
+from app.people.forms import OrganisationForm, Search
+from app.people.models import Organisation
+from app.people.routes.account import day_words
+from app.people.routes.blueprint import blueprint
+
+
+@blueprint.get("/organisations/")
+@public
+def list_organisations() -> tuple[str, int]:
+    """Organisations by name, with a search."""
+    search = Search(request.args)
+    if not search.validate():
+        raise NotFound
+    page = queries.list_organisations(
+        current_actor(), page_language(), name=str(search.q.data or ""), cursor=str(search.after.data or "")
+    )
+    further = url_for("people.list_organisations", q=search.q.data or None, after=page.next_cursor)
+    return render_template(
+        "people/organisations.html",
+        search=search,
+        lines=page.rows,
+        further=further if page.next_cursor else "",
+        country_name=lambda code: labels.country_name(code, page_language()),
+        labels=labels,
+    ), 200
+
+
+@blueprint.get("/organisations/<uuid:organisation_id>")
+@public
+def show_organisation(organisation_id: UUID) -> tuple[str, int]:
+    """One organisation; who speaks for it also sees who waits to belong to it."""
+    actor = current_actor()
+    organisation = queries.get_visible_organisation(actor, organisation_id)
+    return render_template(
+        "people/organisation.html",
+        organisation=organisation,
+        name=names_of("organisation", [organisation.id], page_language())[organisation.id],
+        names=sorted(all_names("organisation", organisation.id).values(), key=lambda row: row.language),
+        region=_region_name(organisation),
+        pending=queries.list_pending(organisation.id) if can(actor, "people.decide_for", organisation) else [],
+        country_name=lambda code: labels.country_name(code, page_language()),
+        day_words=day_words,
+        labels=labels,
+    ), 200
+
+
+def _region_name(organisation: Organisation) -> object:
+    if organisation.region_id is None:
+        return ""
+    return names_of("region", [organisation.region_id], page_language())[organisation.region_id]
+
+
+@blueprint.route("/organisations/new", methods=["GET", "POST"])
+def create_organisation() -> Response | tuple[str, int]:
+    """Write a new organisation."""
+    actor, form = current_actor(), OrganisationForm()
+    require(actor, "people.manage_organisations")
+    response = carry_out(
+        form,
+        lambda: services.create_organisation(actor, facts=form.facts(), now=clock.now()),
+        lambda row: url_for("people.show_organisation", organisation_id=row.id),
+        lambda _row: _("The organisation is kept."),
+    )
+    return response or (render_template("people/organisation_form.html", form=form), form.status)
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/edit", methods=["GET", "POST"])
+def edit_organisation(organisation_id: UUID) -> Response | tuple[str, int]:
+    """Change what is said of an organisation."""
+    actor, form = current_actor(), OrganisationForm()
+    organisation = queries.get_visible_organisation(actor, organisation_id)
+    require(actor, "people.manage_organisations", organisation)
+    form.keep_kind(organisation.kind)
+    if not form.is_submitted():
+        form.fill_from(organisation)
+    response = carry_out(
+        form,
+        lambda: services.change_organisation(
+            actor, organisation, facts=form.facts(), is_checked=bool(form.is_checked.data), now=clock.now()
+        ),
+        lambda row: url_for("people.show_organisation", organisation_id=row.id),
+        lambda _row: _("The organisation is kept."),
+    )
+    return response or (
+        render_template(
+            "people/organisation_form.html",
+            form=form,
+            organisation=organisation,
+            is_unsure=organisation.certainty in labels.CERTAINTIES,
+        ),
+        form.status,
+    )
