@@ -7,12 +7,18 @@ lets it be taken along with `calendar_file`. Nobody else combines a wall clock w
 
 from flask import Flask
 
-from app.core import permissions
-from app.moments import cli, policy, routes, shown, zones
+from app.core import permissions, registries
+from app.moments import cli, personal_data, policy, routes, shown, zones
 
 
 def init_app(app: Flask) -> None:
     permissions.register("moments.recompute", policy.can_recompute, "recompute times after new zone data")
+    registries.register(
+        "moments",
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+    )
     app.register_blueprint(routes.blueprint)
     app.cli.add_command(cli.moments_cli)
     app.jinja_env.globals.update(

@@ -62,6 +62,7 @@ def _zones_page(form: ZoneForm) -> str | tuple[str, int]:
         "moments/zones.html",
         form=form,
         search=search,
+        wanted=wanted,
         groups=search_zones(wanted, page_language()),
         suggested=suggested if suggested in known_zones() else "",
         chosen=reader_zone(),

@@ -62,12 +62,16 @@ def place_of(zone: str, language: str | None = None) -> str:
     return words.place(zone, language or page_language())
 
 
+def _label(city: str, country: str) -> str:
+    return city if fold(city) == fold(country) else f"{city} ({country})"
+
+
 @lru_cache(maxsize=16)
 def _choices(language: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     territories = words.locale_of(language).territories
     groups: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
     for zone, country, area in _inhabited():
-        groups[area].append((zone, f"{words.place(zone, language)} ({territories.get(country, country)})"))
+        groups[area].append((zone, _label(words.place(zone, language), str(territories.get(country, country)))))
     sorted_groups = [
         (str(territories[area]), tuple(sorted(groups[area], key=lambda choice: fold(choice[1])))) for area in AREAS
     ]

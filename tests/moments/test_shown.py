@@ -71,7 +71,7 @@ def test_every_reader_sees_their_own_hour_of_both_sessions(
         line = read(show("hour_line(m)", zone=zone, m=moment))
         assert line.startswith(f"{day}, {hour}–")
         assert f"in {place}" in line
-        assert "17:00–19:00 in Nairobi" in line
+        assert "17:00 in Nairobi" in line
         assert "14:00 UTC" in line
     differing = hours_of(moments, zone)
     assert (moments[1].id in differing) == (place == "Cairo")
@@ -103,8 +103,7 @@ def test_the_block_says_the_reader_s_hour_then_the_session_s_then_utc(show: Show
     moment = make_moment()
     block = show("hour_block(m)", zone="Africa/Douala", m=moment)
     assert read(block) == (
-        "Saturday 13 February 2027 15:00 until 17:00, in Douala 17:00–19:00 in Nairobi, the clock of the session "
-        "14:00 UTC"
+        "Saturday 13 February 2027 15:00 until 17:00, in Douala 17:00 in Nairobi, the clock that counts 14:00 UTC"
     )
     assert 'datetime="2027-02-13T14:00Z"' in block
     assert '<bdi dir="ltr">15:00</bdi>' in block
@@ -140,7 +139,7 @@ def test_another_day_elsewhere_is_said(show: Show) -> None:
     )
     line = read(show("hour_line(m)", zone="Africa/Nairobi", m=moment))
     assert line == (
-        "Sunday 14 February 2027, 05:00–07:00 in Nairobi Saturday 13 February, 20:00–22:00 in Mexico City · 02:00 UTC"
+        "Sunday 14 February 2027, 05:00–07:00 in Nairobi Saturday 13 February, 20:00 in Mexico City · 02:00 UTC"
     )
 
 
@@ -155,14 +154,14 @@ def test_an_end_after_midnight_says_its_day(show: Show) -> None:
 def test_a_deadline_has_one_hour(show: Show) -> None:
     moment = make_moment(hours("2022-07-08 18:00", zone="Europe/Zurich", is_deadline=True))
     assert read(show("hour_block(m)", zone="America/Mexico_City", m=moment)) == (
-        "Friday 8 July 2022 11:00 in Mexico City 18:00 in Zurich, the clock of the session 16:00 UTC"
+        "Friday 8 July 2022 11:00 in Mexico City 18:00 in Zurich, the clock that counts 16:00 UTC"
     )
 
 
 def test_a_reader_in_utc_sees_it_named_once(show: Show) -> None:
     moment = make_moment()
     assert read(show("hour_line(m)", zone="UTC", m=moment)) == (
-        "Saturday 13 February 2027, 14:00–16:00 UTC 17:00–19:00 in Nairobi"
+        "Saturday 13 February 2027, 14:00–16:00 UTC 17:00 in Nairobi"
     )
     in_utc = make_moment(hours("2027-02-13 17:00", zone="UTC"))
     assert read(show("hour_line(m)", m=in_utc)) == "Saturday 13 February 2027, 17:00 UTC"
