@@ -32,4 +32,5 @@ def read_address(written: str, *, field: str = "email") -> Address:
 
 
 def normal_form(email: str) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", email).casefold())
+    """Return the one spelling of an address under which its account is found."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", email.strip()).casefold())

@@ -18,6 +18,7 @@ from app.core.errors import NotFound
 from app.core.languages import fold
 from app.core.paging import Page, fetch_page
 from app.extensions import db
+from app.people.addresses import normal_form
 from app.people.models import Account, Affiliation, AffiliationState, AuthSession, Person, Role, RoleGrant
 from app.people.policy import appears_to
 from app.people.queries.affiliations import affiliations_of
@@ -47,9 +48,9 @@ def names_shown(actor: Actor, person_ids: Iterable[UUID], mates: frozenset[UUID]
     return {person.id: shown_name(actor, person, person.id in mates) for person in rows}
 
 
-def find_account(email_norm: str) -> Account | None:
-    """Return the account under an address in its normal form."""
-    return db.session.scalar(sa.select(Account).where(Account.email_norm == email_norm))
+def find_account(email: str) -> Account | None:
+    """Return the account under an address, however it is written."""
+    return db.session.scalar(sa.select(Account).where(Account.email_norm == normal_form(email)))
 
 
 def get_visible_person(actor: Actor, person_id: UUID) -> Person:

@@ -11,7 +11,6 @@ from app.core.errors import NotFound
 from app.core.languages import fold
 from app.extensions import db
 from app.people import queries as people
-from app.people.addresses import normal_form
 from app.people.models import Person, Region
 from app.sessions.models import Track, TrackFacilitator
 
@@ -30,6 +29,11 @@ def list_facilitators(track: Track) -> list[TrackFacilitator]:
             .order_by(Region.position.nulls_last(), TrackFacilitator.appointed_at, Person.name_fold)
         )
     )
+
+
+def facilitators_ever(track: Track) -> set[UUID]:
+    """Return who leads or has led the track."""
+    return set(db.session.scalars(sa.select(TrackFacilitator.person_id).where(TrackFacilitator.track_id == track.id)))
 
 
 def get_facilitator(track: Track, facilitator_id: UUID) -> TrackFacilitator:
@@ -61,7 +65,7 @@ def find_people(written: str) -> list[Person]:
     if not folded:
         return []
     if "@" in written:
-        account = people.find_account(normal_form(written))
+        account = people.find_account(written)
         return [account.person] if account is not None else []
     found = list(
         db.session.scalars(
