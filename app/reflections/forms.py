@@ -1,0 +1,253 @@
+"""Forms of reflections. They check shapes and keep what was typed; the services decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from app.core.context import page_language
+from app.core.errors import RuleBroken
+from app.core.forms import Form, clean_line
+from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, direction, name_in, own_name
+from app.reflections.originals import LONGEST, LONGEST_TRANSLATION, as_written, check_body
+from app.reflections.readers import Readers
+
+OTHER = "other"
+OWN = "own"
+
+
+def _checked(check: Callable[[], Any]) -> None:
+    try:
+        check()
+    except RuleBroken as error:
+        raise ValidationError(error.message) from None
+
+
+def language_label(tag: str) -> str:
+    """Return a language's own name, with the page's word for it where that differs."""
+    own, ours = own_name(tag), name_in(tag, page_language())
+    return own if own.casefold() == ours.casefold() else f"{own} – {ours}"
+
+
+class LanguageFields(Form):
+    """In which language: a list, or any other language by its name or tag. Asked first, without a guess."""
+
+    language = SelectField(_l("In which language do you write?"), validate_choice=False)
+    other_language = StringField(_l("Another language"), filters=[clean_line])
+
+    def offer_languages(self, first: Iterable[str] = (), left_out: Iterable[str] = ()) -> None:
+        """Fill the list: these languages first, then common ones, then "another"."""
+        gone = set(left_out)
+        tags = dict.fromkeys([*first, *COMMON_TEXT_LANGUAGES])
+        if (chosen := self._written()) and chosen != OTHER and chosen not in tags:
+            tags = {chosen: None} | tags
+        self.language.choices = [
+            SelectChoice("", _("Choose…")),
+            *(
+                SelectChoice(tag, language_label(tag), {"lang": tag, "dir": direction(tag)})
+                for tag in tags
+                if tag not in gone
+            ),
+            SelectChoice(OTHER, _("Another language: I write its name below")),
+        ]
+
+    def _written(self) -> str:
+        return str(self.language.data or "")
+
+    def tag(self) -> str:
+        """Return the tag of the chosen language; raises `RuleBroken` at the field where the answer stands."""
+        if self._written() == OTHER:
+            return check_tag(self.other_language.data or "", field="other_language")
+        return check_tag(self._written())
+
+    def validate_language(self, field: SelectField) -> None:
+        if not self._written():
+            raise ValidationError(_l("Choose the language of your text, or “Another language” and write its name."))
+        if self._written() != OTHER:
+            _checked(lambda: check_tag(self._written()))
+
+    def validate_other_language(self, field: StringField) -> None:
+        if self._written() != OTHER:
+            return
+        if not field.data:
+            raise ValidationError(_l("Write the name of the language of your text."))
+        _checked(lambda: check_tag(field.data, field="other_language"))
+
+
+class BodyFields(Form):
+    """The words themselves: no filter touches them."""
+
+    body = TextAreaField(_l("Your text"))
+
+    longest = LONGEST
+
+    def validate_body(self, field: TextAreaField) -> None:
+        _checked(lambda: check_body(as_written(field.data or ""), longest=self.longest))
+
+
+class SignatureFields(Form):
+    """Who reads it, and under which name. Two answers that contradict each other are asked again: a text never goes
+    out under a name its author did not mean."""
+
+    audience = RadioField(
+        _l("Who may read it?"),
+        choices=[
+            SelectChoice(Readers.TRACK.value, _l("People of this track")),
+            SelectChoice(Readers.NETWORK.value, _l("People of the network")),
+            SelectChoice(Readers.PUBLIC.value, _l("Everybody")),
+        ],
+        default=Readers.TRACK.value,
+        validate_choice=False,
+    )
+    under = RadioField(
+        _l("Under which name?"),
+        choices=[SelectChoice(OWN, ""), SelectChoice(OTHER, _l("Another name, which you write below"))],
+        default=OWN,
+        validate_choice=False,
+    )
+    pseudonym = StringField(_l("The other name"), filters=[clean_line])
+
+    def call_own_name(self, name: str) -> None:
+        self.under.choices = [SelectChoice(OWN, name), self.under.choices[1]]
+
+    def readers(self) -> Readers:
+        return Readers(self.audience.data)
+
+    def chosen_pseudonym(self) -> str:
+        """Return the other name, "" for the own one. A form sent without the choice means the name it carries."""
+        return "" if self._chose(OWN) else str(self.pseudonym.data or "")
+
+    def _chose(self, answer: str) -> bool:
+        return bool(self.under.raw_data) and self.under.data == answer
+
+    def validate_audience(self, field: RadioField) -> None:
+        if field.data not in list(Readers):
+            raise ValidationError(_l("Choose who may read your text."))
+
+    def validate_under(self, field: RadioField) -> None:
+        if field.data not in (OWN, OTHER):
+            raise ValidationError(_l("Choose your own name or another one."))
+
+    def validate_pseudonym(self, field: StringField) -> None:
+        if self._chose(OTHER) and not field.data:
+            raise ValidationError(_l("Write the name that should stand there, or choose your own name."))
+        if self._chose(OWN) and field.data:
+            raise ValidationError(
+                _l("You chose your own name and wrote another one. Choose “Another name”, or empty this field.")
+            )
+
+
+class WriteForm(SignatureFields, BodyFields, LanguageFields):
+    """A new reflection."""
+
+    session = SelectField(_l("About a session"), validate_choice=False)
+    preview = SubmitField(_l("See it first"))
+
+    def offer_sessions(self, sessions: Iterable[tuple[UUID, str]]) -> None:
+        self.session.choices = [
+            SelectChoice("", _("No session in particular")),
+            *(SelectChoice(str(session_id), name) for session_id, name in sessions),
+        ]
+
+    def session_id(self) -> UUID | None:
+        """Return the chosen session; what is no identifier belongs to no track."""
+        return UUID(self.session.data) if self.session.data else None
+
+    def validate_session(self, field: SelectField) -> None:
+        try:
+            self.session_id()
+        except ValueError:
+            field.data = ""
+            raise ValidationError(
+                _l("This session is not one of this track. Choose one of the list, or none.")
+            ) from None
+
+
+class EditForm(BodyFields, LanguageFields):
+    """A new version; `version` is the one the author was looking at."""
+
+    version = HiddenField()
+    preview = SubmitField(_l("See it first"))
+
+    def based_on(self) -> int | None:
+        return read_number(self.version.data)
+
+
+class ReadersForm(SignatureFields):
+    """Other readers, another name."""
+
+
+class EraseForm(Form):
+    """Asked on its own page, and by a box to tick."""
+
+    sure = BooleanField(_l("Yes, erase my text for good. Nobody can bring it back."))
+
+    def validate_sure(self, field: BooleanField) -> None:
+        if not field.data:
+            raise ValidationError(
+                _l("Tick this box if you are sure, or withdraw the text instead: then it can come back.")
+            )
+
+
+class TranslateForm(BodyFields, LanguageFields):
+    """A translation; `of_version` is the version of the original on the translator's page."""
+
+    of_version = HiddenField()
+
+    longest = LONGEST_TRANSLATION
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.label.text = _l("Into which language do you translate?")
+        self.body.label.text = _l("Your translation")
+
+    def version(self) -> int | None:
+        return read_number(self.of_version.data)
+
+
+class EditTranslationForm(BodyFields):
+    """A translation written anew, in its language."""
+
+    of_version = HiddenField()
+
+    longest = LONGEST_TRANSLATION
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body.label.text = _l("Your translation")
+
+    def version(self) -> int | None:
+        return read_number(self.of_version.data)
+
+
+class FilterForm(Form):
+    """Which reflections of the list: a language, a track. What does not exist finds nothing."""
+
+    class Meta:
+        csrf = False
+
+    language = SelectField(_l("Language"), validate_choice=False)
+    track = SelectField(_l("Track"), validate_choice=False)
+
+    def __init__(self) -> None:
+        super().__init__(formdata=request.args)
+
+    def offer(self, languages: Iterable[str], tracks: Iterable[tuple[str, str]]) -> None:
+        self.language.choices = [
+            SelectChoice("", _("All languages")),
+            *(SelectChoice(tag, language_label(tag)) for tag in languages),
+        ]
+        self.track.choices = [SelectChoice("", _("All tracks")), *(SelectChoice(*track) for track in tracks)]
+
+
+def read_number(written: str | None) -> int | None:
+    """Return a number a page carried along; None where it is missing or spoilt."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 6 else None

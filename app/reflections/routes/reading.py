@@ -1,0 +1,98 @@
+"""Reading: the list, one reflection with a translation beside it, an older version."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+
+from app.core.audiences import sees
+from app.core.languages import name_in
+from app.core.names import names_of
+from app.core.permissions import require
+from app.core.web import current_actor, page_language, public
+from app.reflections import queries, showing
+from app.reflections.forms import FilterForm
+from app.reflections.models import Reflection
+from app.reflections.readers import readers_of
+from app.reflections.routes import blueprint
+
+
+@blueprint.get("/reflections/")
+@public
+def list_reflections() -> str:
+    """What the reader may read, newest first; by language and track on request."""
+    actor, language = current_actor(), page_language()
+    form = FilterForm()
+    tracks = queries.tracks_seen(actor)
+    names = names_of("track", [track_id for track_id, _slug in tracks], language)
+    form.offer(queries.languages_seen(actor), [(slug, str(names[track_id])) for track_id, slug in tracks])
+    page = queries.list_reflections(
+        actor,
+        track_slug=form.track.data or "",
+        language=form.language.data or "",
+        cursor=request.args.get("after", ""),
+    )
+    return render_template(
+        "reflections/list.html",
+        form=form,
+        voices=showing.voices(page.rows),
+        track_names=names,
+        next_cursor=page.next_cursor,
+        is_filtered=bool(form.track.data or form.language.data),
+        is_first="after" not in request.args,
+        day_of=showing.day_of,
+    )
+
+
+@blueprint.get("/reflections/<uuid:reflection_id>")
+@public
+def show(reflection_id: UUID) -> str:
+    """The original, whole and first; a translation beside it; who may read it."""
+    reflection = queries.get_visible_reflection(current_actor(), reflection_id)
+    beside = showing.translation_beside(reflection, request.args.get("with"))
+    return render_template(
+        "reflections/show.html",
+        **page_values(reflection),
+        original=showing.aligned_blocks(reflection.versions[-1].body),
+        beside=beside,
+        translated=showing.aligned_blocks(beside.body) if beside else "",
+        others=[row for row in reflection.translations if row is not beside],
+        readers=readers_of(reflection.audience).value,
+    )
+
+
+@blueprint.get("/reflections/<uuid:reflection_id>/versions/<int:number>")
+def show_version(reflection_id: UUID, number: int) -> str:
+    """An older version, for the author and the secretariat alone: an author may have taken a name out of the text."""
+    actor = current_actor()
+    reflection = queries.get_visible_reflection(actor, reflection_id)
+    require(actor, "reflections.read_versions", reflection)
+    version = queries.get_version(reflection, number)
+    return render_template(
+        "reflections/version.html",
+        **page_values(reflection),
+        version=version,
+        text=showing.aligned_blocks(version.body),
+    )
+
+
+def page_values(reflection: Reflection) -> dict[str, object]:
+    """What every page about one reflection prints at its head."""
+    actor, language = current_actor(), page_language()
+    track, session = reflection.track, reflection.session
+    signer = None if reflection.pseudonym else reflection.author
+    return {
+        "reflection": reflection,
+        "name": showing.shown_name(reflection),
+        "place": signer.place if signer else "",
+        "organisation": showing.organisation_of(signer, reflection.written_at) if signer else None,
+        "track": track if sees(actor, track.audience) else None,
+        "track_name": names_of("track", [track.id], language)[track.id],
+        "session": session if session and sees(actor, session.moment.audience) else None,
+        "session_name": names_of("session", [session.id], language)[session.id] if session else None,
+        "is_mine": actor.person_id is not None and actor.person_id == reflection.author_id,
+        "day_of": showing.day_of,
+        "translator_of": lambda translation: showing.shown_translator(translation, reflection),
+        "language_word": lambda tag: name_in(tag, language),
+    }

@@ -1,0 +1,126 @@
+"""Translations: write one beside the original, edit or remove one's own, and the author's yes to it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from app.core import clock
+from app.core.actors import Actor
+from app.core.forms import ActionForm, carry_out
+from app.core.languages import name_in
+from app.core.permissions import require
+from app.core.web import current_actor, page_language
+from app.extensions import db
+from app.people.models import Person
+from app.reflections import queries, services, showing
+from app.reflections.forms import EditTranslationForm, TranslateForm
+from app.reflections.models import Reflection, Translation
+from app.reflections.routes import blueprint
+from app.reflections.routes.reading import page_values
+
+ONE = "/reflections/<uuid:reflection_id>/translations/<uuid:translation_id>"
+
+
+@blueprint.route("/reflections/<uuid:reflection_id>/translations/new", methods=["GET", "POST"])
+def translate(reflection_id: UUID) -> Any:
+    """A translation into a language that has none yet; the original stands beside the field."""
+    actor, now = current_actor(), clock.now()
+    reflection = queries.get_visible_reflection(actor, reflection_id)
+    require(actor, "reflections.translate", reflection)
+    form = TranslateForm(of_version=str(reflection.version))
+    person = db.session.get_one(Person, actor.person_id)
+    taken = [reflection.language, *(row.language for row in reflection.translations)]
+    form.offer_languages(first=[row.language for row in person.languages], left_out=taken)
+    answer = carry_out(
+        form,
+        lambda: services.translate(
+            actor, reflection, language=form.tag(), body=form.body.data or "", of_version=form.version(), now=now
+        ),
+        leads_to=_address,
+        said=lambda _row: _("Thank you. Your translation stands beside the original, with your name."),
+    )
+    return answer or (_page("reflections/translate.html", reflection, form=form, signed=person.name), form.status)
+
+
+@blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])
+def edit_translation(reflection_id: UUID, translation_id: UUID) -> Any:
+    """The translator's own words, written anew."""
+    actor, now = current_actor(), clock.now()
+    reflection, translation = _load(actor, reflection_id, translation_id, "reflections.edit_translation")
+    form = EditTranslationForm(body=translation.body, of_version=str(reflection.version))
+    answer = carry_out(
+        form,
+        lambda: services.edit_translation(
+            actor, translation, body=form.body.data or "", of_version=form.version(), now=now
+        ),
+        leads_to=_address,
+        said=lambda _row: _("Your translation is kept, and follows the newest version."),
+    )
+    return answer or (
+        _page("reflections/edit_translation.html", reflection, form=form, translation=translation),
+        form.status,
+    )
+
+
+@blueprint.post(f"{ONE}/review")
+def review_translation(reflection_id: UUID, translation_id: UUID) -> Any:
+    """The author's yes."""
+    actor, now = current_actor(), clock.now()
+    reflection, translation = _load(actor, reflection_id, translation_id, "reflections.review_translation")
+    form = ActionForm()
+    answer = carry_out(
+        form,
+        lambda: services.review_translation(actor, translation, now=now),
+        leads_to=_address,
+        said=lambda _row: _("Marked as reviewed by you."),
+    )
+    return answer or (
+        _page("reflections/review_translation.html", reflection, form=form, translation=translation),
+        form.status,
+    )
+
+
+@blueprint.route(f"{ONE}/remove", methods=["GET", "POST"])
+def remove_translation(reflection_id: UUID, translation_id: UUID) -> Any:
+    """Asked on its own page; the original is not touched."""
+    actor, now = current_actor(), clock.now()
+    reflection, translation = _load(actor, reflection_id, translation_id, "reflections.remove_translation")
+    form = ActionForm()
+    answer = carry_out(
+        form,
+        lambda: services.remove_translation(actor, translation, now=now),
+        leads_to=lambda row: url_for("reflections.show", reflection_id=row.id),
+        said=lambda _row: _("The translation is removed. The original is as it was."),
+    )
+    return answer or (
+        _page("reflections/remove_translation.html", reflection, form=form, translation=translation),
+        form.status,
+    )
+
+
+def _load(actor: Actor, reflection_id: UUID, translation_id: UUID, action: str) -> tuple[Reflection, Translation]:
+    reflection = queries.get_visible_reflection(actor, reflection_id)
+    translation = queries.get_translation(reflection, translation_id)
+    require(actor, action, translation)
+    return reflection, translation
+
+
+def _page(template: str, reflection: Reflection, **values: Any) -> str:
+    """A page with the original on it."""
+    translation = values.get("translation")
+    return render_template(
+        template,
+        **page_values(reflection),
+        **values,
+        original=showing.aligned_blocks(reflection.versions[-1].body),
+        into=name_in(translation.language, page_language()) if translation else "",
+    )
+
+
+def _address(translation: Translation) -> str:
+    values: dict[str, Any] = {"with": translation.language}
+    return url_for("reflections.show", reflection_id=translation.reflection_id, **values)

@@ -1,0 +1,152 @@
+"""What pages print of a reflection: the name its author chose, the beginning of the words, the day, the readers.
+
+This is the one place that turns an author into a name. With a pseudonym, nothing here gives away who stands behind
+it: not in the list of translators either, when the author is one of them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.core import registries
+from app.core.actors import NETWORK
+from app.core.context import page_language
+from app.core.languages import name_in
+from app.core.markdown import to_blocks, to_html
+from app.core.names import Name, names_of
+from app.moments import words
+from app.moments.local import in_zone
+from app.moments.zones import reader_zone
+from app.people.models import Person
+from app.people.queries import affiliations_on
+from app.reflections.models import Reflection, Translation
+from app.reflections.queries import current_bodies
+from app.sessions.keys import track_key
+
+BEGINNING = 480
+"""Characters of a text that a list shows."""
+
+ALIGNED = 190
+"""Blocks laid side by side; a longer text goes on below, in one piece (the grid has 200 lines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A reflection as a list prints it. `text` is safe markup, `by` the name and place shown, `read_in` the tags and
+    names (in the page's language) of its translations."""
+
+    reflection: Reflection
+    text: Markup
+    is_whole: bool
+    name: str
+    by: str
+    read_in: list[tuple[str, str]]
+
+
+def shown_name(reflection: Reflection) -> str:
+    """Return the name its author chose to stand there."""
+    if reflection.pseudonym:
+        return reflection.pseudonym
+    return reflection.author.name if reflection.author else str(_("a former participant"))
+
+
+def shown_by(reflection: Reflection) -> str:
+    """Return the name with the place, where the author signs with the own name."""
+    name = shown_name(reflection)
+    if reflection.pseudonym or reflection.author is None or not reflection.author.place:
+        return name
+    # I18N: a person and the place where they live, for instance "Rosa Ejemplo, Buenos Aires"
+    return str(_("%(name)s, %(place)s", name=name, place=reflection.author.place))
+
+
+def shown_translator(translation: Translation, reflection: Reflection) -> str:
+    """Return who translated: a machine's name, or a person's as that person appears on this page."""
+    if translation.machine:
+        return translation.machine
+    if translation.translator is None:
+        return str(_("a former participant"))
+    if translation.translator_id == reflection.author_id:
+        return shown_name(reflection)
+    return translation.translator.name
+
+
+def organisation_of(person: Person, at: datetime) -> Name | None:
+    """Return the name of the organisation a person stood for on that day."""
+    for affiliation in affiliations_on([person.id], at.date()).get(person.id, []):
+        if affiliation.organisation_id is not None:
+            organisation_id = affiliation.organisation_id
+            return names_of("organisation", [organisation_id], page_language())[organisation_id]
+    return None
+
+
+def day_of(instant: datetime) -> str:
+    """Return a day in words, as the reader's calendar has it."""
+    return words.date_of(in_zone(instant, reader_zone()).date(), page_language())
+
+
+def beginning_of(body: str, longest: int = BEGINNING) -> tuple[str, bool]:
+    """Return the first words of a text and whether that is all of it. Cut after a paragraph, else a word, and never
+    between a letter and its marks."""
+    if len(body) <= longest:
+        return body, True
+    start = body[: longest + 1]
+    cut = max(start.rfind("\n\n"), 0)
+    if cut < longest // 2:
+        cut = max((place for place, sign in enumerate(start) if sign.isspace()), default=0)
+    if cut < longest // 2:
+        cut = longest
+        while cut > longest // 2 and (unicodedata.combining(body[cut]) or unicodedata.category(body[cut]) == "Cf"):
+            cut -= 1
+    return body[:cut].rstrip() + " …", False
+
+
+def voices(reflections: Sequence[Reflection]) -> list[Voice]:
+    """Return reflections as a list prints them, in one more query for all of them."""
+    bodies = current_bodies(reflections)
+    return [_voice(reflection, bodies.get(reflection.id, "")) for reflection in reflections]
+
+
+def _voice(reflection: Reflection, body: str) -> Voice:
+    text, is_whole = beginning_of(body)
+    return Voice(
+        reflection,
+        to_html(text),
+        is_whole,
+        name=shown_name(reflection),
+        by=shown_by(reflection),
+        read_in=[(row.language, name_in(row.language, page_language())) for row in reflection.translations],
+    )
+
+
+def aligned_blocks(body: str) -> Markup:
+    """Return a whole text as blocks that can be laid beside those of another."""
+    blocks = to_blocks(body)
+    if len(blocks) > ALIGNED:
+        blocks = [*blocks[:ALIGNED], Markup("<div>{}</div>").format(Markup("").join(blocks[ALIGNED:]))]
+    return Markup("\n").join(blocks)
+
+
+def translation_beside(reflection: Reflection, wanted: str | None) -> Translation | None:
+    """Return the translation to lay beside the original: the one asked for, else the page's language where the
+    original is in another; none when the address asks for the original alone (`?with=`)."""
+    if wanted is not None:
+        return next((row for row in reflection.translations if row.language == wanted), None)
+    spoken = page_language().split("-")[0]
+    if reflection.language.split("-")[0] == spoken:
+        return None
+    return next((row for row in reflection.translations if row.language.split("-")[0] == spoken), None)
+
+
+def reader_counts(track_id: UUID, now: datetime) -> dict[str, int]:
+    """Return how many people each choice of readers means, for those that can be counted."""
+    return {
+        "track": len(registries.audience_holders(track_key(track_id), now)),
+        "network": len(registries.audience_holders(NETWORK, now)),
+    }
