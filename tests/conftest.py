@@ -96,13 +96,14 @@ def house(new_address: Callable[[], str], tmp_path_factory: pytest.TempPathFacto
 
 
 class ReadersClient(FlaskClient):
-    """A browser: each request gets contexts of its own, so that a forgotten commit is a failing test."""
+    """A browser: each request gets contexts of its own, so that a forgotten commit is a failing test. That holds for
+    every request of a chain of redirections."""
 
-    def open(self, *args: Any, **kwargs: Any) -> Any:
+    def run_wsgi_app(self, *args: Any, **kwargs: Any) -> Any:
         db.session.expire_all()
-        response = contextvars.Context().run(super().open, *args, **kwargs)
+        answer = contextvars.Context().run(super().run_wsgi_app, *args, **kwargs)
         db.session.expire_all()
-        return response
+        return answer
 
 
 @pytest.fixture
