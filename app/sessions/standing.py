@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from babel.lists import format_list
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
+from app.core.context import page_language
 from app.extensions import db
+from app.moments.words import locale_of
 from app.people.models import Affiliation, AffiliationKind, AffiliationState
 from app.sessions.models import Track
 
@@ -28,10 +31,7 @@ def kinds_in_words(kinds: Sequence[str]) -> Any:
 
 
 def _listed(words: list[str]) -> str:
-    from babel.lists import format_list
-    from flask_babel import get_locale
-
-    return format_list(words, locale=get_locale() or "en") if words else ""
+    return format_list(words, locale=locale_of(page_language())) if words else ""
 
 
 def _has_pending(actor: Actor) -> bool:

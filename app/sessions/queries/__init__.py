@@ -17,7 +17,7 @@ from app.sessions.queries.sessions import (
     list_sessions,
     list_sessions_of_tracks,
 )
-from app.sessions.queries.team import get_facilitator, list_facilitators, regions_without_facilitator
+from app.sessions.queries.team import facilitators_ever, get_facilitator, list_facilitators, regions_without_facilitator
 from app.sessions.queries.tracks import (
     TrackSummary,
     get_visible_track,
@@ -35,6 +35,7 @@ __all__ = [
     "TrackSummary",
     "count_attendance",
     "count_members",
+    "facilitators_ever",
     "find_membership",
     "get_facilitator",
     "get_phase",

@@ -75,14 +75,14 @@ def list_sheet(session: LearningSession) -> list[SheetRow]:
 
 
 def _pairs(statement: sa.Select[UUID, UUID | None]) -> dict[UUID, UUID | None]:
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())
 
 
 def _regions(organisation_ids: set[UUID | None]) -> dict[UUID | None, UUID | None]:
     rows = db.session.execute(
         sa.select(Organisation.id, Organisation.region_id).where(Organisation.id.in_(organisation_ids))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def count_attendance(session_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:

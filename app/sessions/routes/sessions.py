@@ -15,13 +15,13 @@ from app.core.names import names_of
 from app.core.web import current_actor, public
 from app.moments import queries as moments
 from app.moments.calendar_file import CalendarEntry, calendar_file
-from app.people import queries as people
 from app.sessions import addresses, policy, queries
 from app.sessions.blueprint import blueprint
 from app.sessions.models import LearningSession
 from app.sessions.showing.joining import joining_of
 from app.sessions.showing.meeting import agenda_of, lasts, link_opens
 from app.sessions.showing.roster import needs_of
+from app.sessions.showing.team import hands_shown
 from app.sessions.showing.warp import next_session_id
 
 
@@ -30,7 +30,6 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
     actor, now, language = current_actor(), clock.now(), page_language()
     siblings = queries.list_sessions(actor, session.track)
     changes = moments.list_changes(session.moment)
-    mates = [row.person_id for row in queries.list_facilitators(session.track)]
     page = render_template(
         "sessions/session.html",
         session=session,
@@ -46,11 +45,7 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
         needs=needs_of(actor, session),
         attended=queries.count_attendance([session.id]).get(session.id, (0, 0)),
         changes=changes,
-        changed_by=people.names_shown(
-            actor,
-            {change.actor_id for change in changes if change.actor_id},
-            frozenset(mates) if policy.takes_part(actor, session.track) else frozenset(),
-        ),
+        changed_by=hands_shown(actor, session.track, {change.actor_id for change in changes}),
         joining=joining_of(actor, session.track, now=now),
         join_link=session.join_link if policy.can_see_join_link(actor, session, now) else "",
         link_opens=link_opens(session, now),

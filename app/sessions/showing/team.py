@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
+from app.extensions import db
 from app.people.models import Person
 from app.people.policy import appears_to
-from app.sessions import policy
+from app.sessions import policy, queries
 from app.sessions.models import Track, TrackFacilitator
 
 
@@ -60,3 +62,20 @@ def team_by_region(actor: Actor, track: Track, team: Sequence[TrackFacilitator])
         by_region.setdefault(row.region_id, []).append(_shown(actor, track, row))
     names = names_of("region", [region_id for region_id in by_region if region_id], page_language())
     return [RegionTeam(names.get(region_id) if region_id else None, people) for region_id, people in by_region.items()]
+
+
+def hands_shown(actor: Actor, track: Track, person_ids: set[UUID | None]) -> dict[UUID, Any]:
+    """Return who changed something, as the reader may know it: by name, as "a facilitator", else "the secretariat":
+    nobody else changes the sessions of a track."""
+    wanted = person_ids - {None}
+    leading = queries.facilitators_ever(track)
+    is_inside = policy.takes_part(actor, track)
+    shown: dict[UUID, Any] = {}
+    for person in db.session.scalars(sa.select(Person).where(Person.id.in_(wanted))) if wanted else ():
+        leads = person.id in leading
+        if person.name and appears_to(actor, person, is_mate=leads and is_inside):
+            shown[person.id] = person.name
+        else:
+            # I18N: who changed a session, where the person does not appear by name
+            shown[person.id] = _("a facilitator") if leads else _("the secretariat")
+    return shown
