@@ -72,7 +72,7 @@ def _organisations(session: LearningSession, person_ids: Collection[UUID]) -> di
         .where(TrackMembership.track_id == session.track_id, TrackMembership.person_id.in_(person_ids))
         .order_by(TrackMembership.left_at.is_(None), TrackMembership.joined_at)
     )
-    found: dict[UUID, UUID | None] = dict(joined.tuples().all())
+    found: dict[UUID, UUID | None] = dict(joined.all())
     missing = [person_id for person_id in person_ids if found.get(person_id) is None]
     for person_id, affiliations in people.affiliations_on(missing, _day(session)).items():
         of = {affiliation.organisation_id for affiliation in affiliations if affiliation.organisation_id}
