@@ -17,8 +17,10 @@ PUBLIC_MODULES = {
     "models", "queries", "services", "policy", "keys", "events", "forms",
     # of moments: what the others show and compute
     "timing", "zones", "local", "calendar_file", "shown", "words",
-    # of people: opening a signed-in device is shared with later ways in
-    "signed_in",
+    # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
+    "signed_in", "passwords",
+    # of reflections: the choices of readers that `services.write_reflection` takes
+    "readers",
     # of sessions: the programme is loaded by the examples too
     "programme",
 }  # fmt: skip

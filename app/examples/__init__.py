@@ -1,0 +1,16 @@
+"""Example people, one example track that is open to join, and generated attendance: a house to try things out in.
+
+Everything here is invented, bears the word "example" in its name and is marked `is_example`. It is made once, in a
+database that holds no person yet. Owns no table: it uses the services of the packages below.
+"""
+
+from flask import Flask
+
+from app.examples.cli import make_example_house
+from app.examples.making import ExampleSummary, make_examples
+
+__all__ = ["ExampleSummary", "init_app", "make_examples"]
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(make_example_house)

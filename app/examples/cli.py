@@ -1,0 +1,25 @@
+"""`flask demo`: example people and an example track in a house that has nobody yet."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+
+from app.core import clock
+from app.examples.making import make_examples
+from app.extensions import db
+
+
+@click.command("demo")
+def make_example_house() -> None:
+    """Make example people, an open example track and generated attendance, in a house without persons."""
+    summary = make_examples(current_app.extensions["maloca"], now=clock.now())
+    db.session.commit()
+    if summary.is_made:
+        click.echo(f"Made {summary.persons} example people and one example track, open to join.")
+    else:
+        click.echo(f"This house has {summary.persons} persons already: nothing was made.")
+    if summary.emails:
+        click.echo(f"Example people, password {summary.password}")
+    for email in summary.emails:
+        click.echo(f"  {email}")
