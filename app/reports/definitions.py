@@ -60,6 +60,14 @@ DEFINITIONS = (
         may_exceed=True,
     ),
     Definition(
+        "by_organisation",
+        _l(
+            "The organisation is the one a person came for on that day. Who came for two counts in both: the sum may "
+            "exceed the total."
+        ),
+        may_exceed=True,
+    ),
+    Definition(
         "by_language",
         _l("The language is the one each person prefers today. Each person counts once: the sum is the total."),
         may_exceed=False,

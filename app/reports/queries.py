@@ -205,6 +205,12 @@ def count_by_country(scope: Scope) -> list[Group]:
     return _count_by(rows, rows.c.country)
 
 
+def count_by_organisation(scope: Scope) -> list[Group]:
+    """By the organisation attended for; None is for nobody."""
+    rows = marks(scope)
+    return _count_by(rows, rows.c.organisation_id)
+
+
 def count_by_language(scope: Scope) -> list[Group]:
     rows = marks(scope)
     return _count_by(rows, rows.c.language)

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.core.actors import Actor
-from app.core.languages import own_name
+from app.core.languages import fold, own_name
 from app.core.names import NAMELESS, Name, names_of
 from app.core.permissions import require
 from app.people.models import Gender
@@ -25,6 +25,7 @@ from app.reports.scope import Scope
 
 NOT_KNOWN = "not_known"
 NO_ANSWER = "no_answer"
+NO_ORGANISATION = "no_organisation"
 
 EVERY_NUMBER_UP_TO = 12
 """Up to so many sessions, each number of sessions attended gets its line, also where nobody came to so many."""
@@ -66,6 +67,7 @@ class Participation:
     by_phase: list[Line]
     by_region: list[Line]
     by_country: list[Line]
+    by_organisation: list[Line]
     by_language: list[Line]
     by_gender: list[Line]
     sessions_attended: list[Line]
@@ -79,6 +81,7 @@ SECTIONS = (
     "by_phase",
     "by_region",
     "by_country",
+    "by_organisation",
     "by_language",
     "by_gender",
     "sessions_attended",
@@ -107,6 +110,7 @@ def summarise(actor: Actor, scope: Scope, *, language: str, now: datetime) -> Pa
         by_phase=_named_lines("phase", queries.count_by_phase(scope), language),
         by_region=_region_lines(queries.count_by_region(scope), language),
         by_country=_country_lines(queries.count_by_country(scope), language),
+        by_organisation=_organisation_lines(queries.count_by_organisation(scope), language),
         by_language=_language_lines(queries.count_by_language(scope)),
         by_gender=_gender_lines(queries.count_by_gender(scope)),
         sessions_attended=_attended_lines(queries.count_sessions_attended(scope), totals.sessions),
@@ -170,6 +174,19 @@ def _country_lines(groups: list[Group], language: str) -> list[Line]:
             for code in group.by
         ]
     )
+
+
+def _organisation_lines(groups: list[Group], language: str) -> list[Line]:
+    """Most persons first, then by name; whoever came for no organisation last."""
+    known: list[UUID] = [group.by[0] for group in groups if group.by[0] is not None]
+    names: dict[UUID, Name] = names_of("organisation", known, language)
+    lines = [_line(str(group.by[0]), names[group.by[0]], group.figures) for group in groups if group.by[0] is not None]
+    lines.sort(key=lambda line: (-line.persons, fold(str(line.label))))
+    # I18N: people who attended for themselves, not for an organisation
+    lines += [
+        _line(NO_ORGANISATION, _("For no organisation"), group.figures) for group in groups if group.by[0] is None
+    ]
+    return lines
 
 
 def _language_lines(groups: list[Group]) -> list[Line]:

@@ -38,6 +38,16 @@ def test_lines_have_stable_keys_and_labels_in_the_readers_language(series: Serie
     assert labels(report.by_track) == {"land": "Land rights"}
 
 
+def test_organisations_come_by_their_number_then_by_name(series: Series, now: datetime) -> None:
+    lines = report_of(Scope(), now).by_organisation
+    assert [(str(line.label), line.persons, line.attendances) for line in lines] == [
+        ("Union of tenants", 2, 2),
+        ("Union of growers", 1, 1),
+        ("For no organisation", 1, 1),
+    ]
+    assert [line.key for line in lines] == [*(str(union.id) for union in series.unions), "no_organisation"]
+
+
 def test_what_is_not_known_comes_last(series: Series, now: datetime) -> None:
     for _ in range(4):
         make_attendance(series.sessions[0], make_person())
