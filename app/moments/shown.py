@@ -15,6 +15,7 @@ from uuid import UUID
 from flask_babel import gettext
 
 from app.core.context import page_language
+from app.core.languages import direction
 from app.core.types import Facts
 from app.moments import words
 from app.moments.local import in_zone
@@ -64,6 +65,11 @@ class Shown:
         return self.timing.precision is Precision.MINUTE
 
     @property
+    def lacks_hour(self) -> bool:
+        """Whether this is one day of which nobody has said the hour (R-08)."""
+        return self.timing.precision is Precision.DAY and self.timing.wall_start == self.timing.wall_end
+
+    @property
     def first(self) -> Hours:
         """The hours to show large: the reader's, else the moment's own."""
         return self.hours_in(self.reader_zone or self.timing.zone or UTC_NAME)
@@ -94,7 +100,7 @@ class Shown:
         if not self.has_hour:
             return ""
         # I18N: an hour in universal time and its day, shown when one points at an hour
-        return _("%(hours)s UTC, %(day)s", hours=self.utc.span, day=self.utc.day)
+        return _("%(hours)s UTC, %(day)s", hours=self._kept_whole(self.utc.span), day=self.utc.day)
 
     @property
     def words(self) -> str:
@@ -107,11 +113,11 @@ class Shown:
         return Hours(
             zone=zone,
             place=words.place(zone, self.language),
-            day=words.day(start, self.language),
-            day_of_year=words.day_of_year(start, self.language),
+            day=words.day(start.date(), self.language),
+            day_of_year=words.day_of_year(start.date(), self.language),
             start=words.hour(start),
             end=words.hour(end) if has_end else "",
-            end_day=words.day_of_year(end, self.language) if has_end and end.date() != start.date() else "",
+            end_day=words.day_of_year(end.date(), self.language) if has_end and end.date() != start.date() else "",
         )
 
     def _hours_in_words(self) -> str:
@@ -121,13 +127,19 @@ class Shown:
             return _(
                 "%(day)s, %(start)s to %(end)s on %(end_day)s, in %(place)s",
                 day=hours.day,
-                start=hours.start,
-                end=hours.end,
+                start=self._kept_whole(hours.start),
+                end=self._kept_whole(hours.end),
                 end_day=hours.end_day,
                 place=hours.place,
             )
         # I18N: for instance "Saturday 13 February 2027, 17:00–19:00 in Nairobi"
-        return _("%(day)s, %(hours)s in %(place)s", day=hours.day, hours=hours.span, place=hours.place)
+        return _(
+            "%(day)s, %(hours)s in %(place)s", day=hours.day, hours=self._kept_whole(hours.span), place=hours.place
+        )
+
+    def _kept_whole(self, hours: str) -> str:
+        """Wrap hours so that they read from left to right in a line of Arabic, also where there is no markup."""
+        return f"\u2066{hours}\u2069" if direction(self.language) == "rtl" else hours
 
     def _date_in_words(self) -> str:
         first, last, language = self.timing.wall_start, self.timing.wall_end, self.language
@@ -147,7 +159,7 @@ class Shown:
                     first=(words.date_without_year if same_year else words.date_of)(first, language),
                     last=words.date_of(last, language),
                 )
-        day = words.day(first, language) if first == last else words.days(first, last, language)
+        day = words.day(first.date(), language) if first == last else words.days(first, last, language)
         # I18N: a day computed by a rule and not confirmed: "around Monday 11 September 2023"
         return _("around %(day)s", day=day) if self.certainty is Certainty.ESTIMATED else day
 
@@ -242,7 +254,7 @@ def shown_change(change: MomentChange) -> ChangeShown:
 
     return ChangeShown(
         change=change,
-        when=words.day(at, page_language()),
+        when=words.day(at.date(), page_language()),
         old=said_before if said_before != said_now else "",
         new=said_now if said_before != said_now else "",
         status=changed("status"),

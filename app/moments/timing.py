@@ -111,6 +111,7 @@ def _place(zone: str) -> Any:
 
 
 def _day(day: date) -> Any:
+    day = date(day.year, day.month, day.day)
     return LazyString(lambda: words.day(day, page_language()))
 
 

@@ -55,6 +55,7 @@ def offset(local: datetime) -> str:
     return f"UTC{sign}{minutes // 60}{rest}"
 
 
+@lru_cache(maxsize=4096)
 def day(day: date, language: str) -> str:
     """Return "Saturday 13 February 2027"."""
     locale = locale_of(language)
@@ -62,6 +63,7 @@ def day(day: date, language: str) -> str:
     return _written(day, pattern, locale)
 
 
+@lru_cache(maxsize=4096)
 def day_of_year(day: date, language: str) -> str:
     """Return "Saturday 13 February": where the year is plain from what stands around."""
     locale = locale_of(language)

@@ -83,12 +83,23 @@ def zone_choices(language: str) -> dict[str, dict[str, str]]:
     return {area: dict(places) for area, places in _choices(language)}
 
 
+@lru_cache(maxsize=16)
+def _search_texts(language: str) -> dict[str, str]:
+    """Zone → what it is found by: its names in the language and in English, and its IANA name."""
+    texts: dict[str, str] = {}
+    for spoken in dict.fromkeys((language, "en")):
+        for _area, places in _choices(spoken):
+            for zone, label in places:
+                texts[zone] = f"{texts.get(zone, zone.replace('_', ' '))} {label}"
+    return {zone: fold(text) for zone, text in texts.items()}
+
+
 def search_zones(text: str, language: str) -> dict[str, dict[str, str]]:
-    """Return the choices whose city, country or IANA name contains the text, case and accents apart."""
-    wanted = fold(text.replace("_", " "))
+    """Return the choices found by city or country, in the language or in English, or by IANA name; case and accents
+    apart."""
+    wanted, texts = fold(text.replace("_", " ")), _search_texts(language)
     found = {
-        area: {zone: label for zone, label in places if wanted in fold(f"{label} {zone.replace('_', ' ')}")}
-        for area, places in _choices(language)
+        area: {zone: label for zone, label in places if wanted in texts[zone]} for area, places in _choices(language)
     }
     return {area: places for area, places in found.items() if places}
 

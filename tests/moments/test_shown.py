@@ -213,6 +213,17 @@ def test_a_date_without_hour_is_never_shown_with_one(show: Show) -> None:
     assert block == "Monday 11 September 2023 hour not stated"
 
 
+def test_only_a_single_day_lacks_an_hour(show: Show) -> None:
+    assert "hour not stated" not in show("hour_block(m)", m=make_moment(Timing.month(2027, 3)))
+    assert "hour not stated" not in show("hour_block(m)", m=make_moment(DATES[0][0]))
+
+
+def test_hours_without_markup_stay_whole_in_arabic(app: Flask) -> None:
+    assert "\u206616:00–18:00\u2069" in shown(make_moment(), "Asia/Beirut", "ar").words
+    over_midnight = make_moment(hours("2027-02-13 23:00", "2027-02-14 01:00"))
+    assert "\u206601:00\u2069" in shown(over_midnight, language="ar").words
+
+
 def test_an_estimated_day_is_around_that_day(show: Show) -> None:
     moment = make_moment(Timing.days(date(2023, 9, 11)), status=Status.PLANNED, certainty=Certainty.ESTIMATED)
     assert read(show("date_words(m)", m=moment)) == "around Monday 11 September 2023"
