@@ -99,9 +99,9 @@ class ReadersClient(FlaskClient):
     """A browser: each request gets contexts of its own, so that a forgotten commit is a failing test. That holds for
     every request of a chain of redirections."""
 
-    def run_wsgi_app(self, *args: Any, **kwargs: Any) -> Any:
+    def run_wsgi_app(self, environ: Any, buffered: bool = False) -> Any:
         db.session.expire_all()
-        answer = contextvars.Context().run(super().run_wsgi_app, *args, **kwargs)
+        answer = contextvars.Context().run(super().run_wsgi_app, environ, buffered=True)
         db.session.expire_all()
         return answer
 

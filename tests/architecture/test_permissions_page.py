@@ -32,6 +32,7 @@ THINGS = {
     "reflections.review_translation": "translation",
     "reflections.remove_translation": "translation",
     "reports.participation": "scope",
+    "moments.recompute": None,
 }
 """On which thing of the world an action is asked; actions on a reflection are the rest."""
 
