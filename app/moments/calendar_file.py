@@ -6,14 +6,16 @@ UID let a subscribed calendar follow a move. Dates that are not exact are all-da
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, Timezone, vText
 
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision, Status
+from app.moments.zone_definition import zone_definition
 
 STATUSES = {
     Status.PLANNED: "TENTATIVE",
@@ -22,9 +24,6 @@ STATUSES = {
     Status.HELD: "CONFIRMED",
     Status.CANCELLED: "CANCELLED",
 }
-
-MARGIN = timedelta(days=370)
-"""Zone definitions cover a year around the events: enough for the rules of summer time of that year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,23 @@ def calendar_file(entries: Iterable[CalendarEntry]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     entries = list(entries)
+    for definition in _zones([entry.moment for entry in entries]):
+        calendar.add_component(definition)
     for entry in entries:
         calendar.add_component(_event(entry))
-    if entries:
-        first = min(entry.moment.starts_at for entry in entries) - MARGIN
-        last = max(entry.moment.until for entry in entries) + MARGIN
-        calendar.add_missing_timezones(first_date=first.date(), last_date=last.date())
     return bytes(calendar.to_ical())
+
+
+def _zones(moments: list[Moment]) -> list[Timezone]:
+    """Return the definitions of the zones that hours stand in; UTC needs none."""
+    by_zone: dict[str, list[Moment]] = defaultdict(list)
+    for moment in moments:
+        if moment.precision is Precision.MINUTE and moment.zone not in (None, "UTC"):
+            by_zone[str(moment.zone)].append(moment)
+    return [
+        zone_definition(zone, min(moment.starts_at for moment in found), max(moment.until for moment in found))
+        for zone, found in sorted(by_zone.items())
+    ]
 
 
 def _event(entry: CalendarEntry) -> Event:

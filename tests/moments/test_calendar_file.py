@@ -1,16 +1,21 @@
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from app.moments.calendar_file import CalendarEntry, calendar_file
+from app.moments.local import zone_info
 from app.moments.models import Certainty, Moment, Status
 from app.moments.services import change_moment
 from app.moments.timing import Timing
+from app.moments.zone_definition import zone_definition
 from tests.make.moments import HOUSE, hours, make_moment
+from tests.moments.transitions import ZONES, offset, transitions
 
 PAGE = "https://maloca.example/sessions/1"
 
@@ -41,6 +46,38 @@ def test_the_zone_definition_knows_the_clock_change_of_that_year(app: Flask) -> 
     assert {part.name for part in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
     (found,) = calendar.walk("VEVENT")
     assert found.decoded("DTSTART").astimezone(UTC) == datetime(2027, 5, 1, 14, 0, tzinfo=UTC)
+
+
+def offset_by_file(zone: Calendar, instant: datetime) -> timedelta:
+    """Return the offset at an instant as a program reads it from a VTIMEZONE that it knows nothing else about."""
+    onsets = []
+    for part in zone.subcomponents:
+        dates = part.get("RDATE", [])
+        for onset in [part["DTSTART"].dt, *(more.dt for more in (dates.dts if dates else []))]:
+            onsets.append((onset.replace(tzinfo=UTC) - part["TZOFFSETFROM"].td, part["TZOFFSETTO"].td))
+    return max(pair for pair in onsets if pair[0] <= instant)[1]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sampled_from(ZONES), st.integers(1990, 2040), st.integers(0, 365 * 24 * 60 - 1))
+def test_a_zone_definition_gives_the_offset_of_the_zone_data(name: str, year: int, minutes: int) -> None:
+    instant = datetime(year, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    near = [instant]
+    for change in transitions(name, year, year):
+        near += [change.at - timedelta(seconds=1), change.at, change.at + timedelta(minutes=30)]
+    written_out = zone_definition(name, instant, instant)
+    (zone,) = Calendar.from_ical(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + written_out.to_ical() + b"END:VCALENDAR\r\n"
+    ).walk("VTIMEZONE")
+    for one in near:
+        assert offset_by_file(zone, one) == offset(zone_info(name), one), one
+
+
+def test_a_clock_change_begins_on_the_clock_as_it_was_before(app: Flask) -> None:
+    """Cairo goes forward at midnight: the onset is 00:00, which itself does not exist there."""
+    file = written(make_moment(hours("2027-05-01 17:00", "2027-05-01 19:00", "Africa/Cairo")))
+    assert b"DTSTART:20270430T000000\r\n" in file
+    assert b"TZOFFSETFROM:+0200\r\nTZOFFSETTO:+0300\r\n" in file
 
 
 def test_uid_stays_and_sequence_grows_with_a_move(app: Flask, now: datetime) -> None:
