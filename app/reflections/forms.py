@@ -16,7 +16,7 @@ from wtforms.validators import ValidationError
 from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line
-from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, direction, name_in, own_name
+from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, name_in, own_name
 from app.reflections.originals import LONGEST, LONGEST_TRANSLATION, as_written, check_body
 from app.reflections.readers import Readers
 
@@ -51,11 +51,7 @@ class LanguageFields(Form):
             tags = {chosen: None} | tags
         self.language.choices = [
             SelectChoice("", _("Choose…")),
-            *(
-                SelectChoice(tag, language_label(tag), {"lang": tag, "dir": direction(tag)})
-                for tag in tags
-                if tag not in gone
-            ),
+            *(SelectChoice(tag, language_label(tag)) for tag in tags if tag not in gone),
             SelectChoice(OTHER, _("Another language: I write its name below")),
         ]
 

@@ -11,7 +11,7 @@ from app.core import slots
 from app.core.actors import Actor
 from app.reflections.models import Reflection
 from app.reflections.queries import count_seen, count_written, list_newest
-from app.reflections.showing import voices
+from app.reflections.showing import GLIMPSE, voices
 from app.sessions.models import LearningSession, Track
 
 IN_A_ROOM = 4
@@ -29,7 +29,7 @@ def voices_of_track(actor: Actor, *, track: Track) -> Markup:
     return _rendered(
         "reflections/track_room.html",
         track=track,
-        voices=voices(list_newest(actor, track_id=track.id, limit=IN_A_ROOM)),
+        voices=voices(list_newest(actor, track_id=track.id, limit=IN_A_ROOM), GLIMPSE),
         written=count_written(track_id=track.id),
         seen=seen,
         languages=languages,
@@ -43,7 +43,7 @@ def voices_of_session(actor: Actor, *, session: LearningSession) -> Markup:
         "reflections/session_room.html",
         session=session,
         track=session.track,
-        voices=voices(list_newest(actor, session_id=session.id, limit=IN_A_ROOM)),
+        voices=voices(list_newest(actor, session_id=session.id, limit=IN_A_ROOM), GLIMPSE),
         written=count_written(session_id=session.id),
         seen=seen,
         languages=languages,
@@ -55,7 +55,7 @@ def voices_on_front(actor: Actor) -> Markup:
     newest = list_newest(actor, only_public=True, limit=LOOKED_THROUGH)
     if not newest:
         return Markup("")
-    return _rendered("reflections/front_room.html", voices=voices(_of_many_languages(newest, ON_THE_FRONT)))
+    return _rendered("reflections/front_room.html", voices=voices(_of_many_languages(newest, ON_THE_FRONT), GLIMPSE))
 
 
 def _of_many_languages(newest: Sequence[Reflection], wanted: int) -> list[Reflection]:

@@ -30,8 +30,11 @@ from app.reflections.models import Reflection, Translation
 from app.reflections.queries import current_bodies
 from app.sessions.keys import track_key
 
-BEGINNING = 480
-"""Characters of a text that a list shows."""
+BEGINNING = 400
+"""Characters of a text that the list shows."""
+
+GLIMPSE = 240
+"""Characters of a text that a room on another page shows: four or five lines."""
 
 ALIGNED = 190
 """Blocks laid side by side; a longer text goes on below, in one piece (the grid has 200 lines)."""
@@ -59,11 +62,17 @@ def shown_name(reflection: Reflection) -> str:
 
 def shown_by(reflection: Reflection) -> str:
     """Return the name with the place, where the author signs with the own name."""
-    name = shown_name(reflection)
-    if reflection.pseudonym or reflection.author is None or not reflection.author.place:
-        return name
+    if reflection.pseudonym or reflection.author is None:
+        return shown_name(reflection)
+    return own_signature(reflection.author)
+
+
+def own_signature(person: Person) -> str:
+    """Return how somebody signs under the own name."""
+    if not person.place:
+        return person.name
     # I18N: a person and the place where they live, for instance "Rosa Ejemplo, Buenos Aires"
-    return str(_("%(name)s, %(place)s", name=name, place=reflection.author.place))
+    return str(_("%(name)s, %(place)s", name=person.name, place=person.place))
 
 
 def shown_translator(translation: Translation, reflection: Reflection) -> str:
@@ -107,14 +116,14 @@ def beginning_of(body: str, longest: int = BEGINNING) -> tuple[str, bool]:
     return body[:cut].rstrip() + " …", False
 
 
-def voices(reflections: Sequence[Reflection]) -> list[Voice]:
+def voices(reflections: Sequence[Reflection], longest: int = BEGINNING) -> list[Voice]:
     """Return reflections as a list prints them, in one more query for all of them."""
     bodies = current_bodies(reflections)
-    return [_voice(reflection, bodies.get(reflection.id, "")) for reflection in reflections]
+    return [_voice(reflection, bodies.get(reflection.id, ""), longest) for reflection in reflections]
 
 
-def _voice(reflection: Reflection, body: str) -> Voice:
-    text, is_whole = beginning_of(body)
+def _voice(reflection: Reflection, body: str, longest: int) -> Voice:
+    text, is_whole = beginning_of(body, longest)
     return Voice(
         reflection,
         to_html(text),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.actors import Actor
@@ -36,36 +38,30 @@ def write(slug: str) -> Any:
     require(actor, "reflections.write", track)
     form = WriteForm(session=request.args.get("session", ""))
     _prepare(form, _me(actor), track)
-    answer = (
-        None
-        if form.preview.data
-        else carry_out(
-            form,
-            lambda: services.write_reflection(
-                actor,
-                track,
-                body=form.body.data or "",
-                language=form.tag(),
-                readers=form.readers(),
-                pseudonym=form.chosen_pseudonym(),
-                session_id=form.session_id(),
-                now=now,
-            ),
-            leads_to=_address,
-            said=lambda _row: _("Your reflection is published. You can change or withdraw it at any time."),
-        )
+    answer = _publish(
+        form,
+        lambda: services.write_reflection(
+            actor,
+            track,
+            body=form.body.data or "",
+            language=form.tag(),
+            readers=form.readers(),
+            pseudonym=form.chosen_pseudonym(),
+            session_id=form.session_id(),
+            now=now,
+        ),
+        lambda _row: _("Your reflection is published. You can change or withdraw it at any time."),
     )
     if answer:
         return answer
-    previewed = _previewed(form)
     return render_template(
         "reflections/write.html",
         form=form,
         track=track,
         track_name=names_of("track", [track.id], page_language())[track.id],
         counts=showing.reader_counts(track.id, now),
-        preview=previewed,
-        signature=form.chosen_pseudonym() or (_me(actor).name if previewed else ""),
+        preview=_previewed(form),
+        signature=form.chosen_pseudonym() or showing.own_signature(_me(actor)),
         own_note=_own_note(actor),
     ), form.status
 
@@ -89,6 +85,13 @@ def _own_note(actor: Actor) -> str:
     return ", ".join(part for part in (str(organisation or ""), person.place) if part)
 
 
+def _publish(
+    form: WriteForm | EditForm, work: Callable[[], Reflection], said: Callable[[Reflection], Any]
+) -> Response | None:
+    """Carry out a sent form, unless its author asked to see the text first."""
+    return None if form.preview.data else carry_out(form, work, _address, said)
+
+
 def _previewed(form: WriteForm | EditForm) -> dict[str, Any] | None:
     """What a text would look like, if it was asked for and nothing is wrong with it. Nothing is stored."""
     if not form.preview.data or not form.validate():
@@ -104,21 +107,16 @@ def edit(reflection_id: UUID) -> Any:
     form = EditForm(body=reflection.versions[-1].body, language=reflection.language, version=str(reflection.version))
     form.offer_languages(first=[reflection.language, *(row.language for row in _me(actor).languages)])
     before = reflection.version
-    answer = (
-        None
-        if form.preview.data
-        else carry_out(
-            form,
-            lambda: services.edit_reflection(
-                actor, reflection, body=form.body.data or "", language=form.tag(), based_on=form.based_on(), now=now
-            ),
-            leads_to=_address,
-            said=lambda row: (
-                _("Version %(number)s is what people read now.", number=row.version)
-                if row.version > before
-                else _("Nothing was changed: these are the words that were there.")
-            ),
-        )
+    answer = _publish(
+        form,
+        lambda: services.edit_reflection(
+            actor, reflection, body=form.body.data or "", language=form.tag(), based_on=form.based_on(), now=now
+        ),
+        lambda row: (
+            _("Version %(number)s is what people read now.", number=row.version)
+            if row.version > before
+            else _("Nothing was changed: these are the words that were there.")
+        ),
     )
     if answer:
         return answer
