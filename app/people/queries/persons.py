@@ -11,7 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, lazyload
 
 from app.core.actors import Actor
 from app.core.errors import NotFound
@@ -85,7 +85,8 @@ def list_people(actor: Actor, *, name: str = "", only_pending: bool = False, cur
 
 def _lines(persons: list[Person]) -> list[PersonLine]:
     ids = [person.id for person in persons]
-    accounts = {row.person_id: row for row in db.session.scalars(sa.select(Account).where(Account.person_id.in_(ids)))}
+    held = sa.select(Account).options(lazyload(Account.person)).where(Account.person_id.in_(ids))
+    accounts = {row.person_id: row for row in db.session.scalars(held)}
     affiliations, roles = affiliations_of(ids), roles_of(ids, only_open=True)
     return [PersonLine(p, accounts.get(p.id), affiliations.get(p.id, []), roles.get(p.id, [])) for p in persons]
 
