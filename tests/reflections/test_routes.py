@@ -379,6 +379,8 @@ def test_a_pseudonym_gives_nobody_away(browser: Browser, track: Track, writer: P
         f"/reflections/{row.id}?with=fr",
         "/reflections/",
         f"/reflections/?track={track.slug}&language=ar",
+        f"/tracks/{track.slug}",
+        f"/sessions/{session.id}",
         "/",
     ]
     if viewer != "visitor":
