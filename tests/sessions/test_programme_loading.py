@@ -95,6 +95,8 @@ def test_the_four_historic_sessions_are_days_without_hours(loaded: LoadReport) -
         assert (moment.precision, moment.zone) == (Precision.DAY, None)
         assert (moment.status, moment.certainty, moment.audience) == (Status.HELD, TimeCertainty.VERIFIED, "public")
         assert (moment.subject_kind, moment.subject_id, moment.sequence) == ("session", session.id, 0)
+    names = names_of("session", [session.id for session in sessions], "es")
+    assert [str(name) for name in names.values()] == ["Sesión 1", "Sesión 2", "Sesión 3", "Sesión 4"]
 
 
 def test_names_keep_how_sure_they_are(loaded: LoadReport) -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.forms import Form, clean_line
 from app.sessions.forms.words import ManyChoices, WordsForm, make_words_form
@@ -53,13 +54,17 @@ class PhaseForm(WordsForm):
 
     def validate_owner(self, field: Any) -> None:
         if field.data is None:
-            raise ValueError(_l("Choose the organisation that runs this phase."))
+            raise ValidationError(_l("Choose the organisation that runs this phase."))
 
 
 class TrackForm(WordsForm):
     eligible = ManyChoices(
         _l("Who may join"),
-        choices=[("member", _l("Members")), ("friend", _l("Friends")), ("ally", _l("Allies"))],
+        choices=[
+            SelectChoice("member", _l("Members")),
+            SelectChoice("friend", _l("Friends")),
+            SelectChoice("ally", _l("Allies")),
+        ],
         default=["member", "friend", "ally"],
         validate_choice=False,
     )

@@ -9,7 +9,8 @@ from typing import Any
 import wtforms
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from app.core.context import page_language
 from app.core.forms import Form, clean_line, clean_text
@@ -82,9 +83,9 @@ class AgendaRow(wtforms.Form):
 
     def validate_title(self, field: Any) -> None:
         if not self.is_empty and not field.data:
-            raise ValueError(_l("Write what happens, or empty the line."))
+            raise ValidationError(_l("Write what happens, or empty the line."))
         if field.data and self.minutes.data is None and not self.minutes.errors:
-            raise ValueError(_l("Say how many minutes after the start this begins."))
+            raise ValidationError(_l("Say how many minutes after the start this begins."))
 
 
 class SessionForm(WordsForm):
@@ -96,9 +97,9 @@ class SessionForm(WordsForm):
     modality = RadioField(
         _l("How do people meet?"),
         choices=[
-            (Modality.ONLINE.value, _l("Online")),
-            (Modality.ON_SITE.value, _l("In one room")),
-            (Modality.HYBRID.value, _l("Both")),
+            SelectChoice(Modality.ONLINE.value, _l("Online")),
+            SelectChoice(Modality.ON_SITE.value, _l("In one room")),
+            SelectChoice(Modality.HYBRID.value, _l("Both")),
         ],
         default=Modality.ONLINE.value,
     )
@@ -150,7 +151,7 @@ def _tags(written: str) -> list[str | None]:
 
 def _check_languages(written: str) -> None:
     if None in _tags(written):
-        raise ValueError(
+        raise ValidationError(
             _l("We do not know one of these languages. Write their names with commas between: Español, French, Wolof.")
         )
 

@@ -36,7 +36,7 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
         track=session.track,
         name=names_of("session", [session.id], language)[session.id],
         track_name=names_of("track", [session.track_id], language)[session.track_id],
-        total=len(siblings),
+        total=max(len(siblings), *(row.number for row in siblings)),
         is_next=session.id == next_session_id(siblings, now),
         is_held=policy.is_held(session, now),
         is_over=policy.is_over(session, now),

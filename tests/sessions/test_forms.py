@@ -1,0 +1,142 @@
+"""What the forms of the programme make of what people type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from app.moments.models import Precision
+from app.moments.timing import Timing
+from app.sessions.forms import JoinForm, MoveForm, change_form, phase_form, plan_form, track_form
+from app.sessions.forms.programme import to_uuid
+from app.sessions.models import LanguageMode
+from tests.make.moments import make_moment
+
+AT = {"day": "2027-02-13", "start": "17:00", "end": "19:00", "zone": "Africa/Nairobi"}
+
+
+@pytest.fixture
+def send(app: Flask):
+    """`send(make, **typed)`: the form as sent, and whether its shape was accepted."""
+
+    def sending(make, **typed):
+        data = MultiDict(
+            [(name, v) for name, value in typed.items() for v in (value if isinstance(value, list) else [value])]
+        )
+        data["submission_id"] = "7d9ad0f8-4f0a-4d5b-8b46-7a3e8f1c2b3d"
+        with app.test_request_context("/", method="POST", data=data):
+            form = make()
+            del form.csrf_token
+            return form, form.validate()
+
+    return sending
+
+
+def test_names_and_texts_come_in_every_language_of_the_pages(send):
+    form, ok = send(track_form, name_en=" Water  for all ", name_ar="الماء", purpose_en="To learn.\r\nTogether.")
+    assert ok
+    assert form.names() == {"en": "Water for all", "ar": "الماء", "es": "", "fr": "", "pt": ""}
+    assert next(iter(form.names())) == "en"
+    assert form.texts()["purpose"]["en"] == "To learn.\nTogether."
+
+
+def test_groups_with_words_or_mistakes_stand_open(send):
+    form, ok = send(track_form, name_es="x" * 401, name_pt="Água")
+    assert not ok
+    assert [group.code for group in form.by_language() if group.is_open] == ["en", "es", "pt"]
+
+
+@pytest.mark.parametrize(("year", "ok"), [("2027", True), ("next", False), ("", False)])
+def test_a_phase_needs_years_in_digits_and_an_owner(send, year, ok):
+    form, accepted = send(phase_form, owner="00000000-0000-4000-8000-000000000000", year_from="2026", year_to=year)
+    assert accepted is ok
+    assert bool(form.year_to.errors) is not ok
+    assert send(phase_form, owner="somebody", year_from="2026", year_to="2027")[0].owner.errors
+
+
+def test_a_time_has_day_hours_and_place(send):
+    form, ok = send(plan_form, name_en="x", modality="online", **AT)
+    assert ok
+    assert form.timing().precision is Precision.MINUTE
+
+
+def test_an_open_hour_needs_the_day_alone(send):
+    form, ok = send(plan_form, name_en="x", modality="online", **AT | {"start": "", "end": "", "is_hour_open": "y"})
+    assert ok
+    assert form.timing() == Timing.days(date(2027, 2, 13), zone="Africa/Nairobi")
+    form, ok = send(plan_form, name_en="x", modality="online", **AT | {"start": "", "end": ""})
+    assert not ok
+    assert form.start.errors == ["Say at which hour it begins."]
+    assert not send(plan_form, name_en="x", modality="online", **AT | {"start": "25:99"})[1]
+
+
+def test_an_expected_session_shows_its_day_and_no_hour(app):
+    with app.test_request_context("/"):
+        form = MoveForm()
+        form.fill_from(make_moment(Timing.days(date(2027, 2, 27), zone="Africa/Nairobi")))
+    assert (form.day.data, form.start.data, form.is_hour_open.data) == (date(2027, 2, 27), None, True)
+
+
+def test_languages_are_written_as_names_or_codes_with_commas(send):
+    form, ok = send(change_form, modality="online", spoken="Español, wo", interpreted="arabe; English ، Português")
+    assert ok
+    assert form.languages_said() == [
+        ("es", LanguageMode.SPOKEN),
+        ("wo", LanguageMode.SPOKEN),
+        ("ar", LanguageMode.INTERPRETED),
+        ("en", LanguageMode.INTERPRETED),
+        ("pt", LanguageMode.INTERPRETED),
+    ]
+    form, ok = send(change_form, modality="online", spoken="Elvish, French")
+    assert not ok
+    assert "Write their names" in str(form.spoken.errors[0])
+
+
+def row(number, minutes="", title="", who=""):
+    return {
+        f"agenda-{number}-minutes": minutes,
+        f"agenda-{number}-title": title,
+        f"agenda-{number}-who": who,
+    }
+
+
+def test_empty_rows_of_the_agenda_are_none(send):
+    form, ok = send(
+        change_form, modality="online", **row(0, "0", "Opening", "Amina"), **row(1), **row(2, "15", " Three  stories ")
+    )
+    assert ok
+    assert [(line.minutes, line.title, line.who) for line in form.agenda_lines()] == [
+        (0, "Opening", "Amina"),
+        (15, "Three stories", ""),
+    ]
+
+
+@pytest.mark.parametrize("half", [row(0, "15"), row(0, "", "Opening"), row(0, "soon", "Opening"), row(0, who="Amina")])
+def test_half_a_row_of_the_agenda_is_asked_about(send, half):
+    form, ok = send(change_form, modality="online", **half)
+    assert not ok
+    assert form.agenda.errors
+
+
+def test_other_agenda_lines_are_another_wish(app, send):
+    """The digest tells a second click from a second wish."""
+    digests = set()
+    for title in ("Opening", "Round", "Round"):
+        data = {"submission_id": "x", "csrf_token": title, **row(0, "0", title)}
+        with app.test_request_context("/", method="POST", data=data):
+            digests.add(change_form().digest())
+    assert len(digests) == 2
+
+
+def test_an_organisation_is_an_id_or_alone(send):
+    ident = "7d9ad0f8-4f0a-4d5b-8b46-7a3e8f1c2b3d"
+    assert str(send(JoinForm, organisation=ident)[0].organisation_id) == ident
+    alone, _ok = send(JoinForm, organisation="alone")
+    assert (alone.organisation_id, alone.is_alone) == (None, True)
+    nothing, ok = send(JoinForm)
+    assert ok
+    assert (nothing.organisation_id, nothing.is_alone) == (None, False)
+    assert to_uuid("x") is None

@@ -1,0 +1,155 @@
+"""Who is told what, in whose language and at whose hour."""
+
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask_babel import force_locale
+
+from app.core import jobs, mails
+from app.core.actors import job
+from app.core.notices import Notice
+from app.core.outbox import MailState, OutboxMail
+from app.core.registries import Contact, still_wanted
+from app.extensions import db
+from app.moments.timing import Timing
+from app.sessions import services, telling
+from tests.make.moments import hours
+from tests.make.people import make_account, make_person
+from tests.make.sessions import make_facilitator, make_membership
+
+HOUSE = job("test")
+AT_18 = hours("2027-03-06 18:00", "2027-03-06 20:00")
+AT_20 = hours("2027-03-06 20:00", "2027-03-06 22:00")
+
+
+def notices(kind=None):
+    wanted = sa.select(Notice).order_by(Notice.created_at)
+    return list(db.session.scalars(wanted.where(Notice.kind == kind) if kind else wanted))
+
+
+def written(notice, language="en"):
+    with force_locale(language):
+        return mails.write(notice.kind, notice.parameters, Contact("x@example.org", language, "Fatou"))
+
+
+def move(cast, timing, now, reason="Elections in two countries"):
+    return services.move_session(HOUSE, cast.session, timing=timing, reason=reason, now=now)
+
+
+def test_one_notice_per_person_and_fact_facilitators_included(cast, now):
+    both = make_person()
+    make_membership(cast.track, both)
+    make_facilitator(cast.track, both)
+    move(cast, AT_18, now)
+    told = [notice.person_id for notice in notices()]
+    assert sorted(told, key=str) == sorted({cast.participant.id, cast.facilitator.id, both.id}, key=str)
+
+
+def test_the_mail_about_a_move_says_the_hour_of_who_reads_it(cast, now):
+    move(cast, AT_18, now)
+    notice = next(row for row in notices() if row.person_id == cast.participant.id)
+    words = written(notice)
+    assert words.subject == "Another time: Who pays for the heat?"
+    assert words.text == (
+        "Dear Fatou,\n\n"
+        "The session Who pays for the heat? of the track Climate justice has another time:\n\n"
+        "Saturday 6 March 2027, 15:00–17:00 in Dakar (18:00 in Nairobi, 15:00 UTC)\n\n"
+        "Why: Elections in two countries\n\n"
+        f"Everything about it: http://127.0.0.1:8000/sessions/{cast.session.id}"
+    )
+
+
+def test_a_reader_at_the_sessions_own_place_gets_one_hour_and_utc(cast, now):
+    cast.participant.zone = "Africa/Nairobi"
+    move(cast, AT_18, now)
+    notice = next(row for row in notices() if row.person_id == cast.participant.id)
+    assert "18:00–20:00 in Nairobi (15:00 UTC)" in written(notice).text
+
+
+def test_mails_about_a_new_a_cancelled_and_a_reopened_session(cast, now):
+    session = services.plan_session(
+        HOUSE, cast.track, names={"en": "New one"}, timing=Timing.days(date(2027, 4, 3)), now=now
+    )
+    new = written(notices(telling.PLANNED)[0])
+    assert new.subject == "Climate justice: a new session"
+    assert "around Saturday 3 April 2027" in new.text
+    services.cancel_session(HOUSE, session, reason="No interpreters", now=now)
+    gone = written(notices(telling.CANCELLED)[0])
+    assert gone.subject == "Cancelled: New one"
+    assert "Why: No interpreters" in gone.text
+    services.reopen_session(HOUSE, session, now=now)
+    assert written(notices(telling.REOPENED)[0]).subject == "Planned again: New one"
+
+
+def test_no_mail_carries_the_join_link(cast, now):
+    cast.session.join_link = "https://meet.example.org/secret"
+    move(cast, AT_18, now)
+    services.cancel_session(HOUSE, cast.session, reason="x", now=now)
+    for notice in notices():
+        assert "secret" not in written(notice).text + str(notice.parameters)
+
+
+def test_a_mail_about_a_session_that_is_gone_is_not_written(cast, now, unknown_id):
+    move(cast, AT_18, now)
+    notice = notices()[0]
+    assert mails.write(notice.kind, notice.parameters | {"session": str(unknown_id)}, Contact("x", "en", "x")) is None
+
+
+def wanted(notice, now):
+    return still_wanted(notice.kind, notice, now)
+
+
+def test_what_is_over_is_not_told(cast, now):
+    move(cast, AT_18, now)
+    notice = notices()[0]
+    assert wanted(notice, now)
+    assert not wanted(notice, cast.session.moment.until + timedelta(seconds=1))
+
+
+def test_who_has_left_is_not_told(cast, act, now):
+    move(cast, AT_18, now)
+    notice = next(row for row in notices() if row.person_id == cast.participant.id)
+    services.leave_track(act(cast.participant), cast.track, now=now)
+    assert not wanted(notice, now)
+
+
+def test_of_two_moves_in_a_row_only_the_last_is_told(cast, now):
+    first = move(cast, AT_18, now)
+    second = move(cast, AT_20, now)
+    facts = {notice.parameters["fact"]: wanted(notice, now) for notice in notices(telling.MOVED)}
+    assert facts == {str(first.id): False, str(second.id): True}
+
+
+def test_a_move_or_a_new_session_that_was_cancelled_since_is_not_told(cast, now):
+    move(cast, AT_18, now)
+    services.cancel_session(HOUSE, cast.session, reason="x", now=now)
+    assert not any(wanted(notice, now) for notice in notices(telling.MOVED))
+    assert all(wanted(notice, now) for notice in notices(telling.CANCELLED))
+    services.reopen_session(HOUSE, cast.session, now=now)
+    assert not any(wanted(notice, now) for notice in notices(telling.CANCELLED))
+    assert all(wanted(notice, now) for notice in notices(telling.MOVED))
+
+
+def test_a_notice_about_a_session_that_is_gone_is_not_wanted(cast, now, unknown_id):
+    move(cast, AT_18, now)
+    notice = notices()[0]
+    notice.parameters = notice.parameters | {"session": str(unknown_id)}
+    assert not wanted(notice, now)
+
+
+def test_the_worker_makes_one_mail_of_each_notice(cast, house, now):
+    outside = make_person()
+    make_account(outside)
+    move(cast, AT_18, now)
+    db.session.commit()
+    address = next(job for job in jobs.registered() if job.name == "core.address_notices")
+    assert jobs.run(house, address) == 2
+    made = list(db.session.scalars(sa.select(OutboxMail)))
+    assert {mail.person_id for mail in made} == {cast.participant.id, cast.facilitator.id}
+    assert {mail.state for mail in made} == {MailState.PENDING}
+
+
+@pytest.mark.parametrize("kind", telling.KINDS)
+def test_every_kind_of_notice_has_a_writer(app, kind):
+    assert kind in mails.kinds()
