@@ -37,6 +37,14 @@ UNSURE = Certainty.UNSURE.value
 FOUND_OUTSIDE = Certainty.EXT.value
 EVERYBODY = [kind.value for kind in AffiliationKind]
 
+SESSION_NAMES = {
+    "en": "Session {number}",
+    "fr": "Session {number}",
+    "es": "Sesión {number}",
+    "pt": "Sessão {number}",
+    "ar": "الجلسة {number}",
+}
+
 Row = dict[str, Any]
 
 
@@ -211,7 +219,7 @@ class _Load:
         return track
 
     def _make_session(self, track: Track, number: int, day: date) -> None:
-        """A day that is known without its hour; it stays a day."""
+        """A day that is known without its hour; it stays a day. Its name is its number: no title is handed down."""
         session_id = uuid4()
         moment = moments.create_moment(
             self.actor,
@@ -228,6 +236,8 @@ class _Load:
             "sessions",
             LearningSession(id=session_id, track_id=track.id, number=number, moment_id=moment.id, created_at=self.now),
         )
+        for language, name in SESSION_NAMES.items():
+            self.names.main("session", session_id, language, name.format(number=number), Certainty.INFERRED)
 
     def _names(self, kind: str, object_id: UUID, row: Row) -> None:
         for language, text in row["names"].items():
