@@ -64,12 +64,19 @@ def static_url(name: str) -> str:
     return url_for("static", filename=name, v=_file_hash(Path(current_app.static_folder or "") / name))
 
 
-def _guard() -> Response | None:
+def _guard() -> Response | tuple[str, int] | None:
     if request.endpoint is None or is_public(current_app, request.endpoint) or signed_in() is not None:
         return None
-    if request.method not in ("GET", "HEAD"):
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+    typed = [(name, value) for name, value in request.form.items(multi=True) if _is_worth_keeping(name, value)]
+    if not typed:
         return redirect(url_for("people.sign_in"), 303)
-    return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+    return render_template("core/signed_out.html", typed=typed), 403
+
+
+def _is_worth_keeping(name: str, value: str) -> bool:
+    return name not in ("csrf_token", "submission_id") and "password" not in name and bool(value.strip())
 
 
 def _begin_request() -> None:

@@ -1,6 +1,7 @@
 """A2, its track half · Members, Friends and Allies may join a track (R-03); a pending affiliation gives nothing."""
 
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from app.core import outbox
 from app.extensions import db
@@ -27,6 +28,9 @@ def register(newcomer, organisation, kind: str) -> Person:
         organisation=str(organisation.id),
         kind=kind,
     )
+    newcomer.open("/sign-in")
+    newcomer.send(has="password", email="amina@example.org", password="une maison pour toutes")
+    assert newcomer.page.select_one("header details.person")
     return db.session.scalars(sa.select(Person).where(Person.name == "Amina Exemple")).one()
 
 
@@ -60,8 +64,8 @@ def test_a_friend_joins_a_track_once_her_affiliation_is_confirmed(app, now, cloc
 
 def test_the_secretariat_makes_a_friend_an_ally_and_the_history_stays(app, now, clock, reader):
     organisation = make_organisation("Red de ejemplo")
-    secretary, newcomer = reader(make_secretary()), reader()
-    friend = register(newcomer, organisation, "friend")
+    secretary = reader(make_secretary())
+    friend = register(reader(), organisation, "friend")
     secretary.open(f"/people/{friend.id}")
     [affiliation] = {a["href"] for a in secretary.page.select("a[href^='/affiliations/']")}
     secretary.open(affiliation)
@@ -81,4 +85,5 @@ def test_pressing_join_by_hand_without_an_affiliation_says_the_rule_and_the_way_
     token = newcomer.page.select_one("input[name=csrf_token]")["value"]
     answer = newcomer.client.post(f"/tracks/{track.slug}/join", data={"csrf_token": token}, follow_redirects=True)
     assert answer.status_code == 422
+    assert "confirmed" in BeautifulSoup(answer.text, "html5lib").main.get_text()
     assert memberships() == 0

@@ -1,0 +1,112 @@
+"""The edge: languages, headers, errors in words."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from app.people import signed_in
+from tests.journeys.reader import Reader
+from tests.make.people import make_member, sign_in
+from tests.make.sessions import make_membership, make_track
+
+
+def page(response) -> BeautifulSoup:
+    return BeautifulSoup(response.text, "html5lib")
+
+
+@pytest.mark.parametrize(
+    ("headers", "query", "language"),
+    [
+        ({"Accept-Language": "fr-CH, fr;q=0.9, en;q=0.8"}, "", "fr"),
+        ({"Accept-Language": "wo"}, "", "en"),
+        ({}, "?lang=es", "es"),
+        ({"Accept-Language": "fr"}, "?lang=ar", "ar"),
+        ({"Accept-Language": "fr"}, "?lang=klingon", "fr"),
+        ({"Accept-Language": "fr"}, "?lang=en-XB", "en-XB"),
+    ],
+)
+def test_the_page_speaks_the_language_asked_for(client, headers, query, language):
+    html = page(client.get(f"/{query}", headers=headers)).html
+    assert html["lang"] == language
+    assert html["dir"] == ("rtl" if language in ("ar", "en-XB") else "ltr")
+
+
+def test_a_chosen_language_is_remembered(client):
+    client.get("/?lang=pt")
+    assert page(client.get("/about")).html["lang"] == "pt"
+
+
+def test_the_account_decides_until_something_else_is_chosen(client, now):
+    sign_in(client, make_member(page_language="ar"))
+    assert page(client.get("/")).html["lang"] == "ar"
+    assert page(client.get("/?lang=fr")).html["lang"] == "fr"
+    assert page(client.get("/")).html["lang"] == "fr"
+
+
+def test_changing_language_keeps_the_place_and_the_question(client):
+    links = {a["lang"]: a["href"] for a in page(client.get("/tracks/?x=1")).select("footer a[lang]")}
+    assert links["es"] == "/tracks/?x=1&lang=es"
+
+
+def test_every_answer_carries_the_guarding_headers(client):
+    for path in ("/", "/nowhere", "/healthz", "/static/house.css"):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_static_files_with_a_hash_are_kept_for_a_year(client):
+    href = page(client.get("/")).find("link", rel="stylesheet")["href"]
+    assert client.get(href).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_what_a_person_sees_is_not_kept_on_the_way(client, now):
+    assert client.get("/").headers["Cache-Control"] == "private, no-cache"
+    sign_in(client, make_member())
+    assert client.get("/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_an_unknown_address_is_a_page_with_the_way_to_sign_in(client):
+    answer = client.get("/nowhere?lang=fr")
+    assert answer.status_code == 404
+    assert page(answer).select_one("main a[href='/sign-in']")
+    assert page(answer).html["lang"] == "fr"
+
+
+def test_a_method_that_does_not_fit_is_a_page_too(client):
+    answer = client.post("/about")
+    assert answer.status_code == 405
+    assert page(answer).h1
+
+
+@pytest.mark.parametrize("path", ["/%00", "/tracks/%ff", "/?lang=%00", "/tracks/..%2f..%2fetc", "/sessions/not-a-uuid"])
+def test_odd_addresses_are_answered_calmly(client, path):
+    assert client.get(path).status_code in (200, 404, 308)
+
+
+def test_a_first_visit_weighs_little(client):
+    import gzip
+
+    answer = client.get("/")
+    css = client.get(page(answer).find("link", rel="stylesheet")["href"])
+    assert len(gzip.compress(answer.data)) + len(gzip.compress(css.data)) < 50_000
+    assert len(gzip.compress(css.data)) < 10_000
+
+
+def test_words_sent_after_the_sign_in_has_lapsed_are_kept_and_can_be_sent_again(client, now):
+    person = make_member("Fatou Exemple")
+    track = make_track()
+    make_membership(track, person)
+    sign_in(client, person)
+    fatou = Reader(client)
+    fatou.open(f"/tracks/{track.slug}/reflections/new")
+    client.delete_cookie(signed_in.COOKIE)
+    words = "Chez nous l’épargne des femmes a surélevé trente maisons."
+    fatou.send(has="body", body=words, language="fr", audience="track")
+    assert fatou.status == 403
+    assert words in fatou.text
+    sign_in(client, person)
+    fatou.send(has="body")
+    assert fatou.status == 200
+    assert words in fatou.text
+    assert fatou.path.startswith("/reflections/")
