@@ -7,13 +7,14 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from app.core.context import page_language
 from app.core.forms import Form
 from app.moments.forms import DayField
 from app.people import labels
-from app.people.forms.fields import line
+from app.people.forms.fields import line, offered
 from app.people.models import AffiliationKind
 from app.people.queries import organisation_choices
 from app.people.queries.organisations import ALONE
@@ -22,24 +23,21 @@ from app.people.services import Belonging
 NOT_CHOSEN, NOBODY, ANOTHER = "", "alone", "other"
 
 
-def _organisations() -> list[tuple[str, Any]]:
-    return [
-        (NOT_CHOSEN, _l("Choose")),
-        (NOBODY, ALONE),
-        (ANOTHER, _l("Another one, whose name I write below")),
-        *((str(organisation_id), name) for organisation_id, name in organisation_choices(page_language())),
-    ]
+def _organisations() -> list[SelectChoice]:
+    listed = ((str(organisation_id), name) for organisation_id, name in organisation_choices(page_language()))
+    other = _l("Another one, whose name I write below")
+    return offered([(NOT_CHOSEN, _l("Choose")), (NOBODY, ALONE), (ANOTHER, other), *listed])
 
 
-def _known_organisations() -> list[tuple[str, Any]]:
-    return [choice for choice in _organisations() if choice[0] != ANOTHER]
+def _known_organisations() -> list[SelectChoice]:
+    return [choice for choice in _organisations() if choice.value != ANOTHER]
 
 
 def kind_field(label: Any) -> RadioField:
     """A choice of member, friend, ally; nothing is chosen beforehand."""
     return RadioField(
         label,
-        choices=[(code.value, words) for code, words in labels.AFFILIATION_KINDS.items()],
+        choices=offered((code.value, words) for code, words in labels.AFFILIATION_KINDS.items()),
         validators=[InputRequired(_l("Choose one of the three."))],
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.core.context import offered_languages, page_language
@@ -14,7 +15,7 @@ from app.core.forms import Form, clean_line
 from app.core.languages import own_name
 from app.core.names import all_names
 from app.people import labels
-from app.people.forms.fields import AddressField, at_most, id_or_none, line
+from app.people.forms.fields import AddressField, at_most, id_or_none, line, offered
 from app.people.forms.profile import page_language_choices
 from app.people.models import Organisation, Role
 from app.people.queries import organisation_choices, region_choices
@@ -29,12 +30,12 @@ class Search(Form):
 
     q = line(_l("Name"), 80)
     show = SelectField(
-        _l("Show"), choices=[("", _l("Everybody")), ("pending", _l("Who waits to be confirmed"))], default=""
+        _l("Show"), choices=offered([("", _l("Everybody")), ("pending", _l("Who waits to be confirmed"))]), default=""
     )
     after = StringField(filters=[clean_line], validators=[at_most(400)])
 
 
-def _role_choices(roles: tuple[Role, ...]) -> list[tuple[str, Any]]:
+def _roles(*roles: Role) -> list[tuple[str, Any]]:
     return [(role.value, labels.ROLES[role]) for role in roles]
 
 
@@ -45,15 +46,16 @@ class InviteForm(Form):
     name = line(_l("Name"), 160)
     page_language = SelectField(_l("Language of the mail"), choices=page_language_choices, default=page_language)
     role = SelectField(
-        _l("Role"), choices=[("", _l("No role")), *_role_choices((Role.SECRETARIAT, Role.COORDINATOR))], default=""
+        _l("Role"), choices=offered([("", _l("No role")), *_roles(Role.SECRETARIAT, Role.COORDINATOR)]), default=""
     )
 
     def role_chosen(self) -> Role | None:
         return Role(self.role.data) if self.role.data else None
 
 
-def _mandate_choices() -> list[tuple[str, Any]]:
-    return [("", _l("No organisation")), *((str(i), name) for i, name in organisation_choices(page_language()))]
+def _mandate_choices() -> list[SelectChoice]:
+    listed = ((str(organisation_id), name) for organisation_id, name in organisation_choices(page_language()))
+    return offered([("", _l("No organisation")), *listed])
 
 
 class RoleForm(Form):
@@ -62,7 +64,7 @@ class RoleForm(Form):
     email = AddressField(_l("E-mail of the person"))
     role = RadioField(
         _l("Role"),
-        choices=_role_choices((Role.SECRETARIAT, Role.COORDINATOR, Role.MANDATED)),
+        choices=offered(_roles(Role.SECRETARIAT, Role.COORDINATOR, Role.MANDATED)),
         validators=[InputRequired(_l("Choose a role."))],
     )
     organisation = SelectField(
@@ -73,8 +75,17 @@ class RoleForm(Form):
         return id_or_none(self.organisation.data)
 
 
-def _kind_choices() -> list[tuple[str, Any]]:
-    return list(labels.ORGANISATION_KINDS.items())
+def _kind_choices() -> list[SelectChoice]:
+    return offered(labels.ORGANISATION_KINDS.items())
+
+
+def _countries() -> list[SelectChoice]:
+    return offered([("", _l("Not known, or several")), *labels.country_choices(page_language())])
+
+
+def _regions() -> list[SelectChoice]:
+    regions = ((str(region_id), name) for region_id, name in region_choices(page_language()))
+    return offered([("", _l("No region")), *regions])
 
 
 class OrganisationForm(Form):
@@ -89,13 +100,13 @@ class OrganisationForm(Form):
     kind = SelectField(_l("Kind of organisation"), choices=_kind_choices, default="other")
     country = SelectField(
         _l("Country"),
-        choices=lambda: [("", _l("Not known, or several")), *labels.country_choices(page_language())],
+        choices=_countries,
         coerce=lambda value: value or "",
     )
     city = line(_l("City"), 120)
     region = SelectField(
         _l("Region of the network"),
-        choices=lambda: [("", _l("No region")), *((str(i), name) for i, name in region_choices(page_language()))],
+        choices=_regions,
         coerce=lambda value: value or "",
     )
     is_listed = BooleanField(_l("Show it in the list of organisations"), default=True)
@@ -120,7 +131,7 @@ class OrganisationForm(Form):
     def keep_kind(self, code: str) -> None:
         """Offer a kind that came with an imported file beside the known ones."""
         if code not in labels.ORGANISATION_KINDS:
-            self.kind.choices = [(code, labels.organisation_kind(code)), *_kind_choices()]
+            self.kind.choices = [*offered([(code, labels.organisation_kind(code))]), *_kind_choices()]
 
     def fill_from(self, organisation: Organisation) -> None:
         """Show what is said of the organisation now."""

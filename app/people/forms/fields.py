@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.errors import RuleBroken
@@ -23,8 +25,13 @@ def at_most(characters: int) -> Length:
 
 def line(label: Any, characters: int, *, required: Any = "", **options: Any) -> StringField:
     """A field of one line; `required` is the sentence shown where it is empty."""
-    validators = [InputRequired(required), at_most(characters)] if required else [at_most(characters)]
+    validators = [DataRequired(required), at_most(characters)] if required else [at_most(characters)]
     return StringField(label, filters=[clean_line], validators=validators, **options)
+
+
+def offered(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """Return (value, label) pairs as the choices of a field."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class AddressField(EmailField):

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.context import offered_languages, page_language
@@ -16,7 +17,7 @@ from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, name_in, own_na
 from app.moments.forms import ZoneField
 from app.moments.zones import reader_zone
 from app.people import labels
-from app.people.forms.fields import TickedField, id_or_none, line
+from app.people.forms.fields import TickedField, id_or_none, line, offered
 from app.people.models import Appearance, Gender, Person
 from app.people.queries import region_choices
 from app.people.services import Profile
@@ -24,9 +25,9 @@ from app.people.services import Profile
 OTHER = "other"
 
 
-def _common_languages() -> list[tuple[str, str]]:
+def _common_languages() -> list[SelectChoice]:
     """The offered languages by their own names, each with its name in the language of the page beside it."""
-    return [(tag, _both_names(tag)) for tag in COMMON_TEXT_LANGUAGES]
+    return offered((tag, _both_names(tag)) for tag in COMMON_TEXT_LANGUAGES)
 
 
 def _both_names(tag: str) -> str:
@@ -34,20 +35,23 @@ def _both_names(tag: str) -> str:
     return own if own.casefold() == here.casefold() else f"{own} ({here})"
 
 
-def _preferred_choices() -> list[tuple[str, Any]]:
-    return [("", _l("The first one ticked")), *_common_languages(), (OTHER, _l("The one I wrote below"))]
+def _preferred_choices() -> list[SelectChoice]:
+    first, other = offered([("", _l("The first one ticked")), (OTHER, _l("The other one I wrote"))])
+    return [first, *_common_languages(), other]
 
 
-def _country_choices() -> list[tuple[str, Any]]:
-    return [("", _l("Not said")), *labels.country_choices(page_language())]
+def _country_choices() -> list[SelectChoice]:
+    return offered([("", _l("Not said")), *labels.country_choices(page_language())])
 
 
-def _region_choices() -> list[tuple[str, Any]]:
-    return [("", _l("The region of my organisation")), *((str(i), n) for i, n in region_choices(page_language()))]
+def _region_choices() -> list[SelectChoice]:
+    regions = ((str(region_id), name) for region_id, name in region_choices(page_language()))
+    return offered([("", _l("The region of my organisation")), *regions])
 
 
-def page_language_choices() -> list[tuple[str, str]]:
-    return [(code, own_name(code)) for code in offered_languages()]
+def page_language_choices() -> list[SelectChoice]:
+    """Return the languages of the pages by their own names."""
+    return offered((code, own_name(code)) for code in offered_languages())
 
 
 class ReadingFields:
@@ -70,11 +74,11 @@ class ProfileFields:
     preferred_language = SelectField(_l("The language you prefer"), choices=_preferred_choices, default="")
     gender = SelectField(
         _l("Gender"),
-        choices=[("", _l("No answer")), *((code.value, label) for code, label in labels.GENDERS.items())],
+        choices=offered([("", _l("No answer")), *((code.value, label) for code, label in labels.GENDERS.items())]),
     )
     appearance = RadioField(
         _l("Who may see your name outside your tracks?"),
-        choices=[(code.value, label) for code, label in labels.APPEARANCES.items()],
+        choices=offered((code.value, label) for code, label in labels.APPEARANCES.items()),
         default=Appearance.NOBODY.value,
     )
 
@@ -135,7 +139,7 @@ class ReadingForm(ReadingFields, Form):
 
     scheme = RadioField(
         _l("Colours"),
-        choices=[("", _l("As my device has them")), ("light", _l("Light")), ("dark", _l("Dark"))],
+        choices=offered([("", _l("As my device has them")), ("light", _l("Light")), ("dark", _l("Dark"))]),
         default="",
     )
 

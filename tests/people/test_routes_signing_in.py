@@ -1,0 +1,386 @@
+"""Signing in and out, registering: through HTTP, with the forms of the pages."""
+
+import pytest
+import sqlalchemy as sa
+
+from app.core.forms import ActionForm
+from app.core.submissions import Submission
+from app.extensions import db
+from app.people import signed_in
+from app.people.models import Account, Affiliation, AuthSession, MailLink, Organisation, Person
+from tests.conftest import START
+from tests.make.people import make_organisation, make_person
+from tests.people.conftest import PASSWORD
+
+WRONG = "E-mail and password do not fit together, or there were too many tries."
+
+
+def sign_in(reader, *, email="amina@example.org", password=PASSWORD, path="/sign-in"):
+    reader.open(path)
+    return reader.send(action="/sign-in", email=email, password=password)
+
+
+def count(model) -> int:
+    db.session.expire_all()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model))
+
+
+def cookie(client) -> str:
+    found = client.get_cookie(signed_in.COOKIE)
+    return found.value if found else ""
+
+
+def test_signing_in_leads_to_the_front_page_or_where_one_wanted_to_go(known, visitor):
+    sign_in(visitor)
+    assert (visitor.status, visitor.path) == (200, "/")
+    visitor.open("/sign-in?next=/account")
+    assert visitor.path == "/account"
+
+
+def test_a_guarded_page_comes_back_after_signing_in(known, visitor):
+    visitor.open("/account/profile")
+    assert visitor.path == "/sign-in"
+    visitor.send(action="/sign-in", email=" AMINA@example.org ", password=PASSWORD)
+    assert (visitor.status, visitor.path) == (200, "/account/profile")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/%0d/evil\n",
+        "javascript:alert(1)",
+        "account",
+        "/\t/evil.example",
+        "http:///evil.example",
+        "//[",
+    ],
+)
+def test_nobody_is_led_out_of_the_house(known, visitor, target):
+    visitor._show(visitor.client.get("/sign-in", query_string={"next": target}))
+    assert visitor.form(has="email").find("input", {"name": "next"})["value"] == "/"
+    visitor.send(has="email", email="amina@example.org", password=PASSWORD, next=target)
+    assert (visitor.status, visitor.path, visitor.answer.request.host) == (200, "/", "localhost")
+    answer = visitor.client.get("/sign-in", query_string={"next": target})
+    assert answer.location == "/"
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("amina@example.org", "a wrong password"), ("nobody@example.org", PASSWORD)],
+)
+def test_a_wrong_password_and_an_unknown_address_are_answered_alike(known, visitor, email, password):
+    sign_in(visitor, email=email, password=password)
+    assert visitor.status == 422
+    assert WRONG in visitor.text
+    assert visitor.page.find("input", {"name": "email"})["value"] == email
+    assert PASSWORD not in visitor.answer.text
+    assert not cookie(visitor.client)
+
+
+def test_who_was_invited_and_has_no_password_cannot_sign_in(known, visitor):
+    known.password_hash = None
+    db.session.commit()
+    sign_in(visitor)
+    assert WRONG in visitor.text
+
+
+@pytest.mark.parametrize(("field", "typed"), [("email", "amina"), ("email", ""), ("password", "")])
+def test_an_empty_or_odd_field_is_said_at_the_field(known, visitor, field, typed):
+    sign_in(visitor, **{field: typed})
+    assert visitor.status == 422
+    assert visitor.page.find(id=f"{field}-error")
+    assert known.failures == 0
+
+
+def test_guesses_are_slowed_down_with_the_same_sentence_and_a_reset_clears_them(known, visitor, clock, now):
+    for _ in range(5):
+        sign_in(visitor, password="a wrong password")
+    sign_in(visitor)
+    assert visitor.status == 422
+    assert WRONG in visitor.text
+    clock.shift(16)
+    sign_in(visitor)
+    assert visitor.status == 200
+    db.session.expire_all()
+    assert known.failures == 0
+
+
+def test_the_cookie_is_for_http_alone_and_its_token_is_not_stored(known, visitor):
+    visitor.open("/sign-in")
+    sign_in(visitor)
+    found = visitor.client.get_cookie(signed_in.COOKIE)
+    assert (found.http_only, found.same_site) == (True, "Lax")
+    assert count(AuthSession) == 1
+    assert found.value != db.session.scalar(sa.select(AuthSession.token_sha256))
+
+
+def test_a_cookie_that_was_planted_is_never_taken_over(known, visitor):
+    visitor.client.set_cookie(signed_in.COOKIE, "planted-by-a-stranger")
+    sign_in(visitor)
+    assert cookie(visitor.client) not in ("", "planted-by-a-stranger")
+    stranger = visitor.client.application.test_client()
+    stranger.set_cookie(signed_in.COOKIE, "planted-by-a-stranger")
+    assert stranger.get("/account").status_code == 303
+
+
+def test_the_token_of_forms_changes_with_signing_in(known, visitor):
+    visitor.open("/sign-in")
+    before = visitor.form(has="email").find("input", {"name": "csrf_token"})["value"]
+    sign_in(visitor)
+    answer = visitor.client.post("/sign-out", data={"csrf_token": before, "submission_id": str(known.person_id)})
+    assert answer.status_code == 422
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(known, visitor, app):
+    sign_in(visitor)
+    copy = cookie(visitor.client)
+    visitor.open("/account")
+    visitor.send(action="/sign-out")
+    assert (visitor.path, cookie(visitor.client)) == ("/", "")
+    thief = app.test_client()
+    thief.set_cookie(signed_in.COOKIE, copy)
+    assert thief.get("/account").location.startswith("/sign-in")
+
+
+def test_signing_in_again_in_one_browser_ends_the_device_before(known, visitor, app):
+    sign_in(visitor)
+    first = cookie(visitor.client)
+    token = visitor.open("/account").select_one("header input[name=csrf_token]")["value"]
+    answer = visitor.client.post(
+        "/sign-in",
+        data={
+            "csrf_token": token,
+            "submission_id": str(known.person_id),
+            "email": "amina@example.org",
+            "password": PASSWORD,
+        },
+    )
+    assert answer.status_code == 303
+    old = app.test_client()
+    old.set_cookie(signed_in.COOKIE, first)
+    assert old.get("/account").status_code == 303
+    assert visitor.client.get("/account").status_code == 200
+
+
+def test_a_form_for_signing_in_sent_twice_brings_its_cookie_both_times(known, visitor):
+    """A double click shows the second answer: it must not say "done already" without a cookie."""
+    visitor.open("/sign-in")
+    values = visitor._defaults(visitor.form(has="email"))
+    values["email"], values["password"] = "amina@example.org", PASSWORD
+    before = visitor.client.get_cookie("maloca")
+    for _ in range(2):
+        visitor.client.set_cookie("maloca", before.value)
+        visitor.client.delete_cookie(signed_in.COOKIE)
+        assert visitor.client.post("/sign-in", data=values).status_code == 303
+        assert cookie(visitor.client)
+
+
+def test_a_device_ends_after_thirty_days(known, visitor, clock):
+    sign_in(visitor)
+    clock.shift(30 * 24 * 3600 + 1)
+    visitor.open("/account")
+    assert visitor.path == "/sign-in"
+
+
+def test_a_used_device_says_so_once_an_hour(known, visitor, clock):
+    sign_in(visitor)
+    for seconds, expected in ((3599, 0), (2, 3601)):
+        clock.shift(seconds)
+        visitor.open("/account")
+        db.session.expire_all()
+        seen = db.session.scalar(sa.select(AuthSession.last_seen_at))
+        assert (seen - START).total_seconds() == expected
+
+
+def test_signing_out_without_the_token_of_the_page_shows_how(known, visitor):
+    sign_in(visitor)
+    answer = visitor.client.post("/sign-out")
+    assert answer.status_code == 422
+    assert "You are still signed in" in answer.text
+    assert visitor.client.get("/account").status_code == 200
+
+
+def test_a_visitor_who_signs_out_is_led_to_sign_in(visitor):
+    assert visitor.client.post("/sign-out").location == "/sign-in"
+
+
+NEWCOMER = {
+    "name": "هدى مثال",
+    "name_latin": "Huda Mithal",
+    "place": "Beirut",
+    "country": "LB",
+    "email": "huda@example.org",
+    "password": "a room of our own",
+    "languages": ["ar", "fr"],
+    "other_languages": "Lingala, quechua",
+    "preferred_language": "ar",
+    "page_language": "fr",
+    "zone": "Asia/Beirut",
+    "organisation": "alone",
+    "kind": "friend",
+}
+
+
+def register(reader, **changes):
+    reader.open("/register")
+    return reader.send(action="/register", **(NEWCOMER | changes))
+
+
+def the_newcomer() -> Person:
+    db.session.expire_all()
+    return db.session.scalars(sa.select(Person).join(Account, Account.person_id == Person.id)).one()
+
+
+def test_registering_asks_once_for_everything_and_then_one_can_sign_in(visitor):
+    register(visitor)
+    assert (visitor.status, visitor.path) == (200, "/sign-in")
+    assert "A mail is on its way to your address" in visitor.text
+    person = the_newcomer()
+    assert [row.language for row in person.languages] == ["ar", "fr", "ln", "qu"]
+    assert (person.name, person.zone, person.page_language) == ("هدى مثال", "Asia/Beirut", "fr")
+    assert db.session.scalar(sa.select(Affiliation.state)) == "pending"
+    visitor.send(action="/sign-in", email="huda@example.org", password="a room of our own")
+    assert visitor.path == "/account"
+
+
+def test_another_organisation_is_named(visitor):
+    register(visitor, organisation="other", organisation_name="اتحاد مثال")
+    organisation = db.session.scalars(sa.select(Organisation)).one()
+    assert not organisation.is_listed
+
+
+def test_an_organisation_is_chosen(visitor):
+    organisation = make_organisation("Example Union")
+    db.session.commit()
+    register(visitor, organisation=str(organisation.id), kind="member")
+    assert db.session.scalar(sa.select(Affiliation.organisation_id)) == organisation.id
+
+
+def test_a_known_address_is_answered_like_an_unknown_one_and_makes_nothing(known, visitor, app):
+    first, second = visitor, type(visitor)(app.test_client())
+    register(first, email="AMINA@example.org")
+    register(second)
+    assert (first.status, first.path, first.text) == (second.status, second.path, second.text)
+    assert [r.client.get_cookie(signed_in.COOKIE) for r in (first, second)] == [None, None]
+    assert count(Account) == 2
+    assert db.session.get_one(Account, known.person_id).person.name == "Amina Exemple"
+
+
+def test_a_form_sent_twice_makes_one_person(visitor):
+    page = visitor.open("/register")
+    assert page
+    form = visitor._defaults(visitor.form(action="/register"))
+    for name, value in NEWCOMER.items():
+        form.setlist(name, value if isinstance(value, list) else [value])
+    answers = [visitor.client.post("/register", data=form) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location
+    assert [count(model) for model in (Person, Account, Affiliation, MailLink)] == [1, 1, 1, 1]
+
+
+def test_no_password_lies_in_any_table(visitor):
+    """The digest of a sent form is a fast hash: were the password in it, it could be guessed from it."""
+    register(visitor)
+    digest = db.session.scalar(sa.select(Submission.digest))
+    with visitor.client.application.test_request_context("/register", method="POST", data={"password": "x"}):
+        empty = ActionForm().digest()
+    assert digest != empty
+    with visitor.client.application.test_request_context(
+        "/sign-in", method="POST", data={"email": "a@example.org", "password": "one"}
+    ):
+        from app.people.forms import SignInForm
+
+        one = SignInForm().digest()
+    with visitor.client.application.test_request_context(
+        "/sign-in", method="POST", data={"email": "a@example.org", "password": "two"}
+    ):
+        assert SignInForm().digest() == one
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "x" * 161}, "name"),
+        ({"email": "huda"}, "email"),
+        ({"password": "short"}, "password"),
+        ({"password": "huda@example.org"}, "password"),
+        ({"languages": [], "other_languages": ""}, "languages"),
+        ({"other_languages": "Klingonesque"}, "other_languages"),
+        ({"zone": "Mars/Base"}, "zone"),
+        ({"organisation": ""}, "organisation"),
+        ({"organisation": "other", "organisation_name": " "}, "organisation_name"),
+        ({"kind": None}, "kind"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(visitor, changes, field):
+    register(visitor, **changes)
+    assert visitor.status == 422
+    assert visitor.page.find(id=f"{field}-error"), visitor.text
+    if field != "name":
+        assert visitor.page.find("input", {"name": "name"})["value"] == "هدى مثال"
+    assert visitor.page.find("input", {"name": "password"}).get("value", "") == ""
+    assert count(Person) == 0
+
+
+def test_a_language_that_was_written_may_be_the_preferred_one(visitor):
+    register(visitor, preferred_language="other")
+    person = the_newcomer()
+    assert (person.preferred_language, person.languages[0].language) == ("ln", "ln")
+
+
+def test_without_a_preference_the_first_one_ticked_counts(visitor):
+    register(visitor, preferred_language="", languages=["fr", "wo"], other_languages="")
+    assert the_newcomer().preferred_language == "fr"
+
+
+def test_who_is_signed_in_needs_no_second_account(known, visitor):
+    sign_in(visitor)
+    visitor.open("/register")
+    assert visitor.path == "/account"
+
+
+def test_devices_are_named_by_what_the_browser_says(known, app, now):
+    client = app.test_client()
+    agents = {
+        "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0": "Firefox, Android",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140": "Edge, Linux",
+        "curl/8": "",
+    }
+    from app.people.routes.browsers import device_words
+
+    for agent, words in agents.items():
+        with app.test_request_context(headers={"User-Agent": agent}):
+            assert device_words() == words
+    assert client.get("/sign-in").status_code == 200
+
+
+def test_an_erased_person_is_signed_in_nowhere(known, visitor):
+    sign_in(visitor)
+    db.session.get_one(Person, known.person_id).erased_at = START
+    db.session.commit()
+    visitor.open("/account")
+    assert visitor.path == "/sign-in"
+
+
+def test_a_hash_of_old_parameters_is_made_anew_on_signing_in(known, visitor):
+    from argon2 import PasswordHasher
+
+    known.password_hash = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
+    db.session.commit()
+    sign_in(visitor)
+    db.session.expire_all()
+    assert "m=19456,t=2,p=1" in known.password_hash
+    assert visitor.status == 200
+
+
+def test_a_person_without_an_account_has_no_password_page(visitor, reader_of):
+    reader = reader_of(make_person("Walk-in"))
+    reader.open("/account")
+    assert reader.status == 200
+    reader.open("/account/password")
+    assert reader.status == 404
