@@ -20,7 +20,8 @@ PUBLIC = {
     "moments.choose_zone", "moments.list_zones",
     "people.sign_in", "people.sign_out", "people.register", "people.ask_reset", "people.reset", "people.verify",
     "people.welcome", "people.list_organisations", "people.show_organisation",
-    "sessions.list_tracks", "sessions.list_phases", "sessions.show_track", "sessions.show_phase", "sessions.show_session",
+    "sessions.list_tracks", "sessions.list_phases", "sessions.show_track", "sessions.show_phase",
+    "sessions.show_session",
     "sessions.session_calendar",
     "reflections.list_reflections", "reflections.show",
 }  # fmt: skip

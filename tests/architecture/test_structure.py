@@ -21,8 +21,8 @@ PUBLIC_MODULES = {
     "signed_in", "passwords",
     # of reflections: the choices of readers that `services.write_reflection` takes
     "readers",
-    # of sessions: the programme is loaded by the examples too
-    "programme",
+    # of sessions: the programme file, which the examples load; lines about tracks, which the front page shows
+    "programme", "showing",
 }  # fmt: skip
 """What a package offers to those above; everything else is its own business."""
 

@@ -39,7 +39,7 @@ EVERYBODY = [kind.value for kind in AffiliationKind]
 
 SESSION_NAMES = {
     "en": "Session {number}",
-    "fr": "Session {number}",
+    "fr": "Séance {number}",
     "es": "Sesión {number}",
     "pt": "Sessão {number}",
     "ar": "الجلسة {number}",
