@@ -22,6 +22,7 @@ from wtforms.validators import ValidationError
 from app.core import clock
 from app.core.context import current_actor
 from app.core.errors import RuleBroken
+from app.core.languages import one_line
 from app.core.submissions import AlreadyDone, SentWithOtherWords, claim
 from app.extensions import db
 
@@ -81,7 +82,7 @@ def clean_text(value: str | None) -> str:
 
 def clean_line(value: str | None) -> str:
     """Filter for one-line fields: as `clean_text`, and every run of white space is one blank."""
-    return " ".join(clean_text(value).split())
+    return one_line(clean_text(value))
 
 
 def carry_out(

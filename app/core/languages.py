@@ -104,6 +104,14 @@ def name_in(tag: str, page_language: str) -> str:
     return reader.languages.get(tag.replace("-", "_")) or reader.languages.get(base) or own_name(tag)
 
 
+_PLAIN_BLANKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+
+
+def one_line(text: str) -> str:
+    """Return text on one line with single blanks; blanks that do not break stay (French: "heure ?", "à : ")."""
+    return _PLAIN_BLANKS.sub(" ", text).strip(" ")
+
+
 def fold(text: str) -> str:
     """Return text without case, accents and marks, for matching and for columns that are searched or sorted."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()

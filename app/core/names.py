@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.languages import chain, direction, fold
+from app.core.languages import chain, direction, fold, one_line
 from app.core.types import code_type
 from app.extensions import Model, db
 
@@ -116,7 +116,7 @@ def all_names(kind: str, object_id: UUID) -> dict[str, NameRow]:
 def set_name(kind: str, object_id: UUID, language: str, text: str, *, certainty: Certainty = Certainty.OWN) -> None:
     """Give a thing its main name in one language; an empty text takes the name away."""
     row = all_names(kind, object_id).get(language)
-    text = " ".join(text.split())
+    text = one_line(text)
     if not text:
         if row is not None:
             db.session.delete(row)

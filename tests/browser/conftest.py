@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from app.examples import make_examples
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
+from app.examples import make_examples
 from app.extensions import db
 from tests.conftest import build_app
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag, direction, find_tag, fold, name_in, normal_tag, own_name
+from app.core.languages import check_tag, direction, find_tag, fold, name_in, normal_tag, one_line, own_name
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,7 @@ def test_folding_forgets_case_accents_and_arabic_marks():
     assert fold("  Québec ") == "quebec"
     assert fold("عَدَن") == fold("عدن")
     assert fold("STRASSE") == fold("straße")
+
+
+def test_one_line_keeps_the_blanks_that_do_not_break():
+    assert one_line("  Qui paie\n la  chaleur\u202f?\u00a0 ") == "Qui paie la chaleur\u202f?\u00a0"
