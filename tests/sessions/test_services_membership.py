@@ -145,3 +145,24 @@ def test_two_clicks_at_the_same_instant_are_one_place(own_app, now):
     assert errors == []
     with own_app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(TrackMembership)) == 1
+
+
+def test_a_place_that_was_taken_a_moment_ago_is_the_answer(cast, act, now, monkeypatch):
+    """What the second of two clicks meets once the first has committed."""
+    real, asked = queries.find_membership, []
+
+    def not_yet(*given):
+        asked.append(given)
+        return None if len(asked) == 1 else real(*given)
+
+    monkeypatch.setattr(queries, "find_membership", not_yet)
+    again = services.join_track(act(cast.participant), cast.track, now=now)
+    assert again.id == real(cast.track, cast.participant.id).id
+
+
+def test_leaving_at_the_same_instant_is_leaving_once(cast, act, now, monkeypatch):
+    row = queries.find_membership(cast.track, cast.participant.id)
+    row.left_at = now
+    db.session.flush()
+    monkeypatch.setattr(queries, "find_membership", lambda *_given: row)
+    assert not services.leave_track(act(cast.participant), cast.track, now=now)

@@ -13,6 +13,7 @@ from app.sessions import events, queries, services
 from app.sessions.keys import track_key
 from app.sessions.models import LearningSession, Phase, TextBlock, Track, TrackFacilitator
 from app.sessions.queries.phases import all_texts
+from app.sessions.services import facilitation
 from app.sessions.services.facilitation import UnknownPerson, UnknownRegion
 from app.sessions.services.naming import NeedsName, slug_of
 from app.sessions.services.phases import UnknownOwner, YearsOutOfOrder
@@ -264,3 +265,17 @@ def test_the_tables_of_a_draft_and_of_its_sessions_agree(app, now):
     session = make_session(track)
     moment = db.session.get_one(Moment, db.session.get_one(LearningSession, session.id).moment_id)
     assert moment.audience == db.session.get_one(Track, track.id).audience
+
+
+def test_an_appointment_made_a_moment_ago_is_the_answer(app, now, monkeypatch):
+    track, person = make_track(), make_person()
+    row = make_facilitator(track, person)
+    real, asked = facilitation._find_open, []
+
+    def not_yet(*given):
+        asked.append(given)
+        return None if len(asked) == 1 else real(*given)
+
+    monkeypatch.setattr(facilitation, "_find_open", not_yet)
+    again = services.appoint_facilitator(HOUSE, track, person_id=person.id, region_id=None, now=now)
+    assert again.id == row.id

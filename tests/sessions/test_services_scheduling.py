@@ -16,6 +16,7 @@ from app.moments.timing import EndsBeforeStart, HourOccursTwice, Timing
 from app.sessions import events, services
 from app.sessions.keys import track_key
 from app.sessions.models import LanguageMode, LearningSession
+from app.sessions.services import scheduling
 from app.sessions.services.naming import NeedsName
 from app.sessions.services.scheduling import (
     AgendaLine,
@@ -289,3 +290,17 @@ def test_a_session_a_day_later_is_the_same_session(cast, now):
     services.move_session(HOUSE, cast.session, timing=later, reason="Rain", now=now + timedelta(hours=1))
     assert cast.session.moment.uid == uid
     assert cast.session.moment.sequence == sequence + 1
+
+
+def test_a_number_that_was_taken_a_moment_ago_is_not_given_again(cast, now, monkeypatch):
+    real, asked = scheduling._last_number, []
+
+    def stale(track_id):
+        asked.append(track_id)
+        return 0 if len(asked) == 1 else real(track_id)
+
+    monkeypatch.setattr(scheduling, "_last_number", stale)
+    assert a_session(cast.track, now).number == 2
+    monkeypatch.setattr(scheduling, "_last_number", lambda _track_id: 0)
+    with pytest.raises(NotNow):
+        a_session(cast.track, now)

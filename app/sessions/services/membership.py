@@ -79,13 +79,10 @@ def join_track(
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
-        return db.session.scalars(
-            sa.select(TrackMembership).where(
-                TrackMembership.track_id == track.id,
-                TrackMembership.person_id == actor.person_id,
-                TrackMembership.left_at.is_(None),
-            )
-        ).one()
+        taken = queries.find_membership(track, actor.person_id)
+        if taken is None:
+            raise
+        return taken
     audit.record(actor, "sessions.track.joined", "track", track.id, {"person": str(actor.person_id)}, now=now)
     events.track_joined.send(row, actor=actor, now=now)
     return row

@@ -25,6 +25,7 @@ from app.sessions.models import AgendaItem, Attendance, LanguageMode, LearningSe
 from app.sessions.services.naming import Names, check_names, write_names
 
 LONGEST_LINK = 500
+MOST_AT_ONCE = 20
 
 
 class BadLink(RuleBroken):
@@ -121,19 +122,22 @@ def _write_languages(session: LearningSession, languages: Languages) -> None:
     )
 
 
+def _last_number(track_id: UUID) -> int:
+    last = sa.select(sa.func.max(LearningSession.number)).where(LearningSession.track_id == track_id)
+    return db.session.scalar(last) or 0
+
+
 def _add_with_next_number(session: LearningSession) -> None:
     """Give the next number of the track; two who plan at once get two numbers."""
-    while True:
-        last = db.session.scalar(
-            sa.select(sa.func.max(LearningSession.number)).where(LearningSession.track_id == session.track_id)
-        )
-        session.number = (last or 0) + 1
+    for _attempt in range(MOST_AT_ONCE):
+        session.number = _last_number(session.track_id) + 1
         try:
             with db.session.begin_nested():
                 db.session.add(session)
         except IntegrityError:
-            continue
+            continue  # somebody else has just taken this number
         return
+    raise NotNow(_l("Many sessions are being planned at this moment. Wait a moment and send it again."))
 
 
 def plan_session(
