@@ -75,7 +75,7 @@ def _pseudo_string(message: Message) -> str | tuple[str, ...]:
 def pseudo(sentence: str) -> str:
     """Return a sentence a tester can read and no writer would have typed; placeholders and tags stay."""
     parts = [part if _KEPT.fullmatch(part) else part.translate(_LETTERS) for part in _KEPT.split(sentence)]
-    return f"[{''.join(parts)}{'~' * (len(sentence) // 4)}]"
+    return f"[{''.join(parts)}{' ~~~' * (len(sentence) // 12)}]"  # longer by a third, in words that can wrap
 
 
 def _write(catalog: Catalog, target: Path) -> None:
