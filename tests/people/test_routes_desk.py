@@ -98,11 +98,14 @@ def test_a_person_is_shown_with_history_to_the_secretariat_alone(secretary, memb
         assert words in secretary.text
     member.open(path)
     assert member.status == 404
-    own = db.session.scalar(sa.select(Account.person_id).where(Account.email != "huda@example.org").limit(1))
-    member.open(f"/people/{own}")
-    assert member.status == 404
     secretary.open(f"/people/{uuid4()}")
     assert secretary.status == 404
+
+
+def test_ones_own_page_is_the_account_and_not_the_desk(pending, reader_of):
+    reader = reader_of(pending.person)
+    reader.open(f"/people/{pending.person_id}")
+    assert reader.status == 404
 
 
 def test_an_affiliation_is_confirmed_with_one_button(secretary, pending):

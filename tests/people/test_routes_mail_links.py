@@ -205,3 +205,22 @@ def test_an_invitation_without_a_name_keeps_what_was_typed(visitor, welcome_link
     assert visitor.status == 422
     assert visitor.page.find(id="name-error")
     assert visitor.page.find("option", {"value": "Africa/Nairobi", "selected": True})
+
+
+@pytest.mark.parametrize("kind", ["verify_link", "welcome_link"])
+def test_a_form_that_was_open_too_long_is_told_so(request, app, clock, kind):
+    link = request.getfixturevalue(kind)
+    reader = Reader(app.test_client())
+    page = reader.open(link)
+    assert reader.status == 200
+    values = reader._defaults(reader.form(action=link) if kind == "verify_link" else reader.form(has="password"))
+    if page.find("input", {"name": "password"}):
+        values["password"] = NEW
+    clock.shift(15 * 24 * 3600)
+    assert reader.client.post(link, data=values).status_code == 404
+
+
+def test_an_empty_password_is_said_at_its_field(known, visitor, reset_link):
+    visitor.open(reset_link)
+    visitor.send(has="password", password="")
+    assert "Choose a password of at least 10 characters." in visitor.text

@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from app.core.forms import ActionForm
 from app.core.submissions import Submission
@@ -196,6 +197,18 @@ def test_a_used_device_says_so_once_an_hour(known, visitor, clock):
         assert (seen - START).total_seconds() == expected
 
 
+def test_a_busy_database_does_not_keep_the_page_away(known, visitor, clock, monkeypatch):
+    sign_in(visitor)
+    clock.shift(3601)
+
+    def busy():
+        raise OperationalError("UPDATE", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(signed_in, "writing_briefly", busy)
+    visitor.open("/account")
+    assert (visitor.status, visitor.path) == (200, "/account")
+
+
 def test_signing_out_without_the_token_of_the_page_shows_how(known, visitor):
     sign_in(visitor)
     answer = visitor.client.post("/sign-out")
@@ -342,6 +355,17 @@ def test_who_is_signed_in_needs_no_second_account(known, visitor):
     sign_in(visitor)
     visitor.open("/register")
     assert visitor.path == "/account"
+
+
+def test_who_is_signed_in_and_sends_the_form_anyway_makes_no_second_account(known, visitor, app):
+    visitor.open("/register")
+    form = visitor._defaults(visitor.form(action="/register"))
+    for name, value in NEWCOMER.items():
+        form.setlist(name, value if isinstance(value, list) else [value])
+    visitor.client.set_cookie(signed_in.COOKIE, signed_in.open_session(known.person_id, device="", now=START))
+    db.session.commit()
+    assert visitor.client.post("/register", data=form).location == "/account"
+    assert count(Account) == 1
 
 
 def test_devices_are_named_by_what_the_browser_says(known, app, now):

@@ -88,9 +88,9 @@ def sign_out() -> Response | tuple[str, int]:
 @public
 def register() -> Response | tuple[str, int]:
     """Make an account. The answer is the same for an address that is known: its owner gets a mail."""
-    if signed_in() is not None:
-        return redirect(url_for("people.account"), 303)
     form = RegisterForm()
+    if signed_in() is not None and (request.method == "GET" or form.validate()):
+        return redirect(url_for("people.account"), 303)
     password_hash = hash_of_sent(form)
     response = carry_out(
         form,
