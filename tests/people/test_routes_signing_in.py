@@ -9,6 +9,7 @@ from app.core.submissions import Submission
 from app.extensions import db
 from app.people import signed_in
 from app.people.models import Account, Affiliation, AuthSession, MailLink, Organisation, Person
+from app.people.routes import browsers, signing_in
 from tests.conftest import START
 from tests.make.people import make_organisation, make_person
 from tests.people.conftest import PASSWORD
@@ -408,3 +409,24 @@ def test_a_person_without_an_account_has_no_password_page(visitor, reader_of):
     assert reader.status == 200
     reader.open("/account/password")
     assert reader.status == 404
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/register"])
+def test_no_transaction_is_open_while_a_password_is_hashed_or_compared(known, visitor, monkeypatch, path):
+    """A hash takes 30 ms: within a transaction that may write it would keep every writer of the house waiting."""
+    seen = []
+
+    def watched(work):
+        def watching(*arguments):
+            seen.append(db.session.registry().in_transaction())
+            return work(*arguments)
+
+        return watching
+
+    monkeypatch.setattr(signing_in, "is_right", watched(signing_in.is_right))
+    monkeypatch.setattr(browsers, "hash_password", watched(browsers.hash_password))
+    if path == "/sign-in":
+        sign_in(visitor)
+    else:
+        register(visitor)
+    assert seen == [False]
