@@ -14,12 +14,13 @@ from app.core.names import names_of
 from app.sessions import policy, queries, standing
 from app.sessions.forms import JoinForm
 from app.sessions.forms.programme import ALONE
+from app.sessions.keys import facilitators_key
 from app.sessions.models import Track, TrackMembership
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """`state`: member, visitor, closed, refused (with `why`) or free (with a form)."""
+    """`state`: member, leader, visitor, closed, refused (with `why`) or free (with a form)."""
 
     state: str
     membership: TrackMembership | None
@@ -35,6 +36,8 @@ def joining_of(actor: Actor, track: Track, *, now: datetime, form: JoinForm | No
     membership = queries.find_membership(track, actor.person_id)
     if membership is not None:
         return Joining("member", membership, form, False, "", kinds)
+    if actor.holds(facilitators_key(track.id)):
+        return Joining("leader", None, form, False, "", kinds)
     if not track.is_open:
         return Joining("closed", None, form, False, "", kinds)
     if not actor.is_person:
