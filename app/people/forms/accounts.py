@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField
 from wtforms.validators import InputRequired
@@ -31,6 +33,18 @@ class RegisterForm(ProfileFields, ReadingFields, BelongingFields, Form):
 
     email = AddressField(_l("E-mail"))
     password = NewPasswordField(_l("Password"))
+    _fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fields = {name: self._fields[name] for name in FIRST_ON_THE_PAGE} | self._fields
+
+
+FIRST_ON_THE_PAGE = (
+    *("name", "name_latin", "place", "country", "region", "email", "password"),
+    *("languages", "other_languages", "preferred_language", "page_language", "zone"),
+)
+"""The list of what is to be put right follows the page; the rest stands behind these in its own order."""
 
 
 class PasswordOwned(Form):
