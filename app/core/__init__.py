@@ -7,7 +7,7 @@ Everything a package wants to add to the house it registers here: see `registrie
 
 from flask import Flask
 
-from app.core import audit, context, database, health, jobs, names, outbox, submissions, web
+from app.core import audit, context, database, health, jobs, names, outbox, personal_data, submissions, web
 
 TABLES = (audit.AuditLine, names.NameRow, submissions.Submission)
 """Named here so that the metadata is whole even where no package uses them yet."""
@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     web.init_app(app)
     context.init_app(app)
     health.init_app(app)
+    personal_data.register()
     jobs.register("core.address_notices", outbox.address_notices, every_seconds=5)
     jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5)
     jobs.register("core.drop_old_bytes", outbox.drop_old_bytes, every_seconds=3600)

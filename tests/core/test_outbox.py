@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 from flask_babel import get_locale
 
-from app.core import jobs, mails, outbox, registries
+from app.core import jobs, mails, outbox, personal_data, registries
 from app.core.mails import Words, encode_header, message
 from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail
@@ -167,6 +167,31 @@ def test_the_words_of_a_mail_are_forgotten_after_some_days(app, now, contacts):
     assert the_mail().rendered
     assert outbox.drop_old_bytes(now + outbox.KEEP_BYTES + timedelta(hours=1)) == 1
     assert the_mail().rendered is None
+
+
+def test_an_erased_person_leaves_no_address_and_no_words_behind(app, now, contacts):
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    deliver(now)
+    tell(PERSON, "test.hello", "k2", {"n": 2}, now=now)
+    outbox.address_notices(now)
+    tell(PERSON, "test.hello", "k3", {"n": 3}, now=now)
+    db.session.commit()
+    assert len(registries.export_person(PERSON)["core"]["mails"]) == 2
+    personal_data.erase_person(PERSON, now)
+    db.session.commit()
+    mails_left = db.session.scalars(sa.select(OutboxMail)).all()
+    assert {(mail.recipient, mail.rendered) for mail in mails_left} == {("", None)}
+    assert {mail.state for mail in mails_left} == {MailState.SENT, MailState.CANCELLED}
+    assert deliver(now + timedelta(hours=1)) == 0
+
+
+def test_merged_people_keep_their_mails(app, now, contacts):
+    kept = uuid4()
+    tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
+    deliver(now)
+    personal_data.merge_person(kept, PERSON)
+    db.session.commit()
+    assert the_mail().person_id == kept
 
 
 def test_every_job_runs_on_an_empty_house(own_app):
