@@ -57,11 +57,6 @@ def can_take_role(actor: Actor, grant: RoleGrant | None = None) -> bool:
     return actor.is_secretariat or (grant is not None and actor.is_person and grant.person_id == actor.person_id)
 
 
-def can_add_walk_in(actor: Actor, _thing: object = None) -> bool:
-    """Whoever is asked here has been let in by the session whose attendance they mark."""
-    return actor.is_person or actor.is_secretariat
-
-
 def register() -> None:
     """Tell the house which actions this package guards and which policy answers for each."""
     for code, policy, sentence in (
@@ -75,6 +70,5 @@ def register() -> None:
         ("people.give_role", can_give_role, "Give a role to somebody else"),
         ("people.take_role", can_take_role, "Take a role back, or lay down one's own"),
         ("people.manage_organisations", can_open_desk, "Create and edit organisations"),
-        ("people.add_walk_in", can_add_walk_in, "Add a person who came without an account"),
     ):
         permissions.register(code, policy, sentence)

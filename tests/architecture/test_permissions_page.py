@@ -14,7 +14,6 @@ THINGS = {
     "people.open_desk": None,
     "people.manage_affiliation": None,
     "people.manage_organisations": None,
-    "people.add_walk_in": None,
     "people.decide_affiliation": "pending",
     "people.end_affiliation": "affiliation",
     "people.decide_for": "organisation",

@@ -176,7 +176,7 @@ def test_an_erased_person_leaves_no_address_and_no_words_behind(app, now, contac
     outbox.address_notices(now)
     tell(PERSON, "test.hello", "k3", {"n": 3}, now=now)
     db.session.commit()
-    assert len(registries.export_person(PERSON)["core"]["mails"]) == 2
+    assert len(personal_data.export_person(PERSON)["mails"]) == 2
     personal_data.erase_person(PERSON, now)
     db.session.commit()
     mails_left = db.session.scalars(sa.select(OutboxMail)).all()

@@ -102,9 +102,3 @@ def test_one_may_lay_down_ones_own_role():
     assert not policy.can_take_role(NEWCOMER, RoleGrant(person_id=OTHER, role=Role.COORDINATOR))
     assert policy.can_take_role(SECRETARY, RoleGrant(person_id=OTHER, role=Role.COORDINATOR))
     assert not policy.can_take_role(MEMBER)
-
-
-def test_walk_ins_are_added_by_persons_and_by_the_house():
-    assert policy.can_add_walk_in(NEWCOMER)
-    assert policy.can_add_walk_in(COMMAND)
-    assert not policy.can_add_walk_in(VISITOR)
