@@ -19,12 +19,9 @@ LANGUAGES = ("ar", "en", "es", "fr", "pt")
 COMPLETE_LANGUAGES = ("en", "fr")
 """Languages whose catalogues must be whole for `make check`."""
 
-PSEUDO_LANGUAGE = "en-XB"
-"""Reversed English, right to left: proves the layout where no Arabic catalogue exists yet. Off in production."""
-
 
 class Settings(BaseSettings):
-    """One object with all settings; `from_environment()` reads `MALOCA_*` and the four well-known names."""
+    """All settings in one object, read from `MALOCA_*` and from the four well-known names."""
 
     model_config = SettingsConfigDict(env_prefix="MALOCA_", extra="forbid", frozen=True)
 
@@ -64,10 +61,6 @@ class Settings(BaseSettings):
             if self.database_url.startswith(scheme):
                 return "postgresql+psycopg://" + self.database_url.removeprefix(scheme)
         return self.database_url
-
-    @property
-    def is_sqlite(self) -> bool:
-        return self.database.startswith("sqlite")
 
     @property
     def address(self) -> str:

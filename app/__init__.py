@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app import core, examples, home, moments, people, reflections, reports, sessions
-from app.core import logging
+from app.core import catalogues, logging
 from app.core.database import engine_options
 from app.extensions import csrf, db, login_manager, migrate
 from config import ROOT, Settings, read_secret_key
@@ -18,6 +18,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Return the house, wired and ready to serve. Settings come from the environment unless a test gives its own."""
     settings = settings or Settings()
     logging.configure()
+    catalogues.compile_stale()
     app = Flask(__name__, root_path=str(ROOT / "app"), static_folder="core/static", template_folder="core/templates")
     app.testing = settings.testing
     app.extensions["maloca"] = settings
@@ -39,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # pages know `me`
     csrf.init_app(app)
     for package in PACKAGES:
         package.init_app(app)

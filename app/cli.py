@@ -21,7 +21,7 @@ OLD = "The database belongs to an older version of Maloca than this code. Run `f
 
 
 def _app() -> Flask:
-    return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]
+    return current_app._get_current_object()  # type: ignore[attr-defined, no-any-return]  # behind the proxy
 
 
 def shown_address(address: str) -> str:

@@ -21,4 +21,5 @@ def init_app(app: Flask) -> None:
     personal_data.register()
     jobs.register("core.address_notices", outbox.address_notices, every_seconds=5)
     jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5)
+    jobs.register("core.drop_old_submissions", submissions.drop_old, every_seconds=3600)
     jobs.register("core.drop_old_bytes", outbox.drop_old_bytes, every_seconds=3600)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import structlog
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
@@ -52,7 +53,13 @@ def compile_stale() -> None:
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         with source.open("rb") as file:
-            _write(read_po(file, locale=source.parents[1].name), target)
+            catalog = read_po(file, locale=source.parents[1].name)
+        try:
+            _write(catalog, target)
+        except OSError as error:
+            structlog.get_logger().warning(
+                "catalogues.not_written", language=catalog.locale_identifier, why=error.strerror
+            )
 
 
 def write_pseudo() -> None:

@@ -55,7 +55,7 @@ class NavLink:
 
 def signed_in() -> SignedIn | None:
     """Return the person who is signed in, None for a visitor and outside a request."""
-    if not has_request_context():
+    if not has_request_context() or g.get("is_visitor_now"):
         return None
     user = flask_login.current_user  # noqa: TID251 - the one place that asks
     return user._get_current_object() if user.is_authenticated else None
@@ -66,7 +66,13 @@ def current_actor() -> Actor:
     if "actor" not in g:
         person = signed_in()
         g.actor = actor_at(person.person_id, clock.now()) if person else VISITOR
-    return g.actor  # type: ignore[no-any-return]
+    return g.actor  # type: ignore[no-any-return]  # g holds anything
+
+
+def act_as_visitor() -> None:
+    """Answer the rest of this request as to a visitor, without asking who it is: the database may be gone."""
+    g.is_visitor_now = True
+    g.actor = VISITOR
 
 
 def forget_actor() -> None:
@@ -156,6 +162,7 @@ def _page_values() -> dict[str, Any]:
         "foot_links": _nav_links(navigation.foot(actor)),
         "language_links": _language_links(),
         "can": lambda code, thing=None: permissions.can(actor, code, thing),
+        "door": navigation.door,
         "slot": lambda name, **given: slots.parts(name, actor, **given),
     }
 

@@ -31,7 +31,7 @@ def sqlite_module() -> ModuleType:
     try:
         from pysqlite3 import dbapi2
 
-        return dbapi2  # type: ignore[no-any-return]
+        return dbapi2  # type: ignore[no-any-return]  # the driver has no types
     except ImportError:
         if sqlite3.sqlite_version_info < SAFE_SQLITE:
             structlog.get_logger().warning("sqlite.old", version=sqlite3.sqlite_version, wanted="3.51.3")
@@ -71,9 +71,9 @@ def only_reading() -> Iterator[None]:
         _reading.reset(token)
 
 
-def start_reading() -> object:
-    """Begin a reading request; give the result to `stop_reading`."""
-    return _reading.set(True)
+def start_reading(reads: bool) -> object:
+    """Begin a request that only reads, or one that may write; give the result to `stop_reading`."""
+    return _reading.set(reads)
 
 
 def stop_reading(token: Any) -> None:
@@ -95,6 +95,12 @@ def writing_briefly() -> Iterator[None]:
         raise
     finally:
         _reading.reset(token)
+
+
+def only_read_from_here() -> None:
+    """Let go of the write lock of a request that changed its mind; what it still reads takes none."""
+    db.session.rollback()
+    _reading.set(True)
 
 
 def has_key(column: sa.ColumnElement[str], keys: frozenset[str]) -> sa.ColumnElement[bool]:

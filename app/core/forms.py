@@ -21,6 +21,7 @@ from wtforms.validators import ValidationError
 
 from app.core import clock
 from app.core.context import current_actor
+from app.core.database import only_read_from_here
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.submissions import AlreadyDone, SentWithOtherWords, claim
@@ -99,6 +100,7 @@ def carry_out(
     if request.method != "POST":
         return None
     if not form.validate():
+        only_read_from_here()
         return None
     actor = current_actor()
     try:
@@ -117,7 +119,7 @@ def carry_out(
         db.session.rollback()
         return redirect(done.leads_to or request.path, 303)
     except RuleBroken as error:
-        db.session.rollback()
+        only_read_from_here()
         if isinstance(error, SentWithOtherWords):
             form.submission_id.data = str(uuid4())
         form.refuse(error)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
+
 from app.core.actors import Actor
 
 
@@ -31,6 +33,19 @@ def add_to_roof(entry: Entry) -> None:
 
 def add_to_foot(entry: Entry) -> None:
     _foot[entry.endpoint] = entry
+
+
+_doors: dict[str, str] = {}
+
+
+def name_door(name: str, endpoint: str) -> None:
+    """Say which endpoint stands behind a word that every page needs: front, sign_in, sign_out, account, zone."""
+    _doors[name] = endpoint
+
+
+def door(name: str, **values: Any) -> str:
+    """Return the address of a door."""
+    return url_for(_doors[name], **values)
 
 
 def _shown(entries: dict[str, Entry], actor: Actor) -> list[Entry]:

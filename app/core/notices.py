@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -36,6 +37,36 @@ class Notice(Model):
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+def tell_many(
+    person_ids: Iterable[UUID],
+    kind: str,
+    key: str,
+    parameters: Facts,
+    *,
+    now: datetime,
+    audience: str = SECRETARIAT,
+    expires_at: datetime | None = None,
+) -> None:
+    """Leave a notice for each of many persons, in one statement. The same `key` twice is one notice per person.
+    `parameters` are identifiers and codes only (`person` is added): words and secrets are made at sending. After
+    `expires_at` nothing is sent."""
+    rows = [
+        {
+            "id": uuid4(),
+            "key": f"{kind}:{key}:{person_id}",
+            "kind": kind,
+            "person_id": person_id,
+            "parameters": parameters | {"person": str(person_id)},
+            "audience": audience,
+            "created_at": now,
+            "expires_at": expires_at,
+        }
+        for person_id in person_ids
+    ]
+    if rows:
+        db.session.execute(_insert()(Notice).on_conflict_do_nothing(index_elements=["key"]), rows)
+
+
 def tell(
     person_id: UUID,
     kind: str,
@@ -46,23 +77,8 @@ def tell(
     audience: str = SECRETARIAT,
     expires_at: datetime | None = None,
 ) -> None:
-    """Leave a notice for one person. The same `key` twice is one notice. `parameters` are identifiers and codes only:
-    words and secrets are made at sending. After `expires_at` nothing is sent."""
-    full_key = f"{kind}:{key}:{person_id}"
-    if db.session.scalar(sa.select(Notice.id).where(Notice.key == full_key)) is not None:
-        return
-    values = {
-        "id": uuid4(),
-        "key": full_key,
-        "kind": kind,
-        "person_id": person_id,
-        "parameters": parameters,
-        "audience": audience,
-        "created_at": now,
-        "expires_at": expires_at,
-    }
-    insert = _insert()(Notice).values(**values).on_conflict_do_nothing(index_elements=["key"])
-    db.session.execute(insert)
+    """Leave a notice for one person: see `tell_many`."""
+    tell_many([person_id], kind, key, parameters, now=now, audience=audience, expires_at=expires_at)
 
 
 def _insert() -> type:
@@ -70,7 +86,7 @@ def _insert() -> type:
     if db.engine.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
-        return postgresql_insert  # type: ignore[return-value]
+        return postgresql_insert  # type: ignore[return-value]  # a function with the same shape
     from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-    return sqlite_insert  # type: ignore[return-value]
+    return sqlite_insert  # type: ignore[return-value]  # a function with the same shape

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import mails, registries
 from app.core.actors import SECRETARIAT
-from app.core.database import change_rows
+from app.core.database import change_rows, only_reading
 from app.core.notices import Notice
 from app.core.transport import Permanent, Transport, transport_for
 from app.core.types import Facts, JSONFacts, UTCDateTime, code_type
@@ -159,19 +159,11 @@ def _claim(now: datetime) -> Claimed | None:
 
 
 def _deliver(claimed: Claimed, transport: Transport, now: datetime) -> None:
-    mail = db.session.get_one(OutboxMail, claimed.mail_id)
-    outcome, error = MailState.SENT, ""
-    message = None
-    try:
-        if mail.expires_at is not None and mail.expires_at <= now:
-            outcome = MailState.EXPIRED
-        elif not _is_wanted(mail, now) or (message := _render(mail)) is None:
-            outcome = MailState.CANCELLED
-    except Exception as broken:  # a mail that cannot be written fails alone and is shown, it never blocks the others
-        structlog.get_logger().exception("outbox.unwritable", mail=str(mail.id), kind=mail.kind)
-        outcome, error = MailState.FAILED, type(broken).__name__
-    recipient, message_id, attempts = mail.recipient, mail.message_id, mail.attempts
-    db.session.rollback()  # no transaction is open while the network is asked
+    with only_reading():  # mails are written in their words while others may write to the database
+        mail = db.session.get_one(OutboxMail, claimed.mail_id)
+        outcome, error, message = _written(mail, now)
+        recipient, message_id, attempts = mail.recipient, mail.message_id, mail.attempts
+        db.session.rollback()  # no transaction is open while the network is asked
     retry_at = None
     if outcome is MailState.SENT and message is not None:
         try:
@@ -184,6 +176,18 @@ def _deliver(claimed: Claimed, transport: Transport, now: datetime) -> None:
             retry_at = now + timedelta(minutes=RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1])
     rendered = message.as_bytes() if message is not None else None
     _record(claimed, outcome, error=error, rendered=rendered, retry_at=retry_at, now=now)
+
+
+def _written(mail: OutboxMail, now: datetime) -> tuple[MailState, str, Message | None]:
+    """Return what is to become of a mail, why not, and its words if it is to be sent."""
+    try:
+        if mail.expires_at is not None and mail.expires_at <= now:
+            return MailState.EXPIRED, "", None
+        message = _render(mail) if _is_wanted(mail, now) else None
+        return (MailState.CANCELLED if message is None else MailState.SENT), "", message
+    except Exception as broken:  # a mail that cannot be written fails alone and is shown, it never blocks the others
+        structlog.get_logger().exception("outbox.unwritable", mail=str(mail.id), kind=mail.kind)
+        return MailState.FAILED, type(broken).__name__, None
 
 
 def _is_wanted(mail: OutboxMail, now: datetime) -> bool:

@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -38,8 +38,11 @@ def decode_cursor(cursor: str, *, as_instant: bool) -> tuple[datetime | str, UUI
     """Read a cursor from an address; a cursor that was not ours is an address that does not exist."""
     try:
         text, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return (datetime.fromisoformat(text) if as_instant else str(text)), UUID(row_id)
-    except (ValueError, TypeError, binascii.Error, UnicodeDecodeError) as error:
+        value = datetime.fromisoformat(text).astimezone(UTC) if as_instant else str(text)
+        if "\x00" in str(text) or (as_instant and datetime.fromisoformat(text).tzinfo is None):
+            raise NotFound
+        return value, UUID(row_id)
+    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
         raise NotFound from error
 
 

@@ -17,7 +17,7 @@ Policy = Callable[[Actor, Any], bool]
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`code` as in the audit (`sessions.move`), `sentence` for the docs, `policy(actor, thing)` the answer."""
+    """`code` names package and act (`sessions.lead_session`); `sentence` is for the docs, `policy` answers."""
 
     code: str
     sentence: str

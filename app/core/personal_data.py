@@ -46,7 +46,7 @@ def merge_person(kept_id: UUID, gone_id: UUID) -> None:
 def erase_person(person_id: UUID, now: datetime) -> None:
     """Forget the address and the words of every mail to a person; what is not yet sent is not sent."""
     waiting = (OutboxMail.person_id == person_id, OutboxMail.state.in_(NOT_YET_SENT))
-    db.session.execute(sa.update(OutboxMail).where(*waiting).values(state=MailState.CANCELLED))
+    db.session.execute(sa.update(OutboxMail).where(*waiting).values(state=MailState.CANCELLED, lease_token=None))
     mails = sa.update(OutboxMail).where(OutboxMail.person_id == person_id)
     db.session.execute(mails.values(recipient="", rendered=None, parameters={}))
     notices = sa.update(Notice).where(Notice.person_id == person_id)

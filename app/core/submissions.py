@@ -6,7 +6,7 @@ with other words in it is a new wish: it is refused with an invitation to send a
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core.database import change_rows
 from app.core.errors import MalocaError, RuleBroken
 from app.core.types import UTCDateTime
 from app.extensions import Model, db
@@ -40,6 +41,16 @@ class AlreadyDone(MalocaError):
 
 class SentWithOtherWords(RuleBroken):
     """The form was sent before with other words: it gets a fresh id and may be sent again."""
+
+
+KEPT = timedelta(days=30)
+
+
+def drop_old(now: datetime) -> int:
+    """Forget the forms of a month ago: nobody sends them a second time. A job of core."""
+    dropped = change_rows(sa.delete(Submission).where(Submission.at < now - KEPT))
+    db.session.commit()
+    return dropped
 
 
 def claim(submission_id: UUID, *, person_id: UUID | None, endpoint: str, digest: str, now: datetime) -> Submission:

@@ -6,6 +6,7 @@ may not see is answered 404 with the way to sign in; an address that is only for
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
@@ -16,13 +17,13 @@ from uuid import uuid4
 import structlog
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
-from app.core import look
-from app.core.context import current_actor, forget_actor, page_language, signed_in
+from app.core import look, navigation
+from app.core.context import act_as_visitor, current_actor, forget_actor, page_language, signed_in
 from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.extensions import db
@@ -46,7 +47,7 @@ SECURITY_HEADERS = {
 
 def public(view: View) -> View:
     """Mark a view as open to visitors."""
-    view.is_public = True  # type: ignore[attr-defined]
+    view.is_public = True  # type: ignore[attr-defined]  # a mark on a function
     return view
 
 
@@ -68,10 +69,10 @@ def _guard() -> Response | tuple[str, int] | None:
     if request.endpoint is None or is_public(current_app, request.endpoint) or signed_in() is not None:
         return None
     if request.method in ("GET", "HEAD"):
-        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(navigation.door("sign_in", next=request.full_path.rstrip("?")), 303)
     typed = [(name, value) for name, value in request.form.items(multi=True) if _is_worth_keeping(name, value)]
     if not typed:
-        return redirect(url_for("people.sign_in"), 303)
+        return redirect(navigation.door("sign_in"), 303)
     return render_template("core/signed_out.html", typed=typed), 403
 
 
@@ -80,8 +81,10 @@ def _is_worth_keeping(name: str, value: str) -> bool:
 
 
 def _begin_request() -> None:
-    if request.method in ("GET", "HEAD", "OPTIONS"):
-        g.reading = start_reading()
+    asked = (request.path, *request.args.keys(), *(value for values in request.args.listvalues() for value in values))
+    if any("\x00" in part for part in asked):
+        raise NotFound  # no address of ours has a NUL, and PostgreSQL would choke on it
+    g.reading = start_reading(request.method in ("GET", "HEAD", "OPTIONS"))
 
 
 def _end_request(_error: BaseException | None = None) -> None:
@@ -115,7 +118,7 @@ def _not_found(_error: Exception) -> tuple[str, int]:
         _("The address may be mistyped, or the page may be for other people.")
         if signed_in()
         else _("The address may be mistyped, or you may need to sign in to see this page."),
-        **({} if signed_in() else {"way_out_href": url_for("people.sign_in"), "way_out_label": _("Sign in")}),
+        **({} if signed_in() else {"way_out_href": navigation.door("sign_in"), "way_out_label": _("Sign in")}),
     )
 
 
@@ -153,14 +156,21 @@ def _http_error(error: HTTPException) -> Any:
     return error_page(code, _("That did not work"), _("The request could not be answered. Go back and try again."))
 
 
+def _answer_without_database() -> None:
+    """From here on this request asks the database nothing more: the reader is a visitor to the error page."""
+    with contextlib.suppress(SQLAlchemyError):
+        db.session.rollback()
+    act_as_visitor()
+
+
 def _busy(error: OperationalError) -> tuple[str, int]:
-    db.session.rollback()
+    _answer_without_database()
     structlog.get_logger().error("database.unavailable", kind=type(error.orig).__name__)
     return error_page(503, _("The house is busy"), _("Nothing was lost on our side. Wait a moment and send it again."))
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
-    db.session.rollback()
+    _answer_without_database()
     structlog.get_logger().exception("web.unexpected", path=request.path, kind=type(error).__name__)
     return error_page(
         500,
@@ -172,7 +182,7 @@ def _unexpected(error: Exception) -> tuple[str, int]:
 def init_app(app: Flask) -> None:
     settings = app.extensions["maloca"]
     if settings.behind_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, *([settings.behind_proxies] * 4))  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, *([settings.behind_proxies] * 4))  # type: ignore[method-assign]  # the way Flask documents it
     app.before_request(_begin_request)
     app.before_request(_guard)
     app.after_request(_add_headers)

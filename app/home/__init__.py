@@ -9,5 +9,6 @@ from app.home import routes
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(routes.blueprint)
+    navigation.name_door("front", "home.front")
     # I18N: link at the foot of every page: what this house is and who keeps it
     navigation.add_to_foot(navigation.Entry(_l("About this house"), "home.about", order=10, sections=()))

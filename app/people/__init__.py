@@ -29,6 +29,8 @@ def init_app(app: Flask) -> None:
         navigation.Entry(_l("People"), "people.list_people", order=80, sections=DESK, shown_to=policy.can_open_desk)
     )
     navigation.add_to_foot(navigation.Entry(_l("Organisations"), "people.list_organisations", order=20))
+    for name in ("sign_in", "sign_out", "account"):
+        navigation.name_door(name, f"people.{name}")
     policy.register()
     emails.register()
     registries.register(

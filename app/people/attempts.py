@@ -13,6 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.core.database import writing_briefly
 from app.extensions import db
 from app.people.models import Account
 
@@ -43,8 +44,7 @@ def take_chance(email_norm: str, now: datetime) -> Chance:
 
     Ends the transaction of the request and commits its own: the count must stay when the sign-in is refused.
     """
-    db.session.rollback()
-    with db.session.begin():
+    with writing_briefly():
         account = db.session.scalar(
             sa.select(Account).where(Account.email_norm == email_norm).with_for_update(of=Account)
         )

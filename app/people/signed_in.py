@@ -90,7 +90,7 @@ def _note_last_seen(response: Response) -> Response:
         return response
     seen = sa.update(AuthSession).where(AuthSession.id == person.auth_session_id).values(last_seen_at=now)
     try:
-        with writing_briefly(), db.session.begin():
+        with writing_briefly():
             db.session.execute(seen)
     except OperationalError as error:
         structlog.get_logger().warning("people.last_seen_skipped", kind=type(error.orig).__name__)

@@ -29,16 +29,15 @@ def _tell(actor: Actor, session: LearningSession, kind: str, fact: UUID, *, now:
     if session.moment.until < now:
         return
     audience = keys.track_key(session.track_id)
-    for person_id in sorted(keys.holders_of_track(audience, now) - {actor.person_id}, key=str):
-        notices.tell(
-            person_id,
-            kind,
-            str(fact),
-            {"session": str(session.id), "fact": str(fact), "person": str(person_id)},
-            now=now,
-            audience=audience,
-            expires_at=session.moment.until,
-        )
+    notices.tell_many(
+        sorted(keys.holders_of_track(audience, now) - {actor.person_id}, key=str),
+        kind,
+        str(fact),
+        {"session": str(session.id), "fact": str(fact)},
+        now=now,
+        audience=audience,
+        expires_at=session.moment.until,
+    )
 
 
 def tell_planned(actor: Actor, session: LearningSession, *, now: datetime) -> None:
@@ -59,7 +58,8 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     session = db.session.get(LearningSession, UUID(parameters["session"]))
     if session is None or policy.is_over(session, now):
         return False
-    if notice.person_id not in keys.holders_of_track(keys.track_key(session.track_id), now):
+    key = keys.track_key(session.track_id)
+    if key not in keys.keys_of([notice.person_id], now).get(notice.person_id, ()):
         return False
     return _still_holds(notice.kind, session.moment, UUID(parameters["fact"]))
 

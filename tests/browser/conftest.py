@@ -5,6 +5,7 @@ Debian's package `chromium` is needed; without it these tests are skipped and sa
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ CHROMIUM = shutil.which("chromium")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
+    if CHROMIUM is None and os.environ.get("CI"):
+        raise pytest.UsageError("CI needs chromium for the browser tests")
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)

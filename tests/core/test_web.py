@@ -1,8 +1,14 @@
 """The edge: languages, headers, errors in words."""
 
+import base64
+import json
+from uuid import uuid4
+
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy.exc import OperationalError
 
+from app.extensions import db
 from app.people import signed_in
 from tests.journeys.reader import Reader
 from tests.make.people import make_member, sign_in
@@ -110,3 +116,43 @@ def test_words_sent_after_the_sign_in_has_lapsed_are_kept_and_can_be_sent_again(
     assert fatou.status == 200
     assert words in fatou.text
     assert fatou.path.startswith("/reflections/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/tracks/a%00b", "/phases/a%00b", "/reflections/?language=%00", "/organisations/?after=%00"]
+)
+def test_a_nul_in_an_address_leads_nowhere(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        ["2026-01-01T00:00:00", str(uuid4())],
+        ["0001-01-01T00:00:00+14:00", str(uuid4())],
+        ["a\x00", str(uuid4())],
+        [7, str(uuid4())],
+        ["2026-01-01T00:00:00+00:00", "x"],
+        {},
+        [],
+        None,
+        "x",
+    ],
+)
+def test_a_made_up_cursor_leads_nowhere(client, cursor):
+    written = base64.urlsafe_b64encode(json.dumps(cursor).encode()).decode()
+    for path in ("/reflections/", "/organisations/"):
+        assert client.get(f"{path}?after={written}").status_code in (200, 404), path
+
+
+def test_the_page_of_a_lost_database_asks_it_nothing(client, monkeypatch, now):
+    sign_in(client, make_member())
+
+    def lost(*_given, **_more):
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    with monkeypatch.context() as gone:
+        gone.setattr(type(db.session.connection()), "execute", lost)
+        answer = client.get("/tracks/")
+    assert answer.status_code == 503
+    assert "Nothing was lost" in answer.text

@@ -43,7 +43,8 @@ def summary_line(summary: TrackSummary, now: datetime) -> str:
     if coming is None:
         return str(progress)
     # I18N: after how far a track has come: the day of its next session
-    return f"{progress} · {_('next %(day)s', day=_day(coming, now))}"
+    upcoming = _("next %(day)s", day=_day(coming, now))
+    return f"{progress} · {upcoming}"
 
 
 def _over(summary: TrackSummary) -> str:
@@ -51,7 +52,8 @@ def _over(summary: TrackSummary) -> str:
     sessions = ngettext("%(num)s session", "%(num)s sessions", summary.total)
     when = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
     # I18N: after the number of sessions of a track that is over: the year
-    return f"{sessions} · {_('held %(year)s', year=when)}"
+    held = _("held %(year)s", year=when)
+    return f"{sessions} · {held}"
 
 
 def _day(session: LearningSession, now: datetime) -> str:
