@@ -86,6 +86,11 @@ def test_services_know_no_web_and_read_no_clock():
     assert wrong == []
 
 
+def test_sentences_stand_outside_f_strings_where_the_catalogue_cannot_see_them():
+    hidden = re.compile(r"\bf([\"']).*?\{[^}]*\b(?:_|_l|gettext|ngettext)\(.*?\1")
+    assert [str(path.relative_to(APP)) for path in SOURCES if hidden.search(path.read_text())] == []
+
+
 def test_policies_are_pure():
     wrong = [
         str(path.relative_to(APP))
