@@ -56,11 +56,16 @@ class Form(FlaskForm):
         return 422 if self.is_refused else 200
 
     def digest(self) -> str:
-        """Return what was typed, as a hash: the same words give the same digest, whatever their token. Passwords stay
-        out of it: a fast hash of them must not lie in any table."""
+        """Return what was typed, as a hash: the same words give the same digest, whatever their token. Passwords go in
+        by a slow hash only: a fast one of them must not lie in any table."""
+        secret = "\n".join(str(f.data or "") for f in self if isinstance(f, PasswordField))
         left_out = {"csrf_token", "submission_id"} | {f.name for f in self if isinstance(f, PasswordField)}
         sent = [*request.form.lists(), *((name, [f.filename for f in files]) for name, files in request.files.lists())]
         typed = {name: values for name, values in sent if name not in left_out}
+        if secret.strip():
+            salt = str(self.submission_id.data).encode()
+            slow = hashlib.scrypt(secret.encode("utf-8", "surrogatepass"), salt=salt, n=2**14, r=8, p=1, dklen=32)
+            typed["passwords"] = [slow.hex()]
         return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()
 
     def refuse(self, error: RuleBroken) -> None:

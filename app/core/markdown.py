@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 _BLOCKS = ("p", "ul", "ol", "li", "blockquote", "h3", "h4")
@@ -21,27 +22,40 @@ def _heading_level(level: str) -> str:
     return "h3" if level in ("h1", "h2", "h3") else "h4"
 
 
-def to_html(text: str) -> Markup:
-    """Return safe markup for a text people wrote. Headings become h3 and h4: the page owns h1 and h2."""
-    tokens = _parser.parse(text)
+def _only_far_or_own(tag: str, attribute: str, value: str) -> str | None:
+    """Drop links without a scheme that lead away all the same ("//elsewhere")."""
+    if (tag, attribute) == ("a", "href") and value.lstrip().replace("\\", "/").startswith("//"):
+        return None
+    return value
+
+
+def _render(tokens: list[Token]) -> Markup:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = _heading_level(token.tag)
         if token.nesting == 1 and token.tag in _BLOCKS:
             token.attrSet("dir", "auto")
-    raw = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
-        raw,
+        _parser.renderer.render(tokens, _parser.options, {}),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        attribute_filter=_only_far_or_own,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener ugc",
     )
     return Markup(clean)  # noqa: S704 - nh3 has just cleaned it
 
 
+def to_html(text: str) -> Markup:
+    """Return safe markup for a text people wrote. Headings become h3 and h4: the page owns h1 and h2."""
+    return _render(_parser.parse(text))
+
+
 def to_blocks(text: str) -> list[Markup]:
     """Return the top-level blocks of a text one by one, to lay an original and a translation side by side."""
-    lines = text.splitlines()
-    spans = [t.map for t in _parser.parse(text) if t.level == 0 and t.nesting >= 0 and t.map is not None]
-    return [to_html("\n".join(lines[first:last])) for first, last in spans]
+    blocks: list[list[Token]] = [[]]
+    for token in _parser.parse(text):
+        blocks[-1].append(token)
+        if token.level == 0 and token.nesting <= 0:
+            blocks.append([])
+    return [_render(tokens) for tokens in blocks if tokens]

@@ -79,6 +79,11 @@ class Name:
         )
 
 
+def _folded(text: str) -> str:
+    """The fold of a name, cut to its column: some letters become many when folded."""
+    return fold(text)[:400]
+
+
 NAMELESS = Name("…", "en", is_fallback=True)
 
 
@@ -127,12 +132,12 @@ def set_name(kind: str, object_id: UUID, language: str, text: str, *, certainty:
                 object_id=object_id,
                 language=language,
                 text=text,
-                fold=fold(text),
+                fold=_folded(text),
                 certainty=certainty,
             )
         )
     elif row.text != text or row.certainty != certainty:
-        row.text, row.fold, row.certainty = text, fold(text), certainty
+        row.text, row.fold, row.certainty = text, _folded(text), certainty
     db.session.flush()
 
 
@@ -153,7 +158,7 @@ def add_alias(kind: str, object_id: UUID, language: str, text: str, *, certainty
                 object_id=object_id,
                 language=language,
                 text=text,
-                fold=fold(text),
+                fold=_folded(text),
                 certainty=certainty,
                 is_alias=True,
             )
@@ -165,6 +170,6 @@ def find_by_name(kind: str, text: str) -> list[UUID]:
     """Return the things of a kind that bear this name or alias in any language, case and accents apart."""
     return list(
         db.session.scalars(
-            sa.select(NameRow.object_id).where(NameRow.object_kind == kind, NameRow.fold == fold(text)).distinct()
+            sa.select(NameRow.object_id).where(NameRow.object_kind == kind, NameRow.fold == _folded(text)).distinct()
         )
     )

@@ -19,6 +19,7 @@ from app.extensions import db
 Row = TypeVar("Row")
 
 PAGE_SIZE = 50
+LONGEST_CURSOR = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,15 @@ def encode_cursor(value: datetime | str, row_id: UUID) -> str:
 
 def decode_cursor(cursor: str, *, as_instant: bool) -> tuple[datetime | str, UUID]:
     """Read a cursor from an address; a cursor that was not ours is an address that does not exist."""
+    if len(cursor) > LONGEST_CURSOR:
+        raise NotFound
     try:
         text, row_id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         value = datetime.fromisoformat(text).astimezone(UTC) if as_instant else str(text)
-        if "\x00" in str(text) or (as_instant and datetime.fromisoformat(text).tzinfo is None):
+        if "\x00" in str(text).encode().decode() or (as_instant and datetime.fromisoformat(text).tzinfo is None):
             raise NotFound
         return value, UUID(row_id)
-    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error) as error:
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError, binascii.Error) as error:
         raise NotFound from error
 
 

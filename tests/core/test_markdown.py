@@ -24,6 +24,8 @@ HOSTILE = [
     "<math><mtext></mtext><script>alert(1)</script></math>",
     "مرحبا <script>alert('سيئ')</script>",
     "\u202e<script>\u202c",
+    "[d](//example.org)",
+    "[d](\\\\example.org)",
 ]
 
 
@@ -33,7 +35,7 @@ def test_nothing_active_survives(text):
     assert not page.find_all(["script", "img", "svg", "iframe", "style", "div", "math"])
     for tag in page.find_all():
         assert not [name for name in tag.attrs if name.startswith("on") or name == "style"]
-        assert not str(tag.get("href", "")).lower().startswith(("javascript:", "data:", "vbscript:"))
+        assert not str(tag.get("href", "")).lower().startswith(("javascript:", "data:", "vbscript:", "//", "\\"))
 
 
 @given(st.text(max_size=300))
@@ -66,3 +68,23 @@ def test_blocks_come_one_by_one():
     assert len(blocks) == 4
     assert "Three" in blocks[3]
     assert "".join(to_blocks("")) == ""
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_no_word_is_lost_between_blocks(odd):
+    text = f"first{odd}second line\n\nparagraph three\n\nparagraph four LASTWORDS"
+    together = "".join(to_blocks(text))
+    for words in ("first", "second line", "paragraph three", "LASTWORDS"):
+        assert words in together
+
+
+def test_a_link_named_elsewhere_in_the_text_is_a_link_in_its_block():
+    assert 'href="https://example.org"' in to_blocks("[x]\n\n[x]: https://example.org")[0]
+
+
+@given(st.text(max_size=300))
+def test_the_blocks_are_the_whole_text(text):
+    def words(markup: str) -> str:
+        return "".join(BeautifulSoup(markup, "html.parser").get_text().split())
+
+    assert words("".join(to_blocks(text))) == words(str(to_html(text)))

@@ -68,6 +68,11 @@ def test_an_empty_text_takes_a_name_away(app):
     assert names_of("track", [thing], "fr")[thing].language == "en"
 
 
+def test_a_name_that_grows_when_folded_is_kept_and_found(app):
+    thing = named(ar="\ufdfa" * 200)
+    assert find_by_name("track", "\ufdfa" * 200) == [thing]
+
+
 def test_two_main_names_in_one_language_are_refused_by_the_database(app):
     thing = named(fr="Un")
     with pytest.raises(IntegrityError), db.session.begin_nested():
