@@ -123,7 +123,7 @@ def marks(scope: Scope) -> sa.CTE:
 
 
 def _conditions(scope: Scope) -> list[sa.ColumnElement[bool]]:
-    conditions: list[sa.ColumnElement[bool]] = [sa.true()]
+    conditions: list[sa.ColumnElement[bool]] = [Attendance.unmarked_at.is_(None)]
     if scope.phase is not None:
         conditions.append(Track.phase_id == scope.phase.id)
     if scope.track is not None:

@@ -209,7 +209,10 @@ class AgendaItem(Model):
 
 
 class Attendance(Model):
-    """A person was there, marked by a facilitator; for which organisation, and the day at the session's zone."""
+    """A person was there, marked by a facilitator; for which organisation, and the day at the session's zone.
+
+    A mark that was taken back keeps its row with `unmarked_at`: it counts nowhere, and the person stays on the sheet.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (
@@ -224,6 +227,7 @@ class Attendance(Model):
     attended_on: Mapped[date]
     marked_at: Mapped[datetime] = mapped_column(UTCDateTime)
     marked_by: Mapped[UUID | None]
+    unmarked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     person: Mapped[Person] = relationship()
     attended_for: Mapped[Organisation | None] = relationship()

@@ -30,7 +30,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
         sa.select(Attendance.session_id, Track.slug, Attendance.attended_on, Attendance.attended_for_organisation_id)
         .join(LearningSession, LearningSession.id == Attendance.session_id)
         .join(Track, Track.id == LearningSession.track_id)
-        .where(Attendance.person_id == person_id)
+        .where(Attendance.person_id == person_id, Attendance.unmarked_at.is_(None))
         .order_by(Attendance.attended_on)
     )
     return {
@@ -51,8 +51,7 @@ def merge_person(kept_id: UUID, gone_id: UUID) -> None:
     for table in (TrackMembership, TrackFacilitator):
         _drop_doubled_places(table, kept_id, gone_id)
         _hand_over(table, kept_id, gone_id)
-    known = sa.select(Attendance.session_id).where(Attendance.person_id == kept_id)
-    _run(sa.delete(Attendance).where(Attendance.person_id == gone_id, Attendance.session_id.in_(known)))
+    _drop_doubled_marks(kept_id, gone_id)
     _hand_over(Attendance, kept_id, gone_id)
     _run(sa.update(Attendance).where(Attendance.marked_by == gone_id).values(marked_by=kept_id))
 
@@ -61,6 +60,16 @@ def _drop_doubled_places(table: type[TrackMembership | TrackFacilitator], kept_i
     ended = table.left_at if table is TrackMembership else table.ended_at  # type: ignore[union-attr]
     open_places = sa.select(table.track_id).where(table.person_id == kept_id, ended.is_(None))
     _run(sa.delete(table).where(table.person_id == gone_id, ended.is_(None), table.track_id.in_(open_places)))
+
+
+def _drop_doubled_marks(kept_id: UUID, gone_id: UUID) -> None:
+    """A mark that stands outlives one that was taken back; of two that stand, the kept person's stays."""
+    of = Attendance.person_id
+    stands = sa.select(Attendance.session_id).where(of == gone_id, Attendance.unmarked_at.is_(None))
+    taken_back = sa.and_(of == kept_id, Attendance.unmarked_at.is_not(None))
+    _run(sa.delete(Attendance).where(taken_back, Attendance.session_id.in_(stands)))
+    known = sa.select(Attendance.session_id).where(of == kept_id)
+    _run(sa.delete(Attendance).where(of == gone_id, Attendance.session_id.in_(known)))
 
 
 def _hand_over(table: type[TrackMembership | TrackFacilitator | Attendance], kept_id: UUID, gone_id: UUID) -> None:

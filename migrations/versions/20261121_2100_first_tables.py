@@ -647,6 +647,7 @@ def upgrade() -> None:
         sa.Column("attended_on", sa.Date(), nullable=False),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("marked_by", sa.Uuid(), nullable=True),
+        sa.Column("unmarked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["attended_for_organisation_id"],
             ["organisation.id"],

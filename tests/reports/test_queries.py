@@ -31,6 +31,11 @@ def test_a_person_counts_once_and_an_attendance_each_time(series: Series) -> Non
     assert (totals.sessions, totals.first_on, totals.last_on) == (2, date(2026, 10, 3), date(2026, 10, 10))
 
 
+def test_a_mark_taken_back_counts_nowhere(series: Series, now: datetime) -> None:
+    make_attendance(series.sessions[0], make_person(), series.unions[1]).unmarked_at = now
+    assert queries.count_all(Scope()).figures == queries.Figures(persons=3, organisations=2, attendances=4)
+
+
 def test_an_empty_house_has_figures_too(app: Flask) -> None:
     assert queries.count_all(Scope()) == queries.Totals(queries.Figures(0, 0, 0), 0, None, None)
     assert queries.count_sessions_attended(Scope()) == {}

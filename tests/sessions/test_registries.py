@@ -74,6 +74,18 @@ def test_merging_two_rows_of_one_person_keeps_each_place_once(cast, now):
     assert db.session.scalar(sa.select(sa.func.count()).where(Attendance.marked_by == kept.id)) == 1
 
 
+def test_merging_keeps_the_mark_that_stands_over_the_one_taken_back(cast, now):
+    kept, gone = make_person(), make_person()
+    second = make_session(cast.track, number=9)
+    make_attendance(cast.session, kept).unmarked_at = now
+    make_attendance(cast.session, gone)
+    make_attendance(second, kept)
+    make_attendance(second, gone).unmarked_at = now
+    assert len(registries.export_person(kept.id)["sessions"]["attendance"]) == 1
+    registries.merge_person(kept.id, gone.id)
+    assert queries.count_attendance([cast.session.id, second.id]) == {cast.session.id: (1, 0), second.id: (1, 0)}
+
+
 def test_erasing_a_person_ends_what_is_open_and_keeps_the_counts(cast, now):
     make_attendance(cast.session, cast.facilitator)
     make_membership(cast.track, cast.facilitator)

@@ -28,7 +28,10 @@ def save(session, *, shown, here, was=(), actor=HOUSE, now=DURING):
 
 
 def marked(session):
-    return set(db.session.scalars(sa.select(Attendance.person_id).where(Attendance.session_id == session.id)))
+    stands = sa.select(Attendance.person_id).where(
+        Attendance.session_id == session.id, Attendance.unmarked_at.is_(None)
+    )
+    return set(db.session.scalars(stands))
 
 
 @pytest.fixture
@@ -223,6 +226,34 @@ def test_the_sheet_holds_participants_late_leavers_and_whoever_is_marked(cast):
     assert names == ["Fatou Exemple", "Left After"]
     walk_in(cast, "Zoe Walker")
     assert [row.name for row in queries.list_sheet(cast.session)] == ["Fatou Exemple", "Left After", "Zoe Walker"]
+
+
+def test_a_walk_in_whose_mark_is_taken_back_stays_on_the_sheet_and_can_be_marked_again(cast):
+    union = make_organisation("Union")
+    came = walk_in(cast, "Zoe Walker", organisation_id=union.id).person_id
+    save(cast.session, shown=[came], here=[], was=[came])
+    assert marked(cast.session) == set()
+    assert queries.count_attendance([cast.session.id]) == {}
+    assert {row.name: row.is_here for row in queries.list_sheet(cast.session)} == {
+        "Fatou Exemple": False,
+        "Zoe Walker": False,
+    }
+    assert save(cast.session, shown=[came], here=[came]).marked == {came}
+    assert queries.count_attendance([cast.session.id]) == {cast.session.id: (1, 1)}
+    save(cast.session, shown=[came], here=[], was=[came])
+    other = make_organisation("Other union")
+    row = walk_in(cast, "Zoe Walker", person_id=came, organisation_id=other.id)
+    db.session.refresh(row)
+    assert (row.person_id, row.attended_for_organisation_id, row.unmarked_at) == (came, other.id, None)
+
+
+def test_erased_people_stay_on_the_sheet_while_they_are_marked(cast, people):
+    save(cast.session, shown=people, here=people[:2])
+    save(cast.session, shown=people, here=[people[0]], was=people[:2])
+    for person_id in people[:3]:
+        db.session.get_one(Person, person_id).erased_at = DURING
+    on_sheet = {row.person_id for row in queries.list_sheet(cast.session)}
+    assert on_sheet & set(people) == {people[0], *people[3:]}
 
 
 def test_the_sheet_of_many_costs_as_many_queries_as_that_of_few(app, count_queries):

@@ -15,7 +15,7 @@ from app.sessions.models import Attendance, LearningSession, TrackMembership
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the sheet. Name as written by the person, its Latin spelling and place below."""
+    """One line of the sheet. Name as written by the person ("" once erased), its Latin spelling and place below."""
 
     person_id: UUID
     name: str
@@ -35,10 +35,13 @@ def _on_the_sheet(session: LearningSession) -> sa.ColumnElement[bool]:
 
 def may_be_marked(session: LearningSession) -> sa.ColumnElement[bool]:
     """The filter for persons on the sheet: participants of the track, those who left only after the session began,
-    and whoever is marked already."""
+    and whoever was ever marked, also when the mark was taken back. Erased people stay while they are marked."""
     members = sa.select(TrackMembership.person_id).where(_on_the_sheet(session))
-    marked = sa.select(Attendance.person_id).where(Attendance.session_id == session.id)
-    return sa.or_(Person.id.in_(members), Person.id.in_(marked))
+    ever = sa.select(Attendance.person_id).where(Attendance.session_id == session.id)
+    return sa.or_(
+        sa.and_(Person.erased_at.is_(None), sa.or_(Person.id.in_(members), Person.id.in_(ever))),
+        Person.id.in_(ever.where(Attendance.unmarked_at.is_(None))),
+    )
 
 
 def list_sheet(session: LearningSession) -> list[SheetRow]:
@@ -48,12 +51,14 @@ def list_sheet(session: LearningSession) -> list[SheetRow]:
         .where(_on_the_sheet(session))
         .order_by(TrackMembership.joined_at)
     )
-    came_for = _pairs(
-        sa.select(Attendance.person_id, Attendance.attended_for_organisation_id).where(
+    marks = db.session.execute(
+        sa.select(Attendance.person_id, Attendance.attended_for_organisation_id, Attendance.unmarked_at).where(
             Attendance.session_id == session.id
         )
-    )
-    organisation_of = joined_for | {person: org for person, org in came_for.items() if org is not None}
+    ).all()
+    here = {person_id for person_id, _organisation_id, unmarked_at in marks if unmarked_at is None}
+    came_for = {person_id: organisation_id for person_id, organisation_id, _at in marks if organisation_id is not None}
+    organisation_of = joined_for | came_for
     region_of = _regions(set(organisation_of.values()) - {None})
     persons = db.session.execute(
         sa.select(Person.id, Person.name, Person.name_latin, Person.place, Person.preferred_language, Person.region_id)
@@ -68,7 +73,7 @@ def list_sheet(session: LearningSession) -> list[SheetRow]:
             place=row.place,
             language=row.preferred_language,
             region_id=region_of.get(organisation_of.get(row.id)) or row.region_id,
-            is_here=row.id in came_for,
+            is_here=row.id in here,
         )
         for row in persons
     ]
@@ -94,7 +99,7 @@ def count_attendance(session_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]
             sa.func.count(),
             sa.func.count(Attendance.attended_for_organisation_id.distinct()),
         )
-        .where(Attendance.session_id.in_(wanted))
+        .where(Attendance.session_id.in_(wanted), Attendance.unmarked_at.is_(None))
         .group_by(Attendance.session_id)
     )
     return {session_id: (int(persons), int(organisations)) for session_id, persons, organisations in rows}

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.local import local_day
@@ -88,10 +88,12 @@ def _mark(
     now: datetime,
     organisation_id: UUID | None = None,
 ) -> set[UUID]:
-    """Write one row per person; who is marked already, also at this very instant, stays as marked."""
-    organisations = _organisations(session, person_ids)
-    done = set()
-    for person_id in sorted(person_ids, key=str):
+    """Write one row per person, or bring back the one that was taken back; who is marked already, also at this very
+    instant, stays as marked."""
+    done = _mark_again(actor, session, person_ids, now=now, organisation_id=organisation_id)
+    fresh = set(person_ids) - done
+    organisations = _organisations(session, fresh)
+    for person_id in sorted(fresh, key=str):
         row = Attendance(
             session_id=session.id,
             person_id=person_id,
@@ -109,10 +111,39 @@ def _mark(
     return done
 
 
-def _unmark(session: LearningSession, person_ids: Collection[UUID]) -> set[UUID]:
+def _mark_again(
+    actor: Actor,
+    session: LearningSession,
+    person_ids: Collection[UUID],
+    *,
+    now: datetime,
+    organisation_id: UUID | None,
+) -> set[UUID]:
+    values = {"unmarked_at": None, "marked_at": now, "marked_by": actor.person_id, "attended_on": _day(session)}
+    if organisation_id is not None:
+        values["attended_for_organisation_id"] = organisation_id
+    again = db.session.scalars(
+        sa.update(Attendance)
+        .where(
+            Attendance.session_id == session.id,
+            Attendance.person_id.in_(person_ids),
+            Attendance.unmarked_at.is_not(None),
+        )
+        .values(values)
+        .returning(Attendance.person_id)
+    )
+    return set(again)
+
+
+def _unmark(session: LearningSession, person_ids: Collection[UUID], now: datetime) -> set[UUID]:
     gone = db.session.scalars(
-        sa.delete(Attendance)
-        .where(Attendance.session_id == session.id, Attendance.person_id.in_(person_ids))
+        sa.update(Attendance)
+        .where(
+            Attendance.session_id == session.id,
+            Attendance.person_id.in_(person_ids),
+            Attendance.unmarked_at.is_(None),
+        )
+        .values(unmarked_at=now)
         .returning(Attendance.person_id)
     )
     return set(gone)
@@ -138,7 +169,7 @@ def save_attendance(
 ) -> Marks:
     """Save one view of the sheet: only the people `shown` on it are touched, and of them only those whose mark differs
     from the one they had when the sheet was opened (`was_here`). So two facilitators who save different people at the
-    same time keep both. Marking twice is one row; taking a mark back removes the row and stays in the audit.
+    same time keep both. Marking twice is one row; a mark taken back counts no more, and its person stays on the sheet.
 
     Raises `NotBegun`, `NotTakingPlace`.
     """
@@ -149,7 +180,9 @@ def save_attendance(
     already = set(
         db.session.scalars(
             sa.select(Attendance.person_id).where(
-                Attendance.session_id == session.id, Attendance.person_id.in_(on_sheet)
+                Attendance.session_id == session.id,
+                Attendance.person_id.in_(on_sheet),
+                Attendance.unmarked_at.is_(None),
             )
         )
     )
@@ -157,7 +190,7 @@ def save_attendance(
     to_unmark = ((on_sheet & was) - shown_here) & already
     marks = Marks(
         frozenset(_mark(actor, session, to_mark, now=now)) if to_mark else frozenset(),
-        frozenset(_unmark(session, to_unmark)) if to_unmark else frozenset(),
+        frozenset(_unmark(session, to_unmark, now)) if to_unmark else frozenset(),
     )
     _announce(actor, session, marks, now)
     return marks
@@ -182,7 +215,7 @@ def add_walk_in(
     """
     require(actor, "sessions.mark_attendance", session)
     _check_open(session, now)
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise NameMissing(_l("Write the name of the person who came."), field="name")
     if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:

@@ -238,7 +238,7 @@ def confirm_session(actor: Actor, session: LearningSession, *, now: datetime) ->
 
 
 def _check_not_attended(session: LearningSession) -> None:
-    attended = sa.select(sa.func.count()).select_from(Attendance).where(Attendance.session_id == session.id)
+    attended = sa.select(sa.func.count()).where(Attendance.session_id == session.id, Attendance.unmarked_at.is_(None))
     if db.session.scalar(attended):
         raise WasHeld(
             _l("People are marked as present: this session has been held. Plan a new one, or undo the marks first.")
