@@ -7,28 +7,33 @@ non-zero exit.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from flask import Flask
+from gunicorn.app.base import BaseApplication
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from app import create_app
 from app.cli import NEWER, UNREACHABLE, shown_address
-from app.core import catalogues, clock
+from app.core import clock, worker
 from app.core.upgrade import DatabaseIsNewer, upgrade_database
 from app.examples import ExampleSummary, make_examples
 from app.extensions import db
-from config import ROOT, Settings
+from config import Settings
 
 HOST = "127.0.0.1"
+NO_ADDRESS = "DATABASE_URL is not a database address this house knows (postgresql://… or sqlite:///…)."
 READY_WITHIN_SECONDS = 30
 
 
@@ -39,6 +44,7 @@ class CannotStart(Exception):
 def main() -> int:
     try:
         settings = _read_settings()
+        _check_address(settings.database)
         _check_folder(settings.instance)
         _check_port(settings.port)
         app = _prepare(settings)
@@ -55,6 +61,11 @@ def _read_settings() -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"])
         raise CannotStart(f"the setting {name} is wrong: {first['msg']}.") from None
+
+
+def _check_address(address: str) -> None:
+    if not address.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise CannotStart(NO_ADDRESS)
 
 
 def _check_folder(folder: Path) -> None:
@@ -79,14 +90,13 @@ def _check_port(port: int) -> None:
 
 
 def _prepare(settings: Settings) -> Flask:
-    catalogues.compile_stale()
     try:
         app = create_app(settings)
         upgrade_database(app)
     except DatabaseIsNewer:
         raise CannotStart(NEWER) from None
     except ArgumentError:
-        raise CannotStart("DATABASE_URL is not a database address (postgresql://… or sqlite:///…).") from None
+        raise CannotStart(NO_ADDRESS) from None
     except OperationalError:
         raise CannotStart(UNREACHABLE.format(address=shown_address(settings.database))) from None
     with app.app_context():
@@ -106,11 +116,9 @@ def _say_examples(summary: ExampleSummary) -> None:
 
 
 def _serve(app: Flask, settings: Settings) -> int:
-    """Run web and worker as children; when one ends or a signal comes, end both."""
-    children = [
-        subprocess.Popen(command, cwd=ROOT, env=os.environ | {"FLASK_APP": "wsgi"})  # noqa: S603 - our own two commands
-        for command in (_web_command(settings), [sys.executable, "-m", "flask", "worker"])
-    ]
+    """Run web and worker as forks of this process, which has loaded everything already. A worker that dies is started
+    again; when the web server ends or a signal comes, both end."""
+    web, worker_process = _fork(_run_web, app, settings), _fork(_run_worker, app, settings)
     stopping = False
 
     def stop(*_caught: object) -> None:
@@ -119,36 +127,73 @@ def _serve(app: Flask, settings: Settings) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    if _answers(settings.port, children):
-        sys.stdout.write(f"{app.extensions['maloca'].house_name} is open at {settings.address}  (Ctrl-C stops it)\n")
+    if _answers(settings.port, web):
+        sys.stdout.write(f"{settings.house_name} is open at {settings.address}  (Ctrl-C stops it)\n")
         sys.stdout.flush()
-    while not stopping and all(child.poll() is None for child in children):
+    while not stopping and web.is_alive():
         time.sleep(0.2)
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    codes = [child.wait(timeout=60) for child in children]
-    return 0 if stopping else max(1, *(abs(code) for code in codes))
+        if not worker_process.is_alive() and not stopping:
+            worker_process = _fork(_run_worker, app, settings)
+    for child in (web, worker_process):
+        child.terminate()
+    for child in (web, worker_process):
+        child.join(timeout=60)
+    return 0 if stopping else 1
 
 
-def _web_command(settings: Settings) -> list[str]:
-    return [
-        *(sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"{HOST}:{settings.port}"),
-        *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-        *("--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"),
-        *("--log-level", "warning", "--graceful-timeout", "20"),
-    ]
+def _fork(target: Callable[[Flask, Settings], None], app: Flask, settings: Settings) -> ForkProcess:
+    child = get_context("fork").Process(target=target, args=(app, settings))
+    child.start()
+    return child
 
 
-def _answers(port: int, children: list[subprocess.Popen[bytes]]) -> bool:
-    """Wait until the house answers; False when a child ended before."""
+def _run_worker(app: Flask, _settings: Settings) -> None:
+    with contextlib.suppress(KeyboardInterrupt):
+        worker.serve(app)
+
+
+def _run_web(app: Flask, settings: Settings) -> None:
+    """Serve with gunicorn: one process of eight threads is plenty on one's own machine."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Web(app, settings).run()
+
+
+class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn around an application that is already there."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self.app, self.settings = app, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        chosen = {
+            "bind": f"{HOST}:{self.settings.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": 8,
+            "max_requests": 2000,
+            "max_requests_jitter": 200,
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "graceful_timeout": 20,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.app
+
+
+def _answers(port: int, web: ForkProcess) -> bool:
+    """Wait until the house answers; False when the web server ended before."""
     deadline = time.monotonic() + READY_WITHIN_SECONDS
-    while time.monotonic() < deadline and all(child.poll() is None for child in children):
+    while time.monotonic() < deadline and web.is_alive():
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2):
                 return True
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.05)
     return False
 
 

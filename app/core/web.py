@@ -17,10 +17,12 @@ from uuid import uuid4
 import structlog
 from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf.csrf import validate_csrf
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
 
 from app.core import look, navigation
 from app.core.context import act_as_visitor, current_actor, forget_actor, page_language, signed_in
@@ -70,10 +72,18 @@ def _guard() -> Response | tuple[str, int] | None:
         return None
     if request.method in ("GET", "HEAD"):
         return redirect(navigation.door("sign_in", next=request.full_path.rstrip("?")), 303)
-    typed = [(name, value) for name, value in request.form.items(multi=True) if _is_worth_keeping(name, value)]
-    if not typed:
+    if not (typed := _typed()):
         return redirect(navigation.door("sign_in"), 303)
-    return render_template("core/signed_out.html", typed=typed), 403
+    return render_template("core/kept.html", typed=typed, is_signed_out=True), 403
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what was typed into a form of ours (its token is right), to be shown again; nothing of a stranger's."""
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if _is_worth_keeping(name, value)]
 
 
 def _is_worth_keeping(name: str, value: str) -> bool:
@@ -81,10 +91,13 @@ def _is_worth_keeping(name: str, value: str) -> bool:
 
 
 def _begin_request() -> None:
+    reads = request.method in ("GET", "HEAD", "OPTIONS")
+    g.reading = start_reading(reads)
     asked = (request.path, *request.args.keys(), *(value for values in request.args.listvalues() for value in values))
     if any("\x00" in part for part in asked):
         raise NotFound  # no address of ours has a NUL, and PostgreSQL would choke on it
-    g.reading = start_reading(request.method in ("GET", "HEAD", "OPTIONS"))
+    if not reads:
+        request.form.keys()  # the whole body first: a slow line must not hold the database's write lock
 
 
 def _end_request(_error: BaseException | None = None) -> None:
@@ -127,7 +140,7 @@ def _not_allowed(_error: Exception) -> tuple[str, int]:
     return error_page(
         403,
         _("This is not yours to do"),
-        _("You can see this page, but doing this is reserved for others. Ask the secretariat if it should be you."),
+        _("This is reserved for others. Ask the secretariat if it should be you."),
     )
 
 
@@ -158,6 +171,9 @@ def _http_error(error: HTTPException) -> Any:
 
 def _answer_without_database() -> None:
     """From here on this request asks the database nothing more: the reader is a visitor to the error page."""
+    if (token := g.pop("reading", None)) is not None:
+        stop_reading(token)
+    g.reading = start_reading(True)
     with contextlib.suppress(SQLAlchemyError):
         db.session.rollback()
     act_as_visitor()
@@ -166,6 +182,8 @@ def _answer_without_database() -> None:
 def _busy(error: OperationalError) -> tuple[str, int]:
     _answer_without_database()
     structlog.get_logger().error("database.unavailable", kind=type(error.orig).__name__)
+    if request.method == "POST" and (typed := _typed()):
+        return render_template("core/kept.html", typed=typed, is_signed_out=False), 503
     return error_page(503, _("The house is busy"), _("Nothing was lost on our side. Wait a moment and send it again."))
 
 

@@ -62,8 +62,9 @@ def test_an_unreachable_database_is_one_line_without_its_password(tmp_path):
     assert "hidden-word" not in line
 
 
-def test_an_address_that_is_no_database_is_one_line(tmp_path):
-    assert "DATABASE_URL" in one_line(start(environment(tmp_path, DATABASE_URL="not an address")))
+@pytest.mark.parametrize("address", ["not an address", "mysql://root@localhost/x", "sqlite://", "postgresql:/x"])
+def test_an_address_that_is_no_database_is_one_line(tmp_path, address):
+    assert "DATABASE_URL" in one_line(start(environment(tmp_path, DATABASE_URL=address)))
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):

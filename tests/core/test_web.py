@@ -1,10 +1,12 @@
 """The edge: languages, headers, errors in words."""
 
 import base64
+import io
 import json
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from sqlalchemy.exc import OperationalError
 
@@ -159,3 +161,58 @@ def test_the_page_of_a_lost_database_asks_it_nothing(client, monkeypatch, now):
         answer = client.get("/tracks/")
     assert answer.status_code == 503
     assert "Nothing was lost" in answer.text
+
+
+class SlowBody(io.BytesIO):
+    """A body that arrives late: while it is waited for, somebody else must be able to write."""
+
+    def __init__(self, body: bytes, address: str) -> None:
+        super().__init__(body)
+        self.address, self.could_write = address, False
+
+    def readinto(self, buffer):
+        engine = sa.create_engine(self.address)
+        with engine.connect() as other:
+            other.exec_driver_sql("CREATE TABLE IF NOT EXISTS slow_body (n INTEGER)")
+            other.commit()
+            self.could_write = True
+        engine.dispose()
+        return super().readinto(buffer)
+
+
+def test_a_slow_line_holds_no_lock_while_its_words_arrive(own_app):
+    body = SlowBody(b"email=a@example.org&password=b", own_app.extensions["maloca"].database)
+    answer = own_app.test_client().post(
+        "/account/profile",
+        input_stream=body,
+        content_length=30,
+        content_type="application/x-www-form-urlencoded",
+        headers={"Cookie": f"{signed_in.COOKIE}=x"},
+    )
+    assert answer.status_code == 303
+    assert body.could_write
+
+
+def test_a_strangers_words_are_not_shown_in_our_frame(client):
+    answer = client.post("/account/profile", data={"message": "Your account is closed, write to us", "csrf_token": "x"})
+    assert answer.status_code == 303
+
+
+def test_words_sent_to_a_busy_house_are_kept(client, now, monkeypatch):
+    person = make_member()
+    track = make_track()
+    make_membership(track, person)
+    fatou = Reader(sign_in(client, person))
+    fatou.open(f"/tracks/{track.slug}/reflections/new")
+    words = "Chez nous l’épargne des femmes a surélevé trente maisons."
+
+    def locked(*_given, **_more):
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as busy:
+        busy.setattr("app.core.forms.claim", locked)
+        fatou.send(has="body", body=words, language="fr", audience="track")
+    assert fatou.status == 503
+    assert words in fatou.text
+    fatou.send(has="body")
+    assert fatou.path.startswith("/reflections/")
