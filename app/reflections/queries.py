@@ -50,14 +50,15 @@ def _for_lists(statement: sa.Select[Any]) -> sa.Select[Any]:
         lazyload(Reflection.versions),
         *_light(joinedload(Reflection.author)),
         translations.defer(Translation.body),
-        *_light(translations.joinedload(Translation.translator)),
         joinedload(Reflection.track).lazyload(Track.phase),
     )
 
 
 def get_visible_reflection(actor: Actor, reflection_id: UUID) -> Reflection:
     """Return a reflection this actor may read; raises `NotFound` for every other, erased ones included."""
-    found = db.session.scalar(sa.select(Reflection).where(Reflection.id == reflection_id, _readable(actor)))
+    translators = selectinload(Reflection.translations).joinedload(Translation.translator)
+    statement = sa.select(Reflection).where(Reflection.id == reflection_id, _readable(actor))
+    found = db.session.scalar(statement.options(*_light(translators)))
     if found is None:
         raise NotFound
     return found

@@ -1,7 +1,8 @@
 """What pages print of a reflection: the name its author chose, the beginning of the words, the day, the readers.
 
 This is the one place that turns an author into a name. With a pseudonym, nothing here gives away who stands behind
-it: not in the list of translators either, when the author is one of them.
+it: not in the list of translators either, when the author is one of them. A translator did not choose a name for the
+page, and is named as the person agreed to appear.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.core import registries
-from app.core.actors import NETWORK
+from app.core.actors import NETWORK, Actor
 from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.markdown import to_blocks, to_html
@@ -25,10 +26,11 @@ from app.moments import words
 from app.moments.local import in_zone
 from app.moments.zones import reader_zone
 from app.people.models import Person
+from app.people.policy import appears_to
 from app.people.queries import affiliations_on
 from app.reflections.models import Reflection, Translation
 from app.reflections.queries import current_bodies
-from app.sessions.keys import track_key
+from app.sessions.keys import TRACK, keys_of, track_key
 
 BEGINNING = 400
 """Characters of a text that the list shows."""
@@ -75,15 +77,33 @@ def own_signature(person: Person) -> str:
     return str(_("%(name)s, %(place)s", name=person.name, place=person.place))
 
 
-def shown_translator(translation: Translation, reflection: Reflection) -> str:
-    """Return who translated: a machine's name, or a person's as that person appears on this page."""
+def translator_names(actor: Actor, reflection: Reflection, now: datetime) -> dict[UUID, str]:
+    """Return who translated, by translation, as far as this reader may know: a machine's name, the name the author of
+    the original chose, or a person's own name where that person appears to the reader. In a fixed number of queries."""
+    mates = _mates(actor, [row.translator_id for row in reflection.translations if row.translator_id], now)
+    return {row.id: _translator_name(actor, row, reflection, mates) for row in reflection.translations}
+
+
+def _mates(actor: Actor, person_ids: list[UUID], now: datetime) -> set[UUID]:
+    """Return which of these persons share a track with the actor."""
+    if not person_ids or not actor.is_person:
+        return set()
+    own_tracks = {key for key in actor.keys if key.startswith(f"{TRACK}:")}
+    return {person_id for person_id, keys in keys_of(person_ids, now).items() if keys & own_tracks}
+
+
+def _translator_name(actor: Actor, translation: Translation, reflection: Reflection, mates: set[UUID]) -> str:
+    person = translation.translator
     if translation.machine:
         return translation.machine
-    if translation.translator is None:
+    if person is None:
         return str(_("a former participant"))
-    if translation.translator_id == reflection.author_id:
+    if person.id == reflection.author_id:
         return shown_name(reflection)
-    return translation.translator.name
+    if person.name and appears_to(actor, person, is_mate=person.id in mates):
+        return person.name
+    # I18N: stands for a translator who does not appear by name: "translation by a participant"
+    return str(_("a participant"))
 
 
 def organisation_of(person: Person, at: datetime) -> Name | None:

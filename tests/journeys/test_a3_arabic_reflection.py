@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from app.people.models import Appearance
 from tests.journeys.reader import Reader
 from tests.make.people import make_member, make_person, sign_in
 from tests.make.reflections import ARABIC, FRENCH, make_participant
@@ -27,7 +28,9 @@ def test_an_arabic_reflection_stays_arabic(app: Flask) -> None:
     track = make_track("Climate justice")
     make_facilitator(track, make_person("Example Facilitator"))
     participant = Reader(sign_in(app.test_client(), make_participant(track, "هدى مثال", languages=("ar",))))
-    member = Reader(sign_in(app.test_client(), make_member("Rosa Exemple", languages=("fr", "ar"))))
+    member = Reader(
+        sign_in(app.test_client(), make_member("Rosa Exemple", languages=("fr", "ar"), appearance=Appearance.PUBLIC))
+    )
     for reader in (participant, member):
         reader.open("/?lang=fr")
 

@@ -13,7 +13,7 @@ from app.core.actors import VISITOR
 from app.extensions import db
 from app.reflections.models import Reflection
 from app.reflections.registrations import erase_person, export_person, merge_person
-from app.reflections.showing import shown_translator
+from app.reflections.showing import translator_names
 from tests.conftest import START
 from tests.make.people import make_member
 from tests.make.reflections import ARABIC, FRENCH, actor_of, make_participant, make_reflection, make_translation
@@ -98,4 +98,4 @@ def test_erasing_a_person_leaves_shells_and_nameless_translations(reflection: Re
 
     assert (reflection.author_id, reflection.erased_at, reflection.versions) == (None, later, [])
     assert (translation.translator_id, translation.machine, translation.body) == (None, "", FRENCH)
-    assert shown_translator(translation, others) == "a former participant"
+    assert translator_names(VISITOR, others, later) == {translation.id: "a former participant"}

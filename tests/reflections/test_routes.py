@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.extensions import db
-from app.people.models import Person
+from app.people.models import Appearance, Person
 from app.reflections.models import Reflection, ReflectionVersion, Translation
 from app.sessions.models import Track
 from tests.conftest import START
@@ -300,7 +300,7 @@ def test_hostile_words_are_shown_and_do_nothing(browser: Browser, track: Track, 
 
 
 def test_the_original_comes_first_and_a_translation_beside_it(browser: Browser, reflection: Reflection) -> None:
-    make_translation(reflection, make_member("Rosa Example"))
+    make_translation(reflection, make_member("Rosa Example", appearance=Appearance.PUBLIC))
     reader = browser()
 
     page = reader.open(f"/reflections/{reflection.id}?lang=fr")
@@ -339,7 +339,7 @@ def test_a_translation_says_whose_it_is_and_how_it_stands(
     browser: Browser, track: Track, writer: Person, overrides: dict[str, Any], state: str
 ) -> None:
     row = make_reflection(track, writer, "first", "second", audience="public")
-    make_translation(row, make_member("Rosa Example"), **overrides)
+    make_translation(row, make_member("Rosa Example", appearance=Appearance.PUBLIC), **overrides)
     reader = browser()
 
     reader.open(f"/reflections/{row.id}?with=fr")
@@ -651,6 +651,66 @@ def test_a_member_translates_beside_the_original(browser: Browser, reflection: R
     assert reader.path == f"/reflections/{reflection.id}"
     assert "translation by Rosa Example, not reviewed" in said(reader)
     assert [p.get_text() for p in reader.page.select(".beside-original > p")] == ARABIC.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("appearance", "who"),
+    [
+        (Appearance.NOBODY, "People of your tracks and the secretariat see your name, Rosa Example"),
+        (Appearance.NETWORK, "People of the network and of your tracks see your name, Rosa Example"),
+        (Appearance.PUBLIC, "reads your translation, with your name: Rosa Example"),
+    ],
+)
+def test_the_form_says_under_which_name_a_translation_stands_and_where_to_change_it(
+    browser: Browser, reflection: Reflection, appearance: Appearance, who: str
+) -> None:
+    translator = make_member("Rosa Example", appearance=appearance)
+    row = make_translation(reflection, translator)
+    reader = browser(translator)
+
+    for page in ("new", f"{row.id}/edit"):
+        seen = reader.open(f"/reflections/{reflection.id}/translations/{page}")
+        assert who in said(reader)
+        assert seen.select_one('main a[href="/account/profile#appearance"]') is not None
+
+
+def test_a_translator_who_appears_to_nobody_is_no_name_on_the_page(
+    browser: Browser, reflection: Reflection, writer: Person
+) -> None:
+    row = make_translation(reflection, make_member("Rosa Example"))
+
+    for person, page in (
+        (None, "?with=fr"),
+        (None, "?with="),
+        (make_member(), "?with=fr"),
+        (writer, f"/translations/{row.id}/remove"),
+    ):
+        reader = browser(person)
+        reader.open(f"/reflections/{reflection.id}{page}")
+        assert "Rosa Example" not in reader.page.decode()
+        assert "a participant" in said(reader)
+
+
+def test_one_translation_and_twenty_take_the_same_number_of_queries(
+    browser: Browser,
+    reflection: Reflection,
+    track: Track,
+    count_queries: Callable[[], AbstractContextManager[list[str]]],
+) -> None:
+    reader, address = browser(make_participant(track)), f"/reflections/{reflection.id}"
+    make_translation(reflection, make_participant(track), "en")
+    db.session.expunge_all()
+    with count_queries() as few:
+        reader.open(address)
+    reflection = db.session.get_one(Reflection, reflection.id)
+    track = reflection.track
+    for number in range(20):
+        make_translation(reflection, make_participant(track), f"qa{chr(97 + number)}")
+    db.session.expunge_all()
+    with count_queries() as many:
+        reader.open(address)
+
+    assert len(few) == len(many)
 
 
 @pytest.mark.parametrize(

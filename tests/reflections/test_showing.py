@@ -9,6 +9,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.actors import VISITOR
+from app.people.models import Appearance
 from app.reflections.models import Reflection
 from app.reflections.showing import (
     ALIGNED,
@@ -17,12 +19,13 @@ from app.reflections.showing import (
     beginning_of,
     shown_by,
     shown_name,
-    shown_translator,
     translation_beside,
+    translator_names,
 )
-from tests.make.people import make_member
-from tests.make.reflections import make_participant, make_reflection, make_translation
-from tests.make.sessions import make_track
+from tests.conftest import START
+from tests.make.people import make_member, make_person, make_secretary
+from tests.make.reflections import actor_of, make_participant, make_reflection, make_translation
+from tests.make.sessions import make_membership, make_track
 
 
 @pytest.fixture
@@ -48,21 +51,54 @@ def test_a_text_whose_author_is_not_known_has_no_name(reflection: Reflection) ->
 
 
 def test_a_translator_is_a_person_a_machine_or_forgotten(reflection: Reflection) -> None:
-    by_person = make_translation(reflection, make_member("Rosa Example"))
+    by_person = make_translation(reflection, make_member("Rosa Example", appearance=Appearance.PUBLIC))
     by_machine = make_translation(reflection, language="es", machine="example-machine")
     forgotten = make_translation(reflection, language="pt")
 
-    assert [shown_translator(row, reflection) for row in (by_person, by_machine, forgotten)] == [
-        "Rosa Example",
-        "example-machine",
-        "a former participant",
-    ]
+    assert translator_names(VISITOR, reflection, START) == {
+        by_person.id: "Rosa Example",
+        by_machine.id: "example-machine",
+        forgotten.id: "a former participant",
+    }
+
+
+@pytest.mark.parametrize(
+    ("appearance", "read_by"),
+    [
+        (Appearance.NOBODY, {"mate", "secretary", "self"}),
+        (Appearance.NETWORK, {"mate", "secretary", "self", "member"}),
+        (Appearance.PUBLIC, {"mate", "secretary", "self", "member", "participant", "visitor"}),
+    ],
+)
+def test_a_translator_is_named_as_the_person_agreed_to_appear(
+    reflection: Reflection, appearance: Appearance, read_by: set[str]
+) -> None:
+    translator = make_member("Rosa Example", appearance=appearance)
+    shared, other_person = make_track(), make_person()
+    make_membership(shared, translator)
+    make_membership(reflection.track, other_person)
+    readers = {
+        "mate": actor_of(make_participant(shared)),
+        "secretary": actor_of(make_secretary()),
+        "self": actor_of(translator),
+        "member": actor_of(make_member()),
+        "participant": actor_of(other_person),
+        "visitor": VISITOR,
+    }
+    row = make_translation(reflection, translator)
+
+    shown = {who: translator_names(actor, reflection, START)[row.id] for who, actor in readers.items()}
+
+    assert {who for who, name in shown.items() if name == "Rosa Example"} == read_by
+    assert set(shown.values()) <= {"Rosa Example", "a participant"}
 
 
 def test_an_author_who_translates_keeps_the_pseudonym(reflection: Reflection) -> None:
     reflection.pseudonym = "A neighbour"
 
-    assert shown_translator(make_translation(reflection, reflection.author), reflection) == "A neighbour"
+    row = make_translation(reflection, reflection.author)
+
+    assert translator_names(VISITOR, reflection, START) == {row.id: "A neighbour"}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import render_template, request
 
+from app.core import clock
 from app.core.audiences import sees
 from app.core.languages import name_in
 from app.core.names import names_of
@@ -93,6 +94,6 @@ def page_values(reflection: Reflection) -> dict[str, object]:
         "session_name": names_of("session", [session.id], language)[session.id] if session else None,
         "is_mine": actor.person_id is not None and actor.person_id == reflection.author_id,
         "day_of": showing.day_of,
-        "translator_of": lambda translation: showing.shown_translator(translation, reflection),
+        "translator_names": showing.translator_names(actor, reflection, clock.now()),
         "language_word": lambda tag: name_in(tag, language),
     }

@@ -41,9 +41,9 @@ def translate(reflection_id: UUID) -> Any:
             actor, reflection, language=form.tag(), body=form.body.data or "", of_version=form.version(), now=now
         ),
         leads_to=_address,
-        said=lambda _row: _("Thank you. Your translation stands beside the original, with your name."),
+        said=lambda _row: _("Thank you. Your translation stands beside the original."),
     )
-    return answer or (_page("reflections/translate.html", reflection, form=form, signed=person.name), form.status)
+    return answer or (_page("reflections/translate.html", reflection, form=form, person=person), form.status)
 
 
 @blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])
@@ -61,7 +61,13 @@ def edit_translation(reflection_id: UUID, translation_id: UUID) -> Any:
         said=lambda _row: _("Your translation is kept, and follows the newest version."),
     )
     return answer or (
-        _page("reflections/edit_translation.html", reflection, form=form, translation=translation),
+        _page(
+            "reflections/edit_translation.html",
+            reflection,
+            form=form,
+            translation=translation,
+            person=translation.translator,
+        ),
         form.status,
     )
 
