@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from markupsafe import Markup, escape
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.languages import chain, direction, fold, one_line
@@ -126,19 +127,31 @@ def set_name(kind: str, object_id: UUID, language: str, text: str, *, certainty:
         if row is not None:
             db.session.delete(row)
     elif row is None:
-        db.session.add(
-            NameRow(
-                object_kind=kind,
-                object_id=object_id,
-                language=language,
-                text=text,
-                fold=_folded(text),
-                certainty=certainty,
-            )
-        )
-    elif row.text != text or row.certainty != certainty:
+        row = _add_name(kind, object_id, language, text, certainty)
+    if row is not None and text and (row.text != text or row.certainty != certainty):
         row.text, row.fold, row.certainty = text, _folded(text), certainty
     db.session.flush()
+
+
+def _add_name(kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> NameRow:
+    """Add a main name, or return the one that somebody else has just given."""
+    row = NameRow(
+        object_kind=kind,
+        object_id=object_id,
+        language=language,
+        text=text,
+        fold=_folded(text),
+        certainty=certainty,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        taken = all_names(kind, object_id).get(language)
+        if taken is None:
+            raise
+        return taken
+    return row
 
 
 def add_alias(kind: str, object_id: UUID, language: str, text: str, *, certainty: Certainty = Certainty.OWN) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from babel.lists import format_list
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
-from app.core.context import page_language
 from app.extensions import db
 from app.moments.words import locale_of
 from app.people.models import Affiliation, AffiliationKind, AffiliationState
@@ -31,7 +31,8 @@ def kinds_in_words(kinds: Sequence[str]) -> Any:
 
 
 def _listed(words: list[str]) -> str:
-    return format_list(words, locale=locale_of(page_language())) if words else ""
+    locale = get_locale()
+    return format_list(words, locale=locale_of(locale.language if locale else "en")) if words else ""
 
 
 def _has_pending(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.core import names
 from app.core.names import Certainty, NameRow, add_alias, find_by_name, names_of, set_name
 from app.extensions import db
 
@@ -84,3 +85,16 @@ def test_changing_the_certainty_changes_the_row(app):
     thing = named(fr="Un")
     set_name("track", thing, "fr", "Un", certainty=Certainty.UNSURE)
     assert names_of("track", [thing], "fr")[thing].certainty is Certainty.UNSURE
+
+
+def test_a_name_that_somebody_else_gave_a_moment_ago_is_written_over(app, monkeypatch):
+    thing = named(fr="Un")
+    real, asked = names.all_names, []
+
+    def stale(kind, object_id):
+        asked.append(object_id)
+        return {} if len(asked) == 1 else real(kind, object_id)
+
+    monkeypatch.setattr(names, "all_names", stale)
+    set_name("track", thing, "fr", "Deux")
+    assert names_of("track", [thing], "fr")[thing].text == "Deux"

@@ -12,11 +12,19 @@ from app.core.notices import Notice
 from app.extensions import db
 from app.moments import queries as moments
 from app.moments.models import Certainty, Modality, Precision, Status
+from app.moments.services import ChangedMeanwhile
 from app.moments.timing import EndsBeforeStart, HourOccursTwice, Timing
 from app.sessions import events, services
 from app.sessions.keys import track_key
-from app.sessions.models import LanguageMode, LearningSession
-from app.sessions.services import scheduling
+from app.sessions.models import (
+    LanguageMode,
+    LearningSession,
+    ProgrammeText,
+    SessionLanguage,
+    TextBlock,
+    Track,
+)
+from app.sessions.services import naming, scheduling
 from app.sessions.services.naming import NeedsName
 from app.sessions.services.scheduling import (
     AgendaLine,
@@ -304,3 +312,32 @@ def test_a_number_that_was_taken_a_moment_ago_is_not_given_again(cast, now, monk
     monkeypatch.setattr(scheduling, "_last_number", lambda _track_id: 0)
     with pytest.raises(NotNow):
         a_session(cast.track, now)
+
+
+def test_a_session_planned_while_its_track_is_published_has_the_new_audience(cast, now):
+    track = make_track(audience="secretariat", published_at=None)
+    published = sa.update(Track).where(Track.id == track.id).values(audience="public", published_at=now)
+    db.session.execute(published, execution_options={"synchronize_session": False})
+    assert track.audience == "secretariat"
+    assert a_session(track, now).moment.audience == "public"
+
+
+def test_of_two_who_save_at_once_the_second_hears_of_the_first(cast, now):
+    contents = {"names": {"en": "Roofs"}, "agenda": [], "join_link": "", "now": now}
+    services.change_session(HOUSE, cast.session, languages=[("fr", LanguageMode.SPOKEN)], **contents)
+    assert [row.language for row in cast.session.languages] == ["fr"]
+    others = sa.insert(SessionLanguage).values(
+        session_id=cast.session.id, language="es", mode=LanguageMode.SPOKEN, position=1
+    )
+    db.session.execute(others)
+    with pytest.raises(ChangedMeanwhile):
+        services.change_session(HOUSE, cast.session, languages=[("es", LanguageMode.SPOKEN)], **contents)
+    services.change_session(HOUSE, cast.session, languages=[("es", LanguageMode.SPOKEN)], **contents)
+    assert [row.language for row in cast.session.languages] == ["es"]
+
+
+def test_a_text_that_was_added_a_moment_ago_is_written_over(cast):
+    naming.write_texts(cast.track, {TextBlock.PURPOSE: {"en": "First"}})
+    naming._write_text(cast.track, TextBlock.PURPOSE, "en", "Second", None)
+    db.session.flush()
+    assert db.session.scalars(sa.select(ProgrammeText.body)).all() == ["Second"]

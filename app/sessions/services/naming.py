@@ -61,12 +61,29 @@ def _write_text(thing: Phase | Track, block: TextBlock, language: str, body: str
     elif row is not None:
         row.body = body
     elif body:
-        row = ProgrammeText(block=block, language=language, body=body)
-        if isinstance(thing, Phase):
-            row.phase_id = thing.id
-        else:
-            row.track_id = thing.id
-        db.session.add(row)
+        _add_text(thing, block, language, body)
+
+
+def _add_text(thing: Phase | Track, block: TextBlock, language: str, body: str) -> None:
+    """Add a text, or write it over the one that somebody else has just added."""
+    row = ProgrammeText(block=block, language=language, body=body)
+    if isinstance(thing, Phase):
+        row.phase_id = thing.id
+    else:
+        row.track_id = thing.id
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        column = ProgrammeText.phase_id if isinstance(thing, Phase) else ProgrammeText.track_id
+        taken = db.session.scalar(
+            sa.select(ProgrammeText).where(
+                column == thing.id, ProgrammeText.block == block, ProgrammeText.language == language
+            )
+        )
+        if taken is None:
+            raise
+        taken.body = body
 
 
 def slug_of(names: Names, fallback: str) -> str:

@@ -37,11 +37,16 @@ class UnknownOwner(RuleBroken):
     """The owner is no organisation of this house."""
 
 
-def _check(owner_organisation_id: UUID, year_from: int, year_to: int) -> None:
+def check_years(year_from: int, year_to: int) -> None:
+    """Raise `YearsOutOfOrder` unless the years are in order and of this age."""
     if not FIRST_YEAR <= year_from <= year_to <= LAST_YEAR:
         raise YearsOutOfOrder(
             _l("The last year cannot lie before the first. Choose years between 1970 and 2100."), field="year_to"
         )
+
+
+def _check(owner_organisation_id: UUID, year_from: int, year_to: int) -> None:
+    check_years(year_from, year_to)
     if db.session.get(Organisation, owner_organisation_id) is None:
         raise UnknownOwner(_l("Choose the organisation that runs this phase."), field="owner")
 

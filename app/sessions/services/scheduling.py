@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
+from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
@@ -23,9 +24,12 @@ from app.moments.timing import Timing
 from app.sessions import events, policy, telling
 from app.sessions.models import AgendaItem, Attendance, LanguageMode, LearningSession, SessionLanguage, Track
 from app.sessions.services.naming import Names, check_names, write_names
+from app.sessions.services.tracks import lock_track
 
 LONGEST_LINK = 500
 MOST_AT_ONCE = 20
+MOST_MINUTES = 14 * 24 * 60
+"""Two weeks: no session with hours lasts longer."""
 
 
 class BadLink(RuleBroken):
@@ -68,7 +72,8 @@ class AgendaLine:
 Languages = Sequence[tuple[str, LanguageMode]]
 
 
-def _check_link(link: str) -> str:
+def check_link(link: str) -> str:
+    """Return a join link, trimmed; raises `BadLink` for what is no https address."""
     link = link.strip()
     if not link:
         return ""
@@ -84,19 +89,29 @@ def _check_link(link: str) -> str:
     return link
 
 
+def check_minutes(minutes: int, lasts: int) -> None:
+    """Raise `BadAgenda` for a line outside a session of so many minutes; 0: nobody knows how long it lasts."""
+    if 0 <= minutes < (lasts or MOST_MINUTES):
+        return
+    sentence = (
+        _l("Each line of the agenda begins within the session, which lasts %(minutes)s minutes.", minutes=lasts)
+        if lasts
+        else _l("Write how many minutes after the start this begins: 0, 15, 90.")
+    )
+    raise BadAgenda(sentence, field="agenda")
+
+
+def minutes_of(moment: Moment) -> int:
+    """Return how many minutes a session lasts; 0 while its hour is open."""
+    lasts = moment.until - moment.starts_at
+    return int(lasts.total_seconds() // 60) if moment.precision is Precision.MINUTE else 0
+
+
 def _check_agenda(agenda: Sequence[AgendaLine], moment: Moment) -> list[AgendaLine]:
-    lasts = (moment.until - moment.starts_at).total_seconds() / 60
     for line in agenda:
         if not line.title.strip():
             raise BadAgenda(_l("Write what happens in each line of the agenda, or empty the line."), field="agenda")
-        if line.minutes < 0 or (moment.precision is Precision.MINUTE and lasts and line.minutes >= lasts):
-            raise BadAgenda(
-                _l(
-                    "Each line of the agenda begins within the session, which lasts %(minutes)s minutes.",
-                    minutes=int(lasts),
-                ),
-                field="agenda",
-            )
+        check_minutes(line.minutes, minutes_of(moment))
     return sorted(agenda, key=lambda line: line.minutes)
 
 
@@ -162,6 +177,7 @@ def plan_session(
     """
     require(actor, "sessions.plan_session", track)
     check_names(names)
+    lock_track(track)
     has_hour = timing.precision is Precision.MINUTE
     session_id = uuid4()
     moment = moments.create_moment(
@@ -180,7 +196,7 @@ def plan_session(
         track_id=track.id,
         moment_id=moment.id,
         series_id=series_id,
-        join_link=_check_link(join_link),
+        join_link=check_link(join_link),
         created_at=now,
     )
     _add_with_next_number(session)
@@ -194,6 +210,26 @@ def plan_session(
     return session
 
 
+def _contents(session: LearningSession) -> tuple[object, ...]:
+    return (
+        session.join_link,
+        [(row.language, row.mode) for row in session.languages],
+        [(row.minutes_after_start, row.title, row.who) for row in session.agenda],
+    )
+
+
+def _lock_session(session: LearningSession) -> None:
+    """Let one writer at a time replace the rows below a session; what was changed since it was read is not lost."""
+    read = _contents(session)
+    db.session.flush()
+    db.session.refresh(session, ["join_link"], with_for_update=True)
+    db.session.expire(session, ["languages", "agenda"])
+    if _contents(session) != read:
+        raise moments.ChangedMeanwhile(
+            _l("Somebody else changed this session while you were writing. Look at it in another window, then save.")
+        )
+
+
 def change_session(
     actor: Actor,
     session: LearningSession,
@@ -205,10 +241,14 @@ def change_session(
     modality: Modality | None = None,
     now: datetime,
 ) -> LearningSession:
-    """Change everything of a session but its time. Raises `NeedsName`, `BadLink`, `BadAgenda`."""
+    """Change everything of a session but its time. Of two who save at once, the second hears of the first.
+
+    Raises `NeedsName`, `BadLink`, `BadAgenda`, `ChangedMeanwhile`.
+    """
     require(actor, "sessions.lead_session", session)
     check_names(names)
-    session.join_link = _check_link(join_link)
+    _lock_session(session)
+    session.join_link = check_link(join_link)
     _write_languages(session, languages)
     _write_agenda(session, _check_agenda(agenda, session.moment))
     db.session.flush()
@@ -246,7 +286,7 @@ def _check_not_attended(session: LearningSession) -> None:
 
 
 def _check_reason(reason: str) -> str:
-    reason = " ".join(reason.split())
+    reason = one_line(reason)
     if not reason:
         raise ReasonMissing(_l("Write why: everybody who joined is told."), field="reason")
     return reason[:500]
@@ -266,7 +306,7 @@ def move_session(
         raise NotNow(_l("This session is cancelled. Reopen it first, then choose its time."))
     _check_not_attended(session)
     had_hour, has_hour = moment.precision is Precision.MINUTE, timing.precision is Precision.MINUTE
-    reason = _check_reason(reason) if had_hour else " ".join(reason.split())[:500]
+    reason = _check_reason(reason) if had_hour else one_line(reason)[:500]
     is_certain = has_hour and moment.status is Status.CONFIRMED
     change = moments.change_moment(
         actor,

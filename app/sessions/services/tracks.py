@@ -37,7 +37,8 @@ class UnknownKind(RuleBroken):
     """An eligibility that is no kind of affiliation, or none at all."""
 
 
-def _check_eligible(eligible: Sequence[str]) -> list[str]:
+def check_eligible(eligible: Sequence[str]) -> list[str]:
+    """Return the kinds of affiliation in their order; raises `UnknownKind` for none or for another word."""
     kept = [kind for kind in EVERYBODY if kind in eligible]
     if not kept or len(kept) != len(set(eligible)):
         raise UnknownKind(_l("Say who may join: Members, Friends, Allies, or several of them."), field="eligible")
@@ -72,7 +73,7 @@ def create_track(
         phase_id=phase.id,
         position=0 if last is None else last + 1,
         audience=track_key(track_id),
-        eligible=_check_eligible(eligible),
+        eligible=check_eligible(eligible),
         is_open=is_open,
         code=code,
         source=source,
@@ -100,7 +101,7 @@ def change_track(
     """Change a track; its address stays. Who has joined stays, whatever becomes of the eligibility (R-03)."""
     require(actor, "sessions.run_programme", track)
     check_names(names)
-    track.eligible, track.is_open = _check_eligible(eligible), is_open
+    track.eligible, track.is_open = check_eligible(eligible), is_open
     db.session.flush()
     write_names("track", track.id, names)
     write_texts(track, texts or {})
@@ -108,10 +109,18 @@ def change_track(
     return track
 
 
+def lock_track(track: Track) -> None:
+    """Read who sees a track as it is at this instant, and let nobody change it before this work is done: what is
+    planned while the track is published must not keep the audience of the draft."""
+    db.session.flush()
+    db.session.refresh(track, ["audience", "published_at"], with_for_update={"key_share": True})
+
+
 def publish_track(actor: Actor, track: Track, *, now: datetime) -> list[Region]:
     """Let everybody see a track and its sessions. Returns the regions of its phase for which no facilitator stands
     (R-05): a warning, not a refusal. Publishing twice changes nothing."""
     require(actor, "sessions.publish_track", track)
+    lock_track(track)
     if track.published_at is None:
         track.published_at = now
         _set_audience(track, PUBLIC)
@@ -123,6 +132,7 @@ def publish_track(actor: Actor, track: Track, *, now: datetime) -> list[Region]:
 def unpublish_track(actor: Actor, track: Track, *, now: datetime) -> Track:
     """Take a track back to those who take part in it; members keep their places."""
     require(actor, "sessions.publish_track", track)
+    lock_track(track)
     if track.published_at is not None:
         track.published_at = None
         _set_audience(track, track_key(track.id))
