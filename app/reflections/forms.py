@@ -81,7 +81,7 @@ class LanguageFields(Form):
 class BodyFields(Form):
     """The words themselves: no filter touches them."""
 
-    body = TextAreaField(_l("Your text"))
+    body = TextAreaField(_l("Your reflection"))
 
     longest = LONGEST
 
@@ -126,7 +126,7 @@ class SignatureFields(Form):
 
     def validate_audience(self, field: RadioField) -> None:
         if field.data not in list(Readers):
-            raise ValidationError(_l("Choose who may read your text."))
+            raise ValidationError(_l("Choose who may read your reflection."))
 
     def validate_under(self, field: RadioField) -> None:
         if field.data not in (OWN, OTHER):
@@ -184,12 +184,12 @@ class ReadersForm(SignatureFields):
 class EraseForm(Form):
     """Asked on its own page, and by a box to tick."""
 
-    sure = BooleanField(_l("Yes, erase my text for good. Nobody can bring it back."))
+    sure = BooleanField(_l("Yes, erase my reflection for good. Nobody can bring it back."))
 
     def validate_sure(self, field: BooleanField) -> None:
         if not field.data:
             raise ValidationError(
-                _l("Tick this box if you are sure, or withdraw the text instead: then it can come back.")
+                _l("Tick this box if you are sure, or withdraw the reflection instead: then it can come back.")
             )
 
 

@@ -3,12 +3,15 @@ the secretariat."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.core import permissions
 from app.core.actors import NETWORK, Actor, ActorKind
 from app.core.audiences import sees
 from app.reflections.models import Reflection, Translation
 from app.sessions.keys import track_key
-from app.sessions.models import Track
+from app.sessions.models import LearningSession, Track
+from app.sessions.policy import NOT_TAKING_PLACE
 
 
 def is_open(reflection: Reflection) -> bool:
@@ -57,6 +60,11 @@ def can_review(actor: Actor, translation: Translation) -> bool:
 def can_remove_translation(actor: Actor, translation: Translation) -> bool:
     """Its translator, and the author of the original for any."""
     return is_translator(actor, translation) or is_author(actor, translation.reflection)
+
+
+def has_begun(session: LearningSession, now: datetime) -> bool:
+    """Whether there is a session to write about: it has begun, and was not called off."""
+    return session.moment.starts_at <= now and session.moment.status not in NOT_TAKING_PLACE
 
 
 def register() -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from flask import render_template
 from markupsafe import Markup
 
-from app.core import slots
+from app.core import clock, slots
 from app.core.actors import Actor
 from app.reflections.models import Reflection
+from app.reflections.policy import has_begun
 from app.reflections.queries import count_seen, count_written, list_newest
 from app.reflections.showing import GLIMPSE, voices
 from app.sessions.models import LearningSession, Track
@@ -37,11 +38,12 @@ def voices_of_track(actor: Actor, *, track: Track) -> Markup:
 
 
 def voices_of_session(actor: Actor, *, session: LearningSession) -> Markup:
-    """What people wrote about one session."""
+    """What people wrote about one session, and once it has begun, the way to write."""
     seen, languages = count_seen(actor, session_id=session.id)
     return _rendered(
         "reflections/session_room.html",
         session=session,
+        has_begun=has_begun(session, clock.now()),
         track=session.track,
         voices=voices(list_newest(actor, session_id=session.id, limit=IN_A_ROOM), GLIMPSE),
         written=count_written(session_id=session.id),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask, g
 
 from app.core.actors import VISITOR, Actor
 from app.core.slots import parts
+from app.moments.models import Status
 from app.people.models import Person
 from app.sessions.models import LearningSession, Track
 from tests.conftest import START
@@ -76,7 +77,7 @@ def test_one_voice_is_counted_in_the_singular(app: Flask, track: Track) -> None:
 
 
 def test_a_session_shows_what_was_written_about_it(app: Flask, track: Track) -> None:
-    session = make_session(track)
+    session = make_session(track, wall_start=datetime(2026, 11, 14, 17))  # noqa: DTZ001 - a wall clock
     person = make_participant(track)
     assert f"reflections/new?session={session.id}" in room_for(app, "sessions.session", person, session=session)
     assert room_for(app, "sessions.session", session=session).strip() == ""
@@ -87,6 +88,13 @@ def test_a_session_shows_what_was_written_about_it(app: Flask, track: Track) -> 
     room = room_for(app, "sessions.session", person, session=session)
     assert "About the session" in room
     assert "About the track" not in room
+
+
+def test_a_session_that_has_not_begun_or_was_called_off_asks_for_no_voice(app: Flask, track: Track) -> None:
+    person = make_participant(track)
+    past = datetime(2026, 11, 14, 17)  # noqa: DTZ001 - a wall clock
+    for session in (make_session(track), make_session(track, wall_start=past, status=Status.CANCELLED)):
+        assert room_for(app, "sessions.session", person, session=session).strip() == ""
 
 
 def test_the_front_page_shows_public_voices_of_different_languages(app: Flask, track: Track) -> None:

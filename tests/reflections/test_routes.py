@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.extensions import db
+from app.moments.models import Status
 from app.people.models import Appearance, Person
 from app.reflections.models import Reflection, ReflectionVersion, Translation
 from app.sessions.models import Track
@@ -24,6 +25,8 @@ from tests.make.reflections import ARABIC, FRENCH, make_participant, make_reflec
 from tests.make.sessions import make_session, make_track
 
 pytestmark = pytest.mark.usefixtures("clock")
+
+BEFORE = datetime(2026, 11, 14, 17)  # noqa: DTZ001 - a wall clock
 
 HOSTILE = {
     "ar": 'مرحبا <script>alert(1)</script> <img src=x onerror=alert(1)> [انقر](javascript:alert(1)) "><svg onload=x>',
@@ -128,7 +131,7 @@ def test_the_form_says_who_will_see_it_and_how_many(browser: Browser, track: Tra
     reader = browser(writer)
     reader.open(new_address(track))
 
-    assert "2 people who are signed in; nothing on the web" in reader.text
+    assert "2 people of this track; nothing on the web" in reader.text
     assert "If naming somebody can harm you, write “the landlord”." in reader.text
     assert "Telltale Union" in reader.text
 
@@ -163,7 +166,7 @@ def test_another_language_is_written_by_its_name(browser: Browser, track: Track,
 def test_what_is_refused_says_where_and_loses_nothing(
     browser: Browser, track: Track, writer: Person, typed: dict[str, str], field: str
 ) -> None:
-    make_session(track)
+    make_session(track, wall_start=BEFORE)
     reader = browser(writer)
     reader.open(new_address(track))
 
@@ -244,7 +247,7 @@ def test_a_preview_of_a_mistake_shows_the_mistake(browser: Browser, track: Track
 
 
 def test_a_session_is_chosen_by_the_address(browser: Browser, track: Track, writer: Person) -> None:
-    session = make_session(track)
+    session = make_session(track, wall_start=BEFORE)
     reader = browser(writer)
     reader.open(f"{new_address(track)}?session={session.id}")
 
@@ -252,6 +255,18 @@ def test_a_session_is_chosen_by_the_address(browser: Browser, track: Track, writ
 
     assert [row.session_id for row in stored()] == [session.id]
     assert "Example session" in reader.text
+
+
+def test_sessions_that_have_begun_are_offered_the_newest_first(browser: Browser, track: Track, writer: Person) -> None:
+    for day, name in enumerate(("First", "Second"), start=1):
+        make_session(track, name, wall_start=BEFORE + timedelta(days=day))
+    make_session(track, "Yet to come")
+    make_session(track, "Called off", wall_start=BEFORE, status=Status.CANCELLED)
+
+    page = browser(writer).open(new_address(track))
+
+    offered = [option.get_text() for option in page.select("select[name=session] option")]
+    assert offered == ["No session in particular", "Second", "First"]
 
 
 def test_writing_is_for_those_who_take_part(browser: Browser, track: Track) -> None:
@@ -576,7 +591,7 @@ def test_withdrawing_is_asked_and_hides_it_from_the_secretariat_too(
 
     reader.send(action="/withdraw")
 
-    assert "You withdrew this text" in reader.text
+    assert "You withdrew this reflection" in reader.text
     for person in (None, make_secretary()):
         other = browser(person)
         other.open(f"/reflections/{reflection.id}")
@@ -605,7 +620,7 @@ def test_erasing_is_asked_twice(browser: Browser, reflection: Reflection, writer
     reader.send(has="sure", sure="y")
 
     assert reader.path == "/reflections/"
-    assert "Your text is erased" in reader.text
+    assert "Your reflection is erased" in reader.text
     assert db.session.scalar(sa.select(sa.func.count()).select_from(ReflectionVersion)) == 0
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Translation)) == 0
     for person in (writer, make_secretary(), None):
@@ -631,8 +646,24 @@ def test_bringing_back_without_the_token_asks_again(app: Flask, reflection: Refl
     answer = client.post(f"/reflections/{reflection.id}/bring-back")
 
     assert answer.status_code == 422
-    assert "Bring your text back?" in answer.text
+    assert "Bring your reflection back?" in answer.text
     assert reflection.withdrawn_at == START
+
+
+def test_organisation_and_place_keep_their_own_directions(browser: Browser, track: Track) -> None:
+    person = make_participant(track, "Huda Example", place="صنعاء")
+    make_affiliation(person, make_organisation("مبادرة السكن"), from_on=date(2019, 1, 1))
+    row = make_reflection(track, person, audience="public")
+
+    line = browser().open(f"/reflections/{row.id}").select_one("main header .small.quiet, main .head .small.quiet")
+
+    assert line is not None
+    assert [part.get_text() for part in line.select(":scope > bdi")] == ["مبادرة السكن", "صنعاء"]
+    assert line.find_all(string=", ", recursive=False) == [", "]
+    form = browser(person).open(new_address(track))
+    note = form.select_one("#under-0 + span .hint, input[name=under][value=own] + span .hint")
+    assert note is not None
+    assert [part.get_text() for part in note.select(":scope > bdi")] == ["مبادرة السكن", "صنعاء"]
 
 
 # Translating
@@ -750,7 +781,12 @@ def test_the_translator_edits_and_the_author_says_yes(browser: Browser, reflecti
     row = make_translation(reflection, translator)
     author, reader = browser(writer), browser(translator)
 
-    author.open(f"/reflections/{reflection.id}?with=fr")
+    page = author.open(f"/reflections/{reflection.id}?with=fr")
+    question = page.find(string="Does this translation say what you said?")
+    assert question is not None
+    assert question.find_next("button").get_text() == "Yes, mark it as reviewed"
+    assert "Other translations" not in author.text
+    assert "as you chose" in author.text
     author.send(action="/review")
     assert "reviewed by the author" in author.text
     reader.open(f"/reflections/{reflection.id}/translations/{row.id}/edit")

@@ -162,6 +162,7 @@ def test_no_words_and_too_many_are_refused_at_the_text(author: Actor, track: Tra
 
 def test_a_pseudonym_is_kept_without_stray_blanks(author: Actor, track: Track, now: datetime) -> None:
     assert write(author, track, now, pseudonym="  Una  vecina ").pseudonym == "Una vecina"
+    assert write(author, track, now, pseudonym="Qui\u202f?").pseudonym == "Qui\u202f?"
 
 
 def test_a_pseudonym_that_is_too_long_is_refused_with_its_count(author: Actor, track: Track, now: datetime) -> None:

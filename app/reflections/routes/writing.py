@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.core import clock
@@ -23,6 +25,7 @@ from app.reflections import queries, services, showing
 from app.reflections.forms import EditForm, EraseForm, ReadersForm, WriteForm
 from app.reflections.models import Reflection
 from app.reflections.originals import as_written
+from app.reflections.policy import has_begun
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
 from app.reflections.routes.reading import page_values
@@ -37,7 +40,7 @@ def write(slug: str) -> Any:
     track = get_visible_track(actor, slug)
     require(actor, "reflections.write", track)
     form = WriteForm(session=request.args.get("session", ""))
-    _prepare(form, _me(actor), track)
+    _prepare(form, _me(actor), track, now)
     answer = _publish(
         form,
         lambda: services.write_reflection(
@@ -66,8 +69,10 @@ def write(slug: str) -> Any:
     ), form.status
 
 
-def _prepare(form: WriteForm, person: Person, track: Track) -> None:
-    sessions = list_sessions(current_actor(), track)
+def _prepare(form: WriteForm, person: Person, track: Track, now: datetime) -> None:
+    """Offer sessions that have begun, the newest first, and languages with the person's own before the others."""
+    begun = [session for session in list_sessions(current_actor(), track) if has_begun(session, now)]
+    sessions = begun[::-1]
     names = names_of("session", [session.id for session in sessions], page_language())
     form.offer_sessions((session.id, str(names[session.id])) for session in sessions)
     form.offer_languages(first=[row.language for row in person.languages])
@@ -78,11 +83,12 @@ def _me(actor: Actor) -> Person:
     return db.session.get_one(Person, actor.person_id)
 
 
-def _own_note(actor: Actor) -> str:
-    """Organisation and place that stand under the person's own name."""
+def _own_note(actor: Actor) -> Markup:
+    """Organisation and place that stand under the person's own name, each in its own direction."""
     person = _me(actor)
     organisation = showing.organisation_of(person, clock.now())
-    return ", ".join(part for part in (str(organisation or ""), person.place) if part)
+    place = Markup("<bdi>{}</bdi>").format(person.place) if person.place else ""
+    return Markup(", ").join(part for part in (organisation, place) if part)
 
 
 def _publish(
@@ -148,7 +154,7 @@ def change_readers(reflection_id: UUID) -> Any:
             actor, reflection, readers=form.readers(), pseudonym=form.chosen_pseudonym(), now=now
         ),
         leads_to=_address,
-        said=lambda _row: _("Kept. This is who may read your text now."),
+        said=lambda _row: _("Kept. This is who may read your reflection now."),
     )
     return answer or (
         render_template(
@@ -172,7 +178,7 @@ def withdraw(reflection_id: UUID) -> Any:
         form,
         lambda: services.withdraw(actor, reflection, now=now),
         leads_to=_address,
-        said=lambda _row: _("Withdrawn. Nobody but you sees this text. You can bring it back."),
+        said=lambda _row: _("Withdrawn. Nobody but you sees this reflection. You can bring it back."),
     )
     return answer or (
         render_template("reflections/withdraw.html", **page_values(reflection), form=form),
@@ -190,7 +196,7 @@ def bring_back(reflection_id: UUID) -> Any:
         form,
         lambda: services.bring_back(actor, reflection, now=now),
         leads_to=_address,
-        said=lambda _row: _("Your text is back, for the readers it had."),
+        said=lambda _row: _("Your reflection is back, for the readers it had."),
     )
     return answer or (
         render_template("reflections/withdraw.html", **page_values(reflection), form=form),
@@ -209,7 +215,7 @@ def erase(reflection_id: UUID) -> Any:
         form,
         lambda: services.erase_reflection(actor, reflection, now=now),
         leads_to=lambda _row: url_for("reflections.list_reflections", track=slug),
-        said=lambda _row: _("Your text is erased, with all its versions and translations."),
+        said=lambda _row: _("Your reflection is erased, with all its versions and translations."),
     )
     return answer or (
         render_template("reflections/erase.html", **page_values(reflection), form=form),

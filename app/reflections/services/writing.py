@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import audit
 from app.core.actors import SECRETARIAT, Actor
 from app.core.errors import NotFound, RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.reflections import events
@@ -184,7 +184,7 @@ def hold(reflection: Reflection) -> None:
 
 
 def _check_pseudonym(typed: str) -> str:
-    name = " ".join(as_written(typed).split())
+    name = one_line(as_written(typed))
     if len(name) > LONGEST_PSEUDONYM:
         raise RuleBroken(
             _l(
