@@ -7,14 +7,16 @@ Tables owned: `region`, `organisation`, `person`, `person_language`, `account`, 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from app.core import jobs as core_jobs
 from app.core import navigation, registries
-from app.people import cards, cli, emails, keys, person_data, policy, routes, signed_in
+from app.people import cards, cli, emails, jobs, keys, person_data, policy, routes, signed_in
 
 DESK = (
     "people.list_people",
     "people.show_person",
     "people.invite",
     "people.list_roles",
+    "people.take_role",
     "people.add_affiliation",
     "people.show_affiliation",
 )
@@ -33,6 +35,7 @@ def init_app(app: Flask) -> None:
         navigation.name_door(name, f"people.{name}")
     policy.register()
     emails.register()
+    core_jobs.register("people.drop_old", jobs.drop_old, every_seconds=3600)
     registries.register(
         "people",
         audience_keys=keys.keys_of,

@@ -15,6 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.core.context import offered_languages
 from app.core.database import change_rows
 from app.core.registries import Contact
 from app.extensions import db
@@ -34,9 +35,17 @@ from app.people.services.roles import check_secretariat_stays
 
 
 def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
-    """Where persons are written to: those with an account, in the language of their pages."""
+    """Where persons are written to: those with an account, in the language of their pages. Who never chose one is
+    written to in the first language they prefer or speak that pages have, else in English."""
     rows = db.session.scalars(sa.select(Account).where(Account.person_id.in_(person_ids), Account.email != ""))
-    return {row.person_id: Contact(row.email, row.person.page_language or "en", row.person.name) for row in rows}
+    return {row.person_id: Contact(row.email, _language_of_mails(row.person), row.person.name) for row in rows}
+
+
+def _language_of_mails(person: Person) -> str:
+    offered = offered_languages()
+    spoken = [person.preferred_language, *(row.language for row in person.languages)]
+    bases = (tag.partition("-")[0] for tag in spoken)
+    return person.page_language or next((base for base in bases if base in offered), "en")
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:
@@ -98,6 +107,7 @@ def _move_affiliations(kept_id: UUID, gone_id: UUID) -> None:
         else:
             row.person_id = kept_id
     db.session.flush()
+    change_rows(sa.update(Affiliation).where(Affiliation.decided_by == gone_id).values(decided_by=kept_id))
 
 
 def _is_open(row: Affiliation) -> bool:
@@ -112,6 +122,7 @@ def _move_roles(kept_id: UUID, gone_id: UUID) -> None:
         else:
             row.person_id = kept_id
     db.session.flush()
+    change_rows(sa.update(RoleGrant).where(RoleGrant.given_by == gone_id).values(given_by=kept_id))
 
 
 _SAID_ONCE = ("name_latin", "place", "country", "region_id", "zone", "page_language", "preferred_language", "gender")

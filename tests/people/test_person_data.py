@@ -140,6 +140,17 @@ def test_merging_moves_what_only_the_other_had(person, now):
     assert not any(rows(model, gone_id) for model in TABLES_ABOUT_PEOPLE)
 
 
+def test_what_the_gone_one_decided_was_decided_by_the_kept_one(person):
+    kept, other = make_person("Kept Example"), make_person("Other Example")
+    affiliation = make_affiliation(other, make_organisation(), decided_by=person.id)
+    grant = make_role(other, Role.COORDINATOR)
+    grant.given_by = person.id
+    db.session.flush()
+    merge_person(kept.id, person.id)
+    db.session.expire_all()
+    assert (affiliation.decided_by, grant.given_by) == (kept.id, kept.id)
+
+
 def test_merging_keeps_what_the_kept_one_had(person, now):
     kept = make_person("Kept Example", languages=("es",), place="Lima")
     make_account(kept, "kept@example.org")

@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
-from app.core.actors import VISITOR, actor_at, link_holder
+from app.core.actors import VISITOR, actor_at, job, link_holder
 from app.core.errors import MalocaError
 from app.extensions import db
 from app.people import attempts, services
-from app.people.models import Account, Affiliation, AffiliationKind, MailPurpose, Person, Role, RoleGrant
+from app.people.models import Account, Affiliation, AffiliationKind, MailLink, MailPurpose, Person, Role, RoleGrant
 from app.people.services import Belonging, Profile, Reading
 from app.people.services.mail_links import send_link
 from tests.conftest import START
@@ -114,6 +115,42 @@ def test_an_affiliation_is_answered_once(own_app):
         own_app, lambda: answer(services.confirm_affiliation), lambda: answer(services.refuse_affiliation)
     )
     assert refusals(answers) == 1
+
+
+def test_one_address_invited_at_once_is_one_account_with_one_live_link(own_app):
+    def invite() -> object:
+        return services.invite(job("people.invite"), email="huda@example.org", role=Role.COORDINATOR, now=START)
+
+    answers = at_once(own_app, *[invite] * PEOPLE_AT_ONCE)
+    assert refusals(answers) == 0
+    with own_app.app_context():
+        assert (count(Account), count(Person), count(RoleGrant), count(MailLink)) == (1, 1, 1, 3)
+        assert len(db.session.scalars(sa.select(MailLink).where(MailLink.used_at.is_(None))).all()) == 1
+
+
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_a_kind_is_changed_once(own_app, is_alone):
+    with own_app.app_context():
+        secretary = make_person()
+        make_role(secretary, Role.SECRETARIAT)
+        row = make_affiliation(make_person(), None if is_alone else make_organisation())
+        secretary_id, row_id = secretary.id, row.id
+        db.session.commit()
+
+    def change() -> None:
+        services.change_affiliation_kind(
+            actor_at(secretary_id, START),
+            db.session.get_one(Affiliation, row_id),
+            kind=AffiliationKind.ALLY,
+            from_on=START.date(),
+            now=START,
+        )
+
+    answers = at_once(own_app, *[change] * PEOPLE_AT_ONCE)
+    with own_app.app_context():
+        open_ones = sa.select(Affiliation).where(Affiliation.until_on.is_(None))
+        assert (len(db.session.scalars(open_ones).all()), count(Affiliation)) == (1, 2)
+    assert refusals(answers) == PEOPLE_AT_ONCE - 1
 
 
 def test_guesses_at_once_are_all_counted(own_app):

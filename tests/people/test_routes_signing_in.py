@@ -1,5 +1,8 @@
 """Signing in and out, registering: through HTTP, with the forms of the pages."""
 
+import hashlib
+import json
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
@@ -8,13 +11,16 @@ from app.core.forms import ActionForm
 from app.core.submissions import Submission
 from app.extensions import db
 from app.people import signed_in
+from app.people.forms import SignInForm
 from app.people.models import Account, Affiliation, AuthSession, MailLink, Organisation, Person
 from app.people.routes import browsers, signing_in
 from tests.conftest import START
+from tests.journeys.reader import Reader
 from tests.make.people import make_organisation, make_person
 from tests.people.conftest import PASSWORD
 
-WRONG = "E-mail and password do not fit together, or there were too many tries."
+WRONG = "E-mail and password do not fit together. Check both, or choose a new password."
+WAITS = "After several tries the house waits a little before it listens again."
 
 
 def sign_in(reader, *, email="amina@example.org", password=PASSWORD, path="/sign-in"):
@@ -78,6 +84,7 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(known, visit
     sign_in(visitor, email=email, password=password)
     assert visitor.status == 422
     assert WRONG in visitor.text
+    assert "still here" not in visitor.text
     assert visitor.page.find("input", {"name": "email"})["value"] == email
     assert PASSWORD not in visitor.answer.text
     assert not cookie(visitor.client)
@@ -109,6 +116,16 @@ def test_guesses_are_slowed_down_with_the_same_sentence_and_a_reset_clears_them(
     assert visitor.status == 200
     db.session.expire_all()
     assert known.failures == 0
+
+
+@pytest.mark.parametrize("email", ["amina@example.org", "nobody@example.org"])
+def test_what_is_said_of_waiting_depends_on_this_browser_alone(known, visitor, app, email):
+    for tries in range(1, 8):
+        sign_in(visitor, email=email, password="a wrong password")
+        assert (WRONG in visitor.text, WAITS in visitor.text) == (True, tries >= 5)
+    elsewhere = Reader(app.test_client())
+    sign_in(elsewhere, email=email, password="a wrong password")
+    assert (WRONG in elsewhere.text, WAITS in elsewhere.text) == (True, False)
 
 
 def test_the_cookie_is_for_http_alone_and_its_token_is_not_stored(known, visitor):
@@ -303,16 +320,15 @@ def test_no_password_lies_in_any_table(visitor):
     with visitor.client.application.test_request_context("/register", method="POST", data={"password": "x"}):
         empty = ActionForm().digest()
     assert digest != empty
-    with visitor.client.application.test_request_context(
-        "/sign-in", method="POST", data={"email": "a@example.org", "password": "one"}
-    ):
-        from app.people.forms import SignInForm
-
-        one = SignInForm().digest()
-    with visitor.client.application.test_request_context(
-        "/sign-in", method="POST", data={"email": "a@example.org", "password": "two"}
-    ):
-        assert SignInForm().digest() == one
+    typed = {"email": "a@example.org", "password": "one"}
+    fast = {json.dumps({name: [words] for name, words in typed.items()}, sort_keys=True)}
+    fast.add(json.dumps({"email": ["a@example.org"], "passwords": ["one"]}, sort_keys=True))
+    digests = []
+    for _ in range(2):
+        with visitor.client.application.test_request_context("/sign-in", method="POST", data=typed):
+            digests.append(SignInForm().digest())
+    assert digests[0] != digests[1]  # salted by the id of the form
+    assert not {hashlib.sha256(words.encode()).hexdigest() for words in fast} & set(digests)
 
 
 @pytest.mark.parametrize(

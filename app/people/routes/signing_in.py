@@ -15,13 +15,17 @@ from app.core.forms import ActionForm, carry_out
 from app.core.web import current_actor, public
 from app.people import labels, queries, services
 from app.people.addresses import normal_form
-from app.people.attempts import take_chance
+from app.people.attempts import FREE_GUESSES, take_chance
 from app.people.forms import RegisterForm, SignInForm
 from app.people.passwords import hash_password, is_outdated, is_right
 from app.people.routes.blueprint import blueprint
 from app.people.routes.browsers import device_words, hash_of_sent, local_path, open_device
 from app.people.services import Reading
 from app.people.signed_in import SignedInPerson, take_cookie
+
+TRIES = "sign_in_tries"
+"""How often this browser was refused, in its own session: what the page says of waiting depends on nothing else, so it
+tells nobody whether an account is known."""
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -35,7 +39,15 @@ def sign_in() -> Response | tuple[str, int]:
         return redirect(target, 303)
     form.next.data = target
     response = _open(form, target, present if isinstance(present, SignedInPerson) else None)
-    return response or (render_template("people/sign_in.html", form=form), form.status)
+    if response is None and form.general_errors:
+        session[TRIES] = int(session.get(TRIES, 0)) + 1
+    elif response is not None:
+        session.pop(TRIES, None)
+    has_tried_often = session.get(TRIES, 0) >= FREE_GUESSES
+    return response or (
+        render_template("people/sign_in.html", form=form, has_tried_often=has_tried_often),
+        form.status,
+    )
 
 
 def _open(form: SignInForm, target: str, present: SignedInPerson | None) -> Response | None:

@@ -1,6 +1,5 @@
 """The use cases that write persons, accounts, affiliations, roles and organisations. Import them from here."""
 
-from app.people.passwords import hash_password
 from app.people.services.accounts import (
     Reading,
     WrongPassword,
@@ -20,6 +19,7 @@ from app.people.services.affiliations import (
     AlreadyAffiliated,
     AlreadyDecided,
     Belonging,
+    ChangedMeanwhile,
     UnknownOrganisation,
     add_affiliation,
     ask_affiliation,
@@ -38,6 +38,7 @@ __all__ = [
     "AlreadyAffiliated",
     "AlreadyDecided",
     "Belonging",
+    "ChangedMeanwhile",
     "Invitation",
     "LastSecretary",
     "NoAccount",
@@ -62,7 +63,6 @@ __all__ = [
     "create_organisation",
     "end_affiliation",
     "give_role",
-    "hash_password",
     "invite",
     "refuse_affiliation",
     "register",

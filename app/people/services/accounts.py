@@ -32,10 +32,7 @@ class WrongSignIn(RuleBroken):
 
     def __init__(self) -> None:
         super().__init__(
-            _l(
-                "E-mail and password do not fit together, or there were too many tries. "
-                "Try again in a quarter of an hour, or choose a new password."
-            ),
+            _l("E-mail and password do not fit together. Check both, or choose a new password."),
         )
 
 

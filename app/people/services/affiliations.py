@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from app.core import audit, notices
 from app.core.actors import SECRETARIAT, Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
+from app.core.languages import one_line
 from app.core.names import Certainty, find_by_name, set_name
 from app.core.permissions import require
 from app.extensions import db
@@ -52,6 +54,13 @@ class AlreadyDecided(RuleBroken):
 
     def __init__(self) -> None:
         super().__init__(_l("This affiliation has been decided already. Look at the page again."))
+
+
+class ChangedMeanwhile(RuleBroken):
+    """Somebody else changed the affiliation since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("Somebody else has just changed this affiliation. Look at the page again."))
 
 
 class UnknownOrganisation(RuleBroken):
@@ -122,18 +131,17 @@ def change_affiliation_kind(
     """Make a Friend an Ally (and so on) from a day on: the old affiliation ends the day before, a new one starts.
 
     One that starts on that very day never counted a day as the old kind: it is corrected in place, and the audit
-    keeps what it was. Returns the affiliation that holds from then on. Raises `RuleBroken` at `kind` or `from_on`.
+    keeps what it was. Returns the affiliation that holds from then on. Raises `RuleBroken` at `kind` or `from_on`,
+    `ChangedMeanwhile`.
     """
     require(actor, "people.manage_affiliation", affiliation)
     _check_change(affiliation, kind, from_on)
     facts = {"from": affiliation.kind.value, "to": kind.value, "on": from_on.isoformat()}
+    last_day, is_corrected = affiliation.until_on, from_on == affiliation.from_on
+    _change_as_read(affiliation, {"kind": kind} if is_corrected else {"until_on": from_on - timedelta(days=1)})
     audit.record(actor, "people.affiliation.kind_changed", "affiliation", affiliation.id, facts, now=now)
-    if from_on == affiliation.from_on:
-        affiliation.kind = kind
-        db.session.flush()
+    if is_corrected:
         return affiliation
-    last_day, affiliation.until_on = affiliation.until_on, from_on - timedelta(days=1)
-    db.session.flush()
     changed = Affiliation(
         person_id=affiliation.person_id,
         organisation_id=affiliation.organisation_id,
@@ -145,9 +153,28 @@ def change_affiliation_kind(
         decided_at=now,
         decided_by=actor.person_id,
     )
-    db.session.add(changed)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(changed)
+    except IntegrityError:
+        raise ChangedMeanwhile from None
     return changed
+
+
+def _change_as_read(affiliation: Affiliation, values: dict[str, Any]) -> None:
+    """Change a row unless somebody else changed it since it was read: of two at once, one is refused."""
+    changed = change_rows(
+        sa.update(Affiliation)
+        .where(
+            Affiliation.id == affiliation.id,
+            Affiliation.kind == affiliation.kind,
+            Affiliation.until_on.is_not_distinct_from(affiliation.until_on),
+        )
+        .values(values)
+    )
+    if changed != 1:
+        raise ChangedMeanwhile
+    db.session.refresh(affiliation)
 
 
 def end_affiliation(actor: Actor, affiliation: Affiliation, *, until_on: date, now: datetime) -> Affiliation:
@@ -187,7 +214,7 @@ def _organisation_of(belonging: Belonging, *, now: datetime) -> Organisation | N
         if organisation is None or not organisation.is_listed:
             raise UnknownOrganisation
         return organisation
-    name = " ".join(belonging.organisation_name.split())
+    name = one_line(belonging.organisation_name)
     if not name:
         return None
     known = [row for row_id in find_by_name("organisation", name) if (row := db.session.get(Organisation, row_id))]

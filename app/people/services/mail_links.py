@@ -30,9 +30,15 @@ class StaleLink(RuleBroken):
         super().__init__(_l("This link has been used or is too old. Ask for a new one."))
 
 
-def send_link(account: Account, purpose: MailPurpose, *, now: datetime) -> MailLink | None:
+def send_link(
+    account: Account, purpose: MailPurpose, *, replaces_older: bool = False, now: datetime
+) -> MailLink | None:
     """Make a link and leave the notice that mails it; None when this person got three of them within the hour, so
-    that nobody's mailbox is filled by others."""
+    that nobody's mailbox is filled by others. `replaces_older` uses up the links of this purpose that are still open,
+    and with them mails that are still waiting. Locks the account: who sends at the same instant is counted."""
+    db.session.execute(
+        sa.select(Account.person_id).where(Account.person_id == account.person_id).with_for_update(of=Account)
+    )
     lately = db.session.scalar(
         sa.select(sa.func.count()).where(
             MailLink.person_id == account.person_id,
@@ -42,6 +48,8 @@ def send_link(account: Account, purpose: MailPurpose, *, now: datetime) -> MailL
     )
     if lately is not None and lately >= AT_MOST_PER_HOUR:
         return None
+    if replaces_older:
+        _use_up(account.person_id, purpose, now=now)
     link = MailLink(
         person_id=account.person_id,
         purpose=purpose,
@@ -71,8 +79,12 @@ def spend_link(purpose: MailPurpose, link_id: UUID, *, now: datetime) -> Account
     spent = sa.update(MailLink).where(MailLink.id == link_id, MailLink.used_at.is_(None)).values(used_at=now)
     if change_rows(spent) != 1:
         raise StaleLink
-    others = sa.update(MailLink).where(
+    _use_up(person_id, purpose, now=now)
+    return db.session.get_one(Account, person_id)
+
+
+def _use_up(person_id: UUID, purpose: MailPurpose, *, now: datetime) -> None:
+    open_ones = sa.update(MailLink).where(
         MailLink.person_id == person_id, MailLink.purpose == purpose, MailLink.used_at.is_(None)
     )
-    change_rows(others.values(used_at=now))
-    return db.session.get_one(Account, person_id)
+    change_rows(open_ones.values(used_at=now))

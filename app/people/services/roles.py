@@ -13,9 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
+from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
-from app.people.addresses import read_address
+from app.people.addresses import Address, read_address
 from app.people.models import Account, MailPurpose, Organisation, Person, Role, RoleGrant
 from app.people.queries.persons import find_account
 from app.people.services.mail_links import send_link
@@ -110,23 +111,36 @@ def invite(
     now: datetime,
 ) -> Invitation:
     """Make a person with an account without password, give a role, and mail the invitation. Said again, it sends a
-    new invitation and adds nothing twice; who has a password gets the role alone. Raises `RuleBroken` at `email`."""
+    new invitation, whose link takes the place of the older one, and adds nothing twice, however many say it at once;
+    who has a password gets the role alone. Raises `RuleBroken` at `email`."""
     require(actor, "people.invite")
     address = read_address(email)
-    account = find_account(address.norm)
-    if account is None:
-        name = " ".join(name.split())[:160] or address.email.partition("@")[0][:160]
-        person = Person(name=name, name_fold=fold_of(name), page_language=page_language, created_at=now)
-        account = Account(email=address.email, email_norm=address.norm, created_at=now, person=person)
-        db.session.add(account)
-        db.session.flush()
-        audit.record(actor, "people.person.invited", "person", person.id, now=now)
+    account = find_account(address.norm) or _make_account(
+        actor, address, name=one_line(name), page_language=page_language, now=now
+    )
     if role is not None:
         give_role(actor, account.person, role=role, now=now)
     if account.password_hash is not None:
         return Invitation(account.person_id, None, is_known=True)
-    link = send_link(account, MailPurpose.INVITE, now=now)
+    link = send_link(account, MailPurpose.INVITE, replaces_older=True, now=now)
     return Invitation(account.person_id, link.id if link else None, is_known=False)
+
+
+def _make_account(actor: Actor, address: Address, *, name: str, page_language: str, now: datetime) -> Account:
+    """Write person and account; where somebody else did so in the same instant, return theirs."""
+    name = (name or address.email.partition("@")[0])[:160]
+    person = Person(name=name, name_fold=fold_of(name), page_language=page_language, created_at=now)
+    account = Account(email=address.email, email_norm=address.norm, created_at=now, person=person)
+    try:
+        with db.session.begin_nested():
+            db.session.add(account)
+    except IntegrityError:
+        known = find_account(address.norm)
+        if known is None:
+            raise
+        return known
+    audit.record(actor, "people.person.invited", "person", person.id, now=now)
+    return account
 
 
 def _held(person_id: UUID, role: Role, organisation_id: UUID | None) -> RoleGrant:
