@@ -56,6 +56,11 @@ def is_held(session: LearningSession, now: datetime) -> bool:
     return is_over(session, now) and session.moment.status not in NOT_TAKING_PLACE
 
 
+def takes_place(session: LearningSession) -> bool:
+    """Neither cancelled nor postponed."""
+    return session.moment.status not in NOT_TAKING_PLACE
+
+
 def can_see_join_link(actor: Actor, session: LearningSession, now: datetime) -> bool:
     """Participants and facilitators, from 24 hours before the start until the end, and only if it takes place."""
     moment = session.moment

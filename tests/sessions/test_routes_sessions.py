@@ -83,6 +83,38 @@ def test_interpretation_needed_stands_beside_what_covers_it(cast, address, brows
     assert "ar العربية 5 people nobody interprets yet" in leader.text
 
 
+def test_a_session_that_is_over_promises_nothing(cast, browse):
+    session = make_session(cast.track, wall_start=wall("2026-11-14 17:00"), number=7)
+    for _ in range(5):
+        make_membership(cast.track, make_person(preferred_language="ar"))
+    page = browse(cast.member)
+    page.open(f"/sessions/{session.id}")
+    assert "session 1 of 2" in page.text
+    assert "Held" in page.text
+    for promised in ("nobody interprets yet", "Add to my calendar"):
+        assert promised not in page.text
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.POSTPONED])
+def test_a_session_that_is_called_off_is_struck_and_invites_nobody(cast, browse, status):
+    session = make_session(cast.track, wall_start=wall("2027-02-06 17:00"), number=7, status=status)
+    page = browse(cast.member)
+    page.open(f"/sessions/{session.id}")
+    assert "Saturday 6 February 2027" in page.page.select_one("del.called-off").get_text()
+    for invitation in ("Add to my calendar", "Join this track", "Write a reflection", "session 1 of"):
+        assert invitation not in page.text
+    page.open(f"/sessions/{cast.session.id}")
+    assert "session 1 of 1" in page.text
+
+
+def test_each_name_of_the_agenda_keeps_its_own_direction(cast, address, browse):
+    cast.session.agenda = [AgendaItem(position=0, minutes_after_start=0, title="Opening", who="هدى، Amina, Rosa")]
+    page = browse()
+    page.open(address)
+    names = [bdi.get_text() for bdi in page.page.select(".lines--hours .quiet bdi")]
+    assert names == ["هدى", "Amina", "Rosa"]
+
+
 def test_the_join_link_is_shown_to_participants_from_24_hours_before(cast, address, browse, clock):
     fill(cast.session)
     early = browse(cast.participant)
@@ -206,12 +238,25 @@ def test_an_expected_session_is_planned_with_its_day_alone(cast, browse):
     assert "around Saturday 3 April 2027" in page.text
 
 
+def test_a_session_of_the_past_is_planned_only_on_purpose_and_told_to_nobody(cast, browse):
+    page = browse(cast.facilitator)
+    page.open("/tracks/climate-justice/sessions/new")
+    assert "It has already taken place" not in page.text
+    page.send(has="zone", **PLAN | {"day": "2020-01-01"})
+    assert page.status == 422
+    assert "This day is past." in page.text
+    page.send(has="zone", is_over="y")
+    assert "The session is planned. It is already over: nobody is told." in page.text
+    assert db.session.scalar(sa.select(Notice.person_id)) is None
+
+
 def test_what_is_refused_comes_back_filled_in(cast, browse):
     page = browse(cast.facilitator)
     page.open("/tracks/climate-justice/sessions/new")
     page.send(has="zone", **PLAN | {"name_en": "", "name_fr": "", "join_link": "http://plain.example.org"})
     assert page.status == 422
     assert "Write a name in at least one language" in page.text
+    assert "The link must begin with https://" in page.text
     page.send(has="zone", name_en="Title", start="", spoken="Elvish")
     assert page.status == 422
     assert "Say at which hour it begins." in page.text
@@ -219,7 +264,12 @@ def test_what_is_refused_comes_back_filled_in(cast, browse):
     page.send(has="zone", start="17:00", spoken="Español")
     assert "The link must begin with https://" in page.text
     page.send(has="zone", join_link="", **{"agenda-0-minutes": "500"})
-    assert "Each line of the agenda begins within the session, which lasts 120 minutes." in page.text
+    link = page.page.select_one("#mistakes a")
+    assert (link["href"], link.get_text()) == (
+        "#agenda-0-minutes",
+        "Each line of the agenda begins within the session, which lasts 120 minutes.",
+    )
+    assert len(page.page.select(".field--error")) == 1
     page.send(has="zone", **{"agenda-0-minutes": "0", "agenda-1-title": "When?"})
     assert "Say how many minutes after the start this begins." in page.text
     assert page.form(has="zone").find(attrs={"name": "agenda-2-title"})["value"] == "Groups"

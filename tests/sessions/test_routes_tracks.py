@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from app.core.languages import fold
 from app.extensions import db
-from app.moments.models import Certainty, Status
+from app.moments.models import Certainty, Precision, Status
 from app.people.models import AffiliationState, Appearance
 from app.sessions import queries
 from app.sessions.keys import track_key
@@ -79,7 +79,12 @@ def test_the_page_of_a_track_shows_its_warp(cast, browse, clock):
         page = browse(person)
         page.open("/tracks/climate-justice")
         states = [item["class"][0] for item in page.page.select(".warp > li")]
-        assert states == ["held", "held", "cancelled", "next-one", "expected", "expected"]
+        assert states == ["held", "held", "cancelled", "next-one", "expected", "postponed"]
+        signs = [item.get_text(strip=True) for item in page.page.select(".warp-sign")]
+        assert signs == ["1", "2", "", "3", "4", ""]
+        struck = [" ".join(item.get_text(" ", strip=True).split()) for item in page.page.select(".warp s")]
+        assert struck[0].endswith("20 February")
+        assert len(struck) == 4
         for said in ("Next · in 13 days · Confirmed", "Expected: not confirmed yet", "Postponed", "Cancelled"):
             assert said in page.text
     assert "Held · 1 person" in page.text
@@ -110,6 +115,41 @@ def test_a1_every_row_names_the_readers_hour_the_sessions_and_utc(cast, browse, 
             assert "17:00 in Nairobi" in row
             assert "14:00 UTC" in row
         assert ("your hour differs" in page.text) is (zone == "Africa/Cairo")
+
+
+def test_of_a_day_that_is_over_the_hour_is_not_called_open(cast, browse):
+    for day, number in (("2022-02-05", 11), ("2027-02-20", 12)):
+        moment = make_session(cast.track, wall_start=wall(f"{day} 00:00"), number=number).moment
+        moment.precision, moment.wall_end = Precision.DAY, moment.wall_start
+    page = browse()
+    page.open("/tracks/climate-justice")
+    rows = [item.get_text(" ", strip=True) for item in page.page.select(".warp-when b")]
+    assert rows == ["hour not stated", "17:00", "hour open"]
+
+
+def test_empty_rooms_give_those_who_lead_the_next_step(cast, browse):
+    track = make_track("Bare", slug="bare", phase=cast.track.phase, is_open=False)
+    page = browse(cast.secretary)
+    page.open("/tracks/bare")
+    for step in (
+        "Plan the first one.",
+        "Nobody leads this track yet.",
+        "People can join once the track is open to new participants.",
+    ):
+        assert step in page.text
+    track.is_open = True
+    page.open("/tracks/bare")
+    assert "Pass on the address of this page" in page.text
+    page = browse(cast.member)
+    page.open("/tracks/bare")
+    assert "Nobody has joined yet. Be the first." in page.text
+    assert "Whoever joins is told of the first one." in page.text
+    empty = make_phase()
+    page.open(f"/phases/{empty.slug}")
+    assert "Come back soon" in page.text
+    page = browse(cast.secretary)
+    page.open(f"/phases/{empty.slug}")
+    assert "This phase has no track yet." in page.text
 
 
 def test_a_visitor_without_a_place_reads_the_sessions_own_hour(cast, browse):

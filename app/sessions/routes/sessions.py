@@ -22,13 +22,15 @@ from app.sessions.showing.joining import joining_of
 from app.sessions.showing.meeting import agenda_of, lasts, link_opens
 from app.sessions.showing.roster import needs_of
 from app.sessions.showing.team import hands_shown
-from app.sessions.showing.warp import next_session_id
+from app.sessions.showing.warp import next_session_id, places_in_time
 
 
 def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, int]:
     """Return the page of a session; `form` is a button that was refused."""
     actor, now, language = current_actor(), clock.now(), page_language()
     siblings = queries.list_sessions(actor, session.track)
+    places = places_in_time(siblings)
+    is_coming = policy.takes_place(session) and not policy.is_over(session, now)
     changes = moments.list_changes(session.moment)
     page = render_template(
         "sessions/session.html",
@@ -36,13 +38,15 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
         track=session.track,
         name=names_of("session", [session.id], language)[session.id],
         track_name=names_of("track", [session.track_id], language)[session.track_id],
-        total=max(len(siblings), *(row.number for row in siblings)),
+        number=places.get(session.id),
+        total=len(places),
         is_next=session.id == next_session_id(siblings, now),
         is_held=policy.is_held(session, now),
-        is_over=policy.is_over(session, now),
+        takes_place=policy.takes_place(session),
+        is_coming=is_coming,
         agenda=agenda_of(session),
         lasts=lasts(session),
-        needs=needs_of(actor, session),
+        needs=needs_of(actor, session) if is_coming else [],
         attended=queries.count_attendance([session.id]).get(session.id, (0, 0)),
         changes=changes,
         changed_by=hands_shown(actor, session.track, {change.actor_id for change in changes}),

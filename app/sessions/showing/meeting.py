@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,15 +17,19 @@ from app.moments.zones import reader_zone
 from app.sessions import policy
 from app.sessions.models import LearningSession
 
+COMMAS = re.compile(r"(\s*[,;،؛、]\s*)")
+"""What stands between the names that somebody wrote in one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class AgendaShown:
-    """One line: the hour on the reader's clock ("" while the session has none), what, and who."""
+    """One line: the hour on the reader's clock ("" while the session has none), what, and who: names and the commas
+    between them in turn, so that each name keeps its own direction."""
 
     hour: str
     minutes: int
     title: str
-    who: str
+    who: list[str]
 
 
 def _zone(session: LearningSession) -> str | None:
@@ -42,7 +47,7 @@ def agenda_of(session: LearningSession) -> list[AgendaShown]:
             else "",
             minutes=item.minutes_after_start,
             title=item.title,
-            who=item.who,
+            who=COMMAS.split(item.who),
         )
         for item in session.agenda
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,11 +27,15 @@ SAME_SEASON = timedelta(days=200)
 
 @dataclass(frozen=True, slots=True)
 class WarpLine:
-    """One session on the warp. `state` is the class of its shape: held, next, confirmed, expected, cancelled."""
+    """One session on the warp. `number` is its place in time among those that take place, None for the others;
+    `state` is the class of its shape: held, next, confirmed, expected, postponed, cancelled."""
 
     session: LearningSession
     name: Name
+    number: int | None
     state: str
+    takes_place: bool
+    is_over: bool
     time: Shown
     is_near: bool
     facts: list[str]
@@ -51,11 +55,20 @@ def _has_hour(session: LearningSession) -> bool:
 def state_on_warp(session: LearningSession, now: datetime, *, is_next: bool) -> str:
     if session.moment.status is Status.CANCELLED:
         return "cancelled"
+    if session.moment.status is Status.POSTPONED:
+        return "postponed"
     if policy.is_held(session, now):
         return "held"
     if is_next and _has_hour(session):
         return "next"
     return "confirmed" if is_certain(session) and _has_hour(session) else "expected"
+
+
+def places_in_time(sessions: Iterable[LearningSession]) -> dict[UUID, int]:
+    """Return the place of each session of a track that takes place: 1 for the first; `sessions` come in the order of
+    their time. This is the number people read; the stored one tells sessions apart and is shown to nobody."""
+    taking_place = [session.id for session in sessions if policy.takes_place(session)]
+    return {session_id: place for place, session_id in enumerate(taking_place, start=1)}
 
 
 def warp_of(actor: Actor, track: Track, sessions: Sequence[LearningSession], now: datetime) -> list[WarpLine]:
@@ -66,10 +79,14 @@ def warp_of(actor: Actor, track: Track, sessions: Sequence[LearningSession], now
     differs = hours_of(session.moment for session in sessions if session.moment.status not in policy.NOT_TAKING_PLACE)
     next_id = next_session_id(sessions, now)
     is_exact = policy.can_lead_track(actor, track)
+    places = places_in_time(sessions)
     return [
         WarpLine(
             session=session,
             name=names[session.id],
+            number=places.get(session.id),
+            takes_place=session.id in places,
+            is_over=policy.is_over(session, now),
             state=state_on_warp(session, now, is_next=session.id == next_id),
             time=shown(session.moment),
             is_near=abs(session.moment.starts_at - now) < SAME_SEASON,
