@@ -12,14 +12,14 @@ from app.core.names import names_of
 from app.core.registries import Card
 from app.extensions import db
 from app.people.models import Organisation, Person
-from app.people.policy import appears_to, can_decide_for
+from app.people.policy import appears_to, can_decide_for, can_open_desk
 
 
 def describe_persons(person_ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
     """Persons whose name the actor may read; only those who may open a person's page get its address."""
     persons = db.session.scalars(sa.select(Person).where(Person.id.in_(person_ids), Person.erased_at.is_(None)))
     return {
-        person.id: Card(person.name, f"/people/{person.id}" if actor.is_secretariat else "")
+        person.id: Card(person.name, f"/people/{person.id}" if can_open_desk(actor) else "")
         for person in persons
         if appears_to(actor, person)
     }

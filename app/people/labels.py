@@ -60,8 +60,18 @@ APPEARANCES: dict[Appearance, Any] = {
     Appearance.PUBLIC: _l("Everybody"),
 }
 
+APPEARANCES_OF_OTHERS: dict[Appearance, Any] = {
+    **APPEARANCES,
+    # I18N: to whom somebody else appears by name; the secretariat reads it
+    Appearance.NOBODY: _l("Nobody outside their tracks"),
+}
+"""The same, said about somebody else."""
+
 APPEARANCE_NOTES: dict[Appearance, Any] = {
-    Appearance.NOBODY: _l("People in the same tracks and the secretariat see your name, others read “A participant”."),
+    Appearance.NOBODY: _l(
+        "People in the same tracks and the secretariat see your name. "
+        "Others read “A participant”, unless you sign a text with it."
+    ),
     Appearance.NETWORK: _l("Everybody with a confirmed affiliation sees your name."),
     Appearance.PUBLIC: _l("Your name may stand on public pages, beside what you choose to publish."),
 }

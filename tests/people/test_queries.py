@@ -67,6 +67,12 @@ def test_the_list_of_people_is_the_secretariats(secretary, now):
     for actor in (VISITOR, actor_at(make_member().id, now)):
         with pytest.raises(NotFound):
             queries.list_people(actor)
+        with pytest.raises(NotFound):
+            queries.count_pending(actor)
+        with pytest.raises(NotFound):
+            queries.open_roles(actor)
+        with pytest.raises(NotFound):
+            queries.list_pending(actor, make_organisation())
     assert "Zoe Secretary" in [line.person.name for line in queries.list_people(secretary).rows]
 
 
@@ -78,7 +84,7 @@ def test_people_are_found_by_a_part_of_their_name_and_by_what_waits(secretary, n
     assert [line.person for line in queries.list_people(secretary, only_pending=True).rows] == [amina]
     assert queries.list_people(secretary, name="Erased").rows == []
     assert queries.list_people(secretary, name="%").rows == []
-    assert queries.count_pending() == 1
+    assert queries.count_pending(secretary) == 1
 
 
 def test_a_line_tells_account_affiliations_and_roles(secretary):
@@ -109,15 +115,15 @@ def test_the_list_goes_on_after_the_last_name(secretary):
     assert [len(first.rows), len(second.rows), second.next_cursor] == [50, 11, ""]
 
 
-def test_roles_held_now_are_listed_by_role_and_name(app, now):
+def test_roles_held_now_are_listed_by_role_and_name(secretary, now):
     zoe, ana = make_member("Zoe"), make_member("Ana")
     for person in (zoe, ana):
         make_role(person, Role.COORDINATOR)
     ended = make_role(make_member("Eve"), Role.COORDINATOR)
     ended.ended_at = now
     db.session.flush()
-    assert [grant.person.name for grant in queries.open_roles()[Role.COORDINATOR]] == ["Ana", "Zoe"]
-    assert queries.open_roles()[Role.MANDATED] == []
+    assert [grant.person.name for grant in queries.open_roles(secretary)[Role.COORDINATOR]] == ["Ana", "Zoe"]
+    assert queries.open_roles(secretary)[Role.MANDATED] == []
     assert len(queries.roles_of([ended.person_id])[ended.person_id]) == 1
     assert queries.roles_of([ended.person_id], only_open=True) == {}
 
@@ -166,6 +172,11 @@ def test_people_are_written_to_in_the_language_of_their_pages(app):
     french, unsaid, walk_in = make_person("F", page_language="fr"), make_person("U"), make_person("W")
     make_account(french, "f@example.org")
     make_account(unsaid, "u@example.org")
+    for name, preferred, spoken in (("P", "pt-BR", ("fr",)), ("S", "wo", ("wo", "es", "fr")), ("W", "", ("wo",))):
+        speaker = make_person(name, preferred_language=preferred, languages=spoken)
+        make_account(speaker, f"{name}@example.org")
+        language = {"P": "pt", "S": "es", "W": "en"}[name]
+        assert registries.contacts([speaker.id])[speaker.id] == Contact(f"{name}@example.org", language, name)
     assert registries.contacts([french.id, unsaid.id, walk_in.id]) == {
         french.id: Contact("f@example.org", "fr", "F"),
         unsaid.id: Contact("u@example.org", "en", "U"),

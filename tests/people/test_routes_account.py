@@ -192,7 +192,10 @@ def test_a_role_is_laid_down_on_ones_account(app, reader_of):
     grant = make_role(person, Role.COORDINATOR)
     db.session.commit()
     reader = reader_of(person)
-    reader.open("/account")
+    reader.open(reader.open("/account").find("a", href=f"/people/roles/{grant.id}/take")["href"])
+    assert "Lay this role down?" in reader.text
+    db.session.expire_all()
+    assert db.session.get_one(RoleGrant, grant.id).ended_at is None
     reader.send(action=f"/people/roles/{grant.id}/take")
     assert (reader.path, "The role is taken back." in reader.text) == ("/account", True)
     db.session.expire_all()

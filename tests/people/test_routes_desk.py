@@ -259,9 +259,62 @@ def test_a_role_is_given_by_address_and_taken_back(secretary, pending, organisat
     assert "The role is given." in secretary.text
     assert "Example Union" in secretary.text
     grant = db.session.scalars(sa.select(RoleGrant).where(RoleGrant.role == Role.MANDATED)).one()
+    secretary.open(secretary.page.find("a", href=f"/people/roles/{grant.id}/take")["href"])
+    assert "Take this role back?" in secretary.text
+    db.session.refresh(grant)
+    assert grant.ended_at is None
     secretary.send(action=f"/people/roles/{grant.id}/take")
     assert "The role is taken back." in secretary.text
     assert "Nobody yet." in secretary.text
+
+
+UNPROVEN = "address not confirmed yet"
+WARNING = "Go on only if you know from elsewhere who this person is."
+
+
+def test_who_decides_sees_that_an_address_is_not_confirmed_yet(secretary, pending, organisation, reader_of):
+    mandated = make_member("Mandated Example")
+    make_role(mandated, Role.MANDATED, organisation.id)
+    account = db.session.get_one(Account, pending.person_id)
+    paths = [f"/affiliations/{pending.id}", f"/people/{pending.person_id}", f"/people/roles?person={pending.person_id}"]
+    db.session.commit()
+    for path in paths:
+        secretary.open(path)
+        assert UNPROVEN not in secretary.text
+        assert WARNING not in secretary.text
+    account.verified_at, account.password_hash = None, "$hash"
+    db.session.commit()
+    for path in paths:
+        secretary.open(path)
+        assert WARNING in secretary.text
+    secretary.send(has="role", role="coordinator")
+    assert "The address of this person is not confirmed yet" in secretary.text
+    for path in paths:
+        secretary.open(path)
+        assert UNPROVEN in secretary.text
+    own = reader_of(pending.person)
+    own.open(paths[0])
+    assert UNPROVEN not in own.text
+    deciding = reader_of(mandated)
+    deciding.open(paths[0])
+    assert UNPROVEN in deciding.text
+    deciding.send(action="/confirm")
+    db.session.expire_all()
+    assert pending.state is AffiliationState.CONFIRMED
+
+
+def test_the_page_of_a_person_speaks_of_them_and_not_to_the_reader(secretary, pending):
+    secretary.open(f"/people/{pending.person_id}")
+    assert "Nobody outside their tracks" in secretary.text
+    assert "my tracks" not in secretary.text
+
+
+def test_only_the_person_takes_their_wish_back(secretary, pending, reader_of):
+    secretary.open(f"/affiliations/{pending.id}")
+    assert len(secretary.page.select("main .button--danger")) == 1
+    reader = reader_of(pending.person)
+    reader.open(f"/affiliations/{pending.id}")
+    assert [button.text for button in reader.page.select("main .button--danger")] == ["Take the wish back"]
 
 
 @pytest.mark.parametrize(
@@ -288,8 +341,8 @@ def test_nobody_raises_themselves(secretary):
 
 
 def test_the_last_secretary_is_told_to_give_the_role_first(secretary):
-    secretary.open("/people/roles")
     grant_id = db.session.scalar(sa.select(RoleGrant.id))
+    secretary.open(f"/people/roles/{grant_id}/take")
     secretary.send(action=f"/people/roles/{grant_id}/take")
     assert secretary.status == 422
     assert "Give the role to somebody else first" in secretary.text
@@ -303,7 +356,7 @@ def test_who_lays_the_secretariat_down_is_led_to_their_account(secretary):
     make_role(second, Role.SECRETARIAT)
     own = db.session.scalar(sa.select(RoleGrant.id).where(RoleGrant.person_id != second.id))
     db.session.commit()
-    secretary.open("/people/roles")
+    secretary.open(f"/people/roles/{own}/take")
     secretary.send(action=f"/people/roles/{own}/take")
     assert secretary.path == "/account"
 
@@ -311,6 +364,7 @@ def test_who_lays_the_secretariat_down_is_led_to_their_account(secretary):
 def test_a_role_of_somebody_else_is_not_there_for_a_member(member, pending):
     grant = make_role(pending.person, Role.COORDINATOR)
     db.session.commit()
+    assert member.client.get(f"/people/roles/{grant.id}/take").status_code == 404
     assert member.client.post(f"/people/roles/{grant.id}/take").status_code == 404
     assert member.client.post(f"/people/roles/{uuid4()}/take").status_code == 404
 

@@ -24,6 +24,7 @@ from app.people.queries.persons import (
     open_roles,
     roles_of,
     shown_name,
+    without_proof,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "region_choices",
     "roles_of",
     "shown_name",
+    "without_proof",
 ]

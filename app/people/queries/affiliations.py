@@ -14,8 +14,8 @@ from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.extensions import db
 from app.people.keys import is_current
-from app.people.models import Affiliation, AffiliationState
-from app.people.policy import can_decide_affiliation, can_end_affiliation
+from app.people.models import Affiliation, AffiliationState, Organisation
+from app.people.policy import can_decide_affiliation, can_decide_for, can_end_affiliation, can_open_desk
 
 
 def affiliations_on(person_ids: Iterable[UUID], day: date) -> dict[UUID, list[Affiliation]]:
@@ -44,20 +44,25 @@ def affiliations_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Affiliation]]
     return dict(found)
 
 
-def list_pending(organisation_id: UUID) -> list[Affiliation]:
-    """Return who waits to belong to one organisation, longest first, with their persons."""
+def list_pending(actor: Actor, organisation: Organisation) -> list[Affiliation]:
+    """Return who waits to belong to one organisation, longest first, with their persons, for those who decide about
+    it (`NotFound`)."""
+    if not can_decide_for(actor, organisation):
+        raise NotFound
     return list(
         db.session.scalars(
             sa.select(Affiliation)
             .options(joinedload(Affiliation.person))
-            .where(Affiliation.organisation_id == organisation_id, Affiliation.state == AffiliationState.PENDING)
+            .where(Affiliation.organisation_id == organisation.id, Affiliation.state == AffiliationState.PENDING)
             .order_by(Affiliation.asked_at, Affiliation.id)
         )
     )
 
 
-def count_pending() -> int:
-    """Return how many affiliations wait for an answer in the whole house."""
+def count_pending(actor: Actor) -> int:
+    """Return how many affiliations wait for an answer in the whole house, for the secretariat (`NotFound`)."""
+    if not can_open_desk(actor):
+        raise NotFound
     counted = sa.select(sa.func.count()).where(Affiliation.state == AffiliationState.PENDING)
     return db.session.scalar(counted) or 0
 

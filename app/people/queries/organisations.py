@@ -16,7 +16,7 @@ from app.core.names import Name, NameRow, names_of
 from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.people.models import Organisation, Region
-from app.people.policy import can_decide_for
+from app.people.policy import can_decide_for, can_open_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _bears_name(text: str) -> sa.ColumnElement[bool]:
 def list_organisations(actor: Actor, language: str, *, name: str = "", cursor: str = "") -> Page[OrganisationLine]:
     """Return one page of organisations by name; those not yet listed are shown to the secretariat alone."""
     wanted = sa.select(Organisation)
-    if not actor.is_secretariat:
+    if not can_open_desk(actor):
         wanted = wanted.where(Organisation.is_listed)
     if name.strip():
         wanted = wanted.where(_bears_name(name))

@@ -20,7 +20,7 @@ from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.people.addresses import normal_form
 from app.people.models import Account, Affiliation, AffiliationState, AuthSession, Person, Role, RoleGrant
-from app.people.policy import appears_to
+from app.people.policy import appears_to, can_open_desk
 from app.people.queries.affiliations import affiliations_of
 
 
@@ -58,14 +58,14 @@ def get_visible_person(actor: Actor, person_id: UUID) -> Person:
     person = db.session.get(Person, person_id)
     if person is None or person.erased_at is not None:
         raise NotFound
-    if not (actor.is_secretariat or actor.person_id == person.id):
+    if not (can_open_desk(actor) or actor.person_id == person.id):
         raise NotFound
     return person
 
 
 def list_people(actor: Actor, *, name: str = "", only_pending: bool = False, cursor: str = "") -> Page[PersonLine]:
     """Return one page of persons by name, for the secretariat; nobody else is given a list of people (`NotFound`)."""
-    if not actor.is_secretariat:
+    if not can_open_desk(actor):
         raise NotFound
     wanted = sa.select(Person).where(Person.erased_at.is_(None))
     if name.strip():
@@ -102,8 +102,10 @@ def roles_of(person_ids: Iterable[UUID], *, only_open: bool = False) -> dict[UUI
     return dict(found)
 
 
-def open_roles() -> dict[Role, list[RoleGrant]]:
-    """Return all roles held now, by role, with their persons, sorted by name."""
+def open_roles(actor: Actor) -> dict[Role, list[RoleGrant]]:
+    """Return all roles held now, by role, with their persons, sorted by name, for the secretariat (`NotFound`)."""
+    if not can_open_desk(actor):
+        raise NotFound
     found: dict[Role, list[RoleGrant]] = {role: [] for role in Role}
     rows = db.session.scalars(
         sa.select(RoleGrant)
@@ -115,6 +117,14 @@ def open_roles() -> dict[Role, list[RoleGrant]]:
     for row in rows:
         found[row.role].append(row)
     return found
+
+
+def without_proof(person_ids: Iterable[UUID]) -> set[UUID]:
+    """Return whose address nobody has confirmed yet: an account, but no proof that it is theirs."""
+    unproven = sa.select(Account.person_id).where(
+        Account.person_id.in_(list(person_ids)), Account.verified_at.is_(None)
+    )
+    return set(db.session.scalars(unproven))
 
 
 def list_devices(person_id: UUID, now: datetime) -> list[AuthSession]:

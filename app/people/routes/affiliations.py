@@ -43,11 +43,13 @@ def _page(
     if end_form is None:
         end_form = EndForm(formdata=None)
         end_form.until_on.data = today
+    account = _account_for(current_actor(), affiliation)
     page = render_template(
         "people/affiliation.html",
         affiliation=affiliation,
         person=affiliation.person,
-        email=_email_for(current_actor(), affiliation),
+        email=account.email if account else "",
+        is_unproven=account is not None and account.verified_at is None,
         organisation_name=affiliation_names([affiliation]).get(affiliation.organisation_id or affiliation.id),
         action=action or ActionForm(formdata=None),
         kind_form=kind_form,
@@ -60,12 +62,11 @@ def _page(
     return page, refused.status if refused else 200
 
 
-def _email_for(actor: Actor, affiliation: Affiliation) -> str:
-    """Who decides sees the address: it often tells where somebody belongs."""
+def _account_for(actor: Actor, affiliation: Affiliation) -> Account | None:
+    """Who decides sees the address, and whether it is confirmed: it often tells where somebody belongs."""
     if not can(actor, "people.decide_affiliation", affiliation):
-        return ""
-    account = db.session.get(Account, affiliation.person_id)
-    return account.email if account else ""
+        return None
+    return db.session.get(Account, affiliation.person_id)
 
 
 def _way_back(actor: Actor, affiliation: Affiliation) -> str:

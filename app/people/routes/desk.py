@@ -29,8 +29,9 @@ def list_people() -> tuple[str, int]:
     search = Search(request.args)
     if not search.validate():
         raise NotFound
+    actor = current_actor()
     page = queries.list_people(
-        current_actor(),
+        actor,
         name=str(search.q.data or ""),
         only_pending=search.show.data == "pending",
         cursor=str(search.after.data or ""),
@@ -45,7 +46,7 @@ def list_people() -> tuple[str, int]:
         lines=page.rows,
         organisations=affiliation_names(shown),
         further=further if page.next_cursor else "",
-        waiting=queries.count_pending(),
+        waiting=queries.count_pending(actor),
         today=clock.now().date(),
         labels=labels,
     ), 200

@@ -55,7 +55,7 @@ def show_organisation(organisation_id: UUID) -> tuple[str, int]:
         name=names_of("organisation", [organisation.id], page_language())[organisation.id],
         names=sorted(all_names("organisation", organisation.id).values(), key=lambda row: row.language),
         region=_region_name(organisation),
-        pending=queries.list_pending(organisation.id) if can(actor, "people.decide_for", organisation) else [],
+        pending=queries.list_pending(actor, organisation) if can(actor, "people.decide_for", organisation) else [],
         country_name=lambda code: labels.country_name(code, page_language()),
         day_words=day_words,
         labels=labels,

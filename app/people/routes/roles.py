@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -10,9 +11,10 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.core import clock
+from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.errors import NotFound, RuleBroken
-from app.core.forms import ActionForm, Form, carry_out
+from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.permissions import can
 from app.core.web import current_actor
@@ -43,26 +45,35 @@ def list_roles() -> Response | tuple[str, int]:
             now=clock.now(),
         )
 
-    response = carry_out(
-        form, work, lambda _grant: url_for("people.list_roles"), lambda _grant: _("The role is given.")
+    response = carry_out(form, work, lambda _grant: url_for("people.list_roles"), _said_of)
+    return response or _roles_page(actor, form)
+
+
+def _said_of(grant: RoleGrant) -> Any:
+    if not queries.without_proof([grant.person_id]):
+        return _("The role is given.")
+    return _(
+        "The role is given. The address of this person is not confirmed yet: "
+        "take the role back unless you know from elsewhere who it is."
     )
-    return response or _roles_page(form, form)
 
 
-def _roles_page(form: RoleForm, refused: Form) -> tuple[str, int]:
-    roles = queries.open_roles()
+def _roles_page(actor: Actor, form: RoleForm) -> tuple[str, int]:
+    roles = queries.open_roles(actor)
+    chosen = queries.find_account(str(form.email.data or ""))
     organisation_ids = {grant.organisation_id for grant in roles[Role.MANDATED] if grant.organisation_id}
     page = render_template(
         "people/roles.html",
         form=form,
-        refused=refused,
+        unproven=queries.without_proof(grant.person_id for grants in roles.values() for grant in grants),
+        is_unproven=chosen is not None and chosen.verified_at is None,
         roles=roles,
         organisations=names_of("organisation", organisation_ids, page_language()),
         role_notes={role.value: note for role, note in labels.ROLE_NOTES.items()},
         day_words=day_words,
         labels=labels,
     )
-    return page, refused.status
+    return page, form.status
 
 
 def _person_at(email: str) -> Person:
@@ -81,22 +92,35 @@ def _email_of(person_id: str) -> str:
     return account.email if account else ""
 
 
-@blueprint.post("/people/roles/<uuid:grant_id>/take")
+@blueprint.route("/people/roles/<uuid:grant_id>/take", methods=["GET", "POST"])
 def take_role(grant_id: UUID) -> Response | tuple[str, int]:
-    """Take a role back, or lay one's own down."""
+    """Ask once more, on a page of its own; then take a role back, or lay one's own down."""
     actor, form = current_actor(), ActionForm()
     grant = db.session.get(RoleGrant, grant_id)
     if grant is None or not can(actor, "people.take_role", grant):
         raise NotFound
-    leads_to = "people.list_roles" if can(actor, "people.open_desk") else "people.account"
+    way_back = url_for("people.list_roles" if can(actor, "people.open_desk") else "people.account")
     response = carry_out(
         form,
         lambda: services.take_role(actor, grant, now=clock.now()),
-        lambda _grant: url_for("people.account" if grant.person_id == actor.person_id else leads_to),
+        lambda _grant: url_for("people.account") if grant.person_id == actor.person_id else way_back,
         lambda _grant: _("The role is taken back."),
     )
     if response is not None:
         return response
-    if can(actor, "people.open_desk"):
-        return _roles_page(RoleForm(formdata=None), form)
-    return render_template("people/try_again.html", form=form), form.status
+    page = render_template(
+        "people/take_role.html",
+        form=form,
+        grant=grant,
+        organisation=_organisation_of(grant),
+        way_back=way_back,
+        day_words=day_words,
+        labels=labels,
+    )
+    return page, form.status
+
+
+def _organisation_of(grant: RoleGrant) -> object:
+    if grant.organisation_id is None:
+        return ""
+    return names_of("organisation", [grant.organisation_id], page_language())[grant.organisation_id]
