@@ -23,6 +23,7 @@ def send(app: Flask):
     """`send(make, **typed)`: the form as sent, and whether its shape was accepted."""
 
     def sending(make, **typed):
+        typed = {"name_en": "A name", "eligible": "member"} | typed
         data = MultiDict(
             [(name, v) for name, value in typed.items() for v in (value if isinstance(value, list) else [value])]
         )
@@ -119,6 +120,39 @@ def test_half_a_row_of_the_agenda_is_asked_about(send, half):
     form, ok = send(change_form, modality="online", **half)
     assert not ok
     assert form.agenda.errors
+
+
+def test_all_mistakes_are_told_in_one_round(send, clock):
+    wrong = AT | {"name_en": "", "spoken": "Elvish", "join_link": "http://plain.example.org"}
+    form, ok = send(plan_form, modality="online", **wrong, **row(0, "500", "Late"), **row(1, "15", "Round"))
+    assert not ok
+    assert set(form.errors) == {"name_en", "spoken", "join_link", "agenda"}
+    assert [field.id for field in form.agenda.mistaken] == ["agenda-0-minutes"]
+    assert set(send(plan_form)[0].errors) >= {"day", "start", "end", "zone"}
+    assert send(plan_form, name_en="")[0].errors["name_en"]
+    assert set(send(track_form, name_en="", eligible="")[0].errors) == {"name_en", "eligible"}
+    assert "year_to" in send(phase_form, year_from="2028", year_to="2026")[0].errors
+
+
+def test_minutes_of_the_agenda_are_bounded_also_while_the_hour_is_open(send, clock):
+    typed = AT | {"start": "", "end": "", "is_hour_open": "y"}
+    assert send(plan_form, modality="online", **typed, **row(0, "500", "Late"))[1]
+    for minutes in ("-1", "999999999999"):
+        form, ok = send(plan_form, modality="online", **typed, **row(0, minutes, "Late"))
+        assert not ok
+        assert [field.id for field in form.agenda.mistaken] == ["agenda-0-minutes"]
+
+
+def test_a_day_that_is_past_and_a_time_that_is_long_are_asked_about(send, clock):
+    slip = AT | {"day": "2020-01-01", "start": "15:00", "end": "03:00"}
+    form, ok = send(plan_form, modality="online", **slip)
+    assert not ok
+    assert "This day is past." in str(form.day.errors[0])
+    assert "This lasts about 12 hours." in str(form.end.errors[0])
+    assert form.asks_whether_over
+    assert form.asks_whether_long
+    assert send(plan_form, modality="online", **slip, is_over="y", is_long="y")[1]
+    assert send(plan_form, modality="online", **AT | {"start": "09:00", "end": "15:00"})[1]
 
 
 def test_other_agenda_lines_are_another_wish(app, send):

@@ -11,8 +11,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.forms import Form, clean_line
-from app.sessions.forms.words import ManyChoices, WordsForm, make_words_form
+from app.sessions.forms.words import ManyChoices, WordsForm, accepts, make_words_form
 from app.sessions.models import TextBlock
+from app.sessions.services.phases import check_years
+from app.sessions.services.tracks import check_eligible
 
 TRACK_BLOCKS = (
     TextBlock.PURPOSE,
@@ -21,6 +23,9 @@ TRACK_BLOCKS = (
     TextBlock.TEAM,
     TextBlock.LEARNING_MODELS,
 )
+
+NO_REGION = "none"
+"""Chosen for a facilitator who stands for no region."""
 
 ALONE = "alone"
 """Chosen by somebody whose affiliation is for themselves, without an organisation."""
@@ -52,6 +57,11 @@ class PhaseForm(WordsForm):
     year_to = YearField(_l("Last year"), validators=[InputRequired(_l("Write the last year."))])
     regions = ManyChoices(_l("Regions it covers"), coerce=to_uuid, validate_choice=False)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        first, last = self.year_from.data, self.year_to.data
+        return (first is None or last is None or accepts(self, lambda: check_years(first, last))) and is_good
+
     def validate_owner(self, field: Any) -> None:
         if field.data is None:
             raise ValidationError(_l("Choose the organisation that runs this phase."))
@@ -68,19 +78,31 @@ class TrackForm(WordsForm):
         default=["member", "friend", "ally"],
         validate_choice=False,
     )
-    is_open = BooleanField(_l("Open to new participants"))
+    is_open = BooleanField(_l("Open to new participants"), default=True)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        return accepts(self, lambda: check_eligible(self.eligible.data or [])) and is_good
 
 
 class AppointForm(Form):
-    """Name or e-mail address; `chosen` answers when several people are meant."""
+    """Name or e-mail address; `chosen` answers "is it one of these people?"."""
 
     person = StringField(
         _l("Person"),
         filters=[clean_line],
         validators=[InputRequired(_l("Write a name or an e-mail address.")), Length(max=254)],
     )
-    chosen = RadioField(_l("Which of these people?"), coerce=to_uuid, validate_choice=False)
-    region = SelectField(_l("Region this person stands for"), coerce=to_uuid, validate_choice=False)
+    chosen = RadioField(_l("Is it one of these people?"), coerce=to_uuid, validate_choice=False)
+    region = SelectField(_l("Region this person stands for"), validate_choice=False)
+
+    def validate_region(self, field: Any) -> None:
+        if field.data != NO_REGION and to_uuid(field.data) is None:
+            raise ValidationError(_l("Choose the region this person stands for, or “None of these”."))
+
+    @property
+    def region_id(self) -> UUID | None:
+        return to_uuid(self.region.data)
 
 
 class JoinForm(Form):

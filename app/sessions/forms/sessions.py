@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import wtforms
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext
 from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
+from app.core import clock
 from app.core.context import page_language
+from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line, clean_text
 from app.core.languages import find_tag, name_in
 from app.moments.forms import HourField, TimingFields
 from app.moments.models import Modality, Moment, Precision
-from app.moments.timing import Timing
-from app.sessions.forms.words import WordsForm, make_words_form
+from app.moments.timing import Timing, resolve
+from app.sessions.forms.words import WordsForm, accepts, make_words_form
 from app.sessions.models import LanguageMode, LearningSession
 from app.sessions.services import AgendaLine
+from app.sessions.services.scheduling import check_link, check_minutes, check_reason, minutes_of
 
 EMPTY_ROWS = 4
 MOST_ROWS = 40
+LONG = timedelta(hours=6)
+"""What lasts longer is often a slip: 3:00 instead of 15:00."""
 
 
 class UnlessHourIsOpen:
@@ -39,8 +45,15 @@ class UnlessHourIsOpen:
 
 
 class HourMayBeOpen(TimingFields):
-    """Day, hours and place of a session whose hour may still be open: expected, with the day alone."""
+    """Day, hours and place of a session whose hour may still be open: expected, with the day alone.
 
+    A day that is past and a time that is long are asked about: `is_over` and `is_long` are shown and ticked then.
+    """
+
+    instants: tuple[datetime, datetime] | None = None
+
+    is_over = BooleanField(_l("It has already taken place"))
+    is_long = BooleanField(_l("It really lasts this long"))
     is_hour_open = BooleanField(_l("The hour is still open: only the day is expected"))
     start = HourField(_l("Begins at"), validators=[UnlessHourIsOpen(_l("Say at which hour it begins."))])
     end = HourField(_l("Ends at"), validators=[UnlessHourIsOpen(_l("Say at which hour it ends."))])
@@ -52,6 +65,47 @@ class HourMayBeOpen(TimingFields):
         day = self.day.data
         assert isinstance(day, date)  # noqa: S101 - the form was checked
         return Timing.days(day, zone=str(self.zone.data))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = bool(super().validate(extra_validators))  # type: ignore[misc] # the form this stands before
+        parts = (self.day, self.start, self.end, self.zone, self.occurrence)
+        if any(part.errors for part in parts) or not accepts(self, self._settle):
+            return False
+        return self._is_meant() and is_good
+
+    def _settle(self) -> None:
+        self.instants = resolve(self.timing())
+
+    def _is_meant(self) -> bool:
+        """Ask about what is rarely meant: a day that is past, a session of half a day."""
+        assert self.instants is not None  # noqa: S101 - just settled
+        starts_at, until = self.instants
+        if until < clock.now() and not self.is_over.data:
+            self.day.errors = [_l("This day is past. Choose another one, or tick “It has already taken place”.")]
+        if not self.is_hour_open.data and until - starts_at > LONG and not self.is_long.data:
+            hours = round((until - starts_at).total_seconds() / 3600)
+            sentence = lazy_ngettext(
+                "This lasts about %(num)s hour. Choose an earlier end, or tick “It really lasts this long”.",
+                "This lasts about %(num)s hours. Choose an earlier end, or tick “It really lasts this long”.",
+                hours,
+            )
+            self.end.errors = [sentence]
+        return not (self.day.errors or self.end.errors)
+
+    @property
+    def minutes_chosen(self) -> int:
+        """How many minutes it lasts; 0 while that is not known."""
+        if self.instants is None or self.is_hour_open.data:
+            return 0
+        return int((self.instants[1] - self.instants[0]).total_seconds() // 60)
+
+    @property
+    def asks_whether_over(self) -> bool:
+        return bool(self.is_over.data or (self.instants and self.day.errors))
+
+    @property
+    def asks_whether_long(self) -> bool:
+        return bool(self.is_long.data or (self.instants and self.end.errors))
 
     def fill_from(self, moment: Moment) -> None:
         super().fill_from(moment)
@@ -88,12 +142,35 @@ class AgendaRow(wtforms.Form):
             raise ValidationError(_l("Say how many minutes after the start this begins."))
 
 
+class AgendaField(FieldList):
+    """The rows of the agenda; a mistake belongs to the field of the row it is in."""
+
+    @property
+    def mistaken(self) -> list[Any]:
+        """Return the fields of the rows that hold a mistake."""
+        return [field for row in self for field in row.form if field.errors]
+
+    def check_minutes(self, lasts: int) -> bool:
+        """Mark the rows that lie outside a session of so many minutes."""
+        for row in self:
+            minutes = row.form.minutes
+            if minutes.data is not None and not minutes.errors:
+                try:
+                    check_minutes(minutes.data, lasts)
+                except RuleBroken as error:
+                    minutes.errors = [error.message]
+        self.errors = [row.errors for row in self] if self.mistaken else []
+        return not self.errors
+
+
 class SessionForm(WordsForm):
     """Everything of a session but its time."""
 
+    lasts = 0
+
     spoken = StringField(_l("Languages spoken"), filters=[clean_line])
     interpreted = StringField(_l("Languages interpreted into"), filters=[clean_line])
-    agenda = FieldList(FormField(AgendaRow), label=_l("Agenda"), min_entries=EMPTY_ROWS, max_entries=MOST_ROWS)
+    agenda = AgendaField(FormField(AgendaRow), label=_l("Agenda"), min_entries=EMPTY_ROWS, max_entries=MOST_ROWS)
     modality = RadioField(
         _l("How do people meet?"),
         choices=[
@@ -104,6 +181,12 @@ class SessionForm(WordsForm):
         default=Modality.ONLINE.value,
     )
     join_link = StringField(_l("Link to the meeting"), filters=[clean_line], validators=[Length(max=500)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        if not self.join_link.errors:
+            is_good = accepts(self, lambda: check_link(self.join_link.data or "")) and is_good
+        return self.agenda.check_minutes(self.lasts) and is_good
 
     def languages_said(self) -> list[tuple[str, LanguageMode]]:
         """Return the languages; call it after `validate()`."""
@@ -167,11 +250,21 @@ class PlanForm(HourMayBeOpen, SessionForm):
 
     is_confirmed = BooleanField(_l("The time is certain"))
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        self.lasts = self.minutes_chosen
+        return self.agenda.check_minutes(self.lasts) and is_good  # now that it is known how long it lasts
+
 
 class MoveForm(HourMayBeOpen, Form):
-    """Another time, and why."""
+    """Another time, and why: a session that had its hour moves for a reason."""
 
+    needs_reason = False
     reason = StringField(_l("Why does it move?"), filters=[clean_line], validators=[Length(max=500)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        return (not self.needs_reason or accepts(self, lambda: check_reason(self.reason.data or ""))) and is_good
 
 
 class CancelForm(Form):
@@ -187,6 +280,8 @@ def plan_form() -> Any:
     return make_words_form(PlanForm, _l("Title"))()
 
 
-def change_form() -> Any:
-    """Return the form of a session that is there, without its time."""
-    return make_words_form(SessionForm, _l("Title"))()
+def change_form(moment: Moment | None = None) -> Any:
+    """Return the form of a session that is there, without its time, which is its moment's."""
+    form = make_words_form(SessionForm, _l("Title"))()
+    form.lasts = minutes_of(moment) if moment else 0
+    return form

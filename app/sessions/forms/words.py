@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,11 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.context import page_language
+from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line, clean_text
 from app.core.languages import direction, own_name
 from app.sessions.models import TextBlock
+from app.sessions.services.naming import check_names
 
 BLOCK_LABELS: dict[TextBlock, Any] = {
     TextBlock.AIMS: _l("Aims"),
@@ -58,11 +60,25 @@ def languages_offered() -> tuple[str, ...]:
     return tuple(sorted(current_app.extensions["maloca"].languages, key=lambda code: (code != own, code)))
 
 
+def accepts(form: Any, check: Callable[[], object]) -> bool:
+    """Ask a check of the services already here, and hang what it refuses on the form: all mistakes in one round."""
+    try:
+        check()
+    except RuleBroken as error:
+        form.refuse(error)
+        return False
+    return True
+
+
 class WordsForm(Form):
     """A form with names (and texts) per language; `make_words_form` adds the fields."""
 
     languages: tuple[str, ...] = ()
     blocks: tuple[TextBlock, ...] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        return accepts(self, lambda: check_names(self.names())) and is_good
 
     def names(self) -> dict[str, str]:
         """Return what was written as names, the reader's language first."""

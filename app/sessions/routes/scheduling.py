@@ -14,8 +14,8 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.names import all_names, names_of
 from app.core.web import current_actor
-from app.moments.models import Status
-from app.sessions import queries, services
+from app.moments.models import Precision, Status
+from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import CancelForm, MoveForm, change_form, plan_form
 from app.sessions.models import LearningSession
@@ -57,6 +57,14 @@ def _written(form: Any) -> dict[str, Any]:
     }
 
 
+def _planned(session: LearningSession) -> Any:
+    if policy.is_over(session, clock.now()):
+        return _("The session is planned. It is already over: nobody is told.")
+    if session.track.published_at is None:
+        return _("The session is planned. Nobody is told while the track is a draft.")
+    return _("The session is planned. Everybody who joined the track is told.")
+
+
 @blueprint.route("/tracks/<slug>/sessions/new", methods=["GET", "POST"])
 def plan_session(slug: str) -> Any:
     actor = current_actor()
@@ -73,7 +81,7 @@ def plan_session(slug: str) -> Any:
             **_written(form),
         ),
         _address,
-        lambda _session: _("The session is planned. Everybody who joined the track is told."),
+        _planned,
     )
     if done:
         return done
@@ -84,7 +92,7 @@ def plan_session(slug: str) -> Any:
 @blueprint.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
 def change_session(session_id: UUID) -> Any:
     actor, session = current_actor(), _load(session_id)
-    form = change_form()
+    form = change_form(session.moment)
     done = carry_out(
         form,
         lambda: services.change_session(actor, session, **_written(form)),
@@ -103,13 +111,18 @@ def change_session(session_id: UUID) -> Any:
 def move_session(session_id: UUID) -> Any:
     actor, session = current_actor(), _load(session_id)
     form = MoveForm()
+    form.needs_reason = session.moment.precision is Precision.MINUTE
     done = carry_out(
         form,
         lambda: services.move_session(
             actor, session, timing=form.timing(), reason=str(form.reason.data or ""), now=clock.now()
         ),
         lambda _change: _address(session),
-        lambda _change: _("The session has another time. Everybody who joined the track is told."),
+        lambda _change: (
+            _("The session has another time. It is already over: nobody is told.")
+            if policy.is_over(session, clock.now())
+            else _("The session has another time. Everybody who joined the track is told.")
+        ),
     )
     if done:
         return done
@@ -126,7 +139,11 @@ def cancel_session(session_id: UUID) -> Any:
         form,
         lambda: services.cancel_session(actor, session, reason=str(form.reason.data or ""), now=clock.now()),
         _address,
-        lambda _session: _("The session is cancelled. Everybody who joined the track is told."),
+        lambda _session: (
+            _("The session is cancelled. It is already over: nobody is told.")
+            if policy.is_over(session, clock.now())
+            else _("The session is cancelled. Everybody who joined the track is told.")
+        ),
     )
     return done or _render("sessions/cancel.html", session, form)
 
@@ -152,5 +169,7 @@ def reopen_session(session_id: UUID) -> Any:
     return _act(
         session,
         lambda: services.reopen_session(actor, session, now=clock.now()),
-        _("The session is planned again. Everybody who joined the track is told."),
+        _("The session is planned again. It is already over: nobody is told.")
+        if policy.is_over(session, clock.now())
+        else _("The session is planned again. Everybody who joined the track is told."),
     )

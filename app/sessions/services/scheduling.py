@@ -285,7 +285,8 @@ def _check_not_attended(session: LearningSession) -> None:
         )
 
 
-def _check_reason(reason: str) -> str:
+def check_reason(reason: str) -> str:
+    """Return the reason of a change on one line; raises `ReasonMissing`."""
     reason = one_line(reason)
     if not reason:
         raise ReasonMissing(_l("Write why: everybody who joined is told."), field="reason")
@@ -306,7 +307,7 @@ def move_session(
         raise NotNow(_l("This session is cancelled. Reopen it first, then choose its time."))
     _check_not_attended(session)
     had_hour, has_hour = moment.precision is Precision.MINUTE, timing.precision is Precision.MINUTE
-    reason = _check_reason(reason) if had_hour else one_line(reason)[:500]
+    reason = check_reason(reason) if had_hour else one_line(reason)[:500]
     is_certain = has_hour and moment.status is Status.CONFIRMED
     change = moments.change_moment(
         actor,
@@ -334,9 +335,7 @@ def cancel_session(actor: Actor, session: LearningSession, *, reason: str, now: 
     if session.moment.status is Status.CANCELLED:
         return session
     _check_not_attended(session)
-    change = moments.change_moment(
-        actor, session.moment, status=Status.CANCELLED, reason=_check_reason(reason), now=now
-    )
+    change = moments.change_moment(actor, session.moment, status=Status.CANCELLED, reason=check_reason(reason), now=now)
     if change is not None:
         audit.record(actor, "sessions.session.cancelled", "session", session.id, {"change": str(change.id)}, now=now)
         telling.tell_changed(actor, session, change, telling.CANCELLED, now=now)
