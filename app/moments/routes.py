@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.core import navigation
+from app.core.addresses import local_path
 from app.core.context import page_language, signed_in
 from app.core.errors import RuleBroken
 from app.core.web import public
@@ -72,7 +72,4 @@ def _zones_page(form: ZoneForm) -> str | tuple[str, int]:
 
 def _way_back(target: str) -> str:
     """Return a path of this house, the front page for anything else."""
-    parts = urlsplit(target.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
-        return url_for("home.front")
-    return target
+    return local_path(target) or navigation.door("front")

@@ -1,8 +1,7 @@
-"""What the edge does for browsers: the cookie of a device, its name, where to go next, and hashing in time."""
+"""What the edge does for browsers: the cookie of a device, its name, and hashing in time."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -36,7 +35,6 @@ _SYSTEMS = (
     ("Mac OS X", "Mac"),
     ("Linux", "Linux"),
 )
-_CONTROLS = re.compile(r"[\x00-\x20\x7f]")
 
 
 def device_words() -> str:
@@ -45,13 +43,6 @@ def device_words() -> str:
     browser = next((name for mark, name in _BROWSERS if mark in agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in agent), "")
     return ", ".join(part for part in (browser, system) if part)
-
-
-def local_path(target: str) -> str:
-    """Return a path of this house to go to, "" for anything that could lead elsewhere: browsers read "//", "/\\" and
-    blanks in between as the beginning of a host."""
-    is_path = target.startswith("/") and target[1:2] != "/"
-    return "" if not is_path or "\\" in target or _CONTROLS.search(target) else target
 
 
 def here() -> SignedInPerson:

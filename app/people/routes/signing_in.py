@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.actors import VISITOR
+from app.core.addresses import local_path
 from app.core.context import signed_in
 from app.core.forms import ActionForm, carry_out
 from app.core.web import current_actor, public
@@ -19,7 +20,7 @@ from app.people.attempts import FREE_GUESSES, take_chance
 from app.people.forms import RegisterForm, SignInForm
 from app.people.passwords import hash_password, is_outdated, is_right
 from app.people.routes.blueprint import blueprint
-from app.people.routes.browsers import device_words, hash_of_sent, local_path, open_device
+from app.people.routes.browsers import device_words, hash_of_sent, open_device
 from app.people.services import Reading
 from app.people.signed_in import SignedInPerson, take_cookie
 
