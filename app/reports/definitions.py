@@ -1,4 +1,5 @@
-"""How the figures of a participation report are counted: the sentences printed on the page, in the CSV and the JSON.
+"""How the figures of a participation report are counted: one sentence per figure, for the CSV and the JSON.
+The page says the same in five.
 
 Each says whether the figures of its section may add up to more than the total (R-31).
 """

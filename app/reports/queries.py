@@ -20,8 +20,8 @@ from app.core.errors import NotFound
 from app.extensions import db
 from app.moments.models import Moment
 from app.people.models import Organisation, Person, Region
+from app.reports.policy import can_read_participation
 from app.reports.scope import Scope
-from app.sessions.keys import facilitators_key
 from app.sessions.models import Attendance, LearningSession, Phase, Track
 
 
@@ -88,7 +88,7 @@ def list_tracks(actor: Actor) -> Sequence[Track]:
     statement = sa.select(Track).join(Phase, Phase.id == Track.phase_id).where(visible_to(actor, Track.audience))
     ordered = statement.order_by(Phase.year_from.desc(), Phase.slug, Track.position, Track.slug)
     tracks = db.session.scalars(ordered).all()
-    return [track for track in tracks if actor.is_secretariat or actor.holds(facilitators_key(track.id))]
+    return [track for track in tracks if can_read_participation(actor, Scope(track=track))]
 
 
 def marks(scope: Scope) -> sa.CTE:

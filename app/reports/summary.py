@@ -10,14 +10,13 @@ from uuid import UUID
 
 from babel import Locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.core.actors import Actor
 from app.core.languages import fold, own_name
 from app.core.names import NAMELESS, Name, names_of
 from app.core.permissions import require
-from app.people.models import Gender
+from app.people.labels import GENDERS
 from app.reports import queries
 from app.reports.definitions import DEFINITIONS, Definition
 from app.reports.queries import Figures, Group
@@ -29,13 +28,6 @@ NO_ORGANISATION = "no_organisation"
 
 EVERY_NUMBER_UP_TO = 12
 """Up to so many sessions, each number of sessions attended gets its line, also where nobody came to so many."""
-
-GENDERS = {
-    Gender.WOMAN: _l("Women"),
-    Gender.MAN: _l("Men"),
-    Gender.OTHER: _l("Another answer"),
-    Gender.UNDISCLOSED: _l("Prefer not to say"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +194,7 @@ def _language_lines(groups: list[Group]) -> list[Line]:
 def _gender_lines(groups: list[Group]) -> list[Line]:
     return _unknown_last(
         [
-            _line(gender or NO_ANSWER, GENDERS[gender] if gender else _("No answer"), group.figures)
+            _line(gender or NO_ANSWER, str(GENDERS[gender]) if gender else _("No answer"), group.figures)
             for group in groups
             for gender in group.by
         ]

@@ -19,6 +19,8 @@ PUBLIC_MODULES = {
     "timing", "zones", "local", "calendar_file", "shown", "words",
     # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
     "signed_in", "passwords",
+    # of people: one wording for answers (genders) wherever they are shown
+    "labels",
     # of reflections: the choices of readers that `services.write_reflection` takes
     "readers",
     # of sessions: the programme file, which the examples load; lines about tracks, which the front page shows
