@@ -120,8 +120,9 @@ def test_another_organisation_is_written_down_and_not_listed(app, now):
     assert (name.text, name.certainty) == ("Union Exemple", "unsure")
 
 
-def test_an_organisation_that_is_known_by_this_name_is_taken(app, now):
-    known = make_organisation("Union Exémple")
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_an_organisation_that_is_known_by_this_name_is_taken(app, now, is_listed):
+    known = make_organisation("Union Exémple", is_listed=is_listed)
     register(now, belonging=Belonging(organisation_name="union exemple"))
     assert db.session.scalars(sa.select(Affiliation)).one().organisation_id == known.id
 
