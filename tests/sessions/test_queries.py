@@ -3,14 +3,14 @@ from datetime import timedelta
 import pytest
 
 from app.core.actors import VISITOR
-from app.core.errors import NotFound
+from app.core.errors import NotAllowed, NotFound
 from app.extensions import db
 from app.moments.models import Status
 from app.sessions import queries
 from app.sessions.keys import track_key
 from app.sessions.models import ProgrammeText, TextBlock
 from app.sessions.queries.phases import purposes_of
-from app.sessions.queries.team import find_people
+from app.sessions.queries.team import Meant, find_people
 from app.sessions.showing.roster import roster_shown
 from app.sessions.showing.warp import warp_of
 from tests.make.moments import wall
@@ -140,17 +140,24 @@ def test_texts_fall_back_to_another_language_and_say_so(cast):
         assert (text.language, text.is_fallback, str(text.html).strip()) == ("es", True, '<p dir="auto">Aprender</p>')
 
 
-def test_people_are_found_by_address_or_name(app):
-    rosa = make_person("Rosa Ejemplo")
-    make_account(rosa, "rosa@example.org")
-    rosa_maria = make_person("Rosa María Ejemplo")
+def test_people_are_found_by_address_or_name_for_whoever_may_appoint(cast, act):
+    rosa = make_person("Luz Ejemplo")
+    make_account(rosa, "luz@example.org")
+    rosa_maria = make_person("Luz María Ejemplo")
     make_person("Gone", erased_at=rosa.created_at)
-    assert find_people("Rosa@Example.org") == [rosa]
-    assert find_people("nobody@example.org") == []
-    assert find_people("rosa") == [rosa, rosa_maria]
-    assert find_people("rosa ejemplo") == [rosa]
-    assert find_people("maria") == [rosa_maria]
-    assert find_people("gone") == find_people(" ") == []
+    secretary = act(cast.secretary)
+
+    def find(written):
+        return find_people(secretary, cast.track, written)
+
+    assert find("Luz@Example.org") == Meant([rosa], is_exact=True)
+    assert find("unknown@example.org") == Meant([])
+    assert find("luz") == Meant([rosa, rosa_maria])
+    assert find("luz ejemplo") == Meant([rosa], is_exact=True)
+    assert find("luz maria") == Meant([rosa_maria])
+    assert find("gone") == find(" ") == Meant([])
+    with pytest.raises(NotAllowed):
+        find_people(act(cast.facilitator), cast.track, "luz")
 
 
 def test_attendance_is_counted_per_session(cast):

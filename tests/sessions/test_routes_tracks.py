@@ -312,6 +312,7 @@ def test_the_secretariat_sets_up_a_phase_and_a_track_and_publishes_it(cast, brow
     assert page.form(has="owner").find(attrs={"name": "aims_en"}).get_text(strip=True) == "To learn"
     page.send(has="owner", year_to="2029")
     page.open("/phases/heat/tracks/new")
+    assert page.page.select_one("[name=is_open]").has_attr("checked")
     page.send(has="is_open", eligible=["member", "ally"])
     assert page.status == 422
     page.send(has="is_open", name_en="Roofs", is_open="y", purpose_en="Roofs for all", eligible=["member", "ally"])
@@ -361,35 +362,68 @@ def test_setting_up_the_programme_is_forbidden_to_others(cast, browse):
 
 
 def test_appointing_by_address_by_name_and_by_choice(cast, browse):
+    lac = make_region("LAC")
     rosa = make_person("Luz Ejemplo Uno", name_fold=fold("Luz Ejemplo Uno"))
     make_account(rosa, "rosa@example.org")
-    twin = make_person("Luz Ejemplo Dos", name_fold=fold("Luz Ejemplo Dos"))
+    twin = make_person("Luz Ejemplo Dos", name_fold=fold("Luz Ejemplo Dos"), place="Quito", region_id=lac.id)
+    make_affiliation(twin, make_organisation("Union of Roofs"))
     page = browse(cast.secretary)
     page.open("/tracks/climate-justice/facilitators")
     page.send(has="person", person="nobody at all")
     assert page.status == 422
     assert "Nobody here is known by this." in page.text
-    page.send(has="person", person="rosa@example.org", region=str(make_region("LAC").id))
-    assert "Luz Ejemplo Uno leads this track now." in page.text
-    page.send(has="person", person="luz ejemplo")
+    page.send(has="person", person="rosa@example.org", region="")
     assert page.status == 422
-    assert "Several people bear this name." in page.text
+    assert "Choose the region this person stands for" in page.text
+    page.send(has="person", region="none")
+    assert "Luz Ejemplo Uno leads this track now." in page.text
+    assert "no account" not in page.text
+    page.send(has="person", person="ejemplo dos")
+    assert page.status == 422
+    assert "Choose the person you mean" in page.text
+    assert "Luz Ejemplo Dos · Quito · Union of Roofs" in page.text
+    assert page.form(has="chosen").select_one("[name=region] option[selected]")["value"] == str(lac.id)
     page.send(has="chosen", chosen=str(twin.id))
-    assert "Luz Ejemplo Dos leads this track now." in page.text
-    assert {row.person_id for row in queries.list_facilitators(cast.track)} == {cast.facilitator.id, rosa.id, twin.id}
-    row = next(row for row in queries.list_facilitators(cast.track) if row.person_id == twin.id)
-    page.send(action=f"/{row.id}/end")
-    assert "Luz Ejemplo Dos no longer leads this track." in page.text
+    assert "Luz Ejemplo Dos leads this track now. This person has no account yet" in page.text
+    team = {row.person_id: row for row in queries.list_facilitators(cast.track)}
+    assert set(team) == {cast.facilitator.id, rosa.id, twin.id}
+    assert (team[rosa.id].region_id, team[twin.id].region_id) == (None, lac.id)
 
 
-def test_a_facilitator_who_is_not_in_this_track_cannot_be_ended_here(cast, browse, unknown_id):
+def test_removing_somebody_from_the_team_is_asked_on_a_page_of_its_own(cast, browse, unknown_id):
+    row = queries.list_facilitators(cast.track)[0]
+    address = f"/tracks/climate-justice/facilitators/{row.id}/end"
     page = browse(cast.secretary)
     page.open("/tracks/climate-justice/facilitators")
-    values = page._defaults(page.form(action="/end"))
-    answer = page.client.post(f"/tracks/climate-justice/facilitators/{unknown_id}/end", data=values)
-    assert answer.status_code == 404
+    assert page.page.select_one(f'a[href="{address}"]')
+    page.open(address)
+    assert "Remove Amina Exemple from the team?" in page.text
+    assert len(queries.list_facilitators(cast.track)) == 1
+    values = page._defaults(page.page.select_one("form:has(.button--danger)"))
+    stranger = f"/tracks/climate-justice/facilitators/{unknown_id}/end"
+    assert page.client.post(stranger, data=values).status_code == 404
     other = browse(cast.member)
-    assert other.client.post(f"/tracks/climate-justice/facilitators/{unknown_id}/end").status_code == 403
+    assert other.client.get(address).status_code == 403
+    assert other.client.post(address).status_code == 403
+    assert page.client.post(address, data=values).status_code == 303
+    page.open("/tracks/climate-justice/facilitators")
+    assert "Amina Exemple no longer leads this track." in page.text
+    assert page.client.get(address).status_code == 404
+
+
+def test_publishing_says_whether_people_can_join(cast, draft, browse):
+    page = browse(cast.secretary)
+    for is_open, said in ((True, "People can join it now."), (False, "It takes no new participants.")):
+        draft.is_open, draft.published_at = is_open, None
+        db.session.flush()
+        page.open("/tracks/hidden")
+        page.send(action="/publish")
+        assert said in page.text
+        assert page.page.select_one('.message a[href="/tracks/hidden/edit"]')
+    visitor = browse()
+    visitor.open("/tracks/hidden")
+    assert "takes no new participants" in visitor.text
+    assert "Open to Members" not in visitor.text
 
 
 def test_the_page_of_a_track_with_many_people_costs_as_many_queries_as_with_few(cast, browse, count_queries):

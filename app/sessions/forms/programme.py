@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.forms import Form, clean_line
+from app.people.models import Person
 from app.sessions.forms.words import ManyChoices, WordsForm, accepts, make_words_form
 from app.sessions.models import TextBlock
 from app.sessions.services.phases import check_years
@@ -86,7 +88,7 @@ class TrackForm(WordsForm):
 
 
 class AppointForm(Form):
-    """Name or e-mail address; `chosen` answers "is it one of these people?"."""
+    """Name or e-mail address; `chosen` answers "is it one of these people?". The page says who was `found`."""
 
     person = StringField(
         _l("Person"),
@@ -95,6 +97,27 @@ class AppointForm(Form):
     )
     chosen = RadioField(_l("Is it one of these people?"), coerce=to_uuid, validate_choice=False)
     region = SelectField(_l("Region this person stands for"), validate_choice=False)
+
+    found: Sequence[Person] = ()
+    is_exact = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        if self.person.data and not self.found:
+            sentence = _l(
+                "Nobody here is known by this. Write the name as in the list of people, or the e-mail address."
+            )
+            self.person.errors = [sentence]
+        elif self.found and self.person_id is None:
+            self.chosen.errors = [_l("Choose the person you mean, or write their e-mail address above.")]
+        return is_good and self.person_id is not None
+
+    @property
+    def person_id(self) -> UUID | None:
+        """Who is meant: the one chosen, or the one whose whole name or address was written."""
+        if self.chosen.data in {person.id for person in self.found}:
+            return UUID(str(self.chosen.data))
+        return self.found[0].id if self.is_exact else None
 
     def validate_region(self, field: Any) -> None:
         if field.data != NO_REGION and to_uuid(field.data) is None:

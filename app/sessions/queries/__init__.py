@@ -17,7 +17,14 @@ from app.sessions.queries.sessions import (
     list_sessions,
     list_sessions_of_tracks,
 )
-from app.sessions.queries.team import facilitators_ever, get_facilitator, list_facilitators, regions_without_facilitator
+from app.sessions.queries.team import (
+    facilitators_ever,
+    find_people,
+    get_facilitator,
+    has_account,
+    list_facilitators,
+    regions_without_facilitator,
+)
 from app.sessions.queries.tracks import (
     TrackSummary,
     get_visible_track,
@@ -37,10 +44,12 @@ __all__ = [
     "count_members",
     "facilitators_ever",
     "find_membership",
+    "find_people",
     "get_facilitator",
     "get_phase",
     "get_visible_session",
     "get_visible_track",
+    "has_account",
     "language_needs",
     "list_facilitators",
     "list_join_options",

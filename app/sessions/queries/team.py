@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.languages import fold
+from app.core.permissions import require
 from app.extensions import db
 from app.people import queries as people
-from app.people.models import Person, Region
+from app.people.models import Account, Person, Region
 from app.sessions.models import Track, TrackFacilitator
 
 MOST = 12
@@ -57,23 +60,37 @@ def regions_without_facilitator(track: Track, team: Sequence[TrackFacilitator] |
     return [region for region in track.phase.regions if region.id not in covered]
 
 
-def find_people(written: str) -> list[Person]:
-    """Return who is meant by an e-mail address or by a name, case and accents apart; for the secretariat, which sees
-    everybody. A whole name goes before a part of one."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who may be meant by what was written; `is_exact`: one person, by their whole name or address."""
+
+    people: list[Person]
+    is_exact: bool = False
+
+
+def find_people(actor: Actor, track: Track, written: str) -> Meant:
+    """Return who is meant by an e-mail address or by a name, case and accents apart, for whoever may appoint: the
+    secretariat, which sees everybody. Raises `NotAllowed`."""
+    require(actor, "sessions.appoint_facilitator", track)
     written = written.strip()
     folded = fold(written)
     if not folded:
-        return []
+        return Meant([])
     if "@" in written:
         account = people.find_account(written)
-        return [account.person] if account is not None else []
+        return Meant([account.person], is_exact=True) if account is not None else Meant([])
     found = list(
         db.session.scalars(
             sa.select(Person)
             .where(Person.erased_at.is_(None), Person.name_fold.contains(folded, autoescape=True))
-            .order_by(Person.name_fold, Person.id)
+            .order_by(sa.func.length(Person.name_fold), Person.name_fold, Person.id)  # whole names first
             .limit(MOST)
         )
     )
     whole = [person for person in found if folded in (fold(person.name), fold(person.name_latin))]
-    return whole or found
+    return Meant(sorted(whole or found, key=lambda person: person.name_fold), is_exact=len(whole) == 1)
+
+
+def has_account(person_id: UUID) -> bool:
+    """Return whether a person can sign in at all."""
+    return db.session.scalar(sa.select(Account.person_id).where(Account.person_id == person_id)) is not None

@@ -1,7 +1,8 @@
-"""Appointing the facilitators of a track."""
+"""Appointing the facilitators of a track, and ending their service."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,7 @@ from flask_babel import gettext as _
 
 from app.core import clock, permissions
 from app.core.context import page_language
-from app.core.errors import RuleBroken
-from app.core.forms import ActionForm, Form, carry_out
+from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.web import current_actor
 from app.people import queries as people
@@ -19,8 +19,8 @@ from app.people.models import Person
 from app.sessions import queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import AppointForm
+from app.sessions.forms.programme import NO_REGION
 from app.sessions.models import Track, TrackFacilitator
-from app.sessions.queries.team import find_people
 from app.sessions.showing.team import team_by_region
 
 
@@ -28,27 +28,22 @@ def _address(track: Track) -> str:
     return url_for("sessions.edit_team", slug=track.slug)
 
 
-def _whom(form: AppointForm, found: list[Person]) -> UUID:
-    """Return the one person who is meant; asks when several bear the name."""
-    if form.chosen.data in {person.id for person in found}:
-        return UUID(str(form.chosen.data))
-    if not found:
-        raise RuleBroken(
-            _("Nobody here is known by this. Write the name as in the list of people, or the e-mail address."),
-            field="person",
-        )
-    if len(found) > 1:
-        raise RuleBroken(_("Several people bear this name. Choose one."), field="chosen")
-    return found[0].id
-
-
-def _show(track: Track, form: Any, found: list[Person], refused: Form | None = None) -> tuple[str, int]:
+def _show(track: Track, form: AppointForm) -> tuple[str, int]:
     actor, language = current_actor(), page_language()
     team = queries.list_facilitators(track)
     uncovered = queries.regions_without_facilitator(track, team)
     names = names_of("region", [region.id for region in uncovered], language)
-    form.region.choices = [("", _("Choose")), *people.region_choices(language)]
-    form.chosen.choices = [(person.id, _described(person)) for person in found]
+    # I18N: choice of somebody who stands for none of the regions listed
+    none = (NO_REGION, _("None of these"))
+    regions = [(str(region_id), name) for region_id, name in people.region_choices(language)]
+    form.region.choices = [("", _("Choose")), *regions, none]
+    meant = next((person for person in form.found if person.id == form.person_id), None)
+    if meant is None and len(form.found) == 1:
+        meant = form.found[0]
+    if meant is not None and not form.region.data and meant.region_id is not None:
+        form.region.data = str(meant.region_id)
+    asked = [] if form.is_exact else form.found
+    form.chosen.choices = _described(asked)
     page = render_template(
         "sessions/team.html",
         track=track,
@@ -56,15 +51,33 @@ def _show(track: Track, form: Any, found: list[Person], refused: Form | None = N
         team=team_by_region(actor, track, team),
         uncovered=[names[region.id] for region in uncovered],
         form=form,
-        found=found,
-        action=ActionForm(formdata=None),
-        refused=refused or form,
+        found=asked,
     )
-    return page, (refused or form).status
+    return page, form.status
 
 
-def _described(person: Person) -> str:
-    return " · ".join(part for part in (person.name, person.name_latin, person.place) if part)
+def _described(persons: Sequence[Person]) -> list[tuple[UUID, str]]:
+    """Return what tells people of one name apart: how else it is written, their place, their organisations."""
+    affiliations = people.affiliations_on([person.id for person in persons], clock.now().date())
+    ids = {row.organisation_id for rows in affiliations.values() for row in rows if row.organisation_id is not None}
+    names = names_of("organisation", ids, page_language())
+    described = []
+    for person in persons:
+        of = [
+            names[row.organisation_id].text for row in affiliations.get(person.id, []) if row.organisation_id in names
+        ]
+        parts = (person.name, person.name_latin, person.place, *of)
+        described.append((person.id, " · ".join(part for part in parts if part)))
+    return described
+
+
+def _appointed(row: TrackFacilitator) -> str:
+    said = str(_("%(name)s leads this track now.", name=row.person.name))
+    if queries.has_account(row.person_id):
+        return said
+    # I18N: warning after somebody was appointed; it follows "… leads this track now."
+    warning = _("This person has no account yet: they can plan and hold sessions once they have one.")
+    return f"{said} {warning}"
 
 
 @blueprint.route("/tracks/<slug>/facilitators", methods=["GET", "POST"])
@@ -73,32 +86,38 @@ def edit_team(slug: str) -> Any:
     track = queries.get_visible_track(actor, slug)
     permissions.require(actor, "sessions.appoint_facilitator", track)
     form = AppointForm()
-    found = find_people(str(form.person.data or "")) if form.is_submitted() else []
-    done = carry_out(
-        form,
-        lambda: services.appoint_facilitator(
-            actor, track, person_id=_whom(form, found), region_id=form.region.data, now=now
-        ),
-        lambda _row: _address(track),
-        lambda row: _("%(name)s leads this track now.", name=row.person.name),
-    )
-    return done or _show(track, form, found if len(found) > 1 else [])
+    if form.is_submitted():
+        meant = queries.find_people(actor, track, str(form.person.data or ""))
+        form.found, form.is_exact = meant.people, meant.is_exact
+
+    def work() -> TrackFacilitator:
+        assert form.person_id is not None  # noqa: S101 - the form was checked
+        return services.appoint_facilitator(actor, track, person_id=form.person_id, region_id=form.region_id, now=now)
+
+    done = carry_out(form, work, lambda _row: _address(track), _appointed)
+    return done or _show(track, form)
 
 
-@blueprint.post("/tracks/<slug>/facilitators/<uuid:facilitator_id>/end")
+@blueprint.route("/tracks/<slug>/facilitators/<uuid:facilitator_id>/end", methods=["GET", "POST"])
 def end_facilitator(slug: str, facilitator_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
     track = queries.get_visible_track(actor, slug)
     permissions.require(actor, "sessions.appoint_facilitator", track)
+    facilitator = queries.get_facilitator(track, facilitator_id)
     form = ActionForm()
-
-    def work() -> TrackFacilitator:
-        return services.end_facilitator(actor, queries.get_facilitator(track, facilitator_id), track=track, now=now)
-
     done = carry_out(
         form,
-        work,
+        lambda: services.end_facilitator(actor, facilitator, track=track, now=now),
         lambda _row: _address(track),
         lambda row: _("%(name)s no longer leads this track.", name=row.person.name),
     )
-    return done or _show(track, AppointForm(formdata=None), [], refused=form)
+    if done:
+        return done
+    page = render_template(
+        "sessions/team_end.html",
+        track=track,
+        name=names_of("track", [track.id], page_language())[track.id],
+        facilitator=facilitator,
+        form=form,
+    )
+    return page, form.status

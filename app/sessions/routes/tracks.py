@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from app.core import clock, permissions
 from app.core.context import page_language
@@ -181,20 +182,30 @@ def _act(track: Track, work: Callable[[], Any], said: Callable[[Any], Any]) -> A
 def publish_track(slug: str) -> Any:
     actor = current_actor()
     track = queries.get_visible_track(actor, slug)
-    return _act(track, lambda: services.publish_track(actor, track, now=clock.now()), _published)
-
-
-def _published(uncovered: list[Any]) -> str:
-    said = str(_("The track is published: everybody can see it and its sessions."))
-    if not uncovered:
-        return said
-    # I18N: warning after publishing a track (rule R-05); it follows the sentence that it is published
-    warning = ngettext(
-        "%(num)s region of the phase has no facilitator yet.",
-        "%(num)s regions of the phase have no facilitator yet.",
-        len(uncovered),
+    return _act(
+        track,
+        lambda: services.publish_track(actor, track, now=clock.now()),
+        lambda uncovered: _published(track, uncovered),
     )
-    return f"{said} {warning}"
+
+
+def _published(track: Track, uncovered: list[Any]) -> Markup:
+    said = [_("The track is published: everybody can see it and its sessions.")]
+    if uncovered:
+        # I18N: warning after publishing a track (rule R-05); it follows the sentence that it is published
+        warning = ngettext(
+            "%(num)s region of the phase has no facilitator yet.",
+            "%(num)s regions of the phase have no facilitator yet.",
+            len(uncovered),
+        )
+        said.append(warning)
+    said.append(_("People can join it now.") if track.is_open else _("It takes no new participants."))
+    link = Markup('<a href="{}">{}</a>').format(
+        url_for("sessions.change_track", slug=track.slug),
+        # I18N: link after publishing a track, to where it is opened and closed to new participants
+        _("Change who can join"),
+    )
+    return Markup(" ").join([*map(str, said), link])
 
 
 @blueprint.post("/tracks/<slug>/unpublish")
