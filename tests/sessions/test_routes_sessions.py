@@ -401,7 +401,8 @@ def test_the_sheet_shows_everybody_with_counts(cast, sheet, address, browse):
     page.open(f"{address}/attendance")
     assert "All 7 Not marked 6 By region" in page.text
     assert ticked(page) == {str(sheet[0].id)}
-    assert "1 here" in page.text
+    assert "Here: 1 of 7, saved" in page.text
+    assert "Who pays for the heat? · Saturday 13 February 2027" in page.text
     page.open(f"{address}/attendance?view=open")
     assert len(page.page.select(".attendance li")) == 6
     page.open(f"{address}/attendance?view=region")
@@ -477,6 +478,23 @@ def test_somebody_walks_in_and_somebody_known_is_recognised(cast, sheet, address
     assert "Is it one of these people?" in page.text
     page.send(has="person", person=str(sheet[5].id))
     assert str(sheet[5].id) in ticked(page)
+
+
+def test_a_walk_in_unmarked_by_mistake_stays_on_the_list(cast, sheet, address, browse):
+    page = browse(cast.facilitator)
+    page.open(f"{address}/attendance/walk-in")
+    page.send(has="language", name="Awa Exemple")
+    page.send(has="shown", here=[])
+    assert "Saved. 2 marks taken back." in page.text
+    assert "Awa Exemple" in page.text
+    assert ticked(page) == set()
+
+
+def test_an_erased_person_who_was_there_is_a_participant(cast, sheet, address, browse):
+    sheet[0].name, sheet[0].erased_at = "", STARTS
+    page = browse(cast.facilitator)
+    page.open(f"{address}/attendance")
+    assert "A participant" in page.text
 
 
 def test_the_walk_in_shows_nobody_who_does_not_appear(cast, sheet, address, browse):

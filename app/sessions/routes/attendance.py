@@ -14,6 +14,8 @@ from app.core.context import page_language
 from app.core.forms import carry_out
 from app.core.names import names_of
 from app.core.web import current_actor
+from app.moments import words
+from app.moments.local import local_day
 from app.people import queries as people
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
@@ -68,7 +70,8 @@ def mark_attendance(session_id: UUID) -> Any:
         "sessions/attendance.html",
         session=session,
         track=session.track,
-        track_name=names_of("track", [session.track_id], language)[session.track_id],
+        session_name=names_of("session", [session.id], language)[session.id],
+        day=words.day(local_day(session.moment), language),
         groups=groups_of(rows, view),
         view=view,
         ticked=form.here if form.is_submitted() else {row.person_id for row in rows if row.is_here},
@@ -108,7 +111,8 @@ def add_walk_in(session_id: UUID) -> Any:
     page = render_template(
         "sessions/walk_in.html",
         session=session,
-        track_name=names_of("track", [session.track_id], language)[session.track_id],
+        session_name=names_of("session", [session.id], language)[session.id],
+        day=words.day(local_day(session.moment), language),
         form=form,
         known=known,
         notes={str(person.id): " · ".join(p for p in (person.name_latin, person.place) if p) for person in known},
