@@ -1,0 +1,25 @@
+"""What a track page says where its people are invented, so that nobody takes example figures for real ones."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from flask import get_template_attribute
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.core.actors import Actor
+from app.extensions import db
+from app.people.models import Person
+from app.sessions.models import Track, TrackMembership
+
+
+def say_people_are_invented(_actor: Actor, *, track: Track) -> Markup:
+    """Fill the slot `sessions.track` where an example person takes part in the track."""
+    invented = sa.exists().where(
+        TrackMembership.track_id == track.id, TrackMembership.person_id == Person.id, Person.is_example
+    )
+    if not db.session.scalar(sa.select(invented)):
+        return Markup("")
+    message = get_template_attribute("core/messages.html", "message")
+    words = _("The people, their words and the attendance shown here are invented.")
+    return Markup('<div class="messages">{}</div>').format(message("care", _("These are examples."), words))
