@@ -137,10 +137,26 @@ def test_all_mistakes_are_told_in_one_round(send, clock):
 def test_minutes_of_the_agenda_are_bounded_also_while_the_hour_is_open(send, clock):
     typed = AT | {"start": "", "end": "", "is_hour_open": "y"}
     assert send(plan_form, modality="online", **typed, **row(0, "500", "Late"))[1]
-    for minutes in ("-1", "999999999999"):
-        form, ok = send(plan_form, modality="online", **typed, **row(0, minutes, "Late"))
-        assert not ok
-        assert [field.id for field in form.agenda.mistaken] == ["agenda-0-minutes"]
+    assert send(plan_form, modality="online", **typed, **row(0, "1439", "Late"))[1]
+    for minutes in ("-1", "1440", "3000000000", "5000000000", str(10**20), "9" * 5000):
+        for make in (plan_form, change_form):
+            form, ok = send(make, modality="online", **typed, **row(0, minutes, "Late"))
+            assert not ok
+            assert [field.id for field in form.agenda.mistaken] == ["agenda-0-minutes"]
+
+
+def test_too_many_rows_of_the_agenda_are_refused_and_none_is_lost(send):
+    rows = {name: value for number in range(42) for name, value in row(number, str(number), "Part").items()}
+    form, ok = send(change_form, modality="online", **rows)
+    assert not ok
+    assert form.agenda.errors == ["Keep at most 40 lines in the agenda, and empty the others."]
+    assert len(form.agenda_lines()) == 42
+    rows |= row(40) | row(41)
+    assert send(change_form, modality="online", **rows)[1]
+    assert send(change_form, modality="online", **row(900, "5", "Far"))[0].agenda_lines()[0].title == "Far"
+    assert send(change_form, modality="online", **row("²", "5", "Odd"), **row("9" * 5000, "5", "Odd"))[1]
+    many = {name: value for number in range(201) for name, value in row(number).items()}
+    assert not send(change_form, modality="online", **many)[1]
 
 
 def test_a_day_that_is_past_and_a_time_that_is_long_are_asked_about(send, clock):

@@ -306,6 +306,52 @@ def test_editing_keeps_the_time_and_what_was_not_touched(cast, address, browse):
     assert page.status == 422
 
 
+def test_of_two_tabs_the_second_sees_what_the_first_saved_before_it_saves(cast, address, browse):
+    fill(cast.session)
+    first, second = browse(cast.facilitator), browse(cast.secretary)
+    first.open(f"{address}/edit")
+    second.open(f"{address}/edit")
+    first.send(has="spoken", name_en="Roofs", spoken="Wolof", **{"agenda-1-title": "Songs"})
+    assert first.path == address
+    second.send(has="spoken", name_en="Walls", interpreted="")
+    assert second.status == 422
+    for said in (
+        "Somebody changed this session since you opened this page.",
+        "Title (English) There now Roofs You wrote Walls",
+        "Languages spoken There now Wolof You wrote Spanish",
+        "Languages interpreted into There now French You wrote Nothing",
+        "15 · Songs You wrote 0 · Opening · Amina 15 · Stories",
+    ):
+        assert said in second.text
+    assert "How do people meet? There now" not in second.text
+    assert second.form(has="spoken").find(attrs={"name": "name_en"})["value"] == "Walls"
+    second.send(has="spoken")
+    assert second.path == address
+    assert "Walls" in second.text
+
+
+def test_a_mistake_does_not_hide_that_somebody_saved_meanwhile(cast, address, browse):
+    first, second = browse(cast.facilitator), browse(cast.secretary)
+    first.open(f"{address}/edit")
+    second.open(f"{address}/edit")
+    first.send(has="spoken", name_en="Roofs")
+    second.send(has="spoken", name_en="", spoken="Elvish")
+    assert second.status == 422
+    assert "Title (English) There now Roofs You wrote Nothing" in second.text
+    second.send(has="spoken", name_en="Walls", spoken="", filled_from="")
+    assert second.path == address
+
+
+def test_moving_to_less_time_than_the_agenda_takes_is_refused_at_the_end(cast, address, browse):
+    fill(cast.session)
+    page = browse(cast.facilitator)
+    page.open(f"{address}/move")
+    page.send(has="reason", day="2027-02-20", start="17:00", end="17:10")
+    assert page.status == 422
+    assert "“Stories” 15 minutes after the start" in page.page.find(id="end-error").get_text()
+    assert "Write why" in page.text
+
+
 def test_moving_says_from_when_to_when_by_whom_and_why(cast, address, browse):
     page = browse(cast.facilitator)
     page.open(f"{address}/move")

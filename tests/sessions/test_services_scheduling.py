@@ -36,7 +36,7 @@ from app.sessions.services.scheduling import (
     SameTime,
     WasHeld,
 )
-from tests.make.moments import hours
+from tests.make.moments import hours, wall
 from tests.make.sessions import make_attendance, make_session, make_track
 
 HOUSE = job("test")
@@ -97,6 +97,12 @@ def test_languages_and_agenda_are_kept_in_order_and_a_spoken_language_needs_no_i
         "https://u:p@meet.example.org",
         "https://meet.example.org/a b",
         "https://[",
+        "https://x:99999999/",
+        "https://x:port/",
+        "https://:443/",
+        "https:///room",
+        "https://./",
+        "https://:p@meet.example.org",
         "https://meet.example.org/" + "a" * 500,
     ],
 )
@@ -138,6 +144,12 @@ def test_nobody_is_told_of_a_draft_or_of_what_is_over(cast, now):
     cast.track.published_at = now
     a_session(cast.track, now, timing=hours("2022-02-05 17:00", "2022-02-05 19:00"))
     assert kinds_told() == []
+
+
+@pytest.mark.parametrize("minutes", [1440, 3 * 10**9, 10**20])
+def test_an_agenda_line_begins_within_a_day_also_while_the_hour_is_open(cast, now, minutes):
+    with pytest.raises(BadAgenda):
+        a_session(cast.track, now, timing=Timing.days(date(2027, 2, 27)), agenda=[AgendaLine(minutes, "Late")])
 
 
 def test_changing_a_session_keeps_its_time_and_tells_nobody(cast, act, now):
@@ -209,6 +221,17 @@ def test_a_move_needs_a_reason_and_another_time(cast, now):
     same = Timing.of(cast.session.moment)
     with pytest.raises(SameTime):
         services.move_session(HOUSE, cast.session, timing=same, reason="Because", now=now)
+
+
+def test_a_session_does_not_move_to_less_time_than_its_agenda_takes(cast, now):
+    session = a_session(cast.track, now, agenda=[AgendaLine(0, "Opening"), AgendaLine(110, "Farewell")])
+    short = Timing.minutes(wall("2027-03-06 17:00"), wall("2027-03-06 17:30"), "Africa/Nairobi")
+    with pytest.raises(BadAgenda, match="Farewell") as refused:
+        services.move_session(HOUSE, session, timing=short, reason="Strike", now=now)
+    assert refused.value.field == "end"
+    services.move_session(HOUSE, session, timing=Timing.days(date(2027, 4, 1)), reason="Strike", now=now)
+    with pytest.raises(BadAgenda):
+        services.move_session(HOUSE, session, timing=short, now=now)
 
 
 def test_an_expected_session_gets_its_hour_without_a_reason(cast, now):
@@ -334,6 +357,20 @@ def test_of_two_who_save_at_once_the_second_hears_of_the_first(cast, now):
         services.change_session(HOUSE, cast.session, languages=[("es", LanguageMode.SPOKEN)], **contents)
     services.change_session(HOUSE, cast.session, languages=[("es", LanguageMode.SPOKEN)], **contents)
     assert [row.language for row in cast.session.languages] == ["es"]
+
+
+def test_who_saves_what_was_read_before_a_change_hears_of_it(cast, now):
+    wanted = {"languages": [], "agenda": [], "join_link": "", "now": now}
+    read = services.digest_of(cast.session)
+    services.change_session(HOUSE, cast.session, names={"en": "Roofs"}, filled_from=read, **wanted)
+    with pytest.raises(ChangedMeanwhile):
+        services.change_session(HOUSE, cast.session, names={"en": "Walls"}, filled_from=read, **wanted)
+    now_read = services.digest_of(cast.session)
+    services.change_session(
+        HOUSE, cast.session, names={"en": "Roofs"}, filled_from=now_read, modality=Modality.HYBRID, **wanted
+    )
+    with pytest.raises(ChangedMeanwhile):
+        services.change_session(HOUSE, cast.session, names={"en": "Walls"}, filled_from=now_read, **wanted)
 
 
 def test_a_text_that_was_added_a_moment_ago_is_written_over(cast):

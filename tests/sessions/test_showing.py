@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from app.core.actors import VISITOR, job
+from app.extensions import db
 from app.moments.models import Precision, Status
 from app.moments.timing import Timing
 from app.sessions import queries, services, standing
+from app.sessions.models import AgendaItem
 from app.sessions.showing.joining import joining_of
-from app.sessions.showing.meeting import lasts, link_opens
+from app.sessions.showing.meeting import agenda_of, lasts, link_opens
 from app.sessions.showing.summaries import summary_line
 from app.sessions.showing.warp import days_until, warp_of
 from tests.make.moments import wall
@@ -43,6 +45,19 @@ def test_what_has_no_hour_lasts_nobody_knows_how_long(cast, now):
     lines = warp_of(VISITOR, cast.track, [session], now)
     assert lines[0].facts == ["Expected: the facilitators are still choosing the hour"]
     assert lines[0].state == "expected"
+
+
+def test_a_line_of_an_agenda_beyond_every_calendar_has_no_hour(app):
+    session = make_session()
+    session.agenda = [
+        AgendaItem(position=place, minutes_after_start=minutes, title="Late", who="")
+        for place, minutes in enumerate((15, 5 * 10**9, 10**20))
+    ]
+    with app.test_request_context("/"), db.session.no_autoflush:
+        hours = [line.hour for line in agenda_of(session)]
+        db.session.expunge_all()
+    assert hours[0]
+    assert hours[1:] == ["", ""]
 
 
 def test_a_link_that_will_never_be_there_is_not_promised(app, now):

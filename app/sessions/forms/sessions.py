@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import wtforms
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
-from wtforms import BooleanField, FieldList, FormField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
@@ -18,16 +28,19 @@ from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line, clean_text
 from app.core.languages import find_tag, name_in
+from app.core.names import all_names
 from app.moments.forms import HourField, TimingFields
 from app.moments.models import Modality, Moment, Precision
 from app.moments.timing import Timing, resolve
 from app.sessions.forms.words import WordsForm, accepts, make_words_form
 from app.sessions.models import LanguageMode, LearningSession
-from app.sessions.services import AgendaLine
-from app.sessions.services.scheduling import check_link, check_minutes, check_reason, minutes_of
+from app.sessions.services import AgendaLine, digest_of
+from app.sessions.services.scheduling import check_fits, check_link, check_minutes, check_reason, minutes_of
 
 EMPTY_ROWS = 4
 MOST_ROWS = 40
+MOST_ROWS_SHOWN = 200
+"""So many rows come back with what was typed when there are too many to keep."""
 LONG = timedelta(hours=6)
 """What lasts longer is often a slip: 3:00 instead of 15:00."""
 
@@ -143,7 +156,22 @@ class AgendaRow(wtforms.Form):
 
 
 class AgendaField(FieldList):
-    """The rows of the agenda; a mistake belongs to the field of the row it is in."""
+    """The rows of the agenda; a mistake belongs to the field of the row it is in, too many rows to the whole."""
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(formdata, *args, **kwargs)
+        sent = set(self._extract_indices(self.name, formdata)) if formdata else set()
+        self.is_cut = len(sent) > MOST_ROWS_SHOWN
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        """Yield the numbers of the rows sent, made up ones of any other shape left out."""
+        for key in formdata:
+            if found := re.match(rf"{re.escape(prefix)}-([0-9]{{1,6}})-", key):
+                yield int(found[1])
+
+    @property
+    def has_too_many(self) -> bool:
+        return self.is_cut or sum(not row.form.is_empty for row in self) > MOST_ROWS
 
     @property
     def mistaken(self) -> list[Any]:
@@ -160,6 +188,8 @@ class AgendaField(FieldList):
                 except RuleBroken as error:
                     minutes.errors = [error.message]
         self.errors = [row.errors for row in self] if self.mistaken else []
+        if self.has_too_many:
+            self.errors.append(_l("Keep at most %(most)s lines in the agenda, and empty the others.", most=MOST_ROWS))
         return not self.errors
 
 
@@ -167,10 +197,11 @@ class SessionForm(WordsForm):
     """Everything of a session but its time."""
 
     lasts = 0
+    filled_from = HiddenField()
 
     spoken = StringField(_l("Languages spoken"), filters=[clean_line])
     interpreted = StringField(_l("Languages interpreted into"), filters=[clean_line])
-    agenda = AgendaField(FormField(AgendaRow), label=_l("Agenda"), min_entries=EMPTY_ROWS, max_entries=MOST_ROWS)
+    agenda = AgendaField(FormField(AgendaRow), label=_l("Agenda"), min_entries=EMPTY_ROWS, max_entries=MOST_ROWS_SHOWN)
     modality = RadioField(
         _l("How do people meet?"),
         choices=[
@@ -215,6 +246,8 @@ class SessionForm(WordsForm):
 
     def fill_from_session(self, session: LearningSession) -> None:
         """Show what the session says, and some empty lines below its agenda."""
+        self.fill_words({language: row.text for language, row in all_names("session", session.id).items()})
+        self.filled_from.data = digest_of(session)
         for field, mode in ((self.spoken, LanguageMode.SPOKEN), (self.interpreted, LanguageMode.INTERPRETED)):
             field.data = _in_words(row.language for row in session.languages if row.mode is mode)
         self.join_link.data = session.join_link
@@ -223,7 +256,7 @@ class SessionForm(WordsForm):
             self.agenda.pop_entry()
         for item in session.agenda:
             self.agenda.append_entry({"minutes": item.minutes_after_start, "title": item.title, "who": item.who})
-        for _row in range(min(EMPTY_ROWS, MOST_ROWS - len(self.agenda))):
+        for _row in range(max(0, min(EMPTY_ROWS, MOST_ROWS - len(self.agenda)))):
             self.agenda.append_entry()
 
 
@@ -260,10 +293,14 @@ class MoveForm(HourMayBeOpen, Form):
     """Another time, and why: a session that had its hour moves for a reason."""
 
     needs_reason = False
+    session: LearningSession | None = None
     reason = StringField(_l("Why does it move?"), filters=[clean_line], validators=[Length(max=500)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_good = super().validate(extra_validators)
+        session = self.session
+        if session is not None and not self.end.errors:
+            is_good = accepts(self, lambda: check_fits(session, self.minutes_chosen)) and is_good
         return (not self.needs_reason or accepts(self, lambda: check_reason(self.reason.data or ""))) and is_good
 
 
@@ -284,4 +321,11 @@ def change_form(moment: Moment | None = None) -> Any:
     """Return the form of a session that is there, without its time, which is its moment's."""
     form = make_words_form(SessionForm, _l("Title"))()
     form.lasts = minutes_of(moment) if moment else 0
+    return form
+
+
+def form_of(session: LearningSession) -> Any:
+    """Return a form that shows what the session says now, whatever was sent."""
+    form = make_words_form(SessionForm, _l("Title"))(formdata=None)
+    form.fill_from_session(session)
     return form

@@ -12,14 +12,16 @@ from flask_babel import gettext as _
 from app.core import clock, permissions
 from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
-from app.core.names import all_names, names_of
+from app.core.names import names_of
 from app.core.web import current_actor
 from app.moments.models import Precision, Status
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
-from app.sessions.forms import CancelForm, MoveForm, change_form, plan_form
+from app.sessions.forms import CancelForm, MoveForm, change_form, differences, form_of, plan_form
+from app.sessions.forms.differences import Difference
 from app.sessions.models import LearningSession
 from app.sessions.routes.sessions import show
+from app.sessions.services.contents import CHANGED_MEANWHILE
 
 
 def _address(session: LearningSession) -> str:
@@ -33,7 +35,7 @@ def _load(session_id: UUID) -> LearningSession:
     return session
 
 
-def _render(template: str, session: LearningSession, form: Any) -> tuple[str, int]:
+def _render(template: str, session: LearningSession, form: Any, **more: Any) -> tuple[str, int]:
     language = page_language()
     page = render_template(
         template,
@@ -42,6 +44,7 @@ def _render(template: str, session: LearningSession, form: Any) -> tuple[str, in
         name=names_of("session", [session.id], language)[session.id],
         track_name=names_of("track", [session.track_id], language)[session.track_id],
         form=form,
+        **more,
     )
     return page, form.status
 
@@ -89,13 +92,23 @@ def plan_session(slug: str) -> Any:
     return render_template("sessions/plan.html", track=track, track_name=name, form=form), form.status
 
 
+def _changed_meanwhile(form: Any, session: LearningSession) -> list[Difference]:
+    """Say what somebody else has saved since the form was filled; sent again, it has been seen."""
+    if form.filled_from.data in (None, "", digest := services.digest_of(session)):
+        return []
+    form.filled_from.data = digest
+    if CHANGED_MEANWHILE not in form.general_errors:
+        form.general_errors.append(CHANGED_MEANWHILE)
+    return differences(form, form_of(session))
+
+
 @blueprint.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
 def change_session(session_id: UUID) -> Any:
     actor, session = current_actor(), _load(session_id)
     form = change_form(session.moment)
     done = carry_out(
         form,
-        lambda: services.change_session(actor, session, **_written(form)),
+        lambda: services.change_session(actor, session, filled_from=str(form.filled_from.data or ""), **_written(form)),
         _address,
         lambda _session: _("The session is changed."),
     )
@@ -103,14 +116,14 @@ def change_session(session_id: UUID) -> Any:
         return done
     if not form.is_submitted():
         form.fill_from_session(session)
-        form.fill_words({language: row.text for language, row in all_names("session", session.id).items()})
-    return _render("sessions/change.html", session, form)
+    return _render("sessions/change.html", session, form, differences=_changed_meanwhile(form, session))
 
 
 @blueprint.route("/sessions/<uuid:session_id>/move", methods=["GET", "POST"])
 def move_session(session_id: UUID) -> Any:
     actor, session = current_actor(), _load(session_id)
     form = MoveForm()
+    form.session = session
     form.needs_reason = session.moment.precision is Precision.MINUTE
     done = carry_out(
         form,

@@ -1,6 +1,7 @@
 """What can be done with the programme: one function per use case, by topic. Actor first, the instant passed in."""
 
 from app.sessions.services.attendance import Marks, add_walk_in, save_attendance
+from app.sessions.services.contents import digest_of
 from app.sessions.services.facilitation import appoint_facilitator, end_facilitator
 from app.sessions.services.membership import join_track, leave_track
 from app.sessions.services.phases import change_phase, create_phase
@@ -27,6 +28,7 @@ __all__ = [
     "confirm_session",
     "create_phase",
     "create_track",
+    "digest_of",
     "end_facilitator",
     "join_track",
     "leave_track",

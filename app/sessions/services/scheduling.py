@@ -20,16 +20,17 @@ from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
 from app.moments.models import Certainty, Modality, Moment, MomentChange, Precision, Status
-from app.moments.timing import Timing
+from app.moments.timing import Timing, resolve
 from app.sessions import events, policy, telling
 from app.sessions.models import AgendaItem, Attendance, LanguageMode, LearningSession, SessionLanguage, Track
+from app.sessions.services.contents import CHANGED_MEANWHILE, contents_of, digest_of
 from app.sessions.services.naming import Names, check_names, write_names
 from app.sessions.services.tracks import lock_track
 
 LONGEST_LINK = 500
 MOST_AT_ONCE = 20
-MOST_MINUTES = 14 * 24 * 60
-"""Two weeks: no session with hours lasts longer."""
+MOST_MINUTES = 24 * 60
+"""A day: no line of an agenda begins later, however long a session lasts."""
 
 
 class BadLink(RuleBroken):
@@ -79,7 +80,8 @@ def check_link(link: str) -> str:
         return ""
     try:
         parts = urlsplit(link)
-        is_good = parts.scheme == "https" and bool(parts.hostname) and not parts.username
+        has_host = bool((parts.hostname or "").strip(".")) and parts.port != 0  # a port out of range: ValueError
+        is_good = parts.scheme == "https" and has_host and "@" not in parts.netloc
     except ValueError:
         is_good = False
     if not is_good or len(link) > LONGEST_LINK or any(sign.isspace() or not sign.isprintable() for sign in link):
@@ -91,14 +93,35 @@ def check_link(link: str) -> str:
 
 def check_minutes(minutes: int, lasts: int) -> None:
     """Raise `BadAgenda` for a line outside a session of so many minutes; 0: nobody knows how long it lasts."""
-    if 0 <= minutes < (lasts or MOST_MINUTES):
+    if 0 <= minutes < min(lasts or MOST_MINUTES, MOST_MINUTES):
         return
     sentence = (
         _l("Each line of the agenda begins within the session, which lasts %(minutes)s minutes.", minutes=lasts)
-        if lasts
-        else _l("Write how many minutes after the start this begins: 0, 15, 90.")
+        if 0 < lasts <= MOST_MINUTES
+        else _l("Write how many minutes after the start this begins: 0, 15, 90, and less than 1,440.")
     )
     raise BadAgenda(sentence, field="agenda")
+
+
+def check_fits(session: LearningSession, lasts: int) -> None:
+    """Raise `BadAgenda` at the end when a line of the agenda would lie outside so many minutes; 0: not known."""
+    for item in session.agenda:
+        if lasts and item.minutes_after_start >= lasts:
+            raise BadAgenda(
+                _l(
+                    "The agenda has “%(title)s” %(minutes)s minutes after the start, and the session would last "
+                    "%(lasts)s. Choose a later end, or edit the agenda first.",
+                    title=item.title,
+                    minutes=item.minutes_after_start,
+                    lasts=lasts,
+                ),
+                field="end",
+            )
+
+
+def _minutes_between(timing: Timing) -> int:
+    starts_at, until = resolve(timing)
+    return int((until - starts_at).total_seconds() // 60) if timing.precision is Precision.MINUTE else 0
 
 
 def minutes_of(moment: Moment) -> int:
@@ -210,24 +233,14 @@ def plan_session(
     return session
 
 
-def _contents(session: LearningSession) -> tuple[object, ...]:
-    return (
-        session.join_link,
-        [(row.language, row.mode) for row in session.languages],
-        [(row.minutes_after_start, row.title, row.who) for row in session.agenda],
-    )
-
-
-def _lock_session(session: LearningSession) -> None:
+def _lock_session(session: LearningSession, filled_from: str) -> None:
     """Let one writer at a time replace the rows below a session; what was changed since it was read is not lost."""
-    read = _contents(session)
+    read = contents_of(session)
     db.session.flush()
     db.session.refresh(session, ["join_link"], with_for_update=True)
     db.session.expire(session, ["languages", "agenda"])
-    if _contents(session) != read:
-        raise moments.ChangedMeanwhile(
-            _l("Somebody else changed this session while you were writing. Look at it in another window, then save.")
-        )
+    if contents_of(session) != read or (filled_from and filled_from != digest_of(session)):
+        raise moments.ChangedMeanwhile(CHANGED_MEANWHILE)
 
 
 def change_session(
@@ -239,15 +252,17 @@ def change_session(
     agenda: Sequence[AgendaLine],
     join_link: str,
     modality: Modality | None = None,
+    filled_from: str = "",
     now: datetime,
 ) -> LearningSession:
     """Change everything of a session but its time. Of two who save at once, the second hears of the first.
 
+    `filled_from` is the `digest_of` the session that the writer was looking at; empty: it is not asked.
     Raises `NeedsName`, `BadLink`, `BadAgenda`, `ChangedMeanwhile`.
     """
     require(actor, "sessions.lead_session", session)
     check_names(names)
-    _lock_session(session)
+    _lock_session(session, filled_from)
     session.join_link = check_link(join_link)
     _write_languages(session, languages)
     _write_agenda(session, _check_agenda(agenda, session.moment))
@@ -299,7 +314,7 @@ def move_session(
     """Give a session another time, keep the old one in its history, and tell its members (R-10).
 
     An expected session that gets its hour needs no reason; any other move does. Raises `ReasonMissing`, `SameTime`,
-    `NotNow`, `WasHeld` and the errors of `moments.timing`.
+    `NotNow`, `WasHeld`, `BadAgenda` (a line would lie after the end) and the errors of `moments.timing`.
     """
     require(actor, "sessions.lead_session", session)
     moment = session.moment
@@ -308,6 +323,7 @@ def move_session(
     _check_not_attended(session)
     had_hour, has_hour = moment.precision is Precision.MINUTE, timing.precision is Precision.MINUTE
     reason = check_reason(reason) if had_hour else one_line(reason)[:500]
+    check_fits(session, _minutes_between(timing))
     is_certain = has_hour and moment.status is Status.CONFIRMED
     change = moments.change_moment(
         actor,

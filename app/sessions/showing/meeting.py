@@ -36,15 +36,19 @@ def _zone(session: LearningSession) -> str | None:
     return reader_zone() or session.moment.zone
 
 
+def _hour_of(session: LearningSession, minutes: int) -> str:
+    """Return the hour of a line; "" for one so far away that no calendar has its day."""
+    try:
+        return words.hour(in_zone(session.moment.starts_at + timedelta(minutes=minutes), _zone(session)))
+    except OverflowError:
+        return ""
+
+
 def agenda_of(session: LearningSession) -> list[AgendaShown]:
     has_hour = session.moment.precision is Precision.MINUTE
     return [
         AgendaShown(
-            hour=words.hour(
-                in_zone(session.moment.starts_at + timedelta(minutes=item.minutes_after_start), _zone(session))
-            )
-            if has_hour
-            else "",
+            hour=_hour_of(session, item.minutes_after_start) if has_hour else "",
             minutes=item.minutes_after_start,
             title=item.title,
             who=COMMAS.split(item.who),
