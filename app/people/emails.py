@@ -100,8 +100,10 @@ def _affiliation(parameters: dict[str, Any]) -> Affiliation | None:
     return db.session.get(Affiliation, UUID(parameters["affiliation"]))
 
 
-def _organisation_name(affiliation: Affiliation) -> str:
-    if affiliation.organisation_id is None:
+def _organisation_name(affiliation: Affiliation, contact: Contact) -> str:
+    """ "" without an organisation, and for an address that is not confirmed (which has no name in its contact either):
+    nothing that a stranger typed is mailed there."""
+    if affiliation.organisation_id is None or not contact.name:
         return ""
     return names_of("organisation", [affiliation.organisation_id], page_language())[affiliation.organisation_id].text
 
@@ -110,7 +112,7 @@ def write_confirmed(parameters: dict[str, Any], contact: Contact) -> Words | Non
     affiliation = _affiliation(parameters)
     if affiliation is None:
         return None
-    kind, name = labels.AFFILIATION_KINDS[affiliation.kind], _organisation_name(affiliation)
+    kind, name = labels.AFFILIATION_KINDS[affiliation.kind], _organisation_name(affiliation, contact)
     said = (
         _("Your affiliation is confirmed: %(kind)s, with %(organisation)s.", kind=kind, organisation=name)
         if name
@@ -128,7 +130,7 @@ def write_refused(parameters: dict[str, Any], contact: Contact) -> Words | None:
     affiliation = _affiliation(parameters)
     if affiliation is None:
         return None
-    name = _organisation_name(affiliation)
+    name = _organisation_name(affiliation, contact)
     said = (
         _("Your affiliation with %(organisation)s could not be confirmed.", organisation=name)
         if name
@@ -146,7 +148,7 @@ def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
     affiliation = _affiliation(parameters)
     if affiliation is None or affiliation.state is not AffiliationState.PENDING:
         return None
-    kind, name = labels.AFFILIATION_KINDS[affiliation.kind], _organisation_name(affiliation)
+    kind, name = labels.AFFILIATION_KINDS[affiliation.kind], _organisation_name(affiliation, contact)
     said = (
         _("Somebody asks to be confirmed as %(kind)s, with %(organisation)s.", kind=kind, organisation=name)
         if name

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.core.actors import NETWORK, SECRETARIAT
 from app.extensions import db
-from app.people.models import Affiliation, AffiliationKind, AffiliationState, Role, RoleGrant
+from app.people.models import Account, Affiliation, AffiliationKind, AffiliationState, Role, RoleGrant
 
 
 def affiliation_key(kind: AffiliationKind | str) -> str:
@@ -32,9 +32,16 @@ def is_current(on: date) -> sa.ColumnElement[bool]:
     )
 
 
+def is_held() -> sa.ColumnElement[bool]:
+    """The filter for roles that count: not ended, and held by an account whose address was confirmed. A role given to
+    an address that anybody may have registered opens nothing."""
+    proven = sa.select(Account.person_id).where(Account.verified_at.is_not(None))
+    return sa.and_(RoleGrant.ended_at.is_(None), RoleGrant.person_id.in_(proven))
+
+
 def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
     """`network` and `affiliation:<kind>` from affiliations (days counted in UTC), `secretariat`, `coordinator` and
-    `mandated:<organisation>` from roles."""
+    `mandated:<organisation>` from roles of people whose address is confirmed."""
     keys: dict[UUID, set[str]] = defaultdict(set)
     affiliated = db.session.execute(
         sa.select(Affiliation.person_id, Affiliation.kind).where(
@@ -45,7 +52,7 @@ def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
         keys[person_id] |= {NETWORK, affiliation_key(kind)}
     granted = db.session.execute(
         sa.select(RoleGrant.person_id, RoleGrant.role, RoleGrant.organisation_id).where(
-            RoleGrant.person_id.in_(person_ids), RoleGrant.ended_at.is_(None)
+            RoleGrant.person_id.in_(person_ids), is_held()
         )
     )
     for person_id, role, organisation_id in granted:
@@ -85,7 +92,7 @@ def holders_of_secretariat(_key: str, _now: datetime) -> set[UUID]:
 
 
 def _holders_of_role(role: Role, organisation_id: UUID | None = None) -> set[UUID]:
-    holding = sa.select(RoleGrant.person_id).where(RoleGrant.role == role, RoleGrant.ended_at.is_(None))
+    holding = sa.select(RoleGrant.person_id).where(RoleGrant.role == role, is_held())
     if organisation_id is not None:
         holding = holding.where(RoleGrant.organisation_id == organisation_id)
     return set(db.session.scalars(holding))

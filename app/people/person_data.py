@@ -36,9 +36,16 @@ from app.people.services.roles import check_secretariat_stays
 
 def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
     """Where persons are written to: those with an account, in the language of their pages. Who never chose one is
-    written to in the first language they prefer or speak that pages have, else in English."""
+    written to in the first language they prefer or speak that pages have, else in English.
+
+    Without a name where the address is not confirmed: a stranger may have typed both, and would speak through us."""
     rows = db.session.scalars(sa.select(Account).where(Account.person_id.in_(person_ids), Account.email != ""))
-    return {row.person_id: Contact(row.email, _language_of_mails(row.person), row.person.name) for row in rows}
+    return {
+        row.person_id: Contact(
+            row.email, _language_of_mails(row.person), row.person.name if row.verified_at is not None else ""
+        )
+        for row in rows
+    }
 
 
 def _language_of_mails(person: Person) -> str:

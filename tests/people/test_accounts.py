@@ -101,6 +101,7 @@ def test_registering_mails_a_link_and_tells_the_secretariat(app, now):
 def test_who_speaks_for_the_organisation_is_told_too(app, now):
     organisation = make_organisation()
     mandated = make_person()
+    make_account(mandated)
     make_role(mandated, Role.MANDATED, organisation.id)
     register(now, belonging=Belonging(organisation_id=organisation.id))
     told = db.session.scalars(sa.select(Notice.person_id).where(Notice.kind == "people.affiliation_asked"))
@@ -193,17 +194,23 @@ def test_a_confirmed_address_is_confirmed_once_and_its_link_spent(app, known, no
     known.verified_at = None
     services.send_verification(me(known.person, now), known.person, now=now)
     link = links(MailPurpose.VERIFY)[0]
-    token = services.verify_email(link_holder(known.person_id), link_id=link.id, device="Firefox", now=now)
-    assert (known.verified_at, bool(token), live_devices(known.person_id)) == (now, True, 1)
+    open_session(known.person_id, device="the stranger's", now=now)
+    sent = {"link_id": link.id, "password_hash": "$new", "device": "Firefox", "now": now}
+    token = services.verify_email(link_holder(known.person_id), **sent)
+    assert (known.verified_at, known.password_hash, bool(token)) == (now, "$new", True)
+    alive = db.session.scalars(sa.select(AuthSession.device).where(AuthSession.revoked_at.is_(None)))
+    assert list(alive) == ["Firefox"]
     with pytest.raises(StaleLink):
-        services.verify_email(link_holder(known.person_id), link_id=link.id, device="Firefox", now=now)
+        services.verify_email(link_holder(known.person_id), **sent)
 
 
 def test_a_device_that_is_signed_in_already_gets_no_second_token(app, known, now):
     known.verified_at = None
     services.send_verification(me(known.person, now), known.person, now=now)
     link = links(MailPurpose.VERIFY)[0]
-    assert services.verify_email(link_holder(known.person_id), link_id=link.id, device=None, now=now) == ""
+    before = known.password_hash
+    assert services.verify_email(link_holder(known.person_id), link_id=link.id, now=now) == ""
+    assert known.password_hash == before
     assert live_devices(known.person_id) == 0
 
 
@@ -254,7 +261,7 @@ def test_a_link_of_one_purpose_opens_no_other_door(app, known, now):
     services.ask_reset(VISITOR, email="amina@example.org", now=now)
     link = links(MailPurpose.RESET)[0]
     with pytest.raises(StaleLink):
-        services.verify_email(link_holder(known.person_id), link_id=link.id, device=None, now=now)
+        services.verify_email(link_holder(known.person_id), link_id=link.id, now=now)
 
 
 def test_a_link_to_an_address_the_account_no_longer_has_is_stale(app, known, now):
@@ -279,6 +286,25 @@ def test_an_unknown_address_gets_no_link_and_what_is_no_address_is_refused(app, 
     assert (links(MailPurpose.RESET), notices()) == ([], [])
     with pytest.raises(RuleBroken):
         services.ask_reset(VISITOR, email="nobody", now=now)
+
+
+def test_asking_for_a_new_password_runs_the_same_statements_for_everybody(app, known, now, count_queries):
+    make_account(make_person("Invited"), "invited@example.org")
+    db.session.commit()
+    ran = []
+    for email in ("amina@example.org", "invited@example.org", "nobody@example.org"):
+        with count_queries() as statements:
+            services.ask_reset(VISITOR, email=email, now=now)
+            db.session.commit()
+        ran.append(sorted(statement.split(" WHERE ")[0] for statement in statements))
+    assert ran[0] == ran[1] == ran[2]
+    assert sum("INSERT" in statement for statement in ran[2]) >= 4
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 2
+    for _ in range(3):
+        with count_queries() as statements:
+            services.ask_reset(VISITOR, email="amina@example.org", now=now)
+    assert sum("INSERT" in statement for statement in statements) == sum("INSERT" in line for line in ran[2])
+    assert len(links(MailPurpose.RESET)) == 3
 
 
 def test_who_was_invited_and_forgot_gets_the_invitation_again(app, now):

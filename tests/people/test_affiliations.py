@@ -197,6 +197,24 @@ def test_people_may_leave_and_others_may_not_make_them(organisation, now):
     assert row.until_on == now.date()
 
 
+def test_nobody_puts_off_or_dates_back_the_end_of_their_own_affiliation(secretary, organisation, now):
+    row, today = make_affiliation(make_person(), organisation), now.date()
+    own = actor_at(row.person_id, now)
+    with pytest.raises(RuleBroken) as refused:
+        services.end_affiliation(own, row, until_on=today - timedelta(days=1), now=now)
+    assert refused.value.field == "until_on"
+    services.end_affiliation(secretary, row, until_on=today + timedelta(days=5), now=now)
+    for days in (5, 6, 400):
+        with pytest.raises(RuleBroken) as refused:
+            services.end_affiliation(own, row, until_on=today + timedelta(days=days), now=now)
+        assert refused.value.field == "until_on"
+    services.end_affiliation(own, row, until_on=today + timedelta(days=4), now=now)
+    assert row.until_on == today + timedelta(days=4)
+    services.end_affiliation(secretary, row, until_on=today + timedelta(days=9), now=now)
+    services.end_affiliation(secretary, row, until_on=today - timedelta(days=9), now=now)
+    assert row.until_on == today - timedelta(days=9)
+
+
 def test_it_cannot_end_before_it_began_nor_twice(secretary, organisation, now):
     row = make_affiliation(make_person(), organisation)
     with pytest.raises(RuleBroken):

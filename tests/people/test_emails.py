@@ -39,7 +39,7 @@ def test_the_mail_that_confirms_an_address(known, mails, now):
     mail = only(mails, now)
     assert (mail["To"], mail["Subject"]) == ("amina@example.org", "Confirm your e-mail address")
     assert body(mail) == (
-        "Hello Amina Exemple,\n\n"
+        "Hello,\n\n"
         "You registered at Maloca with this address. Open this link to confirm that it is yours:\n\n"
         "http://127.0.0.1:8000/verify/TOKEN\n\n"
         "The link can be used once, within 7 days. If you did not register, leave it: nothing will happen.\n\n"
@@ -135,6 +135,21 @@ def test_without_an_organisation_the_sentences_are_whole_too(secretary, mails, n
     texts = " ".join(body(mail) for mail in mails(now))
     assert "Your affiliation is confirmed: Member." in texts
     assert "Your affiliation could not be confirmed." in texts
+
+
+def test_no_mail_to_an_address_that_nobody_confirmed_says_what_somebody_typed(secretary, mails, now):
+    for number, answer in enumerate((services.confirm_affiliation, services.refuse_affiliation)):
+        person = make_person("Typed Name")
+        account = make_account(person, f"victim{number}@example.org", verified_at=None, password_hash="$hash")
+        answer(secretary, make_affiliation(person, make_organisation("Typed Union"), state="pending"), now=now)
+        services.send_verification(actor_at(person.id, now), person, now=now)
+        services.ask_reset(VISITOR, email=account.email, now=now)
+        notices.tell(person.id, "people.already_registered", "now", {}, now=now)
+        services.invite(secretary, email=account.email, now=now)
+    db.session.flush()
+    sent = [body(mail) for mail in mails(now) if "victim" in mail["To"]]
+    assert len(sent) >= 6
+    assert all(text.startswith("Hello,\n\n") and "Typed" not in text for text in sent)
 
 
 def ask(person, now, belonging=None):

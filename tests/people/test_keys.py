@@ -12,7 +12,7 @@ from app.extensions import db
 from app.people.keys import HOLDERS, affiliation_key, keys_of, mandate_key
 from app.people.models import AffiliationKind, AffiliationState, Role
 from tests.conftest import START
-from tests.make.people import make_affiliation, make_organisation, make_person, make_role
+from tests.make.people import make_account, make_affiliation, make_organisation, make_person, make_role
 
 TODAY = START.date()
 days = st.integers(-3, 3).map(lambda offset: TODAY + timedelta(days=offset))
@@ -31,11 +31,17 @@ roles = st.lists(
 )
 
 
-@given(affiliations=affiliations, roles=roles)
+proofs = st.lists(st.sampled_from(["proven", "unproven", "no account"]), min_size=3, max_size=3)
+
+
+@given(affiliations=affiliations, roles=roles, proofs=proofs)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_who_holds_a_key_is_who_has_it_among_their_keys(app, affiliations, roles):
+def test_who_holds_a_key_is_who_has_it_among_their_keys(app, affiliations, roles, proofs):
     with db.session.begin_nested() as undone:
         persons = [make_person() for _ in range(3)]
+        for person, proof in zip(persons, proofs, strict=True):
+            if proof != "no account":
+                make_account(person, verified_at=START if proof == "proven" else None)
         organisation = make_organisation()
         for place, kind, state, first, length in affiliations:
             until = None if length is None else first + timedelta(days=length)
@@ -49,6 +55,8 @@ def test_who_holds_a_key_is_who_has_it_among_their_keys(app, affiliations, roles
         possible = {"network", "secretariat", "coordinator", mandate_key(organisation.id)}
         possible |= {affiliation_key(kind) for kind in AffiliationKind}
         for key, person_id in product(possible, ids):
+            if proofs[ids.index(person_id)] != "proven":
+                assert not {"secretariat", "coordinator", mandate_key(organisation.id)} & keys.get(person_id, set())
             assert (person_id in registries.audience_holders(key, START)) == (key in keys.get(person_id, set()))
         undone.rollback()
 
@@ -73,8 +81,19 @@ def test_an_affiliation_gives_keys_on_its_days_once_confirmed(app, state, first,
 
 def test_the_secretariat_belongs_to_the_network_without_an_affiliation(app):
     person = make_person()
+    make_account(person)
     make_role(person, Role.SECRETARIAT)
     assert keys_of([person.id], START)[person.id] == {"secretariat", "network"}
+
+
+def test_a_role_of_an_address_that_nobody_confirmed_opens_nothing(app):
+    person, other = make_person(), make_person("Without an account")
+    make_account(person, verified_at=None)
+    for one in (person, other):
+        make_role(one, Role.SECRETARIAT)
+        make_role(one, Role.MANDATED, make_organisation().id)
+    assert keys_of([person.id, other.id], START) == {}
+    assert registries.audience_holders("secretariat", START) == set()
 
 
 def test_every_kind_of_key_of_people_has_its_holders():

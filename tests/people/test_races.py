@@ -103,6 +103,7 @@ def test_two_secretaries_cannot_take_the_role_from_each_other(own_app):
 def test_an_affiliation_is_answered_once(own_app):
     with own_app.app_context():
         secretary = make_person()
+        make_account(secretary)
         make_role(secretary, Role.SECRETARIAT)
         waiting = make_affiliation(make_person(), make_organisation(), state="pending")
         secretary_id, waiting_id = secretary.id, waiting.id
@@ -132,6 +133,7 @@ def test_one_address_invited_at_once_is_one_account_with_one_live_link(own_app):
 def test_a_kind_is_changed_once(own_app, is_alone):
     with own_app.app_context():
         secretary = make_person()
+        make_account(secretary)
         make_role(secretary, Role.SECRETARIAT)
         row = make_affiliation(make_person(), None if is_alone else make_organisation())
         secretary_id, row_id = secretary.id, row.id

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.core.actors import actor_at, job
+from app.core.actors import actor_at, job, link_holder
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.notices import Notice
 from app.extensions import db
 from app.people import services
-from app.people.models import Account, MailLink, Person, Role, RoleGrant
-from app.people.services import LastSecretary, NoAccount
+from app.people.devices import open_session
+from app.people.models import Account, AuthSession, MailLink, MailPurpose, Person, Role, RoleGrant
+from app.people.services import LastSecretary, NoAccount, Reading, UnprovenAddress
+from app.people.services.mail_links import send_link
 from tests.make.people import make_account, make_member, make_organisation, make_person, make_role, make_secretary
 
 COMMAND = job("people.invite")
@@ -80,6 +82,18 @@ def test_who_has_no_account_gets_no_role(secretary, now):
         services.give_role(secretary, make_person(), role=Role.COORDINATOR, now=now)
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_an_address_that_nobody_confirmed_gets_no_role_and_the_way_out_is_told(secretary, now, role):
+    person = make_person()
+    make_account(person, verified_at=None, password_hash="$of a stranger")
+    organisation_id = make_organisation().id if role is Role.MANDATED else None
+    with pytest.raises(UnprovenAddress) as refused:
+        services.give_role(secretary, person, role=role, organisation_id=organisation_id, now=now)
+    assert refused.value.field == "email"
+    assert "invite the address" in str(refused.value.message)
+    assert actor_at(person.id, now).keys == {"public"}
+
+
 def test_the_last_of_the_secretariat_stays_and_is_told_the_way_out(secretary, now):
     with pytest.raises(LastSecretary) as refused:
         services.take_role(secretary, own_grant(secretary), now=now)
@@ -120,7 +134,7 @@ def test_an_invitation_makes_a_person_with_an_account_without_password(app, now)
     account = db.session.get_one(Account, invitation.person_id)
     assert (account.email, account.password_hash, account.verified_at) == ("Boss@example.org", None, None)
     assert account.person.name == "Boss"
-    assert actor_at(account.person_id, now).is_secretariat
+    assert not actor_at(account.person_id, now).is_secretariat
     assert db.session.scalars(sa.select(Notice.kind)).all() == ["people.invite"]
 
 
@@ -139,6 +153,29 @@ def test_who_has_a_password_gets_the_role_and_no_mail(app, known, now):
     assert (invitation.link_id, invitation.is_known) == (None, True)
     assert actor_at(known.person_id, now).holds("coordinator")
     assert db.session.scalars(sa.select(Notice)).all() == []
+
+
+def test_an_invitation_takes_the_password_of_whoever_registered_the_address(app, known, now):
+    known.verified_at = None
+    open_session(known.person_id, device="the stranger's", now=now)
+    for purpose in (MailPurpose.VERIFY, MailPurpose.RESET):
+        send_link(known, purpose, now=now)
+    invitation = services.invite(COMMAND, email="amina@example.org", role=Role.SECRETARIAT, now=now)
+    assert (invitation.is_known, invitation.took_password_away, known.password_hash) == (False, True, None)
+    assert db.session.scalars(sa.select(AuthSession).where(AuthSession.revoked_at.is_(None))).all() == []
+    live = db.session.scalars(sa.select(MailLink.id).where(MailLink.used_at.is_(None))).all()
+    assert live == [invitation.link_id]
+    assert not actor_at(known.person_id, now).is_secretariat
+    services.accept_invitation(
+        link_holder(known.person_id),
+        link_id=invitation.link_id,
+        name="Amina",
+        password_hash="$own",
+        reading=Reading(),
+        device="",
+        now=now,
+    )
+    assert actor_at(known.person_id, now).is_secretariat
 
 
 def test_the_fourth_invitation_within_an_hour_waits(app, now):

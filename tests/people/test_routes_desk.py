@@ -227,7 +227,7 @@ def test_somebody_is_invited_and_invited_again(secretary):
     assert "The invitation is on its way." in secretary.text
     person_id = db.session.scalar(sa.select(Account.person_id).where(Account.email == "boss@example.org"))
     assert secretary.path == f"/people/{person_id}"
-    for sentence in ("The invitation is on its way.", "The invitation is on its way.", "No mail was sent"):
+    for sentence in ("The invitation is on its way.", "The invitation is on its way.", "Wait before you send"):
         secretary.send(action="/invitation")
         assert sentence in secretary.text
     assert secretary.client.post(f"/people/{person_id}/invitation").status_code == 422
@@ -269,6 +269,7 @@ def test_a_role_is_given_by_address_and_taken_back(secretary, pending, organisat
 
 
 UNPROVEN = "address not confirmed yet"
+NO_ROLE = "This address is not confirmed yet. Ask the person to open the link we mailed"
 WARNING = "Go on only if you know from elsewhere who this person is."
 
 
@@ -284,14 +285,19 @@ def test_who_decides_sees_that_an_address_is_not_confirmed_yet(secretary, pendin
         assert WARNING not in secretary.text
     account.verified_at, account.password_hash = None, "$hash"
     db.session.commit()
-    for path in paths:
+    for path in paths[:2]:
         secretary.open(path)
         assert WARNING in secretary.text
-    secretary.send(has="role", role="coordinator")
-    assert "The address of this person is not confirmed yet" in secretary.text
-    for path in paths:
-        secretary.open(path)
         assert UNPROVEN in secretary.text
+    secretary.open(paths[2])
+    assert secretary.text.count(NO_ROLE) == 1
+    secretary.send(has="role", role="coordinator")
+    assert (secretary.status, bool(secretary.page.find(id="email-error"))) == (422, True)
+    assert NO_ROLE in secretary.text
+    make_role(pending.person, Role.COORDINATOR)
+    db.session.commit()
+    secretary.open(paths[2])
+    assert UNPROVEN in secretary.text
     own = reader_of(pending.person)
     own.open(paths[0])
     assert UNPROVEN not in own.text
@@ -301,6 +307,20 @@ def test_who_decides_sees_that_an_address_is_not_confirmed_yet(secretary, pendin
     deciding.send(action="/confirm")
     db.session.expire_all()
     assert pending.state is AffiliationState.CONFIRMED
+    deciding.open(paths[0])
+    assert "huda@example.org" not in deciding.text
+    secretary.open(paths[0])
+    assert "huda@example.org" in secretary.text
+
+
+def test_an_invitation_says_that_a_password_was_taken_away(secretary, known):
+    known.verified_at = None
+    db.session.commit()
+    secretary.open("/people/invite")
+    secretary.send(has="role", email="amina@example.org", role="secretariat")
+    assert "it holds no longer" in secretary.text
+    db.session.expire_all()
+    assert known.password_hash is None
 
 
 def test_the_page_of_a_person_speaks_of_them_and_not_to_the_reader(secretary, pending):

@@ -157,10 +157,22 @@ def verify_link(known, reader_of, mails, now) -> str:
     return mailed(mails, now)
 
 
-def test_an_address_is_confirmed_by_its_link_and_its_holder_signed_in(known, visitor, verify_link):
+def test_who_opens_the_link_elsewhere_takes_the_account_from_whoever_registered_it(
+    known, visitor, verify_link, reader_of
+):
+    stranger = reader_of(known.person)
     visitor.open(verify_link)
     assert "amina@example.org" in visitor.text
-    visitor.send(action=verify_link)
+    for typed in ("", "short"):
+        visitor.send(has="password", password=typed)
+        assert (visitor.status, bool(visitor.page.find(id="password-error"))) == (422, True)
+    db.session.expire_all()
+    assert known.verified_at is None
+    visitor.send(has="password", password=NEW)
+    db.session.expire_all()
+    assert is_right(known.password_hash, NEW)
+    stranger.open("/account")
+    assert stranger.path == "/sign-in"
     assert (visitor.path, "Your e-mail is confirmed." in visitor.text) == ("/account", True)
     db.session.expire_all()
     assert known.verified_at is not None
@@ -211,11 +223,9 @@ def test_an_invitation_without_a_name_keeps_what_was_typed(visitor, welcome_link
 def test_a_form_that_was_open_too_long_is_told_so(request, app, clock, kind):
     link = request.getfixturevalue(kind)
     reader = Reader(app.test_client())
-    page = reader.open(link)
+    reader.open(link)
     assert reader.status == 200
-    values = reader._defaults(reader.form(action=link) if kind == "verify_link" else reader.form(has="password"))
-    if page.find("input", {"name": "password"}):
-        values["password"] = NEW
+    values = reader._defaults(reader.form(has="password")) | {"password": NEW}
     clock.shift(15 * 24 * 3600)
     assert reader.client.post(link, data=values).status_code == 404
 

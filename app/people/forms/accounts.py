@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 
 from app.core.forms import Form
 from app.people.forms.affiliations import BelongingFields
-from app.people.forms.fields import AddressField, NewPasswordField, line
+from app.people.forms.fields import AddressField, NewPasswordField, name_line
 from app.people.forms.profile import ProfileFields, ReadingFields
 
 
@@ -61,7 +61,7 @@ class NewPasswordForm(PasswordOwned):
 class InvitationForm(ReadingFields, PasswordOwned):
     """What an invited person chooses first."""
 
-    name = line(_l("Your name"), 160, required=_l("Write your name as you want to be called."))
+    name = name_line(_l("Your name"), 160, required=_l("Write your name as you want to be called."))
 
 
 class PasswordForm(PasswordOwned):

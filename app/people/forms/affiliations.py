@@ -14,7 +14,7 @@ from app.core.context import page_language
 from app.core.forms import Form
 from app.moments.forms import DayField
 from app.people import labels
-from app.people.forms.fields import line, offered
+from app.people.forms.fields import name_line, offered
 from app.people.models import AffiliationKind
 from app.people.queries import organisation_choices
 from app.people.queries.organisations import ALONE
@@ -50,7 +50,7 @@ class BelongingFields:
         choices=_organisations,
         validators=[InputRequired(_l("Choose your organisation, or that you take part alone."))],
     )
-    organisation_name = line(_l("Name of the other organisation"), 200)
+    organisation_name = name_line(_l("Name of the other organisation"), 200)
     kind = kind_field(_l("How do you belong to the network?"))
 
     def validate_organisation_name(self, field: Any) -> None:

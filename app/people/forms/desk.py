@@ -15,7 +15,7 @@ from app.core.forms import Form, clean_line
 from app.core.languages import own_name
 from app.core.names import all_names
 from app.people import labels
-from app.people.forms.fields import AddressField, at_most, id_or_none, line, offered
+from app.people.forms.fields import AddressField, at_most, id_or_none, line, name_line, offered
 from app.people.forms.profile import page_language_choices
 from app.people.models import Organisation, Role
 from app.people.queries import organisation_choices, region_choices
@@ -43,7 +43,7 @@ class InviteForm(Form):
     """Invite somebody by e-mail, with a role or without."""
 
     email = AddressField(_l("E-mail"))
-    name = line(_l("Name"), 160)
+    name = name_line(_l("Name"), 160)
     page_language = SelectField(_l("Language of the mail"), choices=page_language_choices, default=page_language)
     role = SelectField(
         _l("Role"), choices=offered([("", _l("No role")), *_roles(Role.SECRETARIAT, Role.COORDINATOR)]), default=""
@@ -91,19 +91,19 @@ def _regions() -> list[SelectChoice]:
 class OrganisationForm(Form):
     """Facts about an organisation, with a name per language of the pages."""
 
-    name_ar = line(own_name("ar"), 400)
-    name_en = line(own_name("en"), 400)
-    name_es = line(own_name("es"), 400)
-    name_fr = line(own_name("fr"), 400)
-    name_pt = line(own_name("pt"), 400)
-    acronym = line(_l("Acronym"), 40)
+    name_ar = name_line(own_name("ar"), 400)
+    name_en = name_line(own_name("en"), 400)
+    name_es = name_line(own_name("es"), 400)
+    name_fr = name_line(own_name("fr"), 400)
+    name_pt = name_line(own_name("pt"), 400)
+    acronym = name_line(_l("Acronym"), 40)
     kind = SelectField(_l("Kind of organisation"), choices=_kind_choices, default="other")
     country = SelectField(
         _l("Country"),
         choices=_countries,
         coerce=lambda value: value or "",
     )
-    city = line(_l("City"), 120)
+    city = name_line(_l("City"), 120)
     region = SelectField(
         _l("Region of the network"),
         choices=_regions,

@@ -17,6 +17,7 @@ from app.core.errors import RuleBroken
 from app.core.forms import clean_line
 from app.people.addresses import read_address
 from app.people.passwords import check_password
+from app.people.written_names import check_name
 
 
 def at_most(characters: int) -> Length:
@@ -27,6 +28,20 @@ def line(label: Any, characters: int, *, required: Any = "", **options: Any) -> 
     """A field of one line; `required` is the sentence shown where it is empty."""
     validators = [DataRequired(required), at_most(characters)] if required else [at_most(characters)]
     return StringField(label, filters=[clean_line], validators=validators, **options)
+
+
+def name_line(label: Any, characters: int, *, required: Any = "", **options: Any) -> StringField:
+    """A line with the name of a person, place or organisation: something to be seen, and no link."""
+    field = line(label, characters, required=required, **options)
+    field.kwargs["validators"] = [*field.kwargs["validators"], _is_name]
+    return field
+
+
+def _is_name(_form: Any, field: Any) -> None:
+    try:
+        check_name(str(field.data or ""), field=field.name)
+    except RuleBroken as broken:
+        raise ValidationError(broken.message) from None
 
 
 def offered(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:

@@ -17,7 +17,7 @@ from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, name_in, own_na
 from app.moments.forms import ZoneField
 from app.moments.zones import reader_zone
 from app.people import labels
-from app.people.forms.fields import TickedField, id_or_none, line, offered
+from app.people.forms.fields import TickedField, id_or_none, line, name_line, offered
 from app.people.models import Appearance, Gender, Person
 from app.people.queries import region_choices
 from app.people.services import Profile
@@ -64,9 +64,9 @@ class ReadingFields:
 class ProfileFields:
     """Name, place, languages, gender, consent. Stand it before `Form`."""
 
-    name = line(_l("Your name"), 160, required=_l("Write your name as you want to be called."))
-    name_latin = line(_l("Your name in Latin letters"), 160)
-    place = line(_l("Town or village"), 120)
+    name = name_line(_l("Your name"), 160, required=_l("Write your name as you want to be called."))
+    name_latin = name_line(_l("Your name in Latin letters"), 160)
+    place = name_line(_l("Town or village"), 120)
     country = SelectField(_l("Country"), choices=_country_choices, coerce=lambda value: value or "")
     region = SelectField(_l("Region of the network"), choices=_region_choices, coerce=lambda value: value or "")
     languages = TickedField(_l("Languages you speak"), choices=_common_languages)

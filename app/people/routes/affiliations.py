@@ -17,9 +17,10 @@ from app.core.web import current_actor
 from app.extensions import db
 from app.people import labels, queries, services
 from app.people.forms import AddAffiliationForm, EndForm, KindForm
-from app.people.models import Account, Affiliation, AffiliationKind
+from app.people.models import Account, Affiliation, AffiliationKind, AffiliationState
 from app.people.routes.account import affiliation_names, day_words
 from app.people.routes.blueprint import blueprint
+from app.people.routes.desk import said_of_invitation
 
 
 @blueprint.get("/affiliations/<uuid:affiliation_id>")
@@ -63,8 +64,10 @@ def _page(
 
 
 def _account_for(actor: Actor, affiliation: Affiliation) -> Account | None:
-    """Who decides sees the address, and whether it is confirmed: it often tells where somebody belongs."""
-    if not can(actor, "people.decide_affiliation", affiliation):
+    """Who decides sees the address, and whether it is confirmed: it often tells where somebody belongs. Once it is
+    decided the secretariat alone needs it."""
+    is_waiting = affiliation.state is AffiliationState.PENDING
+    if not can(actor, "people.open_desk") and not (is_waiting and can(actor, "people.decide_affiliation", affiliation)):
         return None
     return db.session.get(Account, affiliation.person_id)
 
@@ -175,10 +178,6 @@ def send_invitation(person_id: UUID) -> Response | tuple[str, int]:
         form,
         lambda: services.invite(actor, email=email, now=clock.now()),
         lambda _invitation: url_for("people.show_person", person_id=person_id),
-        lambda invitation: (
-            _("The invitation is on its way.")
-            if invitation.link_id
-            else _("No mail was sent: there is a password already, or three mails went out within this hour.")
-        ),
+        said_of_invitation,
     )
     return response or (render_template("people/try_again.html", form=form), form.status)

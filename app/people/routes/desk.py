@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -21,6 +22,7 @@ from app.people.forms import InviteForm, Search
 from app.people.models import Account
 from app.people.routes.account import affiliation_names, day_words
 from app.people.routes.blueprint import blueprint
+from app.people.services import Invitation
 
 
 @blueprint.get("/people/")
@@ -93,12 +95,20 @@ def invite() -> Response | tuple[str, int]:
             now=clock.now(),
         ),
         lambda invitation: url_for("people.show_person", person_id=invitation.person_id),
-        lambda invitation: (
-            _("The invitation is on its way.")
-            if invitation.link_id
-            else _("This person has an account already. Nothing was sent.")
-            if invitation.is_known
-            else _("Three invitations went out within this hour. Wait before you send another.")
-        ),
+        said_of_invitation,
     )
     return response or (render_template("people/invite.html", form=form), form.status)
+
+
+def said_of_invitation(invitation: Invitation) -> Any:
+    """The sentence after an invitation: whether a mail goes out, and whether a password was taken away."""
+    if invitation.took_password_away:
+        return _(
+            "The invitation is on its way. A password had been set for this address without confirming it: it holds no "
+            "longer. A role counts once the invitation is answered."
+        )
+    if invitation.link_id:
+        return _("The invitation is on its way.")
+    if invitation.is_known:
+        return _("This person has an account already. Nothing was sent.")
+    return _("Three invitations went out within this hour. Wait before you send another.")

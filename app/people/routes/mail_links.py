@@ -44,19 +44,32 @@ def _page(template: str, link: MailLink | None, form: Form, purpose: MailPurpose
 @blueprint.route("/verify/<token>", methods=["GET", "POST"])
 @public
 def verify(token: str) -> Response | tuple[str, int]:
-    """Confirm an address; whoever is not signed in as its owner is signed in by it."""
+    """Confirm an address. Who is not signed in to its account chooses a new password: the one it was registered with
+    may be a stranger's."""
     link = _open_link(MailPurpose.VERIFY, token)
-    person, form = signed_in(), ActionForm()
+    person, account = signed_in(), _account(link)
     is_at_home = link is not None and person is not None and person.person_id == link.person_id
+    form, password_hash = _confirming_form(account, is_at_home)
 
     def work() -> str:
         if link is None:
             raise StaleLink
-        device = None if is_at_home else device_words()
-        return services.verify_email(_holder(link), link_id=link.id, device=device, now=clock.now())
+        return services.verify_email(
+            _holder(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
+        )
 
     response = open_device(form, work, url_for("people.account"), lambda _token: _("Your e-mail is confirmed."))
-    return response or _page("verify.html", link, form, MailPurpose.VERIFY)
+    return response or _page("verify.html", _open_link(MailPurpose.VERIFY, token), form, MailPurpose.VERIFY)
+
+
+def _confirming_form(account: Account | None, is_at_home: bool) -> tuple[Form, str | None]:
+    """The form of a link that confirms an address, and the hash of the password sent with it; None where none is
+    asked."""
+    if is_at_home or account is None:
+        return ActionForm(), None
+    form = NewPasswordForm()
+    form.password_owner = account.email
+    return form, hash_of_sent(form)
 
 
 @blueprint.route("/reset", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -45,17 +44,10 @@ def list_roles() -> Response | tuple[str, int]:
             now=clock.now(),
         )
 
-    response = carry_out(form, work, lambda _grant: url_for("people.list_roles"), _said_of)
-    return response or _roles_page(actor, form)
-
-
-def _said_of(grant: RoleGrant) -> Any:
-    if not queries.without_proof([grant.person_id]):
-        return _("The role is given.")
-    return _(
-        "The role is given. The address of this person is not confirmed yet: "
-        "take the role back unless you know from elsewhere who it is."
+    response = carry_out(
+        form, work, lambda _grant: url_for("people.list_roles"), lambda _grant: _("The role is given.")
     )
+    return response or _roles_page(actor, form)
 
 
 def _roles_page(actor: Actor, form: RoleForm) -> tuple[str, int]:

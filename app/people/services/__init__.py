@@ -31,7 +31,15 @@ from app.people.services.affiliations import (
 from app.people.services.mail_links import StaleLink
 from app.people.services.organisations import OrganisationFacts, change_organisation, create_organisation
 from app.people.services.profile import Profile, change_profile, change_reading
-from app.people.services.roles import Invitation, LastSecretary, NoAccount, give_role, invite, take_role
+from app.people.services.roles import (
+    Invitation,
+    LastSecretary,
+    NoAccount,
+    UnprovenAddress,
+    give_role,
+    invite,
+    take_role,
+)
 from app.people.services.walk_ins import add_walk_in
 
 __all__ = [
@@ -47,6 +55,7 @@ __all__ = [
     "Reading",
     "StaleLink",
     "UnknownOrganisation",
+    "UnprovenAddress",
     "WrongPassword",
     "WrongSignIn",
     "accept_invitation",

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import lazyload
 
 from app.core import audit, notices
 from app.core.actors import Actor
@@ -99,7 +101,7 @@ def sign_in(
     """Open a device for the person whose password was right and return its token. `fresh_hash` is the same password
     hashed with today's parameters; `replaces` is the device this browser was. Raises `WrongSignIn`."""
     account = db.session.get(Account, person_id) if person_id else None
-    if account is None:
+    if account is None or account.password_hash is None:
         raise WrongSignIn
     account.failures, account.failed_at = 0, None
     if fresh_hash is not None:
@@ -134,34 +136,64 @@ def send_verification(actor: Actor, person: Person, *, now: datetime) -> None:
         send_link(account, MailPurpose.VERIFY, now=now)
 
 
-def verify_email(actor: Actor, *, link_id: UUID, device: str | None, now: datetime) -> str:
-    """Confirm an address by its link. With a `device` the holder of the mailbox is signed in on it and its token is
-    returned; without, "". Raises `StaleLink`."""
+def verify_email(
+    actor: Actor, *, link_id: UUID, password_hash: str | None = None, device: str = "", now: datetime
+) -> str:
+    """Confirm an address by its link: on a device that is signed in to the account nothing else changes, "" is
+    returned. Elsewhere the holder of the mailbox chooses a password, because a stranger may have registered the
+    address: all devices are signed out, this one is signed in, and its token is returned. Raises `StaleLink`."""
     account = spend_link(MailPurpose.VERIFY, link_id, now=now)
     account.verified_at = account.verified_at or now
     audit.record(actor, "people.account.verified", "person", account.person_id, now=now)
-    return devices.open_session(account.person_id, device=device, now=now) if device is not None else ""
+    return "" if password_hash is None else _set_password(account, password_hash, device=device, now=now)
+
+
+def _set_password(account: Account, password_hash: str, *, device: str, now: datetime) -> str:
+    """Let one password hold alone: failed tries are forgotten, all devices end, one begins. Returns its token."""
+    account.password_hash, account.failures, account.failed_at = password_hash, 0, None
+    devices.close_sessions(account.person_id, now=now)
+    return devices.open_session(account.person_id, device=device, now=now)
 
 
 def ask_reset(actor: Actor, *, email: str, now: datetime) -> None:
-    """Mail a link for a new password to a known address, an invitation where none was ever set; nothing to others."""
-    account = find_account(read_address(email).norm)
-    if account is None:
-        return
+    """Mail a link for a new password to a known address, an invitation where none was ever set; nothing to others.
+
+    The same statements are run for everybody, so that the time they take tells nobody who is known: a stand-in is
+    written and taken back, and it is the stand-in that is written to where there is nobody else."""
+    norm = read_address(email).norm
+    account = db.session.scalar(sa.select(Account).options(lazyload(Account.person)).where(Account.email_norm == norm))
+    is_sent = account is not None and _send_reset(actor, account, now=now)
+    with db.session.begin_nested() as undone:
+        stand_in = _stand_in(now)
+        if not is_sent:
+            _send_reset(actor, stand_in, now=now)
+        undone.rollback()
+
+
+def _stand_in(now: datetime) -> Account:
+    name = str(uuid4())
+    account = Account(email="", email_norm=name, created_at=now, person=Person(name="", name_fold="", created_at=now))
+    db.session.add(account)
+    db.session.flush()
+    return account
+
+
+def _send_reset(actor: Actor, account: Account, *, now: datetime) -> bool:
     purpose = MailPurpose.RESET if account.password_hash else MailPurpose.INVITE
-    if send_link(account, purpose, now=now) is not None:
-        audit.record(actor, "people.account.reset_asked", "person", account.person_id, now=now)
+    if send_link(account, purpose, now=now) is None:
+        return False
+    audit.record(actor, "people.account.reset_asked", "person", account.person_id, now=now)
+    db.session.flush()
+    return True
 
 
 def reset_password(actor: Actor, *, link_id: UUID, password_hash: str, device: str, now: datetime) -> str:
     """Set a new password by a mailed link: signs out everywhere, forgets failed tries, confirms the address, and
     signs in on this device. Returns its token. Raises `StaleLink`."""
     account = spend_link(MailPurpose.RESET, link_id, now=now)
-    account.password_hash, account.failures, account.failed_at = password_hash, 0, None
     account.verified_at = account.verified_at or now
-    devices.close_sessions(account.person_id, now=now)
     audit.record(actor, "people.account.password_reset", "person", account.person_id, now=now)
-    return devices.open_session(account.person_id, device=device, now=now)
+    return _set_password(account, password_hash, device=device, now=now)
 
 
 def accept_invitation(
@@ -173,11 +205,9 @@ def accept_invitation(
     person = account.person
     person.name, person.name_fold = name, fold_of(name, person.name_latin)
     person.page_language, person.zone = reading.page_language, reading.zone
-    account.password_hash, account.failures, account.failed_at = password_hash, 0, None
     account.verified_at = account.verified_at or now
-    devices.close_sessions(account.person_id, now=now)
     audit.record(actor, "people.account.invitation_accepted", "person", person.id, now=now)
-    return devices.open_session(person.id, device=device, now=now)
+    return _set_password(account, password_hash, device=device, now=now)
 
 
 def change_password(

@@ -21,7 +21,7 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.names import Certainty, find_by_name, set_name
-from app.core.permissions import require
+from app.core.permissions import can, require
 from app.extensions import db
 from app.people.keys import holders_of_mandate, holders_of_secretariat, mandate_key
 from app.people.models import Affiliation, AffiliationKind, AffiliationState, Organisation, Person
@@ -180,7 +180,8 @@ def _change_as_read(affiliation: Affiliation, values: dict[str, Any]) -> None:
 def end_affiliation(actor: Actor, affiliation: Affiliation, *, until_on: date, now: datetime) -> Affiliation:
     """Let a confirmed affiliation end with a day, the last on which it counts; a pending one is taken back.
 
-    Raises `RuleBroken` at `until_on` for a day before its first, or when it has ended already.
+    A person leaves from today on, and never later than the secretariat said. Raises `RuleBroken` at `until_on` for a
+    day before its first, or when it has ended already.
     """
     require(actor, "people.end_affiliation", affiliation)
     if affiliation.state is AffiliationState.PENDING:
@@ -192,11 +193,23 @@ def end_affiliation(actor: Actor, affiliation: Affiliation, *, until_on: date, n
         raise RuleBroken(_l("This affiliation has ended already."), field="until_on")
     if until_on < affiliation.from_on:
         raise RuleBroken(_l("It cannot end before it began. Choose its first day or a later one."), field="until_on")
+    if not can(actor, "people.manage_affiliation", affiliation):
+        _check_own_end(affiliation, until_on, now.date())
     affiliation.until_on = until_on
     db.session.flush()
     facts = {"until": until_on.isoformat()}
     audit.record(actor, "people.affiliation.ended", "affiliation", affiliation.id, facts, now=now)
     return affiliation
+
+
+def _check_own_end(affiliation: Affiliation, until_on: date, today: date) -> None:
+    """What counted is not undone afterwards, and an end that was set is not put off by the person it was set for."""
+    if until_on < today:
+        raise RuleBroken(_l("Choose today or a later day: the days before have counted."), field="until_on")
+    if affiliation.until_on is not None and until_on >= affiliation.until_on:
+        raise RuleBroken(
+            _l("Its end is set already. Choose an earlier day, or ask the secretariat to change it."), field="until_on"
+        )
 
 
 def _check_change(affiliation: Affiliation, kind: AffiliationKind, from_on: date) -> None:

@@ -49,7 +49,7 @@ def send_link(
     if lately is not None and lately >= AT_MOST_PER_HOUR:
         return None
     if replaces_older:
-        _use_up(account.person_id, purpose, now=now)
+        use_up(account.person_id, purpose, now=now)
     link = MailLink(
         person_id=account.person_id,
         purpose=purpose,
@@ -79,11 +79,12 @@ def spend_link(purpose: MailPurpose, link_id: UUID, *, now: datetime) -> Account
     spent = sa.update(MailLink).where(MailLink.id == link_id, MailLink.used_at.is_(None)).values(used_at=now)
     if change_rows(spent) != 1:
         raise StaleLink
-    _use_up(person_id, purpose, now=now)
+    use_up(person_id, purpose, now=now)
     return db.session.get_one(Account, person_id)
 
 
-def _use_up(person_id: UUID, purpose: MailPurpose, *, now: datetime) -> None:
+def use_up(person_id: UUID, purpose: MailPurpose, *, now: datetime) -> None:
+    """Let the links of one purpose that are still open to a person open nothing any more."""
     open_ones = sa.update(MailLink).where(
         MailLink.person_id == person_id, MailLink.purpose == purpose, MailLink.used_at.is_(None)
     )

@@ -16,10 +16,11 @@ from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
+from app.people import devices
 from app.people.addresses import Address, read_address
 from app.people.models import Account, MailPurpose, Organisation, Person, Role, RoleGrant
 from app.people.queries.persons import find_account
-from app.people.services.mail_links import send_link
+from app.people.services.mail_links import send_link, use_up
 from app.people.services.profile import fold_of
 
 
@@ -40,14 +41,29 @@ class NoAccount(RuleBroken):
         super().__init__(_l("This person has no account, so a role would be of no use. Invite them by e-mail first."))
 
 
+class UnprovenAddress(RuleBroken):
+    """Whoever registered this address may not be its owner: no power goes to them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "This address is not confirmed yet. Ask the person to open the link we mailed, "
+                "or invite the address by e-mail."
+            ),
+            field="email",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """What an invitation made: `link_id` is None where the person has a password already, or was written to often
-    enough for now (`is_known` tells which)."""
+    enough for now (`is_known` tells which). `took_password_away`: one was set without proof that the address is
+    theirs."""
 
     person_id: UUID
     link_id: UUID | None
     is_known: bool
+    took_password_away: bool = False
 
 
 def give_role(
@@ -55,7 +71,7 @@ def give_role(
 ) -> RoleGrant:
     """Give a role; one that the person holds already is returned as it is. Nobody raises themselves (`NotAllowed`).
 
-    Raises `NoAccount`, and `RuleBroken` at `organisation` unless exactly a mandate names one.
+    Raises `NoAccount`, `UnprovenAddress`, and `RuleBroken` at `organisation` unless exactly a mandate names one.
     """
     require(actor, "people.give_role", person)
     if (role is Role.MANDATED) != (organisation_id is not None):
@@ -64,8 +80,17 @@ def give_role(
         )
     if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
         raise RuleBroken(_l("Choose an organisation from the list."), field="organisation")
-    if db.session.get(Account, person.id) is None:
+    account = db.session.get(Account, person.id)
+    if account is None:
         raise NoAccount
+    if account.verified_at is None:
+        raise UnprovenAddress
+    return _write_grant(actor, person, role, organisation_id, now=now)
+
+
+def _write_grant(
+    actor: Actor, person: Person, role: Role, organisation_id: UUID | None = None, *, now: datetime
+) -> RoleGrant:
     grant = RoleGrant(
         person_id=person.id, role=role, organisation_id=organisation_id, given_at=now, given_by=actor.person_id
     )
@@ -96,7 +121,9 @@ def check_secretariat_stays(without: UUID) -> None:
     two people cannot take it from each other at once."""
     others = sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.SECRETARIAT, RoleGrant.ended_at.is_(None))
     holders = set(db.session.scalars(others.with_for_update())) - {without}
-    able = sa.select(sa.func.count()).where(Account.person_id.in_(holders), Account.password_hash.is_not(None))
+    able = sa.select(sa.func.count()).where(
+        Account.person_id.in_(holders), Account.password_hash.is_not(None), Account.verified_at.is_not(None)
+    )
     if not db.session.scalar(able):
         raise LastSecretary
 
@@ -112,18 +139,38 @@ def invite(
 ) -> Invitation:
     """Make a person with an account without password, give a role, and mail the invitation. Said again, it sends a
     new invitation, whose link takes the place of the older one, and adds nothing twice, however many say it at once;
-    who has a password gets the role alone. Raises `RuleBroken` at `email`."""
+    who has a password and a confirmed address gets the role alone.
+
+    A password set for an address that nobody confirmed may be a stranger's: it is taken away with its devices and open
+    links. The role counts once the invitation is answered. Raises `RuleBroken` at `email`."""
     require(actor, "people.invite")
     address = read_address(email)
     account = find_account(address.norm) or _make_account(
         actor, address, name=one_line(name), page_language=page_language, now=now
     )
+    took_away = _take_unproven_password(actor, account, now=now)
     if role is not None:
-        give_role(actor, account.person, role=role, now=now)
+        require(actor, "people.give_role", account.person)
+        _write_grant(actor, account.person, role, now=now)
     if account.password_hash is not None:
         return Invitation(account.person_id, None, is_known=True)
     link = send_link(account, MailPurpose.INVITE, replaces_older=True, now=now)
-    return Invitation(account.person_id, link.id if link else None, is_known=False)
+    return Invitation(account.person_id, link.id if link else None, is_known=False, took_password_away=took_away)
+
+
+def _take_unproven_password(actor: Actor, account: Account, *, now: datetime) -> bool:
+    """Let nobody in who set a password for this address without opening a link mailed to it. Returns whether there
+    was such a password."""
+    db.session.flush()
+    db.session.refresh(account, with_for_update={"of": Account})
+    if account.verified_at is not None or account.password_hash is None:
+        return False
+    account.password_hash, account.failures, account.failed_at = None, 0, None
+    devices.close_sessions(account.person_id, now=now)
+    for purpose in MailPurpose:
+        use_up(account.person_id, purpose, now=now)
+    audit.record(actor, "people.account.password_taken_away", "person", account.person_id, now=now)
+    return True
 
 
 def _make_account(actor: Actor, address: Address, *, name: str, page_language: str, now: datetime) -> Account:

@@ -14,6 +14,7 @@ from app.core.languages import one_line
 from app.extensions import db
 from app.people.models import Organisation, Person, PersonLanguage
 from app.people.services.profile import fold_of
+from app.people.written_names import check_name
 
 
 def add_walk_in(
@@ -21,10 +22,11 @@ def add_walk_in(
 ) -> Person:
     """Write a person without an account, on behalf of a package above, which has asked its own policy who may mark
     attendance: no route leads here directly. Country and region are those of the organisation they came for; no
-    affiliation is made, so nothing opens. Raises `RuleBroken` at `name` when it is empty."""
+    affiliation is made, so nothing opens. Raises `RuleBroken` at `name` when it is empty or no name."""
     name = one_line(name)
     if not name:
         raise RuleBroken(_l("Write the name as the person says it."), field="name")
+    check_name(name)
     organisation = db.session.get(Organisation, organisation_id) if organisation_id else None
     person = Person(
         name=name[:160],
