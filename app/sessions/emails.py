@@ -73,7 +73,7 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
 
 def _letter(contact: Contact, *paragraphs: str) -> str:
     # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name)
+    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
     return "\n\n".join((greeting, *(part for part in paragraphs if part)))
 
 

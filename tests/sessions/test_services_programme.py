@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from app.core.actors import PUBLIC, job
 from app.core.audit import AuditLine
-from app.core.errors import NotAllowed
+from app.core.errors import NotAllowed, RuleBroken
 from app.core.names import all_names
 from app.extensions import db
 from app.moments.models import Moment
@@ -18,7 +18,7 @@ from app.sessions.services.facilitation import UnknownPerson, UnknownRegion
 from app.sessions.services.naming import NeedsName, slug_of
 from app.sessions.services.phases import UnknownOwner, YearsOutOfOrder
 from app.sessions.services.tracks import UnknownKind
-from tests.make.people import make_organisation, make_person, make_region
+from tests.make.people import make_account, make_organisation, make_person, make_region
 from tests.make.sessions import make_facilitator, make_phase, make_session, make_track
 
 HOUSE = job("test")
@@ -199,6 +199,15 @@ def test_who_is_appointed_exists_and_stands_for_a_region_of_the_house(app, now, 
             services.appoint_facilitator(HOUSE, track, person_id=nobody, region_id=None, now=now)
     with pytest.raises(UnknownRegion):
         services.appoint_facilitator(HOUSE, track, person_id=make_person().id, region_id=unknown_id, now=now)
+
+
+def test_nobody_leads_a_track_by_an_address_that_nobody_confirmed(app, now):
+    track, person = make_track(), make_person()
+    make_account(person, verified_at=None)
+    with pytest.raises(RuleBroken) as refused:
+        services.appoint_facilitator(HOUSE, track, person_id=person.id, region_id=None, now=now)
+    assert refused.value.field == "person"
+    assert queries.list_facilitators(track) == []
 
 
 def test_ending_a_service_takes_the_power_and_may_be_followed_by_another(app, now):
