@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -54,19 +54,20 @@ def fetch_page(
     *,
     key: Any,
     row_id: Any,
-    key_of: Callable[[Any], tuple[datetime | str, UUID]],
     cursor: str = "",
     newest_first: bool = False,
     size: int = PAGE_SIZE,
 ) -> Page[Any]:
-    """Return one page of a statement of entities ordered by (`key`, `row_id`); `key_of(row)` gives both of a row."""
+    """Return one page of a statement of one entity, ordered by (`key`, `row_id`)."""
     if cursor:
         as_instant = isinstance(key.type, sa.DateTime) or getattr(key.type, "impl", None).__class__ is sa.DateTime
         value, last_id = decode_cursor(cursor, as_instant=as_instant)
         here, last = sa.tuple_(key, row_id), sa.tuple_(sa.literal(value, key.type), sa.literal(last_id, row_id.type))
         statement = statement.where(here < last if newest_first else here > last)
     ordering = (key.desc(), row_id.desc()) if newest_first else (key, row_id)
-    rows = list(db.session.scalars(statement.order_by(*ordering).limit(size + 1)))
-    if len(rows) <= size:
+    found = db.session.execute(statement.add_columns(key, row_id).order_by(*ordering).limit(size + 1)).all()
+    rows = [entity for entity, _key, _row_id in found[:size]]
+    if len(found) <= size:
         return Page(rows)
-    return Page(rows[:size], encode_cursor(*key_of(rows[size - 1])))
+    _entity, last_key, last_row_id = found[size - 1]
+    return Page(rows, encode_cursor(last_key or "", last_row_id))

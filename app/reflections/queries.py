@@ -94,7 +94,6 @@ def list_reflections(
         statement,
         key=Reflection.written_at,
         row_id=Reflection.id,
-        key_of=lambda row: (row.written_at, row.id),
         cursor=cursor,
         newest_first=True,
         size=size,

@@ -138,7 +138,7 @@ def test_a_list_asks_the_same_number_of_questions_however_long_it_is(app, count_
     with count_queries() as statements:
         queries.list_organisations(VISITOR, "en")
         queries.organisation_choices("en")
-    assert len(statements) == (6 if count > 50 else 5)
+    assert len(statements) == 5
 
 
 def test_countries_and_kinds_are_said_in_the_language_of_the_page():

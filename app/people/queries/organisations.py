@@ -57,15 +57,8 @@ def list_organisations(actor: Actor, language: str, *, name: str = "", cursor: s
         wanted = wanted.where(Organisation.is_listed)
     if name.strip():
         wanted = wanted.where(_bears_name(name))
-    page = fetch_page(wanted, key=_sort_name(), row_id=Organisation.id, key_of=_sort_key, cursor=cursor)
+    page = fetch_page(wanted, key=_sort_name(), row_id=Organisation.id, cursor=cursor)
     return Page(_lines(list(page.rows), language), page.next_cursor)
-
-
-def _sort_key(organisation: Organisation) -> tuple[str, UUID]:
-    name = db.session.scalar(
-        sa.select(_sort_name()).select_from(Organisation).where(Organisation.id == organisation.id)
-    )
-    return name or "", organisation.id
 
 
 def _lines(organisations: list[Organisation], language: str) -> list[OrganisationLine]:

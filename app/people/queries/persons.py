@@ -77,7 +77,6 @@ def list_people(actor: Actor, *, name: str = "", only_pending: bool = False, cur
         wanted,
         key=Person.name_fold,
         row_id=Person.id,
-        key_of=lambda person: (person.name_fold, person.id),
         cursor=cursor,
     )
     return Page(_lines(list(page.rows)), page.next_cursor)
