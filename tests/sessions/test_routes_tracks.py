@@ -443,3 +443,14 @@ def test_the_page_of_a_track_with_many_people_costs_as_many_queries_as_with_few(
     for _ in range(60):
         make_membership(cast.track, make_person(preferred_language="fr"), union)
     assert read() == few
+
+
+def test_a_track_of_past_years_without_sessions_promises_none(cast, browse):
+    phase = make_phase("Long ago", year_from=2021, year_to=2022)
+    track = make_track("Land rights", phase=phase, slug="long-ago", is_open=False)
+    page = browse()
+    page.open(f"/tracks/{track.slug}")
+    assert "The sessions of this track are not listed here." in page.text
+    assert "No session is planned yet." not in page.text
+    page.open("/tracks/")
+    assert "Its sessions are not listed here" in page.text

@@ -27,6 +27,7 @@ class TrackSummary:
     next_session: LearningSession | None
     first_session: LearningSession | None
     last_session: LearningSession | None
+    last_year: int
 
     @property
     def is_over(self) -> bool:
@@ -77,10 +78,10 @@ def list_my_facilitated(actor: Actor) -> list[Track]:
 def summaries(actor: Actor, tracks: Sequence[Track], *, now: datetime) -> dict[UUID, TrackSummary]:
     """Return how far each track has come, in one query for all of them."""
     by_track = list_sessions_of_tracks(actor, [track.id for track in tracks])
-    return {track.id: _summary(by_track.get(track.id, []), now) for track in tracks}
+    return {track.id: _summary(track, by_track.get(track.id, []), now) for track in tracks}
 
 
-def _summary(sessions: list[LearningSession], now: datetime) -> TrackSummary:
+def _summary(track: Track, sessions: list[LearningSession], now: datetime) -> TrackSummary:
     taking_place = [session for session in sessions if session.moment.status not in policy.NOT_TAKING_PLACE]
     coming = [session for session in taking_place if not policy.is_over(session, now)]
     return TrackSummary(
@@ -89,4 +90,5 @@ def _summary(sessions: list[LearningSession], now: datetime) -> TrackSummary:
         next_session=coming[0] if coming else None,
         first_session=taking_place[0] if taking_place else None,
         last_session=taking_place[-1] if taking_place else None,
+        last_year=track.phase.year_to,
     )

@@ -67,6 +67,7 @@ def show(track: Track, *, join_form: JoinForm | None = None, form: Form | None =
         action=ActionForm(formdata=None),
         refused=refused,
         leads=leads,
+        is_past=track.phase.year_to < now.year,
     )
     return page, refused.status if refused else 200
 

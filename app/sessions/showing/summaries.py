@@ -27,6 +27,9 @@ def lines_of(summaries: Mapping[UUID, TrackSummary], now: datetime) -> dict[UUID
 
 
 def summary_line(summary: TrackSummary, now: datetime) -> str:
+    if not summary.total and summary.last_year < now.year:
+        # I18N: about a track of past years whose sessions nobody has written down here
+        return str(_("Its sessions are not listed here"))
     if not summary.total:
         return str(_("No session planned yet"))
     if summary.is_over:
