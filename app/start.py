@@ -26,9 +26,9 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from app import create_app
 from app.cli import NEWER, UNREACHABLE, shown_address
-from app.core import clock, worker
+from app.core import worker
 from app.core.upgrade import DatabaseIsNewer, upgrade_database
-from app.examples import ExampleSummary, make_examples
+from app.examples import ExampleSummary, furnish
 from app.extensions import db
 from config import Settings
 
@@ -100,8 +100,7 @@ def _prepare(settings: Settings) -> Flask:
     except OperationalError:
         raise CannotStart(UNREACHABLE.format(address=shown_address(settings.database))) from None
     with app.app_context():
-        _say_examples(make_examples(settings, now=clock.now()))
-        db.session.commit()
+        _say_examples(furnish())
         db.session.remove()
         db.engine.dispose()
     return app

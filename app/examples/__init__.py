@@ -7,11 +7,11 @@ database that holds no person yet. Owns no table: it uses the services of the pa
 from flask import Flask
 
 from app.core import slots
-from app.examples.cli import make_example_house
+from app.examples.cli import furnish, make_example_house
 from app.examples.making import ExampleSummary, make_examples
 from app.examples.notice import say_people_are_invented
 
-__all__ = ["ExampleSummary", "init_app", "make_examples"]
+__all__ = ["ExampleSummary", "furnish", "init_app", "make_examples"]
 
 
 def init_app(app: Flask) -> None:

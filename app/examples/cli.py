@@ -6,15 +6,21 @@ import click
 from flask import current_app
 
 from app.core import clock
-from app.examples.making import make_examples
+from app.examples.making import ExampleSummary, make_examples
 from app.extensions import db
+
+
+def furnish() -> ExampleSummary:
+    """Make the examples in an empty house and commit: what `flask demo` and `make run` both do."""
+    summary = make_examples(current_app.extensions["maloca"], now=clock.now())
+    db.session.commit()
+    return summary
 
 
 @click.command("demo")
 def make_example_house() -> None:
     """Make example people, an open example track and generated attendance, in a house without persons."""
-    summary = make_examples(current_app.extensions["maloca"], now=clock.now())
-    db.session.commit()
+    summary = furnish()
     if summary.is_made:
         click.echo(f"Made {summary.persons} example people and one example track, open to join.")
     else:

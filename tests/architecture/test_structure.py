@@ -28,7 +28,7 @@ PUBLIC_MODULES = {
 }  # fmt: skip
 """What a package offers to those above; everything else is its own business."""
 
-PLACES_OF_COMMIT = {"core/forms.py", "core/outbox.py", "core/submissions.py", "core/database.py", "cli.py", "start.py"}
+PLACES_OF_COMMIT = {"core/forms.py", "core/outbox.py", "core/submissions.py", "core/database.py", "cli.py"}
 """The edges: one commit per sent form, per row of a job, per command, and the brief write of a named exception."""
 
 
