@@ -8,15 +8,12 @@ from __future__ import annotations
 import zoneinfo
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
 from app import extensions  # noqa: F401 - says where zone data come from, before any zone is read
 from app.core.errors import RuleBroken
-
-if TYPE_CHECKING:
-    from app.moments.models import Moment
+from app.moments.models import Moment
 
 
 class UnknownZone(RuleBroken):

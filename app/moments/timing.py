@@ -10,7 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -19,10 +19,7 @@ from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.moments import words
 from app.moments.local import UnknownZone, zone_info
-from app.moments.models import Precision
-
-if TYPE_CHECKING:
-    from app.moments.models import Moment
+from app.moments.models import Moment, Precision
 
 __all__ = [
     "DayDoesNotExist",
