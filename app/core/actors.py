@@ -8,11 +8,8 @@ whoever holds a key sees what is addressed to it, and policies ask for keys by n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
-
-from app.core import registries
 
 PUBLIC = "public"
 NETWORK = "network"
@@ -58,14 +55,3 @@ def job(name: str) -> Actor:
 def link_holder(person_id: UUID) -> Actor:
     """Somebody who came by a link mailed to a person: known by name, without the person's keys."""
     return Actor(ActorKind.LINK, person_id=person_id)
-
-
-def actors_at(person_ids: list[UUID], now: datetime) -> dict[UUID, Actor]:
-    """Return the actors of many persons at one instant, in one batch."""
-    keys = registries.audience_keys(person_ids, now)
-    return {pid: Actor(ActorKind.PERSON, pid, frozenset({PUBLIC}) | keys.get(pid, frozenset())) for pid in person_ids}
-
-
-def actor_at(person_id: UUID, now: datetime) -> Actor:
-    """Return one person as an actor, with the keys that hold at `now`."""
-    return actors_at([person_id], now)[person_id]

@@ -17,8 +17,9 @@ from flask import Flask, current_app, g, has_request_context, request, session, 
 from flask_babel import get_locale
 
 from app.core import clock, navigation, permissions, slots
-from app.core.actors import VISITOR, Actor, actor_at
+from app.core.actors import VISITOR, Actor
 from app.core.languages import direction, own_name
+from app.core.registries import actor_at
 from app.extensions import babel
 
 PSEUDO = "en-XB"

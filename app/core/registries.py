@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
-if TYPE_CHECKING:
-    from app.core.actors import Actor
+from app.core.actors import PUBLIC, Actor, ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Contact:
     name: str
 
 
-Describe = Callable[[list[UUID], "Actor"], dict[UUID, Card]]
+Describe = Callable[[list[UUID], Actor], dict[UUID, Card]]
 AudienceKeys = Callable[[list[UUID], datetime], dict[UUID, set[str]]]
 AudienceHolders = Callable[[str, datetime], set[UUID]]
 ExportPerson = Callable[[UUID], dict[str, Any]]
@@ -102,6 +101,17 @@ def audience_keys(person_ids: list[UUID], now: datetime) -> dict[UUID, frozenset
         for person_id, found in provider(person_ids, now).items():
             keys[person_id] |= found
     return {person_id: frozenset(found) for person_id, found in keys.items()}
+
+
+def actors_at(person_ids: list[UUID], now: datetime) -> dict[UUID, Actor]:
+    """Return the actors of many persons at one instant, in one batch."""
+    keys = audience_keys(person_ids, now)
+    return {pid: Actor(ActorKind.PERSON, pid, frozenset({PUBLIC}) | keys.get(pid, frozenset())) for pid in person_ids}
+
+
+def actor_at(person_id: UUID, now: datetime) -> Actor:
+    """Return one person as an actor, with the keys that hold at `now`."""
+    return actors_at([person_id], now)[person_id]
 
 
 def audience_holders(key: str, now: datetime) -> set[UUID]:

@@ -13,7 +13,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core.actors import Actor, actors_at
+from app.core.actors import Actor
+from app.core.registries import actors_at
 from app.examples import voices
 from app.examples.cast import CAST
 from app.examples.organisations import COALITION

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from app.core.actors import Actor, actors_at
+from app.core.actors import Actor
+from app.core.registries import actors_at
 from app.extensions import db
 from app.people.models import Person
 from app.reflections import services as reflections

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from app.core.actors import VISITOR, Actor, actor_at
+from app.core.actors import VISITOR, Actor
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people.models import AffiliationKind, AffiliationState, Person, Role
 from app.reflections.models import Reflection, ReflectionVersion, Translation

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.core import actors
-from app.core.actors import actors_at
 from app.core.notices import Notice
+from app.core.registries import actors_at
 from app.examples import ExampleSummary, make_examples
 from app.examples.cast import ACCOUNTS
 from app.extensions import db

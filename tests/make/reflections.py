@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.actors import Actor, actor_at
+from app.core.actors import Actor
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people.models import Person
 from app.reflections.models import Reflection, ReflectionVersion, Translation

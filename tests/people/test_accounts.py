@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.core.actors import VISITOR, actor_at, link_holder
+from app.core.actors import VISITOR, link_holder
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.names import names_of
 from app.core.notices import Notice
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people import services
 from app.people.devices import open_session

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.core.actors import actor_at
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.notices import Notice
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people import queries, services
 from app.people.models import Affiliation, AffiliationKind, AffiliationState, Role

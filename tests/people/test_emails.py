@@ -5,9 +5,10 @@ import re
 import pytest
 
 from app.core import notices
-from app.core.actors import VISITOR, actor_at
+from app.core.actors import VISITOR
 from app.core.names import set_name
 from app.core.outbox import MailState, OutboxMail
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people import services
 from app.people.models import AffiliationKind, AffiliationState, Role

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from app.core.actors import VISITOR, actor_at
+from app.core.actors import VISITOR
 from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.core.names import Certainty, all_names, set_name
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people import labels, queries, services
 from app.people.models import Role

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.core import registries
-from app.core.actors import actor_at
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people import models
 from app.people.devices import open_session

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from app.core import registries
-from app.core.actors import VISITOR, actor_at
+from app.core.actors import VISITOR
 from app.core.errors import NotFound
-from app.core.registries import Contact
+from app.core.registries import Contact, actor_at
 from app.extensions import db
 from app.people import queries
 from app.people.devices import open_session

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.core.actors import VISITOR, actor_at, job, link_holder
+from app.core.actors import VISITOR, job, link_holder
 from app.core.errors import MalocaError
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people import attempts, services
 from app.people.models import Account, Affiliation, AffiliationKind, MailLink, MailPurpose, Person, Role, RoleGrant

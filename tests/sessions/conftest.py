@@ -12,7 +12,8 @@ import pytest
 from flask import Flask
 
 from app.core import clock as the_clock
-from app.core.actors import Actor, actor_at
+from app.core.actors import Actor
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people import signed_in
 from app.people.models import AffiliationKind, Person

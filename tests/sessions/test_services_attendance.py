@@ -4,10 +4,11 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
-from app.core.actors import actor_at, job
+from app.core.actors import job
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.languages import fold
+from app.core.registries import actor_at
 from app.extensions import db
 from app.moments.models import Status
 from app.people.models import Account, Appearance, Person

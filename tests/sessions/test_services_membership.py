@@ -4,8 +4,9 @@ from threading import Thread
 import pytest
 import sqlalchemy as sa
 
-from app.core.actors import VISITOR, actor_at
+from app.core.actors import VISITOR
 from app.core.errors import NotAllowed
+from app.core.registries import actor_at
 from app.extensions import db
 from app.people.models import AffiliationKind, AffiliationState
 from app.sessions import events, queries, services
