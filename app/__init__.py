@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app import core, examples, home, moments, people, reflections, reports, sessions
+from app import (
+    announcements,
+    core,
+    examples,
+    home,
+    house,
+    materials,
+    moments,
+    outcomes,
+    people,
+    reflections,
+    reports,
+    sessions,
+)
 from app.core import catalogues, logging
 from app.core.database import engine_options
 from app.extensions import csrf, db, login_manager, migrate
 from config import ROOT, Settings, read_secret_key
 
-PACKAGES = (core, moments, people, sessions, reflections, reports, home, examples)
+PACKAGES = (
+    core,
+    moments,
+    people,
+    sessions,
+    materials,
+    announcements,
+    reflections,
+    outcomes,
+    house,
+    reports,
+    home,
+    examples,
+)
 """Every capability, from the ground to the roof; a package is taken out of the house by taking it out here."""
 
 

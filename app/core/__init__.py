@@ -1,15 +1,28 @@
 """The shared kernel: what every capability stands on, and nothing that knows a capability by name.
 
-Tables owned: `audit_line`, `notice`, `outbox_mail`, `submission`, `name_row`.
+Tables owned: `audit_line`, `notice`, `outbox_mail`, `submission`, `name_row`, `stored_file`, `house_setting`.
 Everything a package wants to add to the house it registers here: see `registries`, `permissions`, `slots`,
 `navigation`, `mails` and `jobs`.
 """
 
 from flask import Flask
 
-from app.core import audit, context, database, health, jobs, names, outbox, personal_data, submissions, web
+from app.core import (
+    audit,
+    context,
+    database,
+    files,
+    health,
+    house,
+    jobs,
+    names,
+    outbox,
+    personal_data,
+    submissions,
+    web,
+)
 
-TABLES = (audit.AuditLine, names.NameRow, submissions.Submission)
+TABLES = (audit.AuditLine, names.NameRow, submissions.Submission, files.StoredFile, house.HouseSetting)
 """Named here so that the metadata is whole even where no package uses them yet."""
 
 

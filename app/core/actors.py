@@ -25,12 +25,18 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`person_id` is set for persons and holders of a mail link; `name` says which job or command acts."""
+    """`person_id` is set for persons and holders of a mail link; `name` says which job or command acts.
+
+    `acting_for` is the organisation in whose name a mandated person acts. `helper_id` is who writes on behalf of a
+    person without an account: keys, rights and authorship are the assisted person's, the hand is the helper's.
+    """
 
     kind: ActorKind
     person_id: UUID | None = None
     keys: frozenset[str] = frozenset({PUBLIC})
     name: str = ""
+    acting_for: UUID | None = None
+    helper_id: UUID | None = None
 
     def holds(self, key: str) -> bool:
         return key in self.keys

@@ -28,6 +28,8 @@ class AuditLine(Model):
     actor_kind: Mapped[str] = mapped_column(sa.String(20))
     actor_id: Mapped[UUID | None]
     actor_name: Mapped[str] = mapped_column(sa.String(80), default="")
+    for_organisation_id: Mapped[UUID | None]
+    helper_id: Mapped[UUID | None]
     code: Mapped[str] = mapped_column(sa.String(80))
     subject_kind: Mapped[str] = mapped_column(sa.String(40))
     subject_id: Mapped[UUID]
@@ -52,6 +54,8 @@ def record(
             actor_kind=actor.kind.value,
             actor_id=actor.person_id,
             actor_name=actor.name,
+            for_organisation_id=actor.acting_for,
+            helper_id=actor.helper_id,
             code=code,
             subject_kind=subject_kind,
             subject_id=subject_id,

@@ -12,7 +12,7 @@ from app.core.names import set_name
 from app.extensions import db
 from app.moments.models import Moment, Precision, Status
 from app.people.models import Organisation, Person
-from app.sessions.models import Attendance, LearningSession, Phase, Track, TrackFacilitator, TrackMembership
+from app.sessions.models import Attendance, Intake, LearningSession, Phase, Track, TrackFacilitator, TrackMembership
 from tests.conftest import START
 from tests.make.people import make_organisation, make_region
 
@@ -48,6 +48,7 @@ def make_track(name: str = "Example track", *, phase: Phase | None = None, **ove
         "is_open": True,
         "eligible": ["member", "friend", "ally"],
         "created_at": START,
+        "intake": Intake(taken=0, needs_approval=False),
     } | overrides
     track = Track(**values)
     db.session.add(track)

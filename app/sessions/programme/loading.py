@@ -27,7 +27,7 @@ from app.moments.models import Certainty as TimeCertainty
 from app.moments.models import Modality, Status
 from app.moments.timing import Timing
 from app.people.models import AffiliationKind, Organisation, Region
-from app.sessions.models import LearningSession, Phase, ProgrammeText, TextBlock, Track
+from app.sessions.models import Intake, LearningSession, Phase, ProgrammeText, TextBlock, Track
 from app.sessions.programme.countries import country_code
 from app.sessions.programme.naming import NameKeeper
 from app.sessions.programme.schema import WAITING
@@ -210,6 +210,7 @@ class _Load:
             source=", ".join(row["source"]),
             note=row.get("ext", {}).get("window", ""),
             created_at=self.now,
+            intake=Intake(taken=0, needs_approval=False),
         )
         add_with_free_slug(track, slug_of(row["names"], f"track-{row['code'].lower()}"))
         self.report.made["tracks"] += 1

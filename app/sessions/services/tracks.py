@@ -18,7 +18,7 @@ from app.moments import services as moments
 from app.people.models import AffiliationKind, Region
 from app.sessions import events, queries
 from app.sessions.keys import track_key
-from app.sessions.models import LearningSession, Phase, Track
+from app.sessions.models import Intake, LearningSession, Phase, Track
 from app.sessions.services.naming import (
     Names,
     Texts,
@@ -80,6 +80,7 @@ def create_track(
         note=note,
         is_example=is_example,
         created_at=now,
+        intake=Intake(taken=0, needs_approval=False),
     )
     add_with_free_slug(track, slug or slug_of(names, f"track-{track_id.hex[:8]}"))
     write_names("track", track.id, names)

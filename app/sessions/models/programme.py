@@ -1,11 +1,8 @@
-"""Tables of the co-learning programme: phases, tracks, learning sessions, facilitation, attendance.
-
-Names are name rows of the kinds `phase`, `track` and `session`. The time of a session is its moment and nothing else.
-"""
+"""Phases and tracks, their texts, who leads them and who takes part."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
@@ -14,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.types import JSONFacts, UTCDateTime, code_type
 from app.extensions import Model
-from app.moments.models import Moment
 from app.people.models import Organisation, Person, Region
+from app.sessions.models.intake import Intake
 
 
 class TextBlock(StrEnum):
@@ -27,11 +24,6 @@ class TextBlock(StrEnum):
     PEDAGOGY = "pedagogy"
     TEAM = "team"
     LEARNING_MODELS = "learning_models"
-
-
-class LanguageMode(StrEnum):
-    SPOKEN = "spoken"
-    INTERPRETED = "interpreted"
 
 
 class Phase(Model):
@@ -85,6 +77,7 @@ class Track(Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     phase: Mapped[Phase] = relationship(lazy="joined")
+    intake: Mapped[Intake] = relationship(lazy="joined", cascade="all, delete-orphan")
 
 
 class ProgrammeText(Model):
@@ -154,80 +147,7 @@ class TrackMembership(Model):
     organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
     joined_at: Mapped[datetime] = mapped_column(UTCDateTime)
     left_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    joined_by: Mapped[UUID | None]  # who joined for them, in the name of an organisation
 
     person: Mapped[Person] = relationship(lazy="joined")
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
-
-
-class LearningSession(Model):
-    """One live meeting of a track. `join_link` is shown to participants from 24 h before, in no feed, mail or log."""
-
-    __tablename__ = "learning_session"
-    __table_args__ = (sa.UniqueConstraint("track_id", "number", name="uq_learning_session_number"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    track_id: Mapped[UUID] = mapped_column(sa.ForeignKey("track.id"))
-    number: Mapped[int]
-    moment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("moment.id"), unique=True)
-    series_id: Mapped[UUID | None] = mapped_column(index=True)
-    join_link: Mapped[str] = mapped_column(sa.String(500), default="")
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
-
-    track: Mapped[Track] = relationship(lazy="joined")
-    moment: Mapped[Moment] = relationship(lazy="joined")
-    languages: Mapped[list[SessionLanguage]] = relationship(
-        order_by="SessionLanguage.position", cascade="all, delete-orphan", lazy="selectin"
-    )
-    agenda: Mapped[list[AgendaItem]] = relationship(
-        order_by="AgendaItem.position", cascade="all, delete-orphan", lazy="selectin"
-    )
-
-
-class SessionLanguage(Model):
-    """A language spoken in a session, or interpreted into."""
-
-    __tablename__ = "session_language"
-
-    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id", ondelete="CASCADE"), primary_key=True)
-    language: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
-    mode: Mapped[LanguageMode] = mapped_column(code_type(LanguageMode, "mode"))
-    position: Mapped[int] = mapped_column(default=0)
-
-
-class AgendaItem(Model):
-    """One line of a session's agenda: minutes after the start, what, and who (free words)."""
-
-    __tablename__ = "agenda_item"
-    __table_args__ = (sa.UniqueConstraint("session_id", "position", name="uq_agenda_item_position"),)
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id", ondelete="CASCADE"))
-    position: Mapped[int]
-    minutes_after_start: Mapped[int]
-    title: Mapped[str] = mapped_column(sa.String(200))
-    who: Mapped[str] = mapped_column(sa.String(200), default="")
-
-
-class Attendance(Model):
-    """A person was there, marked by a facilitator; for which organisation, and the day at the session's zone.
-
-    A mark that was taken back keeps its row with `unmarked_at`: it counts nowhere, and the person stays on the sheet.
-    """
-
-    __tablename__ = "attendance"
-    __table_args__ = (
-        sa.UniqueConstraint("session_id", "person_id", name="uq_attendance_person"),
-        sa.Index("ix_attendance_person", "person_id"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id"))
-    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
-    attended_for_organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
-    attended_on: Mapped[date]
-    marked_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    marked_by: Mapped[UUID | None]
-    unmarked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-
-    person: Mapped[Person] = relationship()
-    attended_for: Mapped[Organisation | None] = relationship()

@@ -1,0 +1,48 @@
+"""Tables of the co-learning programme: phases, tracks, learning sessions, facilitation, attendance.
+
+Names are name rows of the kinds `phase`, `track` and `session`. The time of a session is its moment and nothing else.
+"""
+
+from app.sessions.models.attendance import Attendance, AttendanceClaim, HeadCount, MeetingList
+from app.sessions.models.intake import (
+    Application,
+    ApplicationAnswer,
+    ApplicationState,
+    Intake,
+    IntakeQuestion,
+    QuestionKind,
+)
+from app.sessions.models.programme import (
+    Phase,
+    PhaseRegion,
+    ProgrammeText,
+    TextBlock,
+    Track,
+    TrackFacilitator,
+    TrackMembership,
+)
+from app.sessions.models.sessions import AgendaItem, LanguageMode, LearningSession, SessionLanguage
+
+__all__ = [
+    "AgendaItem",
+    "Application",
+    "ApplicationAnswer",
+    "ApplicationState",
+    "Attendance",
+    "AttendanceClaim",
+    "HeadCount",
+    "Intake",
+    "IntakeQuestion",
+    "LanguageMode",
+    "LearningSession",
+    "MeetingList",
+    "Phase",
+    "PhaseRegion",
+    "ProgrammeText",
+    "QuestionKind",
+    "SessionLanguage",
+    "TextBlock",
+    "Track",
+    "TrackFacilitator",
+    "TrackMembership",
+]

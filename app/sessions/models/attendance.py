@@ -1,0 +1,89 @@
+"""Who was there, in three figures that are never mixed: marked, self-declared, counted behind one screen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.types import JSONFacts, UTCDateTime
+from app.extensions import Model
+from app.people.models import Organisation, Person
+
+
+class Attendance(Model):
+    """A person was there, marked by a facilitator; for which organisation, and the day at the session's zone.
+
+    A mark that was taken back keeps its row with `unmarked_at`: it counts nowhere, and the person stays on the sheet.
+    """
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        sa.UniqueConstraint("session_id", "person_id", name="uq_attendance_person"),
+        sa.Index("ix_attendance_person", "person_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id"))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    attended_for_organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    attended_on: Mapped[date]
+    marked_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    marked_by: Mapped[UUID | None]
+    unmarked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    person: Mapped[Person] = relationship()
+    attended_for: Mapped[Organisation | None] = relationship()
+
+
+class AttendanceClaim(Model):
+    """A person says of themselves that they were there, inside the window. A figure of its own: never a mark."""
+
+    __tablename__ = "attendance_claim"
+    __table_args__ = (sa.Index("ix_attendance_claim_person", "person_id"),)
+
+    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    for_organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    claimed_on: Mapped[date]
+    claimed_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    person: Mapped[Person] = relationship()
+
+
+class HeadCount(Model):
+    """People without accounts who followed a session behind one screen: a number, where, and who counted them."""
+
+    __tablename__ = "head_count"
+    __table_args__ = (
+        sa.Index("ix_head_count_session", "session_id"),
+        sa.CheckConstraint("people > 0", name="somebody"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id"))
+    people: Mapped[int]
+    place: Mapped[str] = mapped_column(sa.String(120), default="")
+    organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    counted_by: Mapped[UUID | None]
+    counted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
+
+
+class MeetingList(Model):
+    """The list of participants a meeting programme wrote, kept while a facilitator says who is who. Dropped when that
+    is done, or after a week. `lines` holds `{"name": …, "email": …, "minutes": …}`."""
+
+    __tablename__ = "meeting_list"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id", ondelete="CASCADE"), index=True)
+    brought_by: Mapped[UUID | None]
+    brought_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONFacts)
