@@ -1,0 +1,121 @@
+"""An older house, with its people in it, becomes one of today: nothing is lost and nothing is left without its parent.
+
+`tests/data/house_<revision>.json` holds rows of example people as a house of that revision wrote them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+
+from app import create_app
+from app.core import schema
+from app.core.upgrade import upgrade_database
+from app.extensions import db
+from app.people.models import MailLink, MailPurpose
+from app.sessions.models import Intake, TrackMembership
+from config import Settings
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+OLD_HOUSES = sorted(path.stem.removeprefix("house_") for path in DATA.glob("house_*.json"))
+
+
+@pytest.fixture
+def empty_app(new_address, tmp_path) -> Iterator[Flask]:
+    app = create_app(Settings(instance=tmp_path, database_url=new_address(), secret_key="k" * 40, testing=True))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _to(revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    command.upgrade(config, revision)
+
+
+def _typed(value: Any, kind: sa.types.TypeEngine[Any], is_sqlite: bool) -> Any:
+    if value is None or is_sqlite:
+        return value
+    if isinstance(kind, sa.Uuid):
+        return UUID(value)
+    if isinstance(kind, sa.DateTime):
+        instant = datetime.fromisoformat(value)
+        return instant.replace(tzinfo=UTC) if kind.timezone else instant
+    if isinstance(kind, sa.Date):
+        return date.fromisoformat(value)
+    if isinstance(kind, sa.JSON):
+        return json.loads(value)
+    return bool(value) if isinstance(kind, sa.Boolean) else value
+
+
+def _fill(rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Write the rows as they were, whatever the models say today."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    with db.engine.begin() as connection:
+        old = sa.MetaData()
+        old.reflect(connection)
+        for table in old.sorted_tables:
+            for row in rows.get(table.name, []):
+                values = {name: _typed(value, table.c[name].type, is_sqlite) for name, value in row.items()}
+                if is_sqlite:
+                    names = ", ".join(f'"{name}"' for name in values)
+                    marks = ", ".join("?" * len(values))
+                    connection.exec_driver_sql(
+                        f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', tuple(values.values())
+                    )
+                else:
+                    connection.execute(table.insert(), values)
+
+
+def _counts(tables: list[str]) -> dict[str, int]:
+    with db.engine.connect() as connection:
+        return {name: connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0 for name in tables}
+
+
+def test_every_landed_revision_has_its_old_house():
+    revisions = {entry.revision for entry in schema._script().walk_revisions()}
+    assert revisions - set(OLD_HOUSES) <= {schema._script().get_current_head()}
+
+
+@pytest.mark.parametrize("revision", OLD_HOUSES)
+def test_an_older_house_keeps_every_row(empty_app, revision):
+    rows = json.loads((DATA / f"house_{revision}.json").read_text())
+    _to(revision)
+    _fill(rows)
+    before = _counts(list(rows))
+    assert before == {name: len(kept) for name, kept in rows.items()}
+
+    upgrade_database(empty_app)
+
+    assert _counts(list(rows)) == before
+    with db.engine.connect() as connection:
+        assert schema.compare(connection) is schema.SchemaState.CURRENT
+
+
+def test_tracks_of_the_first_house_know_how_many_places_are_taken_and_links_may_sign_in(empty_app):
+    rows = json.loads((DATA / "house_20261121_2100.json").read_text())
+    _to("20261121_2100")
+    _fill(rows)
+    upgrade_database(empty_app)
+
+    taken = dict(db.session.execute(sa.select(Intake.track_id, Intake.taken)).all())
+    assert len(taken) == len(rows["track"])
+    open_places = sa.select(TrackMembership.track_id, sa.func.count()).where(TrackMembership.left_at.is_(None))
+    counted = dict(db.session.execute(open_places.group_by(TrackMembership.track_id)).all())
+    assert {track: number for track, number in taken.items() if number} == counted
+    link = db.session.scalars(sa.select(MailLink)).one()
+    link.purpose = MailPurpose.SIGN_IN
+    db.session.flush()
+    db.session.rollback()
