@@ -2,7 +2,8 @@
 
 Tables owned: `phase`, `phase_region`, `track`, `programme_text`, `track_facilitator`, `track_membership`,
 `learning_session`, `session_language`, `agenda_item`, `attendance`. Events sent: see `events`. Keys given: `track:<id>`
-and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.session`.
+and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.session`, and links on the desks of those who
+lead: `sessions.track_desk`, `sessions.session_desk`.
 """
 
 from flask import Flask
