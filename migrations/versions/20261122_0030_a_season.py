@@ -25,8 +25,12 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("encoding", sa.String(length=20), nullable=False),
+        sa.Column("separator", sa.String(length=1), nullable=False),
+        sa.Column("source", sa.LargeBinary(), nullable=True),
         sa.Column("headings", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("columns", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("adds_organisations", sa.Boolean(), nullable=False),
+        sa.Column("invites", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
             sa.Enum(
@@ -138,6 +142,8 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_by", sa.Uuid(), nullable=True),
         sa.Column("was_done", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_language", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_erasure_request_person_id_person"), ondelete="CASCADE"
         ),
@@ -732,6 +738,9 @@ def upgrade() -> None:
     with op.batch_alter_table("learning_session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hours_told_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("mail_link", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("new_email", sa.String(length=254), server_default="", nullable=False))
+
     with op.batch_alter_table("person_language", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_spoken", sa.Boolean(), server_default=sa.true(), nullable=False))
 
@@ -755,7 +764,7 @@ def upgrade() -> None:
     with op.batch_alter_table("mail_link") as batch_op:
         batch_op.drop_constraint(op.f("ck_mail_link_purpose"), type_="check")
         batch_op.create_check_constraint(
-            op.f("ck_mail_link_purpose"), "purpose IN ('verify', 'reset', 'invite', 'sign_in')"
+            op.f("ck_mail_link_purpose"), "purpose IN ('verify', 'reset', 'invite', 'sign_in', 'new_email')"
         )
     op.execute(
         "INSERT INTO intake (track_id, capacity, taken, needs_approval, moment_id) "

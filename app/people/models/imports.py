@@ -32,7 +32,11 @@ class LineOutcome(StrEnum):
 
 
 class PeopleImport(Model):
-    """A file of people somebody brought: its columns as they were understood, how far it is. Dropped after a month."""
+    """A file of people somebody brought: its columns as they were understood, how far it is. Dropped after a month.
+
+    `source` holds the bytes as they came while their encoding may still be chosen; `columns` says in which place each
+    thing stands, counted from 0; `adds_organisations` and `invites` are what the secretariat wants beside the people.
+    """
 
     __tablename__ = "people_import"
 
@@ -40,8 +44,12 @@ class PeopleImport(Model):
     made_by: Mapped[UUID | None]
     file_name: Mapped[str] = mapped_column(sa.String(200))
     encoding: Mapped[str] = mapped_column(sa.String(20))
+    separator: Mapped[str] = mapped_column(sa.String(1))
+    source: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
     headings: Mapped[list[str]] = mapped_column(JSONFacts)
     columns: Mapped[dict[str, int]] = mapped_column(JSONFacts, default=dict)
+    adds_organisations: Mapped[bool] = mapped_column(default=False)
+    invites: Mapped[bool] = mapped_column(default=False)
     state: Mapped[ImportState] = mapped_column(code_type(ImportState, "state"))
     made_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -122,7 +122,10 @@ class Assistance(Model):
 
 
 class ErasureRequest(Model):
-    """A person asks that their data be deleted; the secretariat does it or says why something must stay."""
+    """A person asks that their data be deleted; the secretariat does it, or says in `answer` why it must stay.
+
+    Closed by the person themselves, it was taken back.
+    """
 
     __tablename__ = "erasure_request"
     __table_args__ = (
@@ -141,5 +144,7 @@ class ErasureRequest(Model):
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     closed_by: Mapped[UUID | None]
     was_done: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[str] = mapped_column(sa.Text, default="")
+    answer_language: Mapped[str] = mapped_column(sa.String(20), default="")
 
     person: Mapped[Person] = relationship()
