@@ -6,14 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from app.core import actors, clock
+from app.core.loading import load as group
 from app.extensions import db
 from app.sessions.programme.loading import LoadReport, load_programme
 from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
-
-group = AppGroup("load", help="Bring facts from files into the house.")
 
 
 @group.command("programme")
