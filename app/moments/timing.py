@@ -8,7 +8,7 @@ Dates without hour cover the whole day at their zone, or, without zone, everywhe
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Any
 
@@ -117,7 +117,8 @@ class Timing:
     """When something is, as a person says it. For all but minutes the walls are midnights of first and last day.
 
     `is_second_…` belongs to hours that occur twice: False is the earlier, True the later, None is "not said" and
-    makes `resolve` ask. One of the two walls may be None: only the start or only the end is known.
+    makes `resolve` ask. One of the two walls may be None: only the start or only the end is known. `may_be_long`: what
+    opens and closes something (applications) may lie months apart; a meeting of so long is a slip.
     """
 
     precision: Precision
@@ -126,6 +127,7 @@ class Timing:
     zone: str | None
     is_second_start: bool | None = False
     is_second_end: bool | None = False
+    may_be_long: bool = field(default=False, compare=False)
 
     @classmethod
     def minutes(
@@ -137,11 +139,12 @@ class Timing:
         is_deadline: bool = False,
         is_second_start: bool | None = None,
         is_second_end: bool | None = None,
+        may_be_long: bool = False,
     ) -> Timing:
         """Hours on a wall. An hour that occurs twice is asked about, unless said; a deadline takes the earlier."""
         if is_deadline:
             is_second_start, is_second_end = bool(is_second_start), bool(is_second_end)
-        return cls(Precision.MINUTE, start, end, zone, is_second_start, is_second_end)
+        return cls(Precision.MINUTE, start, end, zone, is_second_start, is_second_end, may_be_long)
 
     @classmethod
     def days(cls, first: date, last: date | None = None, zone: str | None = None) -> Timing:
@@ -176,7 +179,7 @@ class Timing:
 
     @classmethod
     def of(cls, moment: Moment) -> Timing:
-        """The timing that a moment keeps."""
+        """The timing that a moment keeps; however long it is, it was accepted once."""
         return cls(
             moment.precision,
             moment.wall_start,
@@ -184,6 +187,7 @@ class Timing:
             moment.zone,
             moment.is_second_start,
             moment.is_second_end,
+            may_be_long=True,
         )
 
 
@@ -292,7 +296,7 @@ def _minutes(timing: Timing) -> tuple[datetime, datetime]:
     end = _end_instant(timing, timing.wall_end, zone, start, occurs_twice(wall, zone))
     if end <= start:
         raise EndsBeforeStart(_l("This ends before it begins. Choose a later end."), field="end")
-    if end - start > LONGEST:
+    if end - start > LONGEST and not timing.may_be_long:
         raise LastsTooLong(_l("This lasts longer than two weeks. Choose an earlier end."), field="end")
     return start, end
 

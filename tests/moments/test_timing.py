@@ -190,3 +190,11 @@ def test_hours_without_start_or_zone_are_a_mistake_of_the_caller() -> None:
         resolve(Timing(Timing.year_only(2027).precision, None, None, None))
     with pytest.raises(ValueError, match="start and a zone"):
         resolve(Timing(hours("2027-02-13 17:00").precision, None, wall("2027-02-13 17:00"), "UTC"))
+
+
+def test_what_opens_and_closes_something_may_last_months():
+    start, end = wall("2027-01-11 09:00"), wall("2027-03-30 18:00")
+    with pytest.raises(LastsTooLong):
+        resolve(Timing.minutes(start, end, "Africa/Nairobi"))
+    starts_at, until = resolve(Timing.minutes(start, end, "Africa/Nairobi", may_be_long=True))
+    assert (starts_at.hour, until.hour) == (6, 15)
