@@ -1,0 +1,35 @@
+"""On whose clocks a track is followed: the zones of its team, and those that several participants share."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from app.extensions import db
+from app.people.models import Person
+from app.sessions.models import Track, TrackFacilitator, TrackMembership
+
+SHARED_BY = 3
+"""A zone held by fewer participants than this could tell where one of them lives."""
+
+MOST_ZONES = 8
+
+
+def list_zones(track: Track) -> list[str]:
+    """Return the zones of the track's facilitators, then those shared by at least three participants, the most common
+    first; at most eight."""
+    team = db.session.scalars(
+        sa.select(Person.zone)
+        .join(TrackFacilitator, TrackFacilitator.person_id == Person.id)
+        .where(TrackFacilitator.track_id == track.id, TrackFacilitator.ended_at.is_(None), Person.zone != "")
+        .order_by(Person.zone)
+    )
+    shared = db.session.scalars(
+        sa.select(Person.zone)
+        .join(TrackMembership, TrackMembership.person_id == Person.id)
+        .where(TrackMembership.track_id == track.id, TrackMembership.left_at.is_(None), Person.zone != "")
+        .group_by(Person.zone)
+        .having(sa.func.count() >= SHARED_BY)
+        .order_by(sa.func.count().desc(), Person.zone)
+        .limit(MOST_ZONES)
+    )
+    return list(dict.fromkeys([*team, *shared]))[:MOST_ZONES]
