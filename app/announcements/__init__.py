@@ -1,14 +1,23 @@
 """What facilitators say to everybody of a track: announcements through the outbox, and text to paste into messengers.
 
-Table owned: `announcement`. Fills rooms on the pages of tracks and sessions.
+Table owned: `announcement`. Fills rooms and desks on the pages of tracks and sessions.
 """
 
 from flask import Flask
 
-from app.announcements import models
-
-TABLES = (models.Announcement,)
+from app.announcements import emails, personal_data, policy, rooms, routes, telling
+from app.core import registries
 
 
 def init_app(app: Flask) -> None:
-    """Wire the package into the house."""
+    app.register_blueprint(routes.blueprint)
+    policy.register()
+    emails.register()
+    rooms.fill()
+    registries.register(
+        "announcements",
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        still_wanted={telling.ANNOUNCED: telling.still_wanted},
+    )

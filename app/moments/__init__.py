@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
         shown=shown.shown,
         shown_change=shown.shown_change,
         hours_of=shown.hours_of,
+        day_of=shown.day_of,
         reader_zone=zones.reader_zone,
         place_of=zones.place_of,
     )

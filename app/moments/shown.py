@@ -264,3 +264,8 @@ def shown_change(change: MomentChange) -> ChangeShown:
         reason="" if is_by_zone_data else change.reason,
         actor_id=change.actor_id,
     )
+
+
+def day_of(instant: datetime) -> str:
+    """Return the day of an instant in words, as the reader's calendar has it."""
+    return words.date_of(in_zone(instant, reader_zone()).date(), page_language())

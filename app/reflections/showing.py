@@ -22,9 +22,6 @@ from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.markdown import to_blocks, to_html
 from app.core.names import Name, names_of
-from app.moments import words
-from app.moments.local import in_zone
-from app.moments.zones import reader_zone
 from app.people.models import Person
 from app.people.policy import appears_to
 from app.people.queries import affiliations_on
@@ -113,11 +110,6 @@ def organisation_of(person: Person, at: datetime) -> Name | None:
             organisation_id = affiliation.organisation_id
             return names_of("organisation", [organisation_id], page_language())[organisation_id]
     return None
-
-
-def day_of(instant: datetime) -> str:
-    """Return a day in words, as the reader's calendar has it."""
-    return words.date_of(in_zone(instant, reader_zone()).date(), page_language())
 
 
 def beginning_of(body: str, longest: int = BEGINNING) -> tuple[str, bool]:

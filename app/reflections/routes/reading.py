@@ -42,7 +42,6 @@ def list_reflections() -> str:
         next_cursor=page.next_cursor,
         is_filtered=bool(form.track.data or form.language.data),
         is_first="after" not in request.args,
-        day_of=showing.day_of,
     )
 
 
@@ -93,7 +92,6 @@ def page_values(reflection: Reflection) -> dict[str, object]:
         "session": session if session and sees(actor, session.moment.audience) else None,
         "session_name": names_of("session", [session.id], language)[session.id] if session else None,
         "is_mine": actor.person_id is not None and actor.person_id == reflection.author_id,
-        "day_of": showing.day_of,
         "translator_names": showing.translator_names(actor, reflection, clock.now()),
         "language_word": lambda tag: name_in(tag, language),
     }
