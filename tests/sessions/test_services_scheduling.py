@@ -324,15 +324,15 @@ def test_a_session_a_day_later_is_the_same_session(cast, now):
 
 
 def test_a_number_that_was_taken_a_moment_ago_is_not_given_again(cast, now, monkeypatch):
-    real, asked = scheduling._last_number, []
+    real, asked = scheduling.planning._last_number, []
 
     def stale(track_id):
         asked.append(track_id)
         return 0 if len(asked) == 1 else real(track_id)
 
-    monkeypatch.setattr(scheduling, "_last_number", stale)
+    monkeypatch.setattr(scheduling.planning, "_last_number", stale)
     assert a_session(cast.track, now).number == 2
-    monkeypatch.setattr(scheduling, "_last_number", lambda _track_id: 0)
+    monkeypatch.setattr(scheduling.planning, "_last_number", lambda _track_id: 0)
     with pytest.raises(NotNow):
         a_session(cast.track, now)
 

@@ -30,3 +30,12 @@ def digest_of(session: LearningSession) -> str:
     names = sorted((language, row.text) for language, row in all_names("session", session.id).items())
     modality = session.moment.modality.value if session.moment.modality else ""
     return hashlib.sha256(json.dumps([names, modality, *contents_of(session)]).encode()).hexdigest()
+
+
+def time_digest_of(session: LearningSession) -> str:
+    """Return a hash of the time of a session as it was typed: of two who move it, the second hears of the first."""
+    moment = session.moment
+    walls = [wall.isoformat() if wall else "" for wall in (moment.wall_start, moment.wall_end)]
+    which = [moment.is_second_start, moment.is_second_end]
+    said = [moment.precision.value, *walls, moment.zone, *which]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

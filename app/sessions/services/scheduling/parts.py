@@ -1,0 +1,130 @@
+"""What a session is made of beside its time: the link to the meeting, its languages, the lines of its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask_babel import lazy_gettext as _l
+
+from app.core.errors import RuleBroken
+from app.extensions import db
+from app.moments.models import Moment, Precision
+from app.moments.timing import Timing, resolve
+from app.sessions.models import AgendaItem, LanguageMode, LearningSession, SessionLanguage
+
+LONGEST_LINK = 500
+MOST_MINUTES = 24 * 60
+"""A day: no line of an agenda begins later, however long a session lasts."""
+
+
+class BadLink(RuleBroken):
+    """A join link that is no https address."""
+
+
+class BadAgenda(RuleBroken):
+    """An agenda line without words, or outside the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """Minutes after the start, what, and who (free words)."""
+
+    minutes: int
+    title: str
+    who: str = ""
+
+
+Languages = Sequence[tuple[str, LanguageMode]]
+
+
+def check_link(link: str) -> str:
+    """Return a join link, trimmed; raises `BadLink` for what is no https address."""
+    link = link.strip()
+    if not link:
+        return ""
+    try:
+        parts = urlsplit(link)
+        has_host = bool((parts.hostname or "").strip(".")) and parts.port != 0  # a port out of range: ValueError
+        is_good = parts.scheme == "https" and has_host and "@" not in parts.netloc
+    except ValueError:
+        is_good = False
+    if not is_good or len(link) > LONGEST_LINK or any(sign.isspace() or not sign.isprintable() for sign in link):
+        raise BadLink(
+            _l("The link must begin with https:// and name a place to meet. Copy it whole."), field="join_link"
+        )
+    return link
+
+
+def check_minutes(minutes: int, lasts: int) -> None:
+    """Raise `BadAgenda` for a line outside a session of so many minutes; 0: nobody knows how long it lasts."""
+    if 0 <= minutes < min(lasts or MOST_MINUTES, MOST_MINUTES):
+        return
+    sentence = (
+        _l("Each line of the agenda begins within the session, which lasts %(minutes)s minutes.", minutes=lasts)
+        if 0 < lasts <= MOST_MINUTES
+        else _l("Write how many minutes after the start this begins: 0, 15, 90, and less than 1,440.")
+    )
+    raise BadAgenda(sentence, field="agenda")
+
+
+def check_fits(session: LearningSession, lasts: int) -> None:
+    """Raise `BadAgenda` at the end when a line of the agenda would lie outside so many minutes; 0: not known."""
+    for item in session.agenda:
+        if lasts and item.minutes_after_start >= lasts:
+            raise BadAgenda(
+                _l(
+                    "The agenda has “%(title)s” %(minutes)s minutes after the start, and the session would last "
+                    "%(lasts)s. Choose a later end, or edit the agenda first.",
+                    title=item.title,
+                    minutes=item.minutes_after_start,
+                    lasts=lasts,
+                ),
+                field="end",
+            )
+
+
+def minutes_between(timing: Timing) -> int:
+    """Return how many minutes lie between the hours of a timing; 0 where it has none."""
+    starts_at, until = resolve(timing)
+    return int((until - starts_at).total_seconds() // 60) if timing.precision is Precision.MINUTE else 0
+
+
+def minutes_of(moment: Moment) -> int:
+    """Return how many minutes a session lasts; 0 while its hour is open."""
+    lasts = moment.until - moment.starts_at
+    return int(lasts.total_seconds() // 60) if moment.precision is Precision.MINUTE else 0
+
+
+def check_agenda(agenda: Sequence[AgendaLine], moment: Moment) -> list[AgendaLine]:
+    """Return the lines in the order of their time; raises `BadAgenda`."""
+    for line in agenda:
+        if not line.title.strip():
+            raise BadAgenda(_l("Write what happens in each line of the agenda, or empty the line."), field="agenda")
+        check_minutes(line.minutes, minutes_of(moment))
+    return sorted(agenda, key=lambda line: line.minutes)
+
+
+def write_agenda(session: LearningSession, agenda: Sequence[AgendaLine]) -> None:
+    session.agenda.clear()
+    db.session.flush()  # the old lines go first: positions are unique
+    session.agenda.extend(
+        AgendaItem(position=place, minutes_after_start=line.minutes, title=line.title.strip(), who=line.who.strip())
+        for place, line in enumerate(agenda)
+    )
+
+
+def write_languages(session: LearningSession, languages: Languages) -> None:
+    """A language that is spoken needs no interpretation: said twice, the first counts, spoken before interpreted.
+    Languages that were there keep their order: a form of boxes to tick does not know it."""
+    order = {row.language: row.position for row in session.languages}
+    known = sorted(languages, key=lambda pair: order.get(pair[0], len(order)))
+    wanted: dict[str, LanguageMode] = {}
+    for code, mode in sorted(known, key=lambda pair: pair[1] is not LanguageMode.SPOKEN):
+        wanted.setdefault(code, mode)
+    session.languages.clear()
+    db.session.flush()
+    session.languages.extend(
+        SessionLanguage(language=code, mode=mode, position=place) for place, (code, mode) in enumerate(wanted.items())
+    )
