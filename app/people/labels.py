@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
 
 from app.core.languages import fold
-from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Role
+from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Need, Role
 
 AFFILIATION_KINDS: dict[AffiliationKind, Any] = {
     AffiliationKind.MEMBER: _l("Member"),
@@ -53,6 +53,17 @@ GENDERS: dict[Gender, Any] = {
     Gender.OTHER: _l("Other"),
     Gender.UNDISCLOSED: _l("I prefer not to say"),
 }
+
+NEEDS: dict[Need, Any] = {
+    Need.CAPTIONS: _l("Captions: I read what is said"),
+    Need.SIGN_LANGUAGE: _l("Sign language"),
+    Need.LARGE_PRINT: _l("Large print, or text that can be read aloud"),
+    Need.PHONE_DIAL_IN: _l("To take part by telephone"),
+    Need.LOW_BANDWIDTH: _l("Little bandwidth: sound only, light files"),
+    Need.SHARED_SCREEN: _l("Several of us share one screen"),
+    Need.COMPANION: _l("Somebody who accompanies or helps me"),
+}
+"""What somebody needs to take part, in their own words: said on joining, read by those who prepare a session."""
 
 APPEARANCES: dict[Appearance, Any] = {
     Appearance.NOBODY: _l("Nobody outside my tracks"),
