@@ -69,6 +69,19 @@ def write_reset(parameters: dict[str, Any], contact: Contact) -> Words | None:
     )
 
 
+def write_sign_in(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    link = _link(parameters, MailPurpose.SIGN_IN)
+    if link is None:
+        return None
+    return _mail(
+        _("Your link to sign in"),
+        contact,
+        _("Somebody, probably you, asked to sign in at %(house)s without a password. Open this link:", house=_house()),
+        link,
+        _("The link can be used once, within 30 minutes. If it was not you, leave it: nobody gets in without it."),
+    )
+
+
 def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link = _link(parameters, MailPurpose.INVITE)
     if link is None:
@@ -166,6 +179,7 @@ def register() -> None:
     """Tell the outbox who writes which kind of notice."""
     mails.register("people.verify", write_verify)
     mails.register("people.reset", write_reset)
+    mails.register("people.sign_in", write_sign_in)
     mails.register("people.invite", write_invite)
     mails.register("people.already_registered", write_already_registered)
     mails.register("people.affiliation_confirmed", write_confirmed)

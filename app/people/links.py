@@ -9,7 +9,13 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.people.models import MailPurpose
 
-PATHS = {MailPurpose.VERIFY: "/verify/", MailPurpose.RESET: "/reset/", MailPurpose.INVITE: "/welcome/"}
+PATHS = {
+    MailPurpose.VERIFY: "/verify/",
+    MailPurpose.RESET: "/reset/",
+    MailPurpose.INVITE: "/welcome/",
+    MailPurpose.SIGN_IN: "/sign-in/link/",
+    MailPurpose.NEW_EMAIL: "/account/email/",
+}
 
 
 def _signer(purpose: MailPurpose) -> URLSafeSerializer:

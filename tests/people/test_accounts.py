@@ -290,7 +290,7 @@ def test_an_unknown_address_gets_no_link_and_what_is_no_address_is_refused(app, 
 
 
 def test_asking_for_a_new_password_runs_the_same_statements_for_everybody(app, known, now, count_queries):
-    make_account(make_person("Invited"), "invited@example.org")
+    make_account(make_person("Invited"), "invited@example.org", verified_at=None)
     db.session.commit()
     ran = []
     for email in ("amina@example.org", "invited@example.org", "nobody@example.org"):
@@ -309,10 +309,16 @@ def test_asking_for_a_new_password_runs_the_same_statements_for_everybody(app, k
 
 
 def test_who_was_invited_and_forgot_gets_the_invitation_again(app, now):
-    account = make_account(make_person("Invited"), "invited@example.org")
+    account = make_account(make_person("Invited"), "invited@example.org", verified_at=None)
     services.ask_reset(VISITOR, email="invited@example.org", now=now)
     assert [link.person_id for link in links(MailPurpose.INVITE)] == [account.person_id]
     assert links(MailPurpose.RESET) == []
+
+
+def test_who_came_by_a_link_and_never_had_a_password_chooses_one(app, now):
+    make_account(make_person("By link"), "link@example.org")
+    services.ask_reset(VISITOR, email="link@example.org", now=now)
+    assert (len(links(MailPurpose.RESET)), links(MailPurpose.INVITE)) == (1, [])
 
 
 def test_an_invitation_is_answered_with_name_password_language_and_zone(app, now):

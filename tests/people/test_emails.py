@@ -62,12 +62,12 @@ def test_the_mail_for_a_new_password(known, mails, now):
 
 
 def test_the_invitation(app, mails, now):
-    make_account(make_person("Njeri"), "njeri@example.org")
+    make_account(make_person("Njeri"), "njeri@example.org", verified_at=None)
     services.ask_reset(VISITOR, email="njeri@example.org", now=now)
     mail = only(mails, now)
     assert mail["Subject"] == "You are invited to Maloca"
     assert body(mail) == (
-        "Hello Njeri,\n\n"
+        "Hello,\n\n"
         "You are invited to Maloca. Open this link to choose your name and your password:\n\n"
         "http://127.0.0.1:8000/welcome/TOKEN\n\n"
         "The link can be used once, within 14 days. Later you can ask for a new one on the page for signing in.\n\n"

@@ -22,23 +22,31 @@ from app.people.routes.browsers import device_words, hash_of_sent, open_device
 from app.people.services import Reading, StaleLink
 
 
-def _open_link(purpose: MailPurpose, token: str) -> MailLink | None:
+def open_link(purpose: MailPurpose, token: str) -> MailLink | None:
+    """Return the link a token stands for while it may be used."""
     return find_open_link(purpose, read_token(purpose, token), clock.now())
 
 
-def _holder(link: MailLink | None) -> Actor:
+def holder_of(link: MailLink | None) -> Actor:
+    """Return who comes by a link: known by name, without the person's keys."""
     return link_holder(link.person_id) if link is not None else VISITOR
 
 
-def _account(link: MailLink | None) -> Account | None:
+def account_of(link: MailLink | None) -> Account | None:
+    """Return the account a link belongs to."""
     return db.session.get(Account, link.person_id) if link is not None else None
 
 
+def stale_page(purpose: MailPurpose) -> tuple[str, int]:
+    """Return the one sentence for all links that open nothing, with the way to a new one."""
+    return render_template("people/stale_link.html", purpose=purpose.value), 404
+
+
 def _page(template: str, link: MailLink | None, form: Form, purpose: MailPurpose) -> tuple[str, int]:
-    """The page of a link, or the one sentence for all links that open nothing, with the way to a new one."""
+    """The page of a link, or that of all links that open nothing."""
     if link is None:
-        return render_template("people/stale_link.html", purpose=purpose.value), 404
-    return render_template(f"people/{template}", form=form, account=_account(link)), form.status
+        return stale_page(purpose)
+    return render_template(f"people/{template}", form=form, account=account_of(link)), form.status
 
 
 @blueprint.route("/verify/<token>", methods=["GET", "POST"])
@@ -46,8 +54,8 @@ def _page(template: str, link: MailLink | None, form: Form, purpose: MailPurpose
 def verify(token: str) -> Response | tuple[str, int]:
     """Confirm an address. Who is not signed in to its account chooses a new password: the one it was registered with
     may be a stranger's."""
-    link = _open_link(MailPurpose.VERIFY, token)
-    person, account = signed_in(), _account(link)
+    link = open_link(MailPurpose.VERIFY, token)
+    person, account = signed_in(), account_of(link)
     is_at_home = link is not None and person is not None and person.person_id == link.person_id
     form, password_hash = _confirming_form(account, is_at_home)
 
@@ -55,11 +63,11 @@ def verify(token: str) -> Response | tuple[str, int]:
         if link is None:
             raise StaleLink
         return services.verify_email(
-            _holder(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
+            holder_of(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
         )
 
     response = open_device(form, work, url_for("people.account"), lambda _token: _("Your e-mail is confirmed."))
-    return response or _page("verify.html", _open_link(MailPurpose.VERIFY, token), form, MailPurpose.VERIFY)
+    return response or _page("verify.html", open_link(MailPurpose.VERIFY, token), form, MailPurpose.VERIFY)
 
 
 def _confirming_form(account: Account | None, is_at_home: bool) -> tuple[Form, str | None]:
@@ -90,8 +98,8 @@ def ask_reset() -> Response | tuple[str, int]:
 @public
 def reset(token: str) -> Response | tuple[str, int]:
     """Choose a new password; all devices are signed out, this one is signed in."""
-    link, form = _open_link(MailPurpose.RESET, token), NewPasswordForm()
-    account = _account(link)
+    link, form = open_link(MailPurpose.RESET, token), NewPasswordForm()
+    account = account_of(link)
     form.password_owner = account.email if account else ""
     password_hash = hash_of_sent(form) if link is not None else ""
 
@@ -99,7 +107,7 @@ def reset(token: str) -> Response | tuple[str, int]:
         if link is None:
             raise StaleLink
         return services.reset_password(
-            _holder(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
+            holder_of(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
         )
 
     response = open_device(
@@ -108,15 +116,15 @@ def reset(token: str) -> Response | tuple[str, int]:
         url_for("people.account"),
         lambda _token: _("Your new password holds. Other devices are signed out."),
     )
-    return response or _page("reset.html", _open_link(MailPurpose.RESET, token), form, MailPurpose.RESET)
+    return response or _page("reset.html", open_link(MailPurpose.RESET, token), form, MailPurpose.RESET)
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
 @public
 def welcome(token: str) -> Response | tuple[str, int]:
     """Take up an invitation: name, password, language, zone."""
-    link, form = _open_link(MailPurpose.INVITE, token), InvitationForm()
-    account = _account(link)
+    link, form = open_link(MailPurpose.INVITE, token), InvitationForm()
+    account = account_of(link)
     form.password_owner = account.email if account else ""
     if not form.is_submitted() and account is not None:
         form.name.data = account.person.name
@@ -126,7 +134,7 @@ def welcome(token: str) -> Response | tuple[str, int]:
         if link is None:
             raise StaleLink
         return services.accept_invitation(
-            _holder(link),
+            holder_of(link),
             link_id=link.id,
             name=str(form.name.data),
             password_hash=password_hash,
@@ -136,4 +144,4 @@ def welcome(token: str) -> Response | tuple[str, int]:
         )
 
     response = open_device(form, work, url_for("people.account"), lambda _token: _("Welcome. This is your account."))
-    return response or _page("welcome.html", _open_link(MailPurpose.INVITE, token), form, MailPurpose.INVITE)
+    return response or _page("welcome.html", open_link(MailPurpose.INVITE, token), form, MailPurpose.INVITE)

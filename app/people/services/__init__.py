@@ -5,7 +5,6 @@ from app.people.services.accounts import (
     WrongPassword,
     WrongSignIn,
     accept_invitation,
-    ask_reset,
     change_password,
     register,
     reset_password,
@@ -28,6 +27,7 @@ from app.people.services.affiliations import (
     end_affiliation,
     refuse_affiliation,
 )
+from app.people.services.asked_links import ask_reset, ask_sign_in_link, sign_in_by_link
 from app.people.services.mail_links import StaleLink
 from app.people.services.organisations import OrganisationFacts, change_organisation, create_organisation
 from app.people.services.profile import Profile, change_profile, change_reading
@@ -63,6 +63,7 @@ __all__ = [
     "add_walk_in",
     "ask_affiliation",
     "ask_reset",
+    "ask_sign_in_link",
     "change_affiliation_kind",
     "change_organisation",
     "change_password",
@@ -78,6 +79,7 @@ __all__ = [
     "reset_password",
     "send_verification",
     "sign_in",
+    "sign_in_by_link",
     "sign_out",
     "sign_out_everywhere",
     "take_role",

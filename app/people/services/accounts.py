@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import lazyload
 
 from app.core import audit, notices
 from app.core.actors import Actor
@@ -153,38 +151,6 @@ def _set_password(account: Account, password_hash: str, *, device: str, now: dat
     account.password_hash, account.failures, account.failed_at = password_hash, 0, None
     devices.close_sessions(account.person_id, now=now)
     return devices.open_session(account.person_id, device=device, now=now)
-
-
-def ask_reset(actor: Actor, *, email: str, now: datetime) -> None:
-    """Mail a link for a new password to a known address, an invitation where none was ever set; nothing to others.
-
-    The same statements are run for everybody, so that the time they take tells nobody who is known: a stand-in is
-    written and taken back, and it is the stand-in that is written to where there is nobody else."""
-    norm = read_address(email).norm
-    account = db.session.scalar(sa.select(Account).options(lazyload(Account.person)).where(Account.email_norm == norm))
-    is_sent = account is not None and _send_reset(actor, account, now=now)
-    with db.session.begin_nested() as undone:
-        stand_in = _stand_in(now)
-        if not is_sent:
-            _send_reset(actor, stand_in, now=now)
-        undone.rollback()
-
-
-def _stand_in(now: datetime) -> Account:
-    name = str(uuid4())
-    account = Account(email="", email_norm=name, created_at=now, person=Person(name="", name_fold="", created_at=now))
-    db.session.add(account)
-    db.session.flush()
-    return account
-
-
-def _send_reset(actor: Actor, account: Account, *, now: datetime) -> bool:
-    purpose = MailPurpose.RESET if account.password_hash else MailPurpose.INVITE
-    if send_link(account, purpose, now=now) is None:
-        return False
-    audit.record(actor, "people.account.reset_asked", "person", account.person_id, now=now)
-    db.session.flush()
-    return True
 
 
 def reset_password(actor: Actor, *, link_id: UUID, password_hash: str, device: str, now: datetime) -> str:

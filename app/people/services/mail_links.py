@@ -1,4 +1,4 @@
-"""Making and spending the single-use links of mails."""
+"""Making and spending the single-use links of mails, and what a link mailed to an address proves."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.core import notices
+from app.core import audit, notices
+from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.extensions import db
+from app.people import devices
 from app.people.models import Account, MailLink, MailPurpose
 from app.people.queries.links import find_open_link
 
@@ -19,6 +21,8 @@ LASTS = {
     MailPurpose.VERIFY: timedelta(days=7),
     MailPurpose.RESET: timedelta(hours=3),
     MailPurpose.INVITE: timedelta(days=14),
+    MailPurpose.SIGN_IN: timedelta(minutes=30),
+    MailPurpose.NEW_EMAIL: timedelta(hours=3),
 }
 AT_MOST_PER_HOUR = 3
 
@@ -33,19 +37,13 @@ class StaleLink(RuleBroken):
 def send_link(
     account: Account, purpose: MailPurpose, *, replaces_older: bool = False, now: datetime
 ) -> MailLink | None:
-    """Make a link and leave the notice that mails it; None when this person got three of them within the hour, so
-    that nobody's mailbox is filled by others. `replaces_older` uses up the links of this purpose that are still open,
-    and with them mails that are still waiting. Locks the account: who sends at the same instant is counted."""
+    """Make a link and leave the notice that mails it; None when this person got three of them lately, so that nobody's
+    mailbox is filled by others. `replaces_older` uses up the links of this purpose that are still open, and with them
+    mails that are still waiting. Locks the account: who sends at the same instant is counted."""
     db.session.execute(
         sa.select(Account.person_id).where(Account.person_id == account.person_id).with_for_update(of=Account)
     )
-    lately = db.session.scalar(
-        sa.select(sa.func.count()).where(
-            MailLink.person_id == account.person_id,
-            MailLink.purpose == purpose,
-            MailLink.created_at > now - timedelta(hours=1),
-        )
-    )
+    lately = db.session.scalar(sa.select(sa.func.count()).where(*_counted(account.person_id, purpose, now)))
     if lately is not None and lately >= AT_MOST_PER_HOUR:
         return None
     if replaces_older:
@@ -70,6 +68,16 @@ def send_link(
     return link
 
 
+def _counted(person_id: UUID, purpose: MailPurpose, now: datetime) -> list[sa.ColumnElement[bool]]:
+    """Which links count against a new one: those of the last hour. Of links that sign in only those that still open:
+    whoever asks for them in somebody else's name fills a mailbox with links that let its owner in, and never shuts
+    the owner out."""
+    counted = [MailLink.person_id == person_id, MailLink.purpose == purpose]
+    if purpose is MailPurpose.SIGN_IN:
+        return [*counted, MailLink.used_at.is_(None), MailLink.expires_at > now]
+    return [*counted, MailLink.created_at > now - timedelta(hours=1)]
+
+
 def spend_link(purpose: MailPurpose, link_id: UUID, *, now: datetime) -> Account:
     """Use up a link, and with it all others of its purpose, and return the account. Raises `StaleLink`."""
     link = find_open_link(purpose, link_id, now)
@@ -89,3 +97,18 @@ def use_up(person_id: UUID, purpose: MailPurpose, *, now: datetime) -> None:
         MailLink.person_id == person_id, MailLink.purpose == purpose, MailLink.used_at.is_(None)
     )
     change_rows(open_ones.values(used_at=now))
+
+
+def take_unproven_password(actor: Actor, account: Account, *, now: datetime) -> bool:
+    """Let nobody in who set a password for this address without opening a link mailed to it: password, devices and
+    open links go. Locks the account. Returns whether there was such a password."""
+    db.session.flush()
+    db.session.refresh(account, with_for_update={"of": Account})
+    if account.verified_at is not None or account.password_hash is None:
+        return False
+    account.password_hash, account.failures, account.failed_at = None, 0, None
+    devices.close_sessions(account.person_id, now=now)
+    for purpose in MailPurpose:
+        use_up(account.person_id, purpose, now=now)
+    audit.record(actor, "people.account.password_taken_away", "person", account.person_id, now=now)
+    return True

@@ -16,11 +16,10 @@ from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
-from app.people import devices
 from app.people.addresses import Address, read_address
 from app.people.models import Account, MailPurpose, Organisation, Person, Role, RoleGrant
 from app.people.queries.persons import find_account
-from app.people.services.mail_links import send_link, use_up
+from app.people.services.mail_links import send_link, take_unproven_password
 from app.people.services.profile import fold_of
 
 
@@ -148,7 +147,7 @@ def invite(
     account = find_account(address.norm) or _make_account(
         actor, address, name=one_line(name), page_language=page_language, now=now
     )
-    took_away = _take_unproven_password(actor, account, now=now)
+    took_away = take_unproven_password(actor, account, now=now)
     if role is not None:
         require(actor, "people.give_role", account.person)
         _write_grant(actor, account.person, role, now=now)
@@ -156,21 +155,6 @@ def invite(
         return Invitation(account.person_id, None, is_known=True)
     link = send_link(account, MailPurpose.INVITE, replaces_older=True, now=now)
     return Invitation(account.person_id, link.id if link else None, is_known=False, took_password_away=took_away)
-
-
-def _take_unproven_password(actor: Actor, account: Account, *, now: datetime) -> bool:
-    """Let nobody in who set a password for this address without opening a link mailed to it. Returns whether there
-    was such a password."""
-    db.session.flush()
-    db.session.refresh(account, with_for_update={"of": Account})
-    if account.verified_at is not None or account.password_hash is None:
-        return False
-    account.password_hash, account.failures, account.failed_at = None, 0, None
-    devices.close_sessions(account.person_id, now=now)
-    for purpose in MailPurpose:
-        use_up(account.person_id, purpose, now=now)
-    audit.record(actor, "people.account.password_taken_away", "person", account.person_id, now=now)
-    return True
 
 
 def _make_account(actor: Actor, address: Address, *, name: str, page_language: str, now: datetime) -> Account:

@@ -5,7 +5,8 @@ A file is checked whole before a row is written, and loading it twice changes no
 
 from flask import Flask
 
-from app.sessions.programme.cli import group
+from app.core.loading import load
+from app.sessions.programme import cli as _commands  # noqa: F401 - registers its command
 from app.sessions.programme.loading import LoadReport, load_programme
 from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
 
@@ -13,4 +14,4 @@ __all__ = ["SHIPPED", "LoadReport", "ProgrammeRefused", "init_app", "load_progra
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(group)
+    app.cli.add_command(load)

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from app.core import actors, clock
-from app.core.loading import load as group
+from app.core.loading import load
 from app.extensions import db
 from app.sessions.programme.loading import LoadReport, load_programme
 from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
 
 
-@group.command("programme")
+@load.command("programme")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), default=SHIPPED, required=False)
 def programme(file: Path) -> None:
     """Load regions, organisations, phases and tracks from FILE; without it, those that come with Maloca."""

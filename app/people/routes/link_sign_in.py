@@ -1,0 +1,89 @@
+"""Signing in by a mailed link: asked for with an address alone, spent by a button, because programs that check mail
+open every link in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.actors import VISITOR
+from app.core.addresses import local_path
+from app.core.context import signed_in
+from app.core.forms import ActionForm, carry_out
+from app.core.web import public
+from app.people import services
+from app.people.forms import EmailForm
+from app.people.models import MailPurpose
+from app.people.routes.blueprint import blueprint
+from app.people.routes.browsers import device_words, open_device
+from app.people.routes.mail_links import account_of, holder_of, open_link, stale_page
+from app.people.services import StaleLink
+from app.people.signed_in import SignedInPerson
+
+NEXT = "next_after_link"
+"""Where this browser wanted to go when it asked for a link, in its own session: a link opened elsewhere leads to the
+front page."""
+
+
+@blueprint.route("/sign-in/link", methods=["GET", "POST"])
+@public
+def ask_sign_in_link() -> Response | tuple[str, int]:
+    """Ask for a link to sign in. The answer is the same whether the address is known or not."""
+    form = EmailForm()
+    target = local_path(request.args.get("next", ""))
+    response = carry_out(
+        form,
+        lambda: services.ask_sign_in_link(VISITOR, email=str(form.email.data), now=clock.now()),
+        lambda _none: url_for("people.sign_in", next=target or None),
+        lambda _none: _(
+            "If this address has an account here, a mail is on its way. Open the link in it within 30 minutes."
+        ),
+    )
+    if response is not None and target:
+        session[NEXT] = target
+    return response or (render_template("people/ask_sign_in_link.html", form=form, target=target), form.status)
+
+
+@blueprint.route("/sign-in/link/<token>", methods=["GET", "POST"])
+@public
+def sign_in_by_link(token: str) -> Response | tuple[str, int]:
+    """Show whose account a link opens; the button signs this browser in and uses the link up."""
+    link, form, present = open_link(MailPurpose.SIGN_IN, token), ActionForm(), signed_in()
+    took_away = False
+
+    def work() -> str:
+        nonlocal took_away
+        if link is None:
+            raise StaleLink
+        device, took_away = services.sign_in_by_link(
+            holder_of(link),
+            link_id=link.id,
+            device=device_words(),
+            replaces=present.auth_session_id if isinstance(present, SignedInPerson) else None,
+            now=clock.now(),
+        )
+        return device
+
+    def said(_token: str) -> Any:
+        if took_away:
+            return _(
+                "You are signed in. The password of this account was set before your address was confirmed: it "
+                "holds no longer. Choose a new one when you like."
+            )
+        return _("You are signed in on this device.")
+
+    response = open_device(form, work, local_path(str(session.get(NEXT, ""))) or url_for("home.front"), said)
+    if response is not None:
+        session.pop(NEXT, None)
+        return response
+    link = open_link(MailPurpose.SIGN_IN, token)
+    if link is None:
+        return stale_page(MailPurpose.SIGN_IN)
+    page = render_template(
+        "people/sign_in_by_link.html", form=form, account=account_of(link), device=device_words(), link=link
+    )
+    return page, form.status
