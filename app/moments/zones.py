@@ -57,6 +57,16 @@ def _inhabited() -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
+def _country_by_zone() -> dict[str, str]:
+    return {zone: country for zone, country, _area in _inhabited()}
+
+
+def country_of(zone: str) -> str:
+    """Return the country a zone lies in; "" for UTC and for old names."""
+    return _country_by_zone().get(zone, "")
+
+
 def place_of(zone: str, language: str | None = None) -> str:
     """Return the name of a zone's city in a language (that of the page unless said)."""
     return words.place(zone, language or page_language())

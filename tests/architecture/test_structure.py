@@ -19,7 +19,7 @@ PACKAGES = (
 PUBLIC_MODULES = {
     "models", "queries", "services", "policy", "keys", "events", "forms",
     # of moments: what the others show and compute
-    "timing", "zones", "local", "calendar_file", "shown", "words",
+    "timing", "zones", "local", "calendar_file", "shown", "words", "repeating", "weekends",
     # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
     "signed_in", "passwords",
     # of people: one wording for answers (genders) wherever they are shown
@@ -31,7 +31,9 @@ PUBLIC_MODULES = {
 }  # fmt: skip
 """What a package offers to those above; everything else is its own business."""
 
-PLACES_OF_COMMIT = {"core/forms.py", "core/outbox.py", "core/submissions.py", "core/database.py", "cli.py"}
+PLACES_OF_COMMIT = {
+    "core/forms.py", "core/outbox.py", "core/submissions.py", "core/database.py", "core/file_jobs.py", "cli.py",
+}  # fmt: skip
 """The edges: one commit per sent form, per row of a job, per command, and the brief write of a named exception."""
 
 

@@ -1,0 +1,37 @@
+"""Which days are the weekend, by country, as CLDR knows it: Friday and Saturday in Egypt, Saturday and Sunday in Kenya."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from app.moments import words
+from app.moments.zones import country_of
+
+SATURDAY, SUNDAY = 5, 6
+
+
+@lru_cache(maxsize=512)
+def weekend_of(country: str) -> frozenset[int]:
+    """Return the days of the weekend (0 is Monday) in a country; those of most where CLDR is silent."""
+    try:
+        locale = Locale.parse(f"und_{country}")
+    except (UnknownLocaleError, ValueError):
+        return frozenset({SATURDAY, SUNDAY})
+    first, last = int(locale.weekend_start), int(locale.weekend_end)
+    return frozenset((first + place) % 7 for place in range((last - first) % 7 + 1))
+
+
+def is_weekend(day: date, zone: str) -> bool:
+    """Whether a day is one of the weekend where a zone is; never in UTC, where nobody lives."""
+    country = country_of(zone)
+    return bool(country) and day.weekday() in weekend_of(country)
+
+
+def weekday(day: date, language: str) -> str:
+    """Return the name of a day of the week, as a sentence begins: "Saturday"."""
+    name = str(format_date(day, "cccc", locale=words.locale_of(language)))
+    return name[:1].upper() + name[1:]
