@@ -46,6 +46,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "slug": things["phase"].slug if "phase" in endpoint else things["track"].slug,
         "track_slug": things["track"].slug,
         "session_id": things["session"].id,
+        "announcement_id": things["announcement"].id,
         "reflection_id": things["reflection"].id,
         "translation_id": things["translation"].id,
         "person_id": things["person"].id,

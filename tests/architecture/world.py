@@ -14,6 +14,7 @@ from app.reflections.models import Reflection, ReflectionVersion, Translation
 from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from tests.conftest import START
+from tests.make.announcements import make_announcement
 from tests.make.people import (
     make_account,
     make_affiliation,
@@ -100,7 +101,9 @@ def make_world() -> World:
     make_attendance(session, concerned, organisation)
     grant = make_role(mandated, Role.MANDATED, organisation.id)
     reflection, translation = _make_reflection(track, session, concerned)
+    announcement = make_announcement(track, world.people["facilitator"])
     world.things = {
+        "announcement": announcement,
         "organisation": organisation,
         "phase": phase,
         "track": track,
