@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     pseudo_language: bool = False
     example_password: str = ""
     max_request_bytes: int = Field(default=2_000_000, ge=10_000)
+    max_file_bytes: int = Field(default=10_000_000, ge=10_000, le=1_000_000_000)
     behind_proxies: int = Field(default=0, ge=0, le=5)
     https: bool = False
     testing: bool = False

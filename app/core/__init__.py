@@ -11,6 +11,7 @@ from app.core import (
     audit,
     context,
     database,
+    file_jobs,
     files,
     health,
     house,
@@ -36,3 +37,5 @@ def init_app(app: Flask) -> None:
     jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5)
     jobs.register("core.drop_old_submissions", submissions.drop_old, every_seconds=3600)
     jobs.register("core.drop_old_bytes", outbox.drop_old_bytes, every_seconds=3600)
+    jobs.register("core.drop_removed_files", file_jobs.drop_removed, every_seconds=60)
+    jobs.register("core.sweep_orphaned_files", file_jobs.sweep_orphans, every_seconds=3600)

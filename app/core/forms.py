@@ -60,7 +60,10 @@ class Form(FlaskForm):
         by a slow hash only: a fast one of them must not lie in any table."""
         secret = "\n".join(str(f.data or "") for f in self if isinstance(f, PasswordField))
         left_out = {"csrf_token", "submission_id"} | {f.name for f in self if isinstance(f, PasswordField)}
-        sent = [*request.form.lists(), *((name, [f.filename for f in files]) for name, files in request.files.lists())]
+        left_out |= {f.carry_name for f in self if hasattr(f, "carry_name")}  # another token, the same file
+        files = ((name, [f.filename for f in brought]) for name, brought in request.files.lists())
+        checked = ((f"{f.name}-bytes", [f.fingerprint]) for f in self if hasattr(f, "fingerprint"))
+        sent = [*request.form.lists(), *files, *checked]
         typed = {name: values for name, values in sent if name not in left_out}
         if secret.strip():
             salt = str(self.submission_id.data).encode()

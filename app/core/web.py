@@ -28,9 +28,10 @@ from app.core import look, navigation
 from app.core.context import act_as_visitor, current_actor, forget_actor, page_language, signed_in
 from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from app.core.file_words import size_words
 from app.extensions import db
 
-__all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in"]
+__all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in", "takes_files"]
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -51,6 +52,16 @@ def public(view: View) -> View:
     """Mark a view as open to visitors."""
     view.is_public = True  # type: ignore[attr-defined]  # a mark on a function
     return view
+
+
+def takes_files(view: View) -> View:
+    """Mark a view whose form brings a file: its requests may be as large as a file is."""
+    view.takes_files = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def _may_bring_a_file() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "takes_files", False)
 
 
 def is_public(app: Flask, endpoint: str) -> bool:
@@ -97,6 +108,10 @@ def _begin_request() -> None:
     if any("\x00" in part for part in asked):
         raise NotFound  # no address of ours has a NUL, and PostgreSQL would choke on it
     if not reads:
+        if _may_bring_a_file():
+            # twice: whose file is a little too large hears of it at the form, with everything that was typed
+            settings = current_app.extensions["maloca"]
+            request.max_content_length = settings.max_request_bytes + 2 * settings.max_file_bytes
         request.form.keys()  # the whole body first: a slow line must not hold the database's write lock
 
 
@@ -155,11 +170,14 @@ def _bad_input(error: BadInput) -> tuple[str, int]:
 
 
 def _too_large(_error: Exception) -> tuple[str, int]:
-    return error_page(
-        413,
-        _("This is too large"),
-        _("What you sent is larger than this house can take. Shorten the text or send a smaller file."),
-    )
+    settings = current_app.extensions["maloca"]
+    if _may_bring_a_file():
+        limit = size_words(settings.max_file_bytes)
+        sentence = _("Files may have %(size)s at most. Go back, choose a smaller file, and send it again.", size=limit)
+    else:
+        limit = size_words(settings.max_request_bytes)
+        sentence = _("This page takes %(size)s at most. Go back, shorten what you sent, and send it again.", size=limit)
+    return error_page(413, _("This is too large"), sentence)
 
 
 def _http_error(error: HTTPException) -> Any:
