@@ -63,6 +63,10 @@ class Reflection(Model):
     track: Mapped[Track] = relationship()
     session: Mapped[LearningSession | None] = relationship()
     author: Mapped[Person | None] = relationship()
+    answered: Mapped[Reflection | None] = relationship(remote_side=[id])
+    quotes: Mapped[list[Quote]] = relationship(
+        foreign_keys="Quote.reflection_id", order_by="Quote.position", cascade="all, delete-orphan"
+    )
     versions: Mapped[list[ReflectionVersion]] = relationship(
         order_by="ReflectionVersion.number", cascade="all, delete-orphan", lazy="selectin"
     )
@@ -80,6 +84,10 @@ class ReflectionVersion(Model):
     number: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[str] = mapped_column(sa.Text)
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    passages: Mapped[list[Passage]] = relationship(
+        order_by="Passage.position", cascade="all, delete-orphan", lazy="selectin"
+    )
 
 
 class Translation(Model):

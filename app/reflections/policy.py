@@ -1,5 +1,6 @@
-"""Who may write, change and translate. An original belongs to its author alone (R-01): not to facilitators, not to
-the secretariat."""
+"""Who may write, change, translate, and look after what was written. An original belongs to its author alone (R-01):
+not to facilitators, not to the secretariat. Those who lead a track may keep a text from its readers; they change
+nothing in it, and nobody decides about a text of their own."""
 
 from __future__ import annotations
 
@@ -8,15 +9,20 @@ from datetime import datetime
 from app.core import permissions
 from app.core.actors import NETWORK, Actor, ActorKind
 from app.core.audiences import sees
-from app.reflections.models import Reflection, Translation
-from app.sessions.keys import track_key
+from app.reflections.models import Ground, Reflection, Translation, Withholding
+from app.sessions.keys import facilitators_key, track_key
 from app.sessions.models import LearningSession, Track
-from app.sessions.policy import NOT_TAKING_PLACE
+from app.sessions.policy import NOT_TAKING_PLACE, can_lead_track
 
 
 def is_open(reflection: Reflection) -> bool:
-    """Neither withdrawn nor erased."""
-    return reflection.withdrawn_at is None and reflection.erased_at is None
+    """Neither withdrawn nor erased nor kept from its readers."""
+    return (reflection.withdrawn_at, reflection.withheld_at, reflection.erased_at) == (None, None, None)
+
+
+def is_read_by(actor: Actor, reflection: Reflection) -> bool:
+    """Whether the actor is one of its readers now."""
+    return is_open(reflection) and sees(actor, reflection.audience, reflection.author_id)
 
 
 def can_write(actor: Actor, track: Track) -> bool:
@@ -36,7 +42,7 @@ def can_read_versions(actor: Actor, reflection: Reflection) -> bool:
 
 def can_translate(actor: Actor, reflection: Reflection) -> bool:
     """Who sees the reflection and is of the network or of the track; a machine works as a job of the house."""
-    if not is_open(reflection) or not sees(actor, reflection.audience, reflection.author_id):
+    if not is_read_by(actor, reflection):
         return False
     if actor.kind is ActorKind.JOB:
         return True
@@ -46,10 +52,7 @@ def can_translate(actor: Actor, reflection: Reflection) -> bool:
 def is_translator(actor: Actor, translation: Translation) -> bool:
     """The translator, as long as the reflection is there to be seen."""
     by_actor = translation.translator_id is not None and translation.translator_id == actor.person_id
-    reflection = translation.reflection
-    return (
-        actor.is_person and by_actor and is_open(reflection) and sees(actor, reflection.audience, reflection.author_id)
-    )
+    return actor.is_person and by_actor and is_read_by(actor, translation.reflection)
 
 
 def can_review(actor: Actor, translation: Translation) -> bool:
@@ -60,6 +63,60 @@ def can_review(actor: Actor, translation: Translation) -> bool:
 def can_remove_translation(actor: Actor, translation: Translation) -> bool:
     """Its translator, and the author of the original for any."""
     return is_translator(actor, translation) or is_author(actor, translation.reflection)
+
+
+def can_answer(actor: Actor, reflection: Reflection) -> bool:
+    """People of the track who read it. An answer is not answered itself: one level, so that threads stay readable."""
+    takes_part = actor.is_person and actor.holds(track_key(reflection.track_id))
+    return takes_part and reflection.answers_id is None and is_read_by(actor, reflection)
+
+
+def can_quote(actor: Actor, reflection: Reflection) -> bool:
+    """Who reads it may quote it; the words are shown to readers of both texts alone."""
+    return actor.is_person and is_read_by(actor, reflection)
+
+
+def can_offer(actor: Actor, _thing: object = None) -> bool:
+    """Everybody with an account may offer to translate."""
+    return actor.is_person
+
+
+def leads(actor: Actor, reflection: Reflection) -> bool:
+    """Facilitators of its track, and the secretariat."""
+    return actor.is_secretariat or actor.holds(facilitators_key(reflection.track_id))
+
+
+def can_look_after(actor: Actor, reflection: Reflection) -> bool:
+    """Who leads the track and reads the text, of which somebody else is the author."""
+    is_there = reflection.withdrawn_at is None and reflection.erased_at is None
+    of_another = actor.is_person and not is_author(actor, reflection)
+    return is_there and of_another and leads(actor, reflection) and sees(actor, reflection.audience)
+
+
+def can_report(actor: Actor, reflection: Reflection) -> bool:
+    """Any signed-in reader but the author."""
+    return actor.is_person and not is_author(actor, reflection) and is_read_by(actor, reflection)
+
+
+def can_release(actor: Actor, withholding: Withholding) -> bool:
+    """What is held for care, whoever leads the track. What is hidden for abuse, the secretariat or who hid it; once its
+    author has appealed, no longer who hid it, and only after the appeal was answered."""
+    if not can_look_after(actor, withholding.reflection) or withholding.lifted_at is not None:
+        return False
+    if withholding.ground is Ground.CARE:
+        return True
+    is_own_decision = withholding.by_id == actor.person_id
+    if withholding.appealed_at is None:
+        return actor.is_secretariat or is_own_decision
+    return actor.is_secretariat and not is_own_decision and withholding.appeal_answered_at is not None
+
+
+def can_answer_appeal(actor: Actor, withholding: Withholding) -> bool:
+    """Held for care: whoever leads the track. Hidden for abuse: somebody of the secretariat who did not hide it."""
+    is_asked = withholding.appealed_at is not None and withholding.appeal_answered_at is None
+    if not is_asked or withholding.lifted_at is not None or not can_look_after(actor, withholding.reflection):
+        return False
+    return withholding.ground is Ground.CARE or (actor.is_secretariat and withholding.by_id != actor.person_id)
 
 
 def has_begun(session: LearningSession, now: datetime) -> bool:
@@ -78,3 +135,16 @@ def register() -> None:
     permissions.register("reflections.edit_translation", is_translator, "edit a translation")
     permissions.register("reflections.review_translation", can_review, "mark a translation as reviewed")
     permissions.register("reflections.remove_translation", can_remove_translation, "remove a translation")
+    permissions.register("reflections.answer", can_answer, "answer a reflection")
+    permissions.register("reflections.quote", can_quote, "quote a reflection")
+    permissions.register("reflections.offer_languages", can_offer, "offer to translate, and see what remains")
+    permissions.register("reflections.open_inbox", can_lead_track, "open the inbox of a track's reflections")
+    permissions.register(
+        "reflections.look_after",
+        can_look_after,
+        "ask an author for more readers, hold a reflection back, decide on reports about it",
+    )
+    permissions.register("reflections.report", can_report, "report a reflection")
+    permissions.register("reflections.appeal", is_author, "ask to release a reflection that is kept from its readers")
+    permissions.register("reflections.release", can_release, "show a reflection again that was kept from its readers")
+    permissions.register("reflections.answer_appeal", can_answer_appeal, "answer an author who asks to release it")

@@ -25,3 +25,9 @@ def audience_of(readers: Readers, track_id: UUID) -> str:
 def readers_of(audience: str) -> Readers:
     """Return the choice that a stored audience stands for."""
     return {NETWORK: Readers.NETWORK, PUBLIC: Readers.PUBLIC}.get(audience, Readers.TRACK)
+
+
+def is_wider(readers: Readers, than: Readers) -> bool:
+    """Whether more people read with the one choice than with the other."""
+    order = list(Readers)
+    return order.index(readers) > order.index(than)

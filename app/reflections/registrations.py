@@ -28,7 +28,7 @@ def describe(reflection_ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
             title=shown_name(reflection),
             href=f"/reflections/{reflection.id}",
             language=reflection.language,
-            state="withdrawn" if reflection.withdrawn_at else "",
+            state="withdrawn" if reflection.withdrawn_at else "withheld" if reflection.withheld_at else "",
         )
         for reflection in list_readable(actor, reflection_ids)
     }

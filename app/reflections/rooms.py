@@ -30,7 +30,7 @@ def voices_of_track(actor: Actor, *, track: Track) -> Markup:
     return _rendered(
         "reflections/track_room.html",
         track=track,
-        voices=voices(list_newest(actor, track_id=track.id, limit=IN_A_ROOM), GLIMPSE),
+        voices=voices(actor, list_newest(actor, track_id=track.id, limit=IN_A_ROOM), GLIMPSE),
         written=count_written(track_id=track.id),
         seen=seen,
         languages=languages,
@@ -45,7 +45,7 @@ def voices_of_session(actor: Actor, *, session: LearningSession) -> Markup:
         session=session,
         has_begun=has_begun(session, clock.now()),
         track=session.track,
-        voices=voices(list_newest(actor, session_id=session.id, limit=IN_A_ROOM), GLIMPSE),
+        voices=voices(actor, list_newest(actor, session_id=session.id, limit=IN_A_ROOM), GLIMPSE),
         written=count_written(session_id=session.id),
         seen=seen,
         languages=languages,
@@ -57,7 +57,9 @@ def voices_on_front(actor: Actor) -> Markup:
     newest = list_newest(actor, only_public=True, limit=LOOKED_THROUGH)
     if not newest:
         return Markup("")
-    return _rendered("reflections/front_room.html", voices=voices(_of_many_languages(newest, ON_THE_FRONT), GLIMPSE))
+    return _rendered(
+        "reflections/front_room.html", voices=voices(actor, _of_many_languages(newest, ON_THE_FRONT), GLIMPSE)
+    )
 
 
 def _of_many_languages(newest: Sequence[Reflection], wanted: int) -> list[Reflection]:

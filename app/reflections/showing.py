@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from babel.lists import format_list
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -22,11 +23,14 @@ from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.markdown import to_blocks, to_html
 from app.core.names import Name, names_of
+from app.extensions import db
+from app.moments.words import locale_of
 from app.people.models import Person
 from app.people.policy import appears_to
 from app.people.queries import affiliations_on
-from app.reflections.models import Reflection, Translation
-from app.reflections.queries import current_bodies
+from app.reflections.models import Passage, Reflection, ReflectionVersion, Translation
+from app.reflections.passages import Tagged, mark
+from app.reflections.queries import count_answers, current_versions, list_readable
 from app.sessions.keys import TRACK, keys_of, track_key
 
 BEGINNING = 400
@@ -42,7 +46,8 @@ ALIGNED = 190
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A reflection as a list prints it. `text` is safe markup, `by` the name and place shown, `read_in` the tags and
-    names (in the page's language) of its translations."""
+    names (in the page's language) of its translations, `mixed` the names of other languages in it, `answers` how many
+    the reader may read, `answered` the name beside the text it answers ("" where there is none to read)."""
 
     reflection: Reflection
     text: Markup
@@ -50,6 +55,9 @@ class Voice:
     name: str
     by: str
     read_in: list[tuple[str, str]]
+    mixed: str = ""
+    answers: int = 0
+    answered: str = ""
 
 
 def shown_name(reflection: Reflection) -> str:
@@ -103,6 +111,20 @@ def _translator_name(actor: Actor, translation: Translation, reflection: Reflect
     return str(_("a participant"))
 
 
+def helper_name(actor: Actor, reflection: Reflection, now: datetime) -> str:
+    """Return who wrote a text down for its author, as far as this reader may know; "" where nobody did. Beside a
+    pseudonym the helper stays unnamed: whom somebody helps may be known."""
+    if reflection.written_down_by is None:
+        return ""
+    helper = db.session.get(Person, reflection.written_down_by)
+    mates = _mates(actor, [reflection.written_down_by], now)
+    may_know = helper is not None and helper.name and appears_to(actor, helper, is_mate=helper.id in mates)
+    if reflection.pseudonym or helper is None or not may_know:
+        # I18N: stands for a helper who does not appear by name: "written down by a helper"
+        return str(_("a helper"))
+    return helper.name
+
+
 def organisation_of(person: Person, at: datetime) -> Name | None:
     """Return the name of the organisation a person stood for on that day."""
     for affiliation in affiliations_on([person.id], at.date()).get(person.id, []):
@@ -128,30 +150,67 @@ def beginning_of(body: str, longest: int = BEGINNING) -> tuple[str, bool]:
     return body[:cut].rstrip() + " …", False
 
 
-def voices(reflections: Sequence[Reflection], longest: int = BEGINNING) -> list[Voice]:
-    """Return reflections as a list prints them, in one more query for all of them."""
-    bodies = current_bodies(reflections)
-    return [_voice(reflection, bodies.get(reflection.id, ""), longest) for reflection in reflections]
+def voices(actor: Actor, reflections: Sequence[Reflection], longest: int = BEGINNING) -> list[Voice]:
+    """Return reflections as a list prints them, in a fixed number of queries."""
+    versions, answers = current_versions(reflections), count_answers(actor, reflections)
+    answered = {row.id: row for row in _answered_by(actor, reflections)}
+    return [
+        _voice(
+            reflection,
+            versions[reflection.id],
+            longest,
+            answers=answers.get(reflection.id, 0),
+            answered=answered.get(reflection.answers_id) if reflection.answers_id else None,
+        )
+        for reflection in reflections
+        if reflection.id in versions
+    ]
 
 
-def _voice(reflection: Reflection, body: str, longest: int) -> Voice:
-    text, is_whole = beginning_of(body, longest)
+def _answered_by(actor: Actor, reflections: Sequence[Reflection]) -> Sequence[Reflection]:
+    wanted = {reflection.answers_id for reflection in reflections if reflection.answers_id is not None}
+    return list_readable(actor, sorted(wanted, key=str)) if wanted else []
+
+
+def _voice(
+    reflection: Reflection, version: ReflectionVersion, longest: int, *, answers: int, answered: Reflection | None
+) -> Voice:
+    text, is_whole = beginning_of(version.body, longest)
     return Voice(
         reflection,
-        to_html(text),
+        mark(to_html(text), tagged(version.passages)),
         is_whole,
         name=shown_name(reflection),
         by=shown_by(reflection),
         read_in=[(row.language, name_in(row.language, page_language())) for row in reflection.translations],
+        mixed=languages_in(version.passages),
+        answers=answers,
+        answered=shown_name(answered) if answered else "",
     )
 
 
-def aligned_blocks(body: str) -> Markup:
-    """Return a whole text as blocks that can be laid beside those of another."""
+def tagged(passages: Sequence[Passage]) -> list[Tagged]:
+    """Return the passages of a version as words and tags."""
+    return [Tagged(row.words, row.language) for row in passages]
+
+
+def languages_in(passages: Sequence[Passage | Tagged]) -> str:
+    """Return the languages of the passages in words: "Wolof and Arabic"; "" where there are none."""
+    names = dict.fromkeys(name_in(row.language, page_language()) for row in passages)
+    return format_list(list(names), locale=locale_of(page_language())) if names else ""
+
+
+def aligned_blocks(body: str, passages: Sequence[Tagged] = ()) -> Markup:
+    """Return a whole text as blocks that can be laid beside those of another, passages marked (R-02)."""
     blocks = to_blocks(body)
     if len(blocks) > ALIGNED:
         blocks = [*blocks[:ALIGNED], Markup("<div>{}</div>").format(Markup("").join(blocks[ALIGNED:]))]
-    return Markup("\n").join(blocks)
+    return mark(Markup("\n").join(blocks), passages)
+
+
+def whole_text(version: ReflectionVersion) -> Markup:
+    """Return the words of one version as blocks."""
+    return aligned_blocks(version.body, tagged(version.passages))
 
 
 def translation_beside(reflection: Reflection, wanted: str | None) -> Translation | None:

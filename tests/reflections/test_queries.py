@@ -202,8 +202,9 @@ def test_the_current_words_are_those_of_the_newest_version(cast: Cast) -> None:
     twice = make_reflection(cast.track, cast.writer, "first", "second")
     once = make_reflection(cast.track, cast.writer, "only")
 
-    assert queries.current_bodies([twice, once]) == {twice.id: "second", once.id: "only"}
-    assert queries.current_bodies([]) == {}
+    bodies = {key: version.body for key, version in queries.current_versions([twice, once]).items()}
+    assert bodies == {twice.id: "second", once.id: "only"}
+    assert queries.current_versions([]) == {}
 
 
 def test_ten_reflections_and_two_hundred_take_the_same_number_of_queries(
@@ -215,7 +216,7 @@ def test_ten_reflections_and_two_hundred_take_the_same_number_of_queries(
         db.session.expire_all()
         with app.test_request_context(), count_queries() as statements:
             page = queries.list_reflections(cast.participant, size=500)
-            voices(page.rows)
+            voices(cast.author, page.rows)
             return len(statements)
 
     def write(how_many: int) -> None:

@@ -37,7 +37,7 @@ def list_reflections() -> str:
     return render_template(
         "reflections/list.html",
         form=form,
-        voices=showing.voices(page.rows),
+        voices=showing.voices(actor, page.rows),
         track_names=names,
         next_cursor=page.next_cursor,
         is_filtered=bool(form.track.data or form.language.data),
@@ -54,7 +54,7 @@ def show(reflection_id: UUID) -> str:
     return render_template(
         "reflections/show.html",
         **page_values(reflection),
-        original=showing.aligned_blocks(reflection.versions[-1].body),
+        original=showing.whole_text(reflection.versions[-1]),
         beside=beside,
         translated=showing.aligned_blocks(beside.body) if beside else "",
         others=[row for row in reflection.translations if row is not beside],
@@ -73,7 +73,7 @@ def show_version(reflection_id: UUID, number: int) -> str:
         "reflections/version.html",
         **page_values(reflection),
         version=version,
-        text=showing.aligned_blocks(version.body),
+        text=showing.whole_text(version),
     )
 
 

@@ -122,7 +122,7 @@ def _page(template: str, reflection: Reflection, **values: Any) -> str:
         template,
         **page_values(reflection),
         **values,
-        original=showing.aligned_blocks(reflection.versions[-1].body),
+        original=showing.whole_text(reflection.versions[-1]),
         into=name_in(translation.language, page_language()) if translation else "",
     )
 

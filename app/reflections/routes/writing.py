@@ -133,7 +133,7 @@ def edit(reflection_id: UUID) -> Any:
         **page_values(reflection),
         form=form,
         preview=_previewed(form),
-        newest=showing.aligned_blocks(reflection.versions[-1].body) if form.general_errors else None,
+        newest=showing.whole_text(reflection.versions[-1]) if form.general_errors else None,
     ), form.status
 
 

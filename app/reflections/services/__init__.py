@@ -1,5 +1,6 @@
 """The use cases that write reflections and their translations."""
 
+from app.reflections.services.readership import change_readers
 from app.reflections.services.translating import (
     edit_translation,
     remove_translation,
@@ -8,7 +9,6 @@ from app.reflections.services.translating import (
 )
 from app.reflections.services.writing import (
     bring_back,
-    change_readers,
     edit_reflection,
     erase_reflection,
     withdraw,

@@ -16,7 +16,7 @@ from app.extensions import db
 from app.reflections import events
 from app.reflections.models import Reflection, Translation
 from app.reflections.originals import LONGEST_TRANSLATION, as_written, check_body
-from app.reflections.services.writing import hold
+from app.reflections.services.holding import hold
 
 
 class AlreadyTranslated(RuleBroken):
