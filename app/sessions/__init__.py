@@ -1,7 +1,8 @@
 """The co-learning programme: phases, tracks, learning sessions, facilitation, membership, attendance.
 
 Tables owned: `phase`, `phase_region`, `track`, `programme_text`, `track_facilitator`, `track_membership`,
-`learning_session`, `session_language`, `agenda_item`, `attendance`. Events sent: see `events`. Keys given: `track:<id>`
+`intake`, `intake_question`, `application`, `application_answer`, `learning_session`, `session_language`, `agenda_item`,
+`attendance`. Events sent: see `events`. Keys given: `track:<id>`
 and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.session`, and links on the desks of those who
 lead: `sessions.track_desk`, `sessions.session_desk`.
 """
@@ -10,7 +11,17 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.core import navigation, registries
-from app.sessions import cards, emails, keys, personal_data, policy, programme, telling
+from app.sessions import (
+    cards,
+    emails,
+    emails_places,
+    keys,
+    personal_data,
+    policy,
+    programme,
+    telling,
+    telling_places,
+)
 from app.sessions.routes import blueprint
 
 
@@ -18,19 +29,24 @@ def init_app(app: Flask) -> None:
     policy.register()
     programme.init_app(app)
     emails.register()
+    emails_places.register()
     registries.register(
         "sessions",
         describe={
             "phase": cards.describe_phases,
             "track": cards.describe_tracks,
             "session": cards.describe_sessions,
+            "intake": cards.describe_tracks,
         },
         audience_keys=keys.keys_of,
         audience_holders={keys.TRACK: keys.holders_of_track, keys.FACILITATORS: keys.holders_of_facilitators},
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
-        still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted),
+        lent_keys=(keys.TRACK,),
+        helper_keys=(keys.FACILITATORS,),
+        still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted)
+        | dict.fromkeys(telling_places.KINDS, telling_places.still_wanted),
     )
     # I18N: word on the roof of every page; it leads to the thematic tracks
     navigation.add_to_roof(navigation.Entry(_l("Tracks"), "sessions.list_tracks", order=10, sections=("sessions",)))

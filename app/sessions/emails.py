@@ -71,7 +71,7 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
     )
 
 
-def _letter(contact: Contact, *paragraphs: str) -> str:
+def letter(contact: Contact, *paragraphs: str) -> str:
     # I18N: how a mail begins
     greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
     return "\n\n".join((greeting, *(part for part in paragraphs if part)))
@@ -85,7 +85,7 @@ def _because(reason: str) -> str:
 def _write_planned(facts: Facts, contact: Contact) -> Words:
     return Words(
         _("%(track)s: a new session", track=facts.track),
-        _letter(
+        letter(
             contact,
             _(
                 "The track %(track)s, which you joined, has a new session: %(title)s.",
@@ -101,7 +101,7 @@ def _write_planned(facts: Facts, contact: Contact) -> Words:
 def _write_moved(facts: Facts, contact: Contact) -> Words:
     return Words(
         _("Another time: %(title)s", title=facts.title),
-        _letter(
+        letter(
             contact,
             _("The session %(title)s of the track %(track)s has another time:", track=facts.track, title=facts.title),
             facts.time,
@@ -114,7 +114,7 @@ def _write_moved(facts: Facts, contact: Contact) -> Words:
 def _write_cancelled(facts: Facts, contact: Contact) -> Words:
     return Words(
         _("Cancelled: %(title)s", title=facts.title),
-        _letter(
+        letter(
             contact,
             _(
                 "The session %(title)s of the track %(track)s will not take place.",
@@ -132,7 +132,7 @@ def _write_cancelled(facts: Facts, contact: Contact) -> Words:
 def _write_reopened(facts: Facts, contact: Contact) -> Words:
     return Words(
         _("Planned again: %(title)s", title=facts.title),
-        _letter(
+        letter(
             contact,
             _("The session %(title)s of the track %(track)s is planned again:", track=facts.track, title=facts.title),
             facts.time,

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.extensions import db
+from app.sessions import place_data
 from app.sessions.models import Attendance, LearningSession, Track, TrackFacilitator, TrackMembership
 
 
@@ -35,6 +36,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     )
     return {
         "memberships": _plain(memberships, "track", "organisation", "joined_at", "left_at"),
+        "applications": place_data.export_applications(person_id),
         "facilitation": _plain(appointments, "track", "region", "appointed_at", "ended_at"),
         "attendance": _plain(attended, "session", "track", "attended_on", "attended_for"),
     }
@@ -48,18 +50,18 @@ def _plain(rows: Any, *names: str) -> list[dict[str, str | None]]:
 
 def merge_person(kept_id: UUID, gone_id: UUID) -> None:
     """Move everything to the person who is kept; where both hold the same place, the kept one's stays."""
-    for table in (TrackMembership, TrackFacilitator):
-        _drop_doubled_places(table, kept_id, gone_id)
-        _hand_over(table, kept_id, gone_id)
+    place_data.merge_places(kept_id, gone_id)
+    _drop_doubled_service(kept_id, gone_id)
+    _hand_over(TrackFacilitator, kept_id, gone_id)
     _drop_doubled_marks(kept_id, gone_id)
     _hand_over(Attendance, kept_id, gone_id)
     _run(sa.update(Attendance).where(Attendance.marked_by == gone_id).values(marked_by=kept_id))
 
 
-def _drop_doubled_places(table: type[TrackMembership | TrackFacilitator], kept_id: UUID, gone_id: UUID) -> None:
-    ended = table.left_at if table is TrackMembership else table.ended_at  # type: ignore[union-attr]
-    open_places = sa.select(table.track_id).where(table.person_id == kept_id, ended.is_(None))
-    _run(sa.delete(table).where(table.person_id == gone_id, ended.is_(None), table.track_id.in_(open_places)))
+def _drop_doubled_service(kept_id: UUID, gone_id: UUID) -> None:
+    of, is_open = TrackFacilitator.person_id, TrackFacilitator.ended_at.is_(None)
+    led = sa.select(TrackFacilitator.track_id).where(of == kept_id, is_open)
+    _run(sa.delete(TrackFacilitator).where(of == gone_id, is_open, TrackFacilitator.track_id.in_(led)))
 
 
 def _drop_doubled_marks(kept_id: UUID, gone_id: UUID) -> None:
@@ -72,7 +74,7 @@ def _drop_doubled_marks(kept_id: UUID, gone_id: UUID) -> None:
     _run(sa.delete(Attendance).where(of == gone_id, Attendance.session_id.in_(known)))
 
 
-def _hand_over(table: type[TrackMembership | TrackFacilitator | Attendance], kept_id: UUID, gone_id: UUID) -> None:
+def _hand_over(table: type[TrackFacilitator | Attendance], kept_id: UUID, gone_id: UUID) -> None:
     _run(sa.update(table).where(table.person_id == gone_id).values(person_id=kept_id))
 
 
@@ -82,11 +84,7 @@ def _run(statement: sa.Update | sa.Delete) -> None:
 
 def erase_person(person_id: UUID, now: datetime) -> None:
     """End what is open. Past places and attendance stay, tied to a person who has no name any more: counts stay."""
-    _run(
-        sa.update(TrackMembership)
-        .where(TrackMembership.person_id == person_id, TrackMembership.left_at.is_(None))
-        .values(left_at=now)
-    )
+    place_data.erase_places(person_id, now)
     _run(
         sa.update(TrackFacilitator)
         .where(TrackFacilitator.person_id == person_id, TrackFacilitator.ended_at.is_(None))

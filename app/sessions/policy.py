@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from app.core import permissions
 from app.core.actors import Actor
 from app.moments.models import Precision, Status
-from app.people.keys import affiliation_key
+from app.people.keys import affiliation_key, mandate_key
+from app.people.models import Organisation
 from app.sessions.keys import facilitators_key, track_key
 from app.sessions.models import LearningSession, Phase, Track
 
@@ -41,6 +43,30 @@ def is_eligible(actor: Actor, track: Track) -> bool:
     return any(actor.holds(affiliation_key(kind)) for kind in track.eligible)
 
 
+class Door(StrEnum):
+    """Whether a track takes people now: from a moment on, at present, not or no more."""
+
+    OPENS = "opens"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+def door_of(track: Track, now: datetime) -> Door:
+    """A window of applications decides alone; without one, the track is open or not. A window without an end stays
+    open."""
+    window = track.intake.moment
+    if window is None:
+        return Door.OPEN if track.is_open else Door.CLOSED
+    if now < window.starts_at:
+        return Door.OPENS
+    return Door.OPEN if window.wall_end is None or now < window.until else Door.CLOSED
+
+
+def can_join_for(actor: Actor, organisation: Organisation) -> bool:
+    """Who speaks for an organisation names its people for a track."""
+    return actor.is_person and actor.holds(mandate_key(organisation.id))
+
+
 def takes_part(actor: Actor, track: Track) -> bool:
     """Participants and facilitators of the track."""
     return actor.holds(track_key(track.id))
@@ -59,6 +85,11 @@ def is_held(session: LearningSession, now: datetime) -> bool:
 def takes_place(session: LearningSession) -> bool:
     """Neither cancelled nor postponed."""
     return session.moment.status not in NOT_TAKING_PLACE
+
+
+def can_still_change(session: LearningSession, now: datetime) -> bool:
+    """Not begun and not called off: what a change of a whole series reaches."""
+    return session.moment.starts_at > now and session.moment.status in (Status.PLANNED, Status.CONFIRMED)
 
 
 def can_see_join_link(actor: Actor, session: LearningSession, now: datetime) -> bool:
@@ -83,6 +114,9 @@ def register() -> None:
         ("sessions.publish_track", can_run_programme, "Publish a track, or take it back"),
         ("sessions.appoint_facilitator", can_run_programme, "Appoint facilitators of a track and end their service"),
         ("sessions.join_track", can_ask_to_join, "Ask to join a track, and leave it (R-03 decides who is let in)"),
+        ("sessions.join_for_organisation", can_join_for, "Name people of one's organisation who take part in a track"),
+        ("sessions.manage_intake", can_lead_track, "Say how a track takes people: places, approval, window, questions"),
+        ("sessions.decide_applications", can_lead_track, "Read the applications of a track, give places and refuse"),
         ("sessions.plan_session", can_lead_track, "Plan a session of a track"),
         ("sessions.lead_session", can_lead_session, "Edit, confirm, move, cancel and reopen a session"),
         ("sessions.mark_attendance", can_lead_session, "Mark who attended a session"),

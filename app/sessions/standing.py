@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from babel.lists import format_list
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
 from app.extensions import db
-from app.moments.words import locale_of
+from app.moments.shown import Hours, shown
+from app.moments.words import date_of, locale_of
 from app.people.models import Affiliation, AffiliationKind, AffiliationState
-from app.sessions.models import Track
+from app.sessions import policy
+from app.sessions.models import Intake, Track
 
 _KINDS = {
     # I18N: who a track is open to; names of the affiliations of the network, plural
@@ -31,8 +35,12 @@ def kinds_in_words(kinds: Sequence[str]) -> Any:
 
 
 def _listed(words: list[str]) -> str:
+    return format_list(words, locale=locale_of(_language())) if words else ""
+
+
+def _language() -> str:
     locale = get_locale()
-    return format_list(words, locale=locale_of(locale.language if locale else "en")) if words else ""
+    return str(locale.language) if locale else "en"
 
 
 def _has_pending(actor: Actor) -> bool:
@@ -47,8 +55,40 @@ def _has_pending(actor: Actor) -> bool:
     )
 
 
-def why_not_yet(actor: Actor, track: Track) -> Any:
-    """Return the sentence for somebody whose affiliations do not let them in: the rule, the reason, the way out."""
+def _ended_on(actor: Actor, on: date) -> date | None:
+    """Return the last day of the affiliation that ended last."""
+    if actor.person_id is None:
+        return None
+    return db.session.scalar(
+        sa.select(sa.func.max(Affiliation.until_on)).where(
+            Affiliation.person_id == actor.person_id,
+            Affiliation.state == AffiliationState.CONFIRMED,
+            Affiliation.until_on < on,
+        )
+    )
+
+
+def opening_words(intake: Intake) -> Any:
+    """Return when applications open, on the reader's clock: a day, an hour and the place."""
+    window = intake.moment
+    return LazyString(lambda: _start_words(shown(window).first) if window is not None else "")
+
+
+def _start_words(hours: Hours) -> str:
+    # I18N: when applications open or close: "Saturday 13 February 2027, 17:00 in Nairobi"
+    return str(_("%(day)s, %(hours)s in %(place)s", day=hours.day, hours=hours.start, place=hours.place))
+
+
+def why_closed(track: Track, now: datetime) -> Any:
+    """Return the sentence for somebody who comes before the window of applications opens, or after it closed."""
+    if policy.door_of(track, now) is policy.Door.OPENS:
+        return _l("Applications for this track open on %(time)s. Come back then.", time=opening_words(track.intake))
+    return _l("This track takes no new participants. Look at the list of tracks for one that is open.")
+
+
+def why_not_yet(actor: Actor, track: Track, on: date) -> Any:
+    """Return the sentence for somebody whose affiliations do not let them in on a day: the rule, the reason, the way
+    out."""
     kinds = kinds_in_words(track.eligible)
     if _has_pending(actor):
         return _l(
@@ -61,6 +101,13 @@ def why_not_yet(actor: Actor, track: Track) -> Any:
             "This track is open to %(kinds)s, and your affiliation is another one. Ask the secretariat if it should be "
             "changed; you can follow the track here meanwhile.",
             kinds=kinds,
+        )
+    if (ended := _ended_on(actor, on)) is not None:
+        return _l(
+            "This track is open to %(kinds)s. Your affiliation ended on %(day)s: ask for a new one in your account, "
+            "and join once it is confirmed.",
+            kinds=kinds,
+            day=LazyString(lambda: date_of(ended, _language())),
         )
     return _l(
         "This track is open to %(kinds)s. You have no current affiliation: ask for one in your account, and join once "

@@ -105,6 +105,7 @@ def make_membership(track: Track, person: Person, organisation: Organisation | N
     row = TrackMembership(
         track_id=track.id, person_id=person.id, organisation_id=organisation and organisation.id, joined_at=START
     )
+    track.intake.taken += 1
     db.session.add(row)
     db.session.flush()
     return row

@@ -57,7 +57,7 @@ def test_r_03_who_is_not_eligible_is_told_why_and_the_way_out(cast, act, now):
     make_affiliation(over, make_organisation(), until_on=date(2025, 1, 1))
     for person, word in (
         (cast.outsider, "no current affiliation"),
-        (over, "no current affiliation"),
+        (over, "ended on 1 January 2025: ask for a new one in your account"),
         (pending, "waiting to be confirmed"),
         (cast.friend, "your affiliation is another one"),
     ):

@@ -1,10 +1,14 @@
 """What can be done with the programme: one function per use case, by topic. Actor first, the instant passed in."""
 
+from app.sessions.services.applications import accept_applications, refuse_applications
 from app.sessions.services.attendance import Marks, add_walk_in, save_attendance
 from app.sessions.services.contents import digest_of
+from app.sessions.services.delegation import join_for_organisation
 from app.sessions.services.facilitation import appoint_facilitator, end_facilitator
+from app.sessions.services.intake import change_intake
 from app.sessions.services.membership import join_track, leave_track
 from app.sessions.services.phases import change_phase, create_phase
+from app.sessions.services.questions import add_question, remove_question
 from app.sessions.services.scheduling import (
     AgendaLine,
     cancel_session,
@@ -19,9 +23,12 @@ from app.sessions.services.tracks import change_track, create_track, publish_tra
 __all__ = [
     "AgendaLine",
     "Marks",
+    "accept_applications",
+    "add_question",
     "add_walk_in",
     "appoint_facilitator",
     "cancel_session",
+    "change_intake",
     "change_phase",
     "change_session",
     "change_track",
@@ -30,11 +37,14 @@ __all__ = [
     "create_track",
     "digest_of",
     "end_facilitator",
+    "join_for_organisation",
     "join_track",
     "leave_track",
     "move_session",
     "plan_session",
     "publish_track",
+    "refuse_applications",
+    "remove_question",
     "reopen_session",
     "save_attendance",
     "unpublish_track",

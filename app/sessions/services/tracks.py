@@ -143,8 +143,13 @@ def unpublish_track(actor: Actor, track: Track, *, now: datetime) -> Track:
 
 
 def _set_audience(track: Track, audience: str) -> None:
-    """The one function that rewrites who sees a track and the moments of all its sessions."""
+    """The one function that rewrites who sees a track, the moments of all its sessions and its window of
+    applications."""
     track.audience = audience
-    moment_ids = db.session.scalars(sa.select(LearningSession.moment_id).where(LearningSession.track_id == track.id))
-    moments.set_audience(list(moment_ids), audience)
+    moment_ids = list(
+        db.session.scalars(sa.select(LearningSession.moment_id).where(LearningSession.track_id == track.id))
+    )
+    if track.intake.moment_id is not None:
+        moment_ids.append(track.intake.moment_id)
+    moments.set_audience(moment_ids, audience)
     db.session.flush()

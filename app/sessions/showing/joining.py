@@ -43,7 +43,7 @@ def joining_of(actor: Actor, track: Track, *, now: datetime, form: JoinForm | No
     if not actor.is_person:
         return Joining("visitor", None, form, False, "", kinds)
     if not policy.is_eligible(actor, track):
-        return Joining("refused", None, form, False, standing.why_not_yet(actor, track), kinds)
+        return Joining("refused", None, form, False, standing.why_not_yet(actor, track, now.date()), kinds)
     form = form or JoinForm(formdata=None)
     has_choice = fill_choices(form, actor, track, now=now)
     return Joining("free", None, form, has_choice, "", kinds)
