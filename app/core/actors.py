@@ -49,6 +49,19 @@ class Actor:
     def is_person(self) -> bool:
         return self.kind is ActorKind.PERSON
 
+    @property
+    def is_helped(self) -> bool:
+        """Whether somebody else's hand writes for this person."""
+        return self.helper_id is not None
+
+    @property
+    def stand(self) -> str:
+        """In whose name the actor acts, as forms carry it: "" for oneself. A form that was made in one name is not
+        carried out in another."""
+        if self.helper_id is not None and self.person_id is not None:
+            return f"person:{self.person_id.hex}"
+        return f"organisation:{self.acting_for.hex}" if self.acting_for is not None else ""
+
 
 VISITOR = Actor(ActorKind.VISITOR)
 

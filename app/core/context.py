@@ -7,6 +7,7 @@ module that asks flask-login for them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,7 +20,6 @@ from flask_babel import get_locale
 from app.core import clock, navigation, permissions, slots
 from app.core.actors import VISITOR, Actor
 from app.core.languages import direction, own_name
-from app.core.registries import actor_at
 from app.extensions import babel
 
 PSEUDO = "en-XB"
@@ -36,6 +36,10 @@ class SignedIn(Protocol):
     zone: str
     scheme: str
     is_authenticated: bool
+
+    def actor(self, now: datetime) -> Actor:
+        """Return who acts on this device: the person, for themselves or for an organisation, or somebody whom they
+        help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def current_actor() -> Actor:
     """Return the actor of this request, with the keys that hold at its start."""
     if "actor" not in g:
         person = signed_in()
-        g.actor = actor_at(person.person_id, clock.now()) if person else VISITOR
+        g.actor = person.actor(clock.now()) if person else VISITOR
     return g.actor  # type: ignore[no-any-return]  # g holds anything
 
 
@@ -74,6 +78,12 @@ def act_as_visitor() -> None:
     """Answer the rest of this request as to a visitor, without asking who it is: the database may be gone."""
     g.is_visitor_now = True
     g.actor = VISITOR
+
+
+def act_as_oneself(actor: Actor) -> None:
+    """Let the rest of this request be done by the person at the device, for nobody else: pages about choosing in whose
+    name to act, and signing out."""
+    g.actor = actor
 
 
 def forget_actor() -> None:

@@ -34,6 +34,7 @@ class Form(FlaskForm):
     """Base form. `form.general_errors` are sentences for the whole form; field errors stand at their fields."""
 
     submission_id = HiddenField(default=lambda: str(uuid4()))
+    on_behalf_of = HiddenField(default=lambda: current_actor().stand)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,6 +46,16 @@ class Form(FlaskForm):
         except ValueError:
             field.data = str(uuid4())
             raise ValidationError(_l("This form was incomplete. Your words are still here: send it again.")) from None
+
+    def validate_on_behalf_of(self, field: HiddenField) -> None:
+        """A page that was made in one name is not sent in another: in two windows somebody may write for themselves
+        and for a person they help. Read from what was sent, since a field left out would show its default."""
+        stand = current_actor().stand
+        if request.method == "POST" and (field.raw_data or [""])[0] != stand:
+            field.data = stand
+            raise ValidationError(
+                _l("You act in another name now than when this page was made. Look for whom you act, then send again.")
+            )
 
     @property
     def is_refused(self) -> bool:
@@ -59,7 +70,9 @@ class Form(FlaskForm):
         """Return what was typed, as a hash: the same words give the same digest, whatever their token. Passwords go in
         by a slow hash only: a fast one of them must not lie in any table."""
         secret = "\n".join(str(f.data or "") for f in self if isinstance(f, PasswordField))
-        left_out = {"csrf_token", "submission_id"} | {f.name for f in self if isinstance(f, PasswordField)}
+        left_out = {"csrf_token", "submission_id", "on_behalf_of"} | {
+            f.name for f in self if isinstance(f, PasswordField)
+        }
         left_out |= {f.carry_name for f in self if hasattr(f, "carry_name")}  # another token, the same file
         files = ((name, [f.filename for f in brought]) for name, brought in request.files.lists())
         checked = ((f"{f.name}-bytes", [f.fingerprint]) for f in self if hasattr(f, "fingerprint"))

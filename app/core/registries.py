@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.core.actors import PUBLIC, Actor, ActorKind
+from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, Actor, ActorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ _merge_person: dict[str, MergePerson] = {}
 _erase_person: dict[str, ErasePerson] = {}
 _still_wanted: dict[str, StillWanted] = {}
 _contacts: dict[str, Contacts] = {}
+_lent_keys: dict[str, frozenset[str]] = {"core": frozenset({PUBLIC, NETWORK})}
+_helper_keys: dict[str, frozenset[str]] = {"core": frozenset({SECRETARIAT})}
 
 
 def register(
@@ -65,9 +67,15 @@ def register(
     erase_person: ErasePerson | None = None,
     still_wanted: dict[str, StillWanted] | None = None,
     contacts: Contacts | None = None,
+    lent_keys: Iterable[str] = (),
+    helper_keys: Iterable[str] = (),
 ) -> None:
     """Register what one package holds. `describe` is keyed by kind of thing, `audience_holders` by the part of a
-    key before its colon, `still_wanted` by kind of notice."""
+    key before its colon, `still_wanted` by kind of notice.
+
+    `lent_keys` are the kinds of keys (the part before the colon) that an assisted person keeps while a helper writes
+    for them; whatever nobody names here is a power, and is not lent. `helper_keys` are those whose holders may
+    register a person without an account."""
     _describe.update(describe or {})
     _audience_holders.update(audience_holders or {})
     _still_wanted.update(still_wanted or {})
@@ -81,6 +89,10 @@ def register(
         _erase_person[package] = erase_person
     if contacts is not None:
         _contacts[package] = contacts
+    if lent_keys:
+        _lent_keys[package] = frozenset(lent_keys)
+    if helper_keys:
+        _helper_keys[package] = frozenset(helper_keys)
 
 
 def cards(things: Iterable[tuple[str, UUID]], actor: Actor) -> dict[UUID, Card]:
@@ -114,9 +126,26 @@ def actor_at(person_id: UUID, now: datetime) -> Actor:
     return actors_at([person_id], now)[person_id]
 
 
+def lent(actor: Actor, helper_id: UUID) -> Actor:
+    """Return a person as written for by a helper: their own keys without any power, and the helper's hand."""
+    kept = frozenset().union(*_lent_keys.values())
+    keys = frozenset(key for key in actor.keys if _kind(key) in kept)
+    return replace(actor, keys=keys, acting_for=None, helper_id=helper_id)
+
+
+def makes_helper(actor: Actor) -> bool:
+    """Return whether the actor holds a key whose holders may register persons without an account."""
+    kinds = frozenset().union(*_helper_keys.values())
+    return any(_kind(key) in kinds for key in actor.keys)
+
+
+def _kind(key: str) -> str:
+    return key.split(":", 1)[0]
+
+
 def audience_holders(key: str, now: datetime) -> set[UUID]:
     """Return the persons who hold a key: the inverse of `audience_keys`."""
-    return _audience_holders[key.split(":", 1)[0]](key, now)
+    return _audience_holders[_kind(key)](key, now)
 
 
 def export_person(person_id: UUID) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Persons and organisations: accounts and signing in, affiliations, roles, languages, consent.
 
 Tables owned: `region`, `organisation`, `person`, `person_language`, `account`, `auth_session`, `mail_link`,
-`affiliation`, `role_grant`. No events are sent yet: nobody above has to react.
+`affiliation`, `role_grant`, `assistance`, `organisation_parent`, `organisation_text`, `organisation_contact`. No events
+are sent yet: nobody above has to react.
 """
 
 from flask import Flask
@@ -9,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
-from app.people import cards, cli, emails, jobs, keys, person_data, policy, routes, signed_in
+from app.people import acting, cards, cli, emails, jobs, keys, person_data, policy, routes, signed_in
 
 DESK = (
     "people.list_people",
@@ -25,6 +26,7 @@ DESK = (
 
 def init_app(app: Flask) -> None:
     signed_in.init_app(app)
+    acting.init_app(app)
     app.register_blueprint(routes.blueprint)
     app.cli.add_command(cli.people)
     navigation.add_to_roof(
@@ -45,4 +47,6 @@ def init_app(app: Flask) -> None:
         merge_person=person_data.merge_person,
         erase_person=person_data.erase_person,
         describe={"person": cards.describe_persons, "organisation": cards.describe_organisations},
+        lent_keys=("affiliation",),
+        helper_keys=("mandated",),
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core.actors import NETWORK, SECRETARIAT
+from app.core.actors import NETWORK, SECRETARIAT, Actor
 from app.extensions import db
 from app.people.models import Account, Affiliation, AffiliationKind, AffiliationState, Role, RoleGrant
 
@@ -23,6 +25,11 @@ def mandate_key(organisation_id: UUID) -> str:
     return f"mandated:{organisation_id}"
 
 
+def mandated_for(actor: Actor) -> set[UUID]:
+    """Return the organisations an actor speaks for, as their keys say."""
+    return {UUID(key.removeprefix("mandated:")) for key in actor.keys if key.startswith("mandated:")}
+
+
 def is_current(on: date) -> sa.ColumnElement[bool]:
     """The filter for affiliations that count on a day (both ends included)."""
     return sa.and_(
@@ -32,16 +39,24 @@ def is_current(on: date) -> sa.ColumnElement[bool]:
     )
 
 
-def is_held() -> sa.ColumnElement[bool]:
-    """The filter for roles that count: not ended, and held by an account whose address was confirmed. A role given to
-    an address that anybody may have registered opens nothing."""
+def is_held(on: date) -> sa.ColumnElement[bool]:
+    """The filter for roles that count on a day: not taken back, within their days (both ends included), and held by an
+    account whose address was confirmed. A role given to an address that anybody may have registered opens nothing."""
     proven = sa.select(Account.person_id).where(Account.verified_at.is_not(None))
-    return sa.and_(RoleGrant.ended_at.is_(None), RoleGrant.person_id.in_(proven))
+    return sa.and_(RoleGrant.ended_at.is_(None), covers(RoleGrant, on), RoleGrant.person_id.in_(proven))
+
+
+def covers(row: Any, on: date) -> sa.ColumnElement[bool]:
+    """The filter for rows whose days, from `from_on` to `until_on`, hold one day; an empty end is open."""
+    return sa.and_(
+        sa.or_(row.from_on.is_(None), row.from_on <= on),
+        sa.or_(row.until_on.is_(None), row.until_on >= on),
+    )
 
 
 def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
     """`network` and `affiliation:<kind>` from affiliations (days counted in UTC), `secretariat`, `coordinator` and
-    `mandated:<organisation>` from roles of people whose address is confirmed."""
+    `mandated:<organisation>` from roles of people whose address is confirmed, a mandate on its days (in UTC) only."""
     keys: dict[UUID, set[str]] = defaultdict(set)
     affiliated = db.session.execute(
         sa.select(Affiliation.person_id, Affiliation.kind).where(
@@ -52,7 +67,7 @@ def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
         keys[person_id] |= {NETWORK, affiliation_key(kind)}
     granted = db.session.execute(
         sa.select(RoleGrant.person_id, RoleGrant.role, RoleGrant.organisation_id).where(
-            RoleGrant.person_id.in_(person_ids), is_held()
+            RoleGrant.person_id.in_(person_ids), is_held(now.date())
         )
     )
     for person_id, role, organisation_id in granted:
@@ -73,13 +88,13 @@ def holders_of_affiliation(key: str, now: datetime) -> set[UUID]:
     )
 
 
-def holders_of_coordinator(_key: str, _now: datetime) -> set[UUID]:
-    return _holders_of_role(Role.COORDINATOR)
+def holders_of_coordinator(_key: str, now: datetime) -> set[UUID]:
+    return _holders_of_role(Role.COORDINATOR, now)
 
 
-def holders_of_mandate(key: str, _now: datetime) -> set[UUID]:
+def holders_of_mandate(key: str, now: datetime) -> set[UUID]:
     """Who holds `mandated:<organisation>`."""
-    return _holders_of_role(Role.MANDATED, UUID(key.split(":", 1)[1]))
+    return _holders_of_role(Role.MANDATED, now, UUID(key.split(":", 1)[1]))
 
 
 def holders_of_network(_key: str, now: datetime) -> set[UUID]:
@@ -87,18 +102,18 @@ def holders_of_network(_key: str, now: datetime) -> set[UUID]:
     return set(affiliated) | holders_of_secretariat(SECRETARIAT, now)
 
 
-def holders_of_secretariat(_key: str, _now: datetime) -> set[UUID]:
-    return _holders_of_role(Role.SECRETARIAT)
+def holders_of_secretariat(_key: str, now: datetime) -> set[UUID]:
+    return _holders_of_role(Role.SECRETARIAT, now)
 
 
-def _holders_of_role(role: Role, organisation_id: UUID | None = None) -> set[UUID]:
-    holding = sa.select(RoleGrant.person_id).where(RoleGrant.role == role, is_held())
+def _holders_of_role(role: Role, now: datetime, organisation_id: UUID | None = None) -> set[UUID]:
+    holding = sa.select(RoleGrant.person_id).where(RoleGrant.role == role, is_held(now.date()))
     if organisation_id is not None:
         holding = holding.where(RoleGrant.organisation_id == organisation_id)
     return set(db.session.scalars(holding))
 
 
-HOLDERS = {
+HOLDERS: dict[str, Callable[[str, datetime], set[UUID]]] = {
     NETWORK: holders_of_network,
     SECRETARIAT: holders_of_secretariat,
     "coordinator": holders_of_coordinator,

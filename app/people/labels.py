@@ -8,22 +8,43 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
+from app.core import house
+from app.core.context import page_language
 from app.core.languages import fold
 from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Need, Role
 
-AFFILIATION_KINDS: dict[AffiliationKind, Any] = {
+SHIPPED_AFFILIATION_KINDS: dict[AffiliationKind, Any] = {
     AffiliationKind.MEMBER: _l("Member"),
     AffiliationKind.FRIEND: _l("Friend"),
     AffiliationKind.ALLY: _l("Ally"),
 }
-"""The three affiliations of the network, from the closest tie to the loosest in law (rules register, trap 10)."""
+"""The three affiliations as they are shipped; each network may call them otherwise (rules register, trap 10)."""
+
+AFFILIATION_WORDS = "affiliation_{kind}"
+"""Name of the house's setting that holds what one affiliation is called here, `{language: words}`."""
+
+
+def _affiliation_word(kind: AffiliationKind) -> str:
+    return house.word(AFFILIATION_WORDS.format(kind=kind), page_language()) or str(SHIPPED_AFFILIATION_KINDS[kind])
+
+
+AFFILIATION_KINDS: dict[AffiliationKind, Any] = {kind: LazyString(_affiliation_word, kind) for kind in AffiliationKind}
+"""The three affiliations of the network, from the closest tie to the loosest in law, in the words of this house."""
 
 AFFILIATION_KIND_NOTES: dict[AffiliationKind, Any] = {
     AffiliationKind.MEMBER: _l("Your organisation belongs to the network and decides with it."),
     AffiliationKind.FRIEND: _l("You or your organisation share the aims and learn with the network."),
     AffiliationKind.ALLY: _l("Your organisation acts with the network for common aims, without being a member."),
 }
+
+AFFILIATION_KIND_NOTES_OF_OTHERS: dict[AffiliationKind, Any] = {
+    AffiliationKind.MEMBER: _l("Their organisation belongs to the network and decides with it."),
+    AffiliationKind.FRIEND: _l("They or their organisation share the aims and learn with the network."),
+    AffiliationKind.ALLY: _l("Their organisation acts with the network for common aims, without being a member."),
+}
+"""The same, said about somebody else."""
 
 AFFILIATION_STATES: dict[AffiliationState, Any] = {
     # I18N: state of an affiliation that the secretariat has not answered yet

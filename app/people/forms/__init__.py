@@ -8,15 +8,25 @@ from app.people.forms.accounts import (
     RegisterForm,
     SignInForm,
 )
+from app.people.forms.acting import (
+    AccountForm,
+    ActingForm,
+    AssistedForm,
+    HelperForm,
+)
 from app.people.forms.affiliations import AddAffiliationForm, AskForm, EndForm, KindForm
 from app.people.forms.desk import InviteForm, OrganisationForm, RoleForm, Search
 from app.people.forms.profile import ProfileForm, ReadingForm
 
 __all__ = [
+    "AccountForm",
+    "ActingForm",
     "AddAffiliationForm",
     "AskForm",
+    "AssistedForm",
     "EmailForm",
     "EndForm",
+    "HelperForm",
     "InvitationForm",
     "InviteForm",
     "KindForm",

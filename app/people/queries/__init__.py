@@ -7,6 +7,12 @@ from app.people.queries.affiliations import (
     get_visible_affiliation,
     list_pending,
 )
+from app.people.queries.assistance import (
+    get_visible_assistance,
+    list_helped,
+    list_helpers,
+    persons_with_account,
+)
 from app.people.queries.organisations import (
     OrganisationLine,
     get_visible_organisation,
@@ -35,15 +41,19 @@ __all__ = [
     "count_pending",
     "find_account",
     "get_visible_affiliation",
+    "get_visible_assistance",
     "get_visible_organisation",
     "get_visible_person",
     "list_devices",
+    "list_helped",
+    "list_helpers",
     "list_organisations",
     "list_pending",
     "list_people",
     "names_shown",
     "open_roles",
     "organisation_choices",
+    "persons_with_account",
     "region_choices",
     "roles_of",
     "shown_name",

@@ -14,6 +14,13 @@ from app.people.services.accounts import (
     sign_out_everywhere,
     verify_email,
 )
+from app.people.services.acting import (
+    NotHelped,
+    NotYourMandate,
+    act_as_oneself,
+    act_for_organisation,
+    write_for,
+)
 from app.people.services.affiliations import (
     AlreadyAffiliated,
     AlreadyDecided,
@@ -28,6 +35,15 @@ from app.people.services.affiliations import (
     refuse_affiliation,
 )
 from app.people.services.asked_links import ask_reset, ask_sign_in_link, sign_in_by_link
+from app.people.services.assistance import (
+    Assisted,
+    HasAccount,
+    NoHelper,
+    end_assistance,
+    give_account,
+    name_helper,
+    register_assisted,
+)
 from app.people.services.mail_links import StaleLink
 from app.people.services.organisations import OrganisationFacts, change_organisation, create_organisation
 from app.people.services.profile import Profile, change_profile, change_reading
@@ -45,11 +61,16 @@ from app.people.services.walk_ins import add_walk_in
 __all__ = [
     "AlreadyAffiliated",
     "AlreadyDecided",
+    "Assisted",
     "Belonging",
     "ChangedMeanwhile",
+    "HasAccount",
     "Invitation",
     "LastSecretary",
     "NoAccount",
+    "NoHelper",
+    "NotHelped",
+    "NotYourMandate",
     "OrganisationFacts",
     "Profile",
     "Reading",
@@ -59,6 +80,8 @@ __all__ = [
     "WrongPassword",
     "WrongSignIn",
     "accept_invitation",
+    "act_as_oneself",
+    "act_for_organisation",
     "add_affiliation",
     "add_walk_in",
     "ask_affiliation",
@@ -72,10 +95,14 @@ __all__ = [
     "confirm_affiliation",
     "create_organisation",
     "end_affiliation",
+    "end_assistance",
+    "give_account",
     "give_role",
     "invite",
+    "name_helper",
     "refuse_affiliation",
     "register",
+    "register_assisted",
     "reset_password",
     "send_verification",
     "sign_in",
@@ -84,4 +111,5 @@ __all__ = [
     "sign_out_everywhere",
     "take_role",
     "verify_email",
+    "write_for",
 ]

@@ -28,27 +28,29 @@ class TakingPart:
 
 def keep_needs(actor: Actor, person: Person, said: TakingPart, *, now: datetime) -> Person:
     """Keep what a person says they need; without a spoken language the ones known before stay."""
-    require(actor, "people.edit_own", person)
+    require(actor, "people.say_needs", person)
     if said.spoken:
-        _write_languages(person, said)
-    _write_needs(person, said.needs)
+        write_languages(person, spoken=said.spoken, understood=said.understood)
+        if person.preferred_language not in (*said.spoken, *said.understood):
+            person.preferred_language = said.spoken[0]
+    write_needs(person, said.needs)
     db.session.flush()
     audit.record(actor, "people.person.needs_changed", "person", person.id, now=now)
     return person
 
 
-def _write_languages(person: Person, said: TakingPart) -> None:
-    is_spoken = dict.fromkeys(said.understood, False) | dict.fromkeys(said.spoken, True)
-    ordered = list(dict.fromkeys((*said.spoken, *said.understood)))[:MOST_LANGUAGES]
+def write_languages(person: Person, *, spoken: tuple[str, ...], understood: tuple[str, ...] = ()) -> None:
+    """Put languages onto a person's rows, those that are spoken first, each in the given order; asks nobody."""
+    is_spoken = dict.fromkeys(understood, False) | dict.fromkeys(spoken, True)
+    ordered = list(dict.fromkeys((*spoken, *understood)))[:MOST_LANGUAGES]
     known = {row.language: row for row in person.languages}
     person.languages = [known.get(tag) or PersonLanguage(language=tag, position=0) for tag in ordered]
     for position, row in enumerate(person.languages):
         row.position, row.is_spoken = position, is_spoken[row.language]
-    if person.preferred_language not in ordered:
-        person.preferred_language = ordered[0]
 
 
-def _write_needs(person: Person, needs: frozenset[Need]) -> None:
+def write_needs(person: Person, needs: frozenset[Need]) -> None:
+    """Put needs onto a person's rows; asks nobody."""
     known = {
         row.need: row for row in db.session.scalars(sa.select(PersonNeed).where(PersonNeed.person_id == person.id))
     }

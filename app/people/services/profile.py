@@ -11,14 +11,16 @@ from app.core.actors import Actor
 from app.core.languages import fold
 from app.core.permissions import require
 from app.extensions import db
-from app.people.models import Appearance, Gender, Person, PersonLanguage
+from app.people.models import Appearance, Gender, Need, Person
+from app.people.services.needs import write_languages, write_needs
 
 SCHEMES = ("", "light", "dark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A person in their own words. `languages` are tags in their own order; `preferred_language` is one of them."""
+    """A person in their own words. `languages` are tags in their own order; `preferred_language` is one of them.
+    `understood` are understood without being spoken. `needs` is None where they were not asked: they stay then."""
 
     name: str
     name_latin: str = ""
@@ -26,6 +28,8 @@ class Profile:
     country: str | None = None
     region_id: UUID | None = None
     languages: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+    needs: frozenset[Need] | None = None
     preferred_language: str = ""
     gender: Gender | None = None
     appearance: Appearance = Appearance.NOBODY
@@ -44,10 +48,7 @@ def write_profile(person: Person, profile: Profile, *, now: datetime) -> None:
     person.preferred_language, person.gender = profile.preferred_language, profile.gender
     if person.appearance is not profile.appearance:
         person.appearance, person.appearance_at = profile.appearance, now
-    known = {row.language: row for row in person.languages}
-    person.languages = [known.get(tag) or PersonLanguage(language=tag, position=0) for tag in profile.languages]
-    for position, row in enumerate(person.languages):
-        row.position = position
+    write_languages(person, spoken=profile.languages, understood=profile.understood)
 
 
 def change_profile(actor: Actor, person: Person, profile: Profile, *, now: datetime) -> Person:
@@ -55,6 +56,8 @@ def change_profile(actor: Actor, person: Person, profile: Profile, *, now: datet
     require(actor, "people.edit_own", person)
     consent_before = person.appearance
     write_profile(person, profile, now=now)
+    if profile.needs is not None:
+        write_needs(person, profile.needs)
     db.session.flush()
     audit.record(actor, "people.person.profile_changed", "person", person.id, now=now)
     if consent_before is not person.appearance:
