@@ -21,3 +21,7 @@ translation_written = _signals.signal(
 translation_removed = _signals.signal(
     "reflections.translation-removed", doc="`language` is the one that is gone; the original is untouched."
 )
+reflection_withheld = _signals.signal(
+    "reflections.withheld", doc="Kept from its readers: held to be looked at, or hidden for abuse."
+)
+reflection_released = _signals.signal("reflections.released", doc="Shown again to the readers it had.")

@@ -13,7 +13,7 @@ from app.core.errors import NotFound, RuleBroken
 from app.core.languages import check_tag
 from app.core.permissions import require
 from app.extensions import db
-from app.reflections import events
+from app.reflections import events, telling
 from app.reflections.models import Reflection, Translation
 from app.reflections.originals import LONGEST_TRANSLATION, as_written, check_body
 from app.reflections.services.holding import hold
@@ -35,7 +35,8 @@ def translate(
 ) -> Translation:
     """Write a translation beside the original, which is not touched (R-01). It is labelled with the translator, or
     with `machine`, the name of the program that made it. `of_version` is the version that was translated (default:
-    the current one).
+    the current one). A translation that the original has left behind may be written anew by anybody who may translate,
+    and is theirs then; no machine writes over a person's. The author is told that a translation waits for review.
 
     Raises `RuleBroken` at `language` (unknown, the original's own, taken: `AlreadyTranslated`) or `body`.
     """
@@ -49,15 +50,11 @@ def translate(
             rule="R-01",
         )
     check_body(body, longest=LONGEST_TRANSLATION)
-    translation = Translation(
-        reflection_id=reflection.id,
-        language=tag,
-        body=body,
-        translator_id=None if machine else actor.person_id,
-        machine=machine,
-        of_version=_check_version(reflection, of_version),
-        written_at=now,
-    )
+    translation = _left_behind(reflection, tag, machine) or Translation(reflection_id=reflection.id, language=tag)
+    translation.body, translation.machine = body, machine
+    translation.translator_id = None if machine else actor.person_id
+    translation.of_version = _check_version(reflection, of_version)
+    translation.written_at, translation.reviewed_at = now, None
     try:
         with db.session.begin_nested():
             db.session.add(translation)
@@ -69,8 +66,24 @@ def translate(
         ) from None
     db.session.expire(reflection, ["translations"])
     _record(actor, "written", translation, now)
-    events.translation_written.send(reflection, actor=actor, now=now, translation=translation)
+    _tell(actor, translation, now)
     return translation
+
+
+def _left_behind(reflection: Reflection, language: str, machine: str) -> Translation | None:
+    """The translation into this language that follows an older version, if it may be written anew."""
+    for row in reflection.translations:
+        if row.language == language and row.is_stale and (row.machine or not machine):
+            return row
+    return None
+
+
+def _tell(actor: Actor, translation: Translation, now: datetime) -> None:
+    reflection = translation.reflection
+    events.translation_written.send(reflection, actor=actor, now=now, translation=translation)
+    telling.tell_author(
+        actor, reflection, telling.TRANSLATED, translation.id, now=now, again=translation.written_at.isoformat()
+    )
 
 
 def edit_translation(
@@ -89,7 +102,7 @@ def edit_translation(
     translation.written_at, translation.reviewed_at = now, None
     db.session.flush()
     _record(actor, "edited", translation, now)
-    events.translation_written.send(translation.reflection, actor=actor, now=now, translation=translation)
+    _tell(actor, translation, now)
     return translation
 
 

@@ -1,0 +1,145 @@
+"""What reflections hold about a person: handed out whole, moved to another row of the same person, erased."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core import actors
+from app.extensions import db
+from app.reflections import events
+from app.reflections.models import (
+    AbuseReport,
+    ConsentRequest,
+    Reflection,
+    Translation,
+    TranslationOffer,
+    Withholding,
+)
+from app.reflections.readers import readers_of
+from app.reflections.services.writing import empty_out
+
+
+def export_person(person_id: UUID) -> dict[str, Any]:
+    """Return what a person wrote, translated, reported and was told about their texts, withdrawn texts included, in the
+    words of the tables."""
+    written = db.session.scalars(
+        sa.select(Reflection).where(Reflection.author_id == person_id).order_by(Reflection.written_at)
+    ).all()
+    withholdings = _withholdings_of(written)
+    return {
+        "reflections": [_exported(reflection, withholdings[reflection.id]) for reflection in written],
+        "translations": [_translation(row) for row in _translations_by(person_id)],
+        "offers_to_translate": sorted(
+            db.session.scalars(sa.select(TranslationOffer.language).where(TranslationOffer.person_id == person_id))
+        ),
+        "reports": [
+            {"reflection": str(row.reflection_id), "words": row.words, "reported_at": row.reported_at.isoformat()}
+            for row in db.session.scalars(sa.select(AbuseReport).where(AbuseReport.reporter_id == person_id))
+        ],
+        "questions_asked": [
+            {"reflection": str(row.reflection_id), "words": row.words, "asked_at": row.asked_at.isoformat()}
+            for row in db.session.scalars(sa.select(ConsentRequest).where(ConsentRequest.asked_by == person_id))
+        ],
+    }
+
+
+def _translations_by(person_id: UUID) -> Sequence[Translation]:
+    return db.session.scalars(
+        sa.select(Translation).where(Translation.translator_id == person_id).order_by(Translation.written_at)
+    ).all()
+
+
+def _translation(row: Translation) -> dict[str, Any]:
+    return {
+        "reflection": str(row.reflection_id),
+        "language": row.language,
+        "of_version": row.of_version,
+        "written_at": row.written_at.isoformat(),
+        "reviewed_at": row.reviewed_at and row.reviewed_at.isoformat(),
+        "body": row.body,
+    }
+
+
+def _withholdings_of(written: Sequence[Reflection]) -> dict[UUID, list[Withholding]]:
+    found: dict[UUID, list[Withholding]] = defaultdict(list)
+    wanted = [reflection.id for reflection in written]
+    for row in db.session.scalars(sa.select(Withholding).where(Withholding.reflection_id.in_(wanted))):
+        found[row.reflection_id].append(row)
+    return found
+
+
+def _exported(reflection: Reflection, withholdings: Sequence[Withholding]) -> dict[str, Any]:
+    return {
+        "id": str(reflection.id),
+        "track": reflection.track.slug,
+        "session": reflection.session_id and str(reflection.session_id),
+        "answers": reflection.answers_id and str(reflection.answers_id),
+        "language": reflection.language,
+        "readers": readers_of(reflection.audience).value,
+        "pseudonym": reflection.pseudonym,
+        "written_down_by": reflection.written_down_by and str(reflection.written_down_by),
+        "written_at": reflection.written_at.isoformat(),
+        "withdrawn_at": reflection.withdrawn_at and reflection.withdrawn_at.isoformat(),
+        "versions": [
+            {
+                "number": version.number,
+                "written_at": version.written_at.isoformat(),
+                "body": version.body,
+                "passages": [{"words": row.words, "language": row.language} for row in version.passages],
+            }
+            for version in reflection.versions
+        ],
+        "quotes": [{"reflection": str(quote.quoted_id), "words": quote.words} for quote in reflection.quotes],
+        "kept_from_readers": [
+            {"ground": row.ground.value, "reason": row.reason, "at": row.at.isoformat(), "appeal": row.appeal}
+            for row in withholdings
+        ],
+    }
+
+
+def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+    """Move texts, translations, offers, reports and decisions of one person to another; where both offer a language or
+    report a text, the kept one's stays."""
+    offered = sa.select(TranslationOffer.language).where(TranslationOffer.person_id == kept_id)
+    reported = sa.select(AbuseReport.reflection_id).where(AbuseReport.reporter_id == kept_id)
+    gone_offers, gone_reports = TranslationOffer.person_id == gone_id, AbuseReport.reporter_id == gone_id
+    _run(sa.delete(TranslationOffer).where(gone_offers, TranslationOffer.language.in_(offered)))
+    _run(sa.delete(AbuseReport).where(gone_reports, AbuseReport.reflection_id.in_(reported)))
+    for table, column in (
+        (Reflection, "author_id"),
+        (Reflection, "written_down_by"),
+        (Translation, "translator_id"),
+        (TranslationOffer, "person_id"),
+        (ConsentRequest, "asked_by"),
+        (AbuseReport, "reporter_id"),
+        (AbuseReport, "decided_by"),
+        (Withholding, "by_id"),
+        (Withholding, "appeal_answered_by"),
+        (Withholding, "lifted_by"),
+    ):
+        _run(sa.update(table).where(getattr(table, column) == gone_id).values({column: kept_id}))
+
+
+def erase_person(person_id: UUID, now: datetime) -> None:
+    """Make the person's reflections shells (R-01); translations of others' texts stay, by "a former participant", and
+    so do reports that nobody has decided, by nobody. Decisions keep the number of a person without a name."""
+    written = db.session.scalars(sa.select(Reflection).where(Reflection.author_id == person_id)).all()
+    for reflection in written:
+        empty_out(reflection, now=now)
+        events.reflection_erased.send(reflection, actor=actors.job("people.erase"), now=now)
+    _run(sa.update(Translation).where(Translation.translator_id == person_id).values(translator_id=None))
+    _run(sa.delete(TranslationOffer).where(TranslationOffer.person_id == person_id))
+    by_me = AbuseReport.reporter_id == person_id
+    _run(sa.update(AbuseReport).where(by_me, AbuseReport.decided_at.is_not(None)).values(words=""))
+    _run(sa.update(AbuseReport).where(by_me).values(reporter_id=None))
+    _run(sa.update(ConsentRequest).where(ConsentRequest.asked_by == person_id).values(words=""))
+
+
+def _run(statement: sa.Update | sa.Delete) -> None:
+    db.session.execute(statement, execution_options={"synchronize_session": "fetch"})
