@@ -17,7 +17,7 @@ from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session, url_for
 from flask_babel import get_locale
 
-from app.core import clock, navigation, permissions, slots
+from app.core import clock, house, navigation, permissions, slots
 from app.core.actors import VISITOR, Actor
 from app.core.languages import direction, own_name
 from app.extensions import babel
@@ -156,7 +156,7 @@ def _page_values() -> dict[str, Any]:
     settings = current_app.extensions["maloca"]
     language = page_language()
     values: dict[str, Any] = {
-        "house": {"name": settings.house_name, "address": settings.address},
+        "house": {"name": house.name_of_house(language), "logo": house.logo_id(), "address": settings.address},
         "page_language": language,
         "page_direction": direction(language),
         "text_direction": direction,

@@ -4,11 +4,34 @@ Tables owned: `contact_subject`, `contact_message`; the settings themselves are 
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from app.house import models
-
-TABLES = (models.ContactSubject, models.ContactMessage)
+from app.core import jobs as core_jobs
+from app.core import navigation, registries
+from app.house import emails, jobs, personal_data, policy, routes
 
 
 def init_app(app: Flask) -> None:
-    """Wire the package into the house."""
+    app.register_blueprint(routes.blueprint)
+    policy.register()
+    emails.register()
+    core_jobs.register("house.drop_answered", jobs.drop_answered, every_seconds=86_400)
+    registries.register(
+        "house",
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+    )
+    navigation.name_door("logo", "house.logo")
+    # I18N: link at the foot of every page: the form by which one writes to the house
+    navigation.add_to_foot(navigation.Entry(_l("Write to us"), "house.contact", order=30))
+    navigation.add_to_roof(
+        navigation.Entry(
+            # I18N: word on the roof for the secretariat: settings of the network's own house
+            _l("House"),
+            "house.settings",
+            order=90,
+            sections=("house",),
+            shown_to=policy.can_run_house,
+        )
+    )

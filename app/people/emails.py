@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import current_app
 from flask_babel import gettext as _
 
-from app.core import mails
+from app.core import house, mails
 from app.core.context import page_language
 from app.core.mails import Words
 from app.core.names import names_of
@@ -23,7 +23,7 @@ from app.people.models import Affiliation, AffiliationState, MailLink, MailPurpo
 
 
 def _house() -> str:
-    return str(current_app.extensions["maloca"].house_name)
+    return house.name_of_house(page_language())
 
 
 def _address(path: str) -> str:
