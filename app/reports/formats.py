@@ -1,42 +1,15 @@
-"""The report as a file: one long CSV table, or JSON.
-
-CSV is UTF-8 with a byte order mark and CRLF, so that spreadsheets keep "Mfoumou", "Québec" and "عدن"; a cell that a
-spreadsheet would run as a formula is written as text.
-"""
+"""The report as a file: one long CSV table, or JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
+from app.core.tables import CSV_TYPE, csv_of
 from app.reports.summary import SECTIONS, Line, Participation
 
 CSV_HEAD = ("section", "key", "label", "persons", "organisations", "attendances")
-
-_FORMULA_STARTS = "=+-@＝＋－＠"
-_CONTROL_STARTS = "\t\r\n"
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
-
-
-def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet runs: text that begins like a formula gets an apostrophe before it.
-
-    Blanks and invisible characters before the sign do not hide it; whole numbers pass untouched.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, int):
-        return value
-    text = str(value)
-    seen = text
-    while seen and (seen[0].isspace() or seen[0] in _INVISIBLE):
-        seen = seen[1:]
-    if text.startswith(tuple(_CONTROL_STARTS)) or seen.startswith(tuple(_FORMULA_STARTS)):
-        return f"'{text}"
-    return text
 
 
 def _rows(report: Participation) -> Iterator[tuple[Any, ...]]:
@@ -59,12 +32,7 @@ def _label(section: str, line: Line) -> str:
 
 def to_csv(report: Participation) -> bytes:
     """Return the report as one table of (section, key, label, persons, organisations, attendances)."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(CSV_HEAD)
-    for row in _rows(report):
-        writer.writerow([safe_cell(cell) for cell in row])
-    return written.getvalue().encode("utf-8-sig")
+    return csv_of([CSV_HEAD, *_rows(report)])
 
 
 def _line_facts(line: Line) -> dict[str, Any]:
@@ -97,4 +65,4 @@ def to_json(report: Participation) -> bytes:
 
 
 WRITERS = {"csv": to_csv, "json": to_json}
-MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+MEDIA_TYPES = {"csv": CSV_TYPE, "json": "application/json"}

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.names import set_name
-from app.reports.formats import CSV_HEAD, safe_cell, to_csv, to_json
+from app.core.tables import safe_cell
+from app.reports.formats import CSV_HEAD, to_csv, to_json
 from app.reports.scope import Scope
 from app.reports.summary import SECTIONS, summarise
 from tests.reports.conftest import Series, secretariat
