@@ -1,0 +1,180 @@
+"""The contact form: open to everybody, routed to who answers, read by nobody else, forgotten in the end."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from app.core import mails
+from app.core.actors import VISITOR
+from app.core.errors import NotAllowed, NotFound
+from app.core.notices import Notice
+from app.core.registries import Contact
+from app.extensions import db
+from app.house import queries, services
+from app.house.jobs import drop_answered
+from app.house.models import ContactMessage
+from app.house.personal_data import erase_person, export_person, merge_person
+from app.house.services import BadMessage, BadSetting
+from app.people.models import Role
+from tests.make.people import make_account, make_organisation, make_person, make_role
+
+
+@pytest.fixture
+def speaker(cast):
+    """Somebody who speaks for a union."""
+    union = make_organisation("Example Union")
+    person = make_person("Mandated Example")
+    make_account(person)
+    make_role(person, Role.MANDATED, union.id)
+    return person, union
+
+
+def send(actor, now, subject=None, **given):
+    values = {"name": "Ana", "email": "ana@example.org", "language": "pt", "body": "Onde me inscrevo?"} | given
+    return services.send_message(actor, subject=subject, **values, now=now)
+
+
+def notices():
+    return list(db.session.scalars(sa.select(Notice).where(Notice.kind == services.MESSAGE_CAME)))
+
+
+def test_a_message_without_a_subject_goes_to_the_secretariat(cast, act, now):
+    row = send(VISITOR, now)
+    assert row.audience == "secretariat"
+    assert {notice.person_id for notice in notices()} == {cast.secretary.id}
+    with pytest.raises(NotFound):
+        queries.get_visible_message(act(cast.facilitator), row.id)
+
+
+def test_a_subject_leads_to_who_speaks_for_its_organisation(cast, act, now, speaker):
+    person, union = speaker
+    subject = services.add_subject(act(cast.secretary), labels={"en": "Evictions"}, organisation_id=union.id, now=now)
+    row = send(VISITOR, now, subject)
+    assert {notice.person_id for notice in notices()} == {person.id}
+    assert queries.get_visible_message(act(person), row.id) is row
+    assert queries.get_visible_message(act(cast.secretary), row.id) is row
+
+
+def test_while_nobody_speaks_for_it_the_secretariat_answers(cast, act, now):
+    union = make_organisation("Example Union")
+    subject = services.add_subject(act(cast.secretary), labels={"en": "Evictions"}, organisation_id=union.id, now=now)
+    assert send(VISITOR, now, subject).audience == "secretariat"
+
+
+def test_the_mail_holds_none_of_the_words(cast, now):
+    send(VISITOR, now, body="The landlord is called Mister Example")
+    mail = mails.write(services.MESSAGE_CAME, notices()[0].parameters, Contact("s@example.org", "en", "Sam"))
+    assert "landlord" not in mail.text + mail.subject
+    assert "/house/messages/" in mail.text
+
+
+def test_an_answered_message_is_mailed_no_more_and_forgotten_after_a_year(cast, act, now):
+    row = send(VISITOR, now)
+    services.answer_message(act(cast.secretary), row, now=now)
+    services.answer_message(act(cast.secretary), row, now=now + timedelta(days=1))
+    db.session.expire_all()
+    assert row.answered_at == now
+    assert mails.write(services.MESSAGE_CAME, notices()[0].parameters, Contact("s@example.org", "en", "")) is None
+    assert drop_answered(now + timedelta(days=364)) == 0
+    assert drop_answered(now + timedelta(days=366)) == 1
+
+
+def test_who_did_not_receive_it_answers_nothing(cast, act, now):
+    row = send(VISITOR, now)
+    with pytest.raises(NotAllowed):
+        services.answer_message(act(cast.member), row, now=now)
+
+
+def test_one_address_writes_a_few_times_a_day(cast, now):
+    for number in range(5):
+        send(VISITOR, now, body=f"Message {number}")
+    with pytest.raises(BadMessage):
+        send(VISITOR, now)
+    send(VISITOR, now, email="other@example.org")
+    send(VISITOR, now + timedelta(days=1, seconds=1))
+
+
+@pytest.mark.parametrize("body", ["", " \n ", "x" * 5_001])
+def test_a_message_has_words_and_an_end(cast, now, body):
+    with pytest.raises(BadMessage) as refused:
+        send(VISITOR, now, body=body)
+    assert refused.value.field == "body"
+
+
+def test_a_subject_has_words_and_an_organisation_that_exists(cast, act, now, unknown_id):
+    with pytest.raises(BadSetting):
+        services.add_subject(act(cast.secretary), labels={"en": " "}, now=now)
+    with pytest.raises(BadSetting):
+        services.add_subject(act(cast.secretary), labels={"en": "X"}, organisation_id=unknown_id, now=now)
+
+
+def test_a_visitor_writes_in_the_pages_and_what_is_missing_comes_back(cast, browse):
+    page = browse(None)
+    page.open("/contact")
+    page.send(has="body", body="مرحبا", email="not an address", language="ar")
+    assert page.status == 422
+    assert "مرحبا" in page.page.find("textarea").text
+    page.send(has="body", email="huda@example.org")
+    assert page.status == 200
+    assert "Your message has arrived." in page.page.text
+    message = db.session.scalars(sa.select(ContactMessage)).one()
+    assert (message.language, message.person_id, message.body) == ("ar", None, "مرحبا")
+
+
+def test_who_is_signed_in_types_neither_name_nor_address(cast, browse):
+    page = browse(cast.participant)
+    page.open("/contact")
+    assert page.page.find("input", attrs={"name": "name"})["value"] == "Fatou Exemple"
+
+
+def test_messages_are_listed_for_who_answers_and_say_when_it_is_done(cast, browse, now):
+    row = send(VISITOR, now)
+    page, other = browse(cast.secretary), browse(cast.member)
+    page.open("/house/messages")
+    assert "waits for an answer" in page.text
+    page.open(f"/house/messages/{row.id}")
+    assert "Onde me inscrevo?" in page.text
+    page.send()
+    assert "This message was answered on" in page.text
+    other.open("/house/messages")
+    assert "Nobody has written yet." in other.text
+    other.open(f"/house/messages/{row.id}")
+    assert other.status == 404
+
+
+def test_subjects_are_offered_until_they_are_removed(cast, browse):
+    page, visitor = browse(cast.secretary), browse(None)
+    page.open("/house/subjects/new")
+    page.send(has="name_en", name_en="")
+    assert page.status == 422
+    page.send(has="name_en", name_en="Evictions", name_fr="Expulsions")
+    visitor.open("/contact?lang=fr")
+    assert "Expulsions" in visitor.text
+    page.open(page.page.find("a", href=lambda href: href and href.endswith("/remove"))["href"])
+    page.send(action="/remove")
+    visitor.open("/contact?lang=fr")
+    assert "Expulsions" not in visitor.text
+
+
+def test_the_list_asks_the_same_questions_for_10_and_for_1000(cast, act, now, count_queries):
+    def many(count):
+        db.session.add_all(
+            ContactMessage(audience="secretariat", email="a@example.org", language="en", body="x", sent_at=now)
+            for _number in range(count)
+        )
+        db.session.flush()
+        db.session.expunge_all()
+        with count_queries() as asked:
+            assert queries.list_messages(act(cast.secretary)).rows
+        return len(asked)
+
+    assert many(10) == many(990)
+
+
+def test_messages_are_a_persons_data(cast, act, now):
+    send(act(cast.participant), now)
+    assert export_person(cast.participant.id)["messages"][0]["body"] == "Onde me inscrevo?"
+    merge_person(cast.member.id, cast.participant.id)
+    erase_person(cast.member.id, now)
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ContactMessage)) == 0
