@@ -16,7 +16,7 @@ from tests.make.people import sign_in
 
 PUBLIC = {
     "health.alive", "health.ready", "health.metrics", "static",
-    "home.front", "home.about",
+    "home.front", "home.about", "house.contact", "house.logo",
     "moments.choose_zone", "moments.list_zones",
     "people.sign_in", "people.sign_out", "people.register", "people.ask_reset", "people.reset", "people.verify",
     "people.welcome", "people.list_organisations", "people.show_organisation", "people.ask_sign_in_link",
@@ -46,6 +46,9 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "slug": things["phase"].slug if "phase" in endpoint else things["track"].slug,
         "track_slug": things["track"].slug,
         "session_id": things["session"].id,
+        "region_id": things["region"].id,
+        "subject_id": things["subject"].id,
+        "message_id": things["message"].id,
         "announcement_id": things["announcement"].id,
         "reflection_id": things["reflection"].id,
         "translation_id": things["translation"].id,

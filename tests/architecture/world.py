@@ -15,12 +15,14 @@ from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from tests.conftest import START
 from tests.make.announcements import make_announcement
+from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.people import (
     make_account,
     make_affiliation,
     make_member,
     make_organisation,
     make_person,
+    make_region,
     make_role,
     make_secretary,
 )
@@ -104,6 +106,9 @@ def make_world() -> World:
     announcement = make_announcement(track, world.people["facilitator"])
     world.things = {
         "announcement": announcement,
+        "region": facilitation.region or make_region("LAC"),
+        "subject": make_contact_subject(),
+        "message": make_contact_message(),
         "organisation": organisation,
         "phase": phase,
         "track": track,
