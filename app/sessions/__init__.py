@@ -10,17 +10,24 @@ lead: `sessions.track_desk`, `sessions.session_desk`.
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.sessions import (
     cards,
     emails,
+    emails_hours,
     emails_places,
+    emails_series,
+    jobs,
     keys,
     personal_data,
     policy,
     programme,
+    receivers,
     telling,
+    telling_hours,
     telling_places,
+    telling_series,
 )
 from app.sessions.routes import blueprint
 
@@ -30,6 +37,10 @@ def init_app(app: Flask) -> None:
     programme.init_app(app)
     emails.register()
     emails_places.register()
+    emails_series.register()
+    emails_hours.register()
+    receivers.register()
+    core_jobs.register("sessions.tell_hour_changes", jobs.tell_hour_changes, every_seconds=900)
     registries.register(
         "sessions",
         describe={
@@ -46,7 +57,9 @@ def init_app(app: Flask) -> None:
         lent_keys=(keys.TRACK,),
         helper_keys=(keys.FACILITATORS,),
         still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted)
-        | dict.fromkeys(telling_places.KINDS, telling_places.still_wanted),
+        | dict.fromkeys(telling_places.KINDS, telling_places.still_wanted)
+        | dict.fromkeys(telling_series.KINDS, telling_series.still_wanted)
+        | dict.fromkeys(telling_hours.KINDS, telling_hours.still_wanted),
     )
     # I18N: word on the roof of every page; it leads to the thematic tracks
     navigation.add_to_roof(navigation.Entry(_l("Tracks"), "sessions.list_tracks", order=10, sections=("sessions",)))

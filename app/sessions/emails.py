@@ -36,7 +36,7 @@ class Facts:
     address: str
 
 
-def _time_words(time: Shown) -> str:
+def time_words(time: Shown) -> str:
     """Return the hour for the recipient first, then the session's own and UTC."""
     if not time.has_hour:
         return time.words
@@ -65,7 +65,7 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
     return Facts(
         track=names_of("track", [session.track_id], language)[session.track_id].text,
         title=names_of("session", [session.id], language)[session.id].text,
-        time=_time_words(shown(session.moment, person.zone or None, language)),
+        time=time_words(shown(session.moment, person.zone or None, language)),
         reason=change.reason if change is not None else "",
         address=addresses.absolute(addresses.session_path(session.id)),
     )
@@ -77,7 +77,7 @@ def letter(contact: Contact, *paragraphs: str) -> str:
     return "\n\n".join((greeting, *(part for part in paragraphs if part)))
 
 
-def _because(reason: str) -> str:
+def because(reason: str) -> str:
     # I18N: in a mail; the reason is written by a facilitator, in whatever language
     return _("Why: %(reason)s", reason=reason) if reason else ""
 
@@ -105,7 +105,7 @@ def _write_moved(facts: Facts, contact: Contact) -> Words:
             contact,
             _("The session %(title)s of the track %(track)s has another time:", track=facts.track, title=facts.title),
             facts.time,
-            _because(facts.reason),
+            because(facts.reason),
             _("Everything about it: %(address)s", address=facts.address),
         ),
     )
@@ -123,7 +123,7 @@ def _write_cancelled(facts: Facts, contact: Contact) -> Words:
             ),
             # I18N: in a mail about a cancelled session; %(time)s is when it would have been
             _("It was planned for: %(time)s", time=facts.time),
-            _because(facts.reason),
+            because(facts.reason),
             _("Everything about it: %(address)s", address=facts.address),
         ),
     )

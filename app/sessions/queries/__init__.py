@@ -11,6 +11,7 @@ from app.sessions.queries.applications import (
     list_waiting,
     page_applications,
     position_of,
+    standings,
 )
 from app.sessions.queries.attendance import SheetRow, count_attendance, list_sheet
 from app.sessions.queries.intake import get_question, list_questions, questions_by_id
@@ -24,6 +25,7 @@ from app.sessions.queries.members import (
     roster_of,
 )
 from app.sessions.queries.phases import Text, get_phase, list_phases, texts_of
+from app.sessions.queries.series import Reach, list_series, names_in_track, reach_of
 from app.sessions.queries.sessions import (
     get_visible_session,
     list_next_sessions,
@@ -50,6 +52,7 @@ from app.sessions.queries.tracks import (
 __all__ = [
     "JoinOption",
     "Queue",
+    "Reach",
     "Roster",
     "SheetRow",
     "Text",
@@ -79,16 +82,20 @@ __all__ = [
     "list_people_to_name",
     "list_phases",
     "list_questions",
+    "list_series",
     "list_sessions",
     "list_sessions_of_tracks",
     "list_sheet",
     "list_visible_tracks",
     "list_waiting",
+    "names_in_track",
     "page_applications",
     "position_of",
     "questions_by_id",
+    "reach_of",
     "regions_without_facilitator",
     "roster_of",
+    "standings",
     "summaries",
     "texts_of",
 ]

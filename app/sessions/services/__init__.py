@@ -2,7 +2,7 @@
 
 from app.sessions.services.applications import accept_applications, refuse_applications
 from app.sessions.services.attendance import Marks, add_walk_in, save_attendance
-from app.sessions.services.contents import digest_of
+from app.sessions.services.contents import digest_of, shared_digests_of, time_digest_of
 from app.sessions.services.delegation import join_for_organisation
 from app.sessions.services.facilitation import appoint_facilitator, end_facilitator
 from app.sessions.services.intake import change_intake
@@ -18,18 +18,22 @@ from app.sessions.services.scheduling import (
     plan_session,
     reopen_session,
 )
+from app.sessions.services.series import Scope, cancel_series, change_series, move_series, plan_series
 from app.sessions.services.tracks import change_track, create_track, publish_track, unpublish_track
 
 __all__ = [
     "AgendaLine",
     "Marks",
+    "Scope",
     "accept_applications",
     "add_question",
     "add_walk_in",
     "appoint_facilitator",
+    "cancel_series",
     "cancel_session",
     "change_intake",
     "change_phase",
+    "change_series",
     "change_session",
     "change_track",
     "confirm_session",
@@ -40,12 +44,16 @@ __all__ = [
     "join_for_organisation",
     "join_track",
     "leave_track",
+    "move_series",
     "move_session",
+    "plan_series",
     "plan_session",
     "publish_track",
     "refuse_applications",
     "remove_question",
     "reopen_session",
     "save_attendance",
+    "shared_digests_of",
+    "time_digest_of",
     "unpublish_track",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,6 +14,11 @@ from app.sessions.models import LearningSession
 CHANGED_MEANWHILE = _l(
     "Somebody changed this session since you opened this page. Compare what is there now with what you wrote, "
     "then save."
+)
+
+SERIES_CHANGED_MEANWHILE = _l(
+    "Somebody changed other sessions of this series since you opened this page. Compare what is there now with what "
+    "you wrote, then save."
 )
 
 
@@ -30,6 +36,24 @@ def digest_of(session: LearningSession) -> str:
     names = sorted((language, row.text) for language, row in all_names("session", session.id).items())
     modality = session.moment.modality.value if session.moment.modality else ""
     return hashlib.sha256(json.dumps([names, modality, *contents_of(session)]).encode()).hexdigest()
+
+
+def shared_digests_of(sessions: Iterable[LearningSession]) -> str:
+    """Return, by number, a short hash of what the sessions of a series may share: "3:1f2e…,4:…"."""
+    return ",".join(f"{session.number}:{_shared_digest(session)}" for session in sessions)
+
+
+def _shared_digest(session: LearningSession) -> str:
+    modality = session.moment.modality.value if session.moment.modality else ""
+    return hashlib.sha256(json.dumps([modality, *contents_of(session)]).encode()).hexdigest()[:16]
+
+
+def changed_since(sessions: Iterable[LearningSession], digests: str) -> list[LearningSession]:
+    """Return the sessions that say something else now than when `shared_digests_of` was written."""
+    known = dict(part.split(":", 1) for part in digests.split(",") if ":" in part)
+    return [
+        session for session in sessions if known.get(str(session.number), digest := _shared_digest(session)) != digest
+    ]
 
 
 def time_digest_of(session: LearningSession) -> str:

@@ -1,0 +1,101 @@
+"""The mails about a series: one for all its dates, each at the recipient's hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core import mails
+from app.core.context import page_language
+from app.core.mails import Words
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.extensions import db
+from app.moments.shown import shown
+from app.people.models import Person
+from app.sessions import addresses, telling_series
+from app.sessions.emails import because, letter, time_words
+from app.sessions.models import LearningSession, Track
+
+Told = Sequence[tuple[LearningSession, str]]
+
+
+def _dates(told: Told, person: Person) -> str:
+    """Return a line for each session: its title and its hour."""
+    language = page_language()
+    names = names_of("session", [session.id for session, _reason in told], language)
+    # I18N: a line of a mail: the title of a session and its hour
+    lines = [
+        _(
+            "%(title)s: %(time)s",
+            title=names[session.id].text,
+            time=time_words(shown(session.moment, person.zone or None, language)),
+        )
+        for session, _reason in told
+    ]
+    return "\n".join(lines)
+
+
+def _planned(track: str, told: Told) -> tuple[str, str]:
+    subject = ngettext("%(track)s: %(num)s new session", "%(track)s: %(num)s new sessions", len(told), track=track)
+    opening = ngettext(
+        "The track %(track)s, which you joined, has %(num)s new session:",
+        "The track %(track)s, which you joined, has %(num)s new sessions:",
+        len(told),
+        track=track,
+    )
+    return subject, opening
+
+
+def _moved(track: str, told: Told) -> tuple[str, str]:
+    subject = ngettext(
+        "%(track)s: %(num)s session has another time",
+        "%(track)s: %(num)s sessions have another time",
+        len(told),
+        track=track,
+    )
+    opening = ngettext(
+        "%(num)s session of the track %(track)s has another time:",
+        "%(num)s sessions of the track %(track)s have another time:",
+        len(told),
+        track=track,
+    )
+    return subject, opening
+
+
+def _cancelled(track: str, told: Told) -> tuple[str, str]:
+    subject = ngettext(
+        "%(track)s: %(num)s session cancelled", "%(track)s: %(num)s sessions cancelled", len(told), track=track
+    )
+    opening = ngettext(
+        "%(num)s session of the track %(track)s will not take place. It was planned for:",
+        "%(num)s sessions of the track %(track)s will not take place. They were planned for:",
+        len(told),
+        track=track,
+    )
+    return subject, opening
+
+
+def _writer(kind: str, begin: Callable[[str, Told], tuple[str, str]]) -> mails.Writer:
+    def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
+        track = db.session.get(Track, UUID(parameters["track"]))
+        person = db.session.get(Person, UUID(parameters["person"]))
+        told = telling_series.told_of(kind, parameters)
+        if track is None or person is None or not told:
+            return None
+        subject, opening = begin(names_of("track", [track.id], page_language())[track.id].text, told)
+        address = addresses.absolute(addresses.track_path(track.slug))
+        everything = _("Everything about it: %(address)s", address=address)
+        return Words(subject, letter(contact, opening, _dates(told, person), because(told[0][1]), everything))
+
+    return written
+
+
+def register() -> None:
+    mails.register(telling_series.PLANNED, _writer(telling_series.PLANNED, _planned))
+    mails.register(telling_series.MOVED, _writer(telling_series.MOVED, _moved))
+    mails.register(telling_series.CANCELLED, _writer(telling_series.CANCELLED, _cancelled))

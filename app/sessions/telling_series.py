@@ -1,0 +1,84 @@
+"""One notice for a whole series: planned, moved, called off. See `telling` for what is told of one session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from app.core import notices
+from app.core.actors import Actor
+from app.moments import queries as moments
+from app.moments.models import MomentChange, Status
+from app.sessions import keys, policy, queries
+from app.sessions.models import LearningSession, Track
+from app.sessions.telling import is_move
+
+PLANNED = "sessions.series_planned"
+MOVED = "sessions.series_moved"
+CANCELLED = "sessions.series_cancelled"
+KINDS = (PLANNED, MOVED, CANCELLED)
+
+
+def tell_planned(actor: Actor, track: Track, sessions: Sequence[LearningSession], *, now: datetime) -> None:
+    """Tell the participants and facilitators of a published track that it has a new series."""
+    if track.published_at is not None:
+        _tell(actor, sessions, PLANNED, {}, now=now)
+
+
+def tell_changed(actor: Actor, sessions: Sequence[LearningSession], kind: str, *, now: datetime) -> None:
+    """Tell them of the changes that these sessions of one series got at this instant."""
+    _tell(actor, sessions, kind, {"at": now.isoformat()}, now=now)
+
+
+def _tell(
+    actor: Actor, sessions: Sequence[LearningSession], kind: str, parameters: dict[str, str], *, now: datetime
+) -> None:
+    ends = [session.moment.until for session in sessions if not policy.is_over(session, now)]
+    if not ends:
+        return
+    track_id, audience = sessions[0].track_id, keys.track_key(sessions[0].track_id)
+    notices.tell_many(
+        sorted(keys.holders_of_track(audience, now) - {actor.person_id}, key=str),
+        kind,
+        str(uuid4()),
+        parameters | {"track": str(track_id), "series": str(sessions[0].series_id)},
+        now=now,
+        audience=audience,
+        expires_at=max(ends),
+    )
+
+
+def told_of(kind: str, parameters: dict[str, Any], now: datetime | None = None) -> list[tuple[LearningSession, str]]:
+    """Return the sessions a notice is about, with the reason, for which it still holds: not over (at `now`), not moved
+    again, not cancelled (or not reopened) since."""
+    sessions = queries.list_series([UUID(parameters["series"])])
+    sessions = [session for session in sessions if now is None or not policy.is_over(session, now)]
+    if kind == PLANNED:
+        return [(session, "") for session in sessions if policy.takes_place(session)]
+    changes = moments.list_changes_of([session.moment_id for session in sessions])
+    at = datetime.fromisoformat(parameters["at"])
+    found = []
+    for session in sessions:
+        change = _change_at(changes[session.moment_id], at, kind)
+        if change is not None and (session.moment.status is Status.CANCELLED) == (kind == CANCELLED):
+            found.append((session, change.reason))
+    return found
+
+
+def _change_at(changes: Sequence[MomentChange], at: datetime, kind: str) -> MomentChange | None:
+    """Return the change of that instant; of two moves in a row only the last one is told. Latest change first."""
+    told = (change for change in changes if kind == CANCELLED or is_move(change))
+    if kind == CANCELLED:
+        return next((change for change in told if change.at == at), None)
+    last = next(told, None)
+    return last if last is not None and last.at == at else None
+
+
+def still_wanted(notice: Any, now: datetime) -> bool:
+    """Asked at the last moment before a mail leaves: the person still takes part, and the fact holds for a session."""
+    key = keys.track_key(UUID(notice.parameters["track"]))
+    if key not in keys.keys_of([notice.person_id], now).get(notice.person_id, ()):
+        return False
+    return bool(told_of(notice.kind, notice.parameters, now))
