@@ -22,6 +22,8 @@ from app.extensions import Model, db
 
 NAMES = "names"
 """`{language: name of the house}`."""
+ELIGIBLE = "eligible"
+"""Affiliations that a new track is open to, unless the track says otherwise (R-03)."""
 LOGO = "logo"
 """Identifier of a stored picture."""
 

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.house import queries, services
 from app.house.forms import ContactForm, LogoForm, NewRegionForm, RegionForm, SubjectForm, settings_form, with_words
 from app.house.models import ContactSubject
-from app.house.settings import ELIGIBLE, KINDS, words_setting
+from app.house.settings import KINDS, words_setting
 from app.people import queries as people
 from app.people.models import Account, Person
 from app.people.queries.regions import get_region, list_regions
@@ -57,7 +57,7 @@ def settings() -> Any:
         form.fill_words(values.get(house.NAMES, {}))
         for kind in KINDS:
             form.fill_words(values.get(words_setting(kind), {}), kind)
-        form.eligible.data = values.get(ELIGIBLE) or list(KINDS)
+        form.eligible.data = values.get(house.ELIGIBLE) or list(KINDS)
     subjects = [(row, queries.label_of(row, page_language())) for row in queries.list_subjects()]
     answerers = names.names_of(
         "organisation", [row.organisation_id for row, _label in subjects if row.organisation_id], page_language()

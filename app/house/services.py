@@ -19,7 +19,7 @@ from app.core.permissions import require
 from app.core.registries import audience_holders
 from app.extensions import db
 from app.house.models import ContactMessage, ContactSubject
-from app.house.settings import ELIGIBLE, KINDS, words_setting
+from app.house.settings import KINDS, words_setting
 from app.people.keys import mandate_key
 from app.people.models import Organisation
 
@@ -58,7 +58,7 @@ def change_settings(
     if not chosen or len(chosen) != len(set(eligible)):
         raise BadSetting(_l("Say who may join a new track: choose at least one affiliation."), field="eligible")
     house.set_value(house.NAMES, _kept(names), changed_by=actor.person_id, now=now)
-    house.set_value(ELIGIBLE, [] if chosen == list(KINDS) else chosen, changed_by=actor.person_id, now=now)
+    house.set_value(house.ELIGIBLE, [] if chosen == list(KINDS) else chosen, changed_by=actor.person_id, now=now)
     for kind in KINDS:
         words = _kept(affiliations.get(kind, {}))
         house.set_value(words_setting(kind), words, changed_by=actor.person_id, now=now)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from app.people.labels import AFFILIATION_WORDS
 from app.people.models import AffiliationKind
 
-ELIGIBLE = "eligible"
-"""Affiliations that a new track is open to, unless the track says otherwise (R-03)."""
-
 KINDS = tuple(kind.value for kind in AffiliationKind)
 
 

@@ -149,3 +149,11 @@ def test_a_region_is_managed_in_the_pages(cast, browse):
 def test_no_region_is_found_under_an_unknown_id(app, unknown_id):
     with pytest.raises(NotFound):
         get_region(unknown_id)
+
+
+def test_a_new_track_starts_with_the_eligibility_of_the_house(cast, browse, act, now):
+    change(act(cast.secretary), now, eligible=["member"])
+    page = browse(cast.secretary)
+    page.open(f"/phases/{cast.track.phase.slug}/tracks/new")
+    ticked = page.page.find_all("input", attrs={"name": "eligible", "checked": True})
+    assert [box["value"] for box in ticked] == ["member"]

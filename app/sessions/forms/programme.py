@@ -1,4 +1,4 @@
-"""Phases, tracks, facilitators and joining."""
+"""Phases, tracks and facilitators."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from app.core import house
 from app.core.forms import Form, clean_line
 from app.people.models import Person
 from app.sessions.forms.words import ManyChoices, WordsForm, accepts, make_words_form
@@ -28,9 +29,6 @@ TRACK_BLOCKS = (
 
 NO_REGION = "none"
 """Chosen for a facilitator who stands for no region."""
-
-ALONE = "alone"
-"""Chosen by somebody whose affiliation is for themselves, without an organisation."""
 
 
 class YearField(IntegerField):
@@ -77,7 +75,7 @@ class TrackForm(WordsForm):
             SelectChoice("friend", _l("Friends")),
             SelectChoice("ally", _l("Allies")),
         ],
-        default=["member", "friend", "ally"],
+        default=lambda: house.values().get(house.ELIGIBLE) or ["member", "friend", "ally"],
         validate_choice=False,
     )
     is_open = BooleanField(_l("Open to new participants"), default=True)
@@ -126,20 +124,6 @@ class AppointForm(Form):
     @property
     def region_id(self) -> UUID | None:
         return to_uuid(self.region.data)
-
-
-class JoinForm(Form):
-    """For which organisation; the page shows the field to those who have several."""
-
-    organisation = SelectField(_l("For which organisation do you join?"), validate_choice=False)
-
-    @property
-    def organisation_id(self) -> UUID | None:
-        return to_uuid(self.organisation.data)
-
-    @property
-    def is_alone(self) -> bool:
-        return bool(self.organisation.data == ALONE)
 
 
 def phase_form() -> Any:
