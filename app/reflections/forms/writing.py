@@ -1,12 +1,10 @@
-"""Forms of reflections. They check shapes and keep what was typed; the services decide."""
+"""Writing, editing, answering; who reads it and under which name; erasing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, SubmitField, TextAreaField
@@ -14,9 +12,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.forms import Form, clean_line
-from app.core.text_language import OTHER, LanguageFields, checked, language_label
-from app.reflections.originals import LONGEST, LONGEST_TRANSLATION, as_written, check_body
-from app.reflections.readers import Readers
+from app.core.text_language import OTHER, LanguageFields, checked
+from app.reflections.forms.numbers import read_number
+from app.reflections.forms.passages import PassageFields
+from app.reflections.originals import LONGEST, as_written, check_body
+from app.reflections.readers import Readers, is_wider
+from app.reflections.services import Quoted
 
 OWN = "own"
 
@@ -57,6 +58,10 @@ class SignatureFields(Form):
     def call_own_name(self, name: str) -> None:
         self.under.choices = [SelectChoice(OWN, name), self.under.choices[1]]
 
+    def offer_readers(self, most: Readers) -> None:
+        """Offer no more readers than these."""
+        self.audience.choices = [one for one in self.audience.choices if not is_wider(Readers(one.value), than=most)]
+
     def readers(self) -> Readers:
         return Readers(self.audience.data)
 
@@ -84,10 +89,12 @@ class SignatureFields(Form):
             )
 
 
-class WriteForm(SignatureFields, BodyFields, LanguageFields):
-    """A new reflection."""
+class WriteForm(SignatureFields, PassageFields, BodyFields, LanguageFields):
+    """A new reflection. `quote` says of which text `quoted_words` are; both stay empty where nothing is quoted."""
 
     session = SelectField(_l("About a session"), validate_choice=False)
+    quote = HiddenField()
+    quoted_words = TextAreaField(_l("The words you quote"))
     preview = SubmitField(_l("See it first"))
 
     def offer_sessions(self, sessions: Iterable[tuple[UUID, str]]) -> None:
@@ -100,6 +107,17 @@ class WriteForm(SignatureFields, BodyFields, LanguageFields):
         """Return the chosen session; what is no identifier belongs to no track."""
         return UUID(self.session.data) if self.session.data else None
 
+    def quotes(self) -> list[Quoted]:
+        """Return what is quoted; words without a text they are from are nobody's words."""
+        words = str(self.quoted_words.data or "")
+        return [Quoted(UUID(self.quote.data), words)] if self.quote.data and words.strip() else []
+
+    def validate_quote(self, field: HiddenField) -> None:
+        try:
+            UUID(field.data or str(UUID(int=0)))
+        except ValueError:
+            field.data = ""
+
     def validate_session(self, field: SelectField) -> None:
         try:
             self.session_id()
@@ -110,7 +128,7 @@ class WriteForm(SignatureFields, BodyFields, LanguageFields):
             ) from None
 
 
-class EditForm(BodyFields, LanguageFields):
+class EditForm(PassageFields, BodyFields, LanguageFields):
     """A new version; `version` is the one the author was looking at."""
 
     version = HiddenField()
@@ -118,6 +136,16 @@ class EditForm(BodyFields, LanguageFields):
 
     def based_on(self) -> int | None:
         return read_number(self.version.data)
+
+
+class AnswerForm(SignatureFields, PassageFields, BodyFields, LanguageFields):
+    """An answer beneath a reflection."""
+
+    preview = SubmitField(_l("See it first"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.body.label.text = _l("Your answer")
 
 
 class ReadersForm(SignatureFields):
@@ -134,59 +162,3 @@ class EraseForm(Form):
             raise ValidationError(
                 _l("Tick this box if you are sure, or withdraw the reflection instead: then it can come back.")
             )
-
-
-class TranslateForm(BodyFields, LanguageFields):
-    """A translation; `of_version` is the version of the original on the translator's page."""
-
-    of_version = HiddenField()
-
-    longest = LONGEST_TRANSLATION
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.language.label.text = _l("Into which language do you translate?")
-        self.body.label.text = _l("Your translation")
-
-    def version(self) -> int | None:
-        return read_number(self.of_version.data)
-
-
-class EditTranslationForm(BodyFields):
-    """A translation written anew, in its language."""
-
-    of_version = HiddenField()
-
-    longest = LONGEST_TRANSLATION
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.body.label.text = _l("Your translation")
-
-    def version(self) -> int | None:
-        return read_number(self.of_version.data)
-
-
-class FilterForm(Form):
-    """Which reflections of the list: a language, a track. What does not exist finds nothing."""
-
-    class Meta:
-        csrf = False
-
-    language = SelectField(_l("Language"), validate_choice=False)
-    track = SelectField(_l("Track"), validate_choice=False)
-
-    def __init__(self) -> None:
-        super().__init__(formdata=request.args)
-
-    def offer(self, languages: Iterable[str], tracks: Iterable[tuple[str, str]]) -> None:
-        self.language.choices = [
-            SelectChoice("", _("All languages")),
-            *(SelectChoice(tag, language_label(tag)) for tag in languages),
-        ]
-        self.track.choices = [SelectChoice("", _("All tracks")), *(SelectChoice(*track) for track in tracks)]
-
-
-def read_number(written: str | None) -> int | None:
-    """Return a number a page carried along; None where it is missing or spoilt."""
-    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 6 else None
