@@ -35,6 +35,11 @@ THINGS = {
     "reflections.remove_translation": "translation",
     "reports.participation": "scope",
     "moments.recompute": None,
+    "outcomes.read": "track",
+    "outcomes.write_notes": "session",
+    "outcomes.note": "session",
+    "outcomes.change": "outcome",
+    "outcomes.hand_over": "track",
 }
 """On which thing of the world an action is asked; actions on a reflection are the rest."""
 

@@ -16,6 +16,7 @@ from app.sessions.keys import track_key
 from tests.conftest import START
 from tests.make.announcements import make_announcement
 from tests.make.house import make_contact_message, make_contact_subject
+from tests.make.outcomes import make_notes, make_outcome
 from tests.make.people import (
     make_account,
     make_affiliation,
@@ -103,6 +104,7 @@ def make_world() -> World:
     make_attendance(session, concerned, organisation)
     grant = make_role(mandated, Role.MANDATED, organisation.id)
     reflection, translation = _make_reflection(track, session, concerned)
+    make_notes(session, "fr")
     announcement = make_announcement(track, world.people["facilitator"])
     world.things = {
         "announcement": announcement,
@@ -123,6 +125,7 @@ def make_world() -> World:
         "reflection": reflection,
         "translation": translation,
         "scope": Scope(track=track),
+        "outcome": make_outcome(session),
     }
     db.session.commit()
     return world

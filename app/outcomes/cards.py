@@ -1,0 +1,30 @@
+"""What other packages print of an outcome they do not know: its first words, where it stands, its state."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from app.core.actors import Actor
+from app.core.registries import Card
+from app.outcomes.queries import list_readable
+
+GLIMPSE = 120
+
+
+def glimpse(words: str) -> str:
+    """Return the beginning of an outcome's words, on one line, cut after a word."""
+    line = " ".join(words.split())
+    return line if len(line) <= GLIMPSE else line[:GLIMPSE].rsplit(" ", 1)[0] + " …"
+
+
+def describe_outcomes(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
+    """Outcomes of tracks whose key the actor holds; state `open`, `done` or `dropped`."""
+    return {
+        outcome.id: Card(
+            title=glimpse(outcome.words),
+            href=f"/sessions/{outcome.session_id}#outcome-{outcome.id}",
+            language=outcome.language,
+            state=outcome.state.value,
+        )
+        for outcome in list_readable(actor, ids)
+    }

@@ -1,0 +1,110 @@
+"""The notes of a session, one text per language. `edition` guards two who write at once: nobody overwrites unseen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
+
+from app.core import audit
+from app.core.actors import Actor
+from app.core.database import change_rows
+from app.core.errors import RuleBroken
+from app.core.languages import check_tag
+from app.core.permissions import require
+from app.extensions import db
+from app.outcomes import events
+from app.outcomes.models import SessionNotes
+from app.outcomes.queries import find_notes
+from app.outcomes.words import LONGEST_NOTES, check_words
+from app.sessions.models import LearningSession
+
+THERE_ALREADY = _l(
+    "There are notes in this language already: somebody saved them first. What you wrote is not lost. Compare the two, "
+    "then save."
+)
+
+
+class NotesChangedMeanwhile(RuleBroken):
+    """Somebody else saved or removed these notes; nothing was overwritten, and both texts are there to compare."""
+
+
+def save_notes(
+    actor: Actor, session: LearningSession, *, language: str, body: str, edition: int | None, now: datetime
+) -> SessionNotes:
+    """Keep the notes of a session in one language. `edition` is the one the writer was looking at, None for none.
+
+    Raises `NotesChangedMeanwhile` when there is another by now, `RuleBroken` at `body` (empty, too long) and
+    `language` (unknown). The same words again change nothing.
+    """
+    require(actor, "outcomes.write_notes", session)
+    tag = check_tag(language)
+    body = check_words(
+        body,
+        field="body",
+        longest=LONGEST_NOTES,
+        missing=_l("There are no words here yet. Write the notes, then save."),
+    )
+    notes = find_notes(session, tag)
+    if notes is not None and (notes.body, notes.edition) == (body, edition):
+        return notes
+    if edition is None and notes is not None:
+        raise NotesChangedMeanwhile(THERE_ALREADY)
+    if edition is None:
+        notes = _write_first(actor, session, (tag, body), now=now)
+    else:
+        notes = _write_over(actor, session, (tag, body), edition=edition, now=now)
+    facts = {"language": tag, "edition": notes.edition}
+    audit.record(actor, "outcomes.notes.saved", "session", session.id, facts, now=now)
+    events.notes_saved.send(notes, actor=actor, now=now)
+    return notes
+
+
+def _write_first(actor: Actor, session: LearningSession, said: tuple[str, str], *, now: datetime) -> SessionNotes:
+    tag, body = said
+    notes = SessionNotes(
+        session_id=session.id, language=tag, body=body, edition=1, changed_at=now, changed_by=actor.person_id
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(notes)
+    except IntegrityError:
+        raise NotesChangedMeanwhile(THERE_ALREADY) from None
+    return notes
+
+
+def _write_over(
+    actor: Actor, session: LearningSession, said: tuple[str, str], *, edition: int, now: datetime
+) -> SessionNotes:
+    tag, body = said
+    written = change_rows(
+        sa.update(SessionNotes)
+        .where(SessionNotes.session_id == session.id, SessionNotes.language == tag, SessionNotes.edition == edition)
+        .values(body=body, edition=edition + 1, changed_at=now, changed_by=actor.person_id)
+    )
+    notes = find_notes(session, tag)
+    if written == 1 and notes is not None:
+        return notes
+    if notes is None:
+        raise NotesChangedMeanwhile(
+            _l("Somebody removed these notes since you opened this page. Save again to write them anew.")
+        )
+    raise NotesChangedMeanwhile(
+        _l(
+            "Somebody changed these notes since you opened this page. What you wrote is not lost. Compare the two, "
+            "then save."
+        )
+    )
+
+
+def remove_notes(actor: Actor, session: LearningSession, *, language: str, now: datetime) -> bool:
+    """Take the notes of one language away, for good. Twice is once; returns whether there were any."""
+    require(actor, "outcomes.write_notes", session)
+    gone = change_rows(
+        sa.delete(SessionNotes).where(SessionNotes.session_id == session.id, SessionNotes.language == language)
+    )
+    if gone:
+        audit.record(actor, "outcomes.notes.removed", "session", session.id, {"language": language}, now=now)
+    return gone > 0
