@@ -15,7 +15,7 @@ from app.people.forms.acting import (
     HelperForm,
 )
 from app.people.forms.affiliations import AddAffiliationForm, AskForm, EndForm, KindForm
-from app.people.forms.desk import InviteForm, OrganisationForm, RoleForm, Search
+from app.people.forms.desk import InviteForm, MandateForm, OrganisationForm, RoleForm, Search
 from app.people.forms.profile import ProfileForm, ReadingForm
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "InvitationForm",
     "InviteForm",
     "KindForm",
+    "MandateForm",
     "NewPasswordForm",
     "OrganisationForm",
     "PasswordForm",

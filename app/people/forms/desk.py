@@ -8,18 +8,19 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Optional
 
 from app.core.context import offered_languages, page_language
 from app.core.forms import Form, clean_line
 from app.core.languages import own_name
 from app.core.names import all_names
+from app.moments.forms import DayField
 from app.people import labels
 from app.people.forms.fields import AddressField, at_most, id_or_none, line, name_line, offered
 from app.people.forms.profile import page_language_choices
 from app.people.models import Organisation, Role
 from app.people.queries import organisation_choices, region_choices
-from app.people.services import OrganisationFacts
+from app.people.services import Days, OrganisationFacts
 
 
 class Search(Form):
@@ -71,8 +72,20 @@ class RoleForm(Form):
         _l("Organisation they speak for"), choices=_mandate_choices, coerce=lambda value: value or ""
     )
 
+    from_on = DayField(_l("First day"), validators=[Optional()])
+    until_on = DayField(_l("Last day"), validators=[Optional()])
+
     def organisation_id(self) -> UUID | None:
         return id_or_none(self.organisation.data)
+
+    def days(self) -> Days:
+        return Days(self.from_on.data, self.until_on.data)
+
+
+class MandateForm(Form):
+    """Until when somebody speaks for an organisation."""
+
+    until_on = DayField(_l("Last day"), validators=[Optional()])
 
 
 def _kind_choices() -> list[SelectChoice]:

@@ -24,6 +24,7 @@ from app.people.attempts import take_chance
 from app.people.forms import AskForm, PasswordForm, ProfileForm, ReadingForm
 from app.people.models import Account, Affiliation, Person
 from app.people.passwords import is_right
+from app.people.queries.needs import needs_of
 from app.people.routes.blueprint import blueprint
 from app.people.routes.browsers import hash_of_sent, here
 from app.people.signed_in import take_cookie
@@ -63,6 +64,7 @@ def _account_page(form: Form) -> tuple[str, int]:
         affiliations=affiliations,
         roles=queries.roles_of([person.id], only_open=True).get(person.id, []),
         organisations=affiliation_names(affiliations),
+        needs=needs_of([person.id]).get(person.id, []),
         devices=queries.list_devices(person.id, now),
         this_device=here().auth_session_id,
         region=names_of("region", [person.region_id], page_language())[person.region_id] if person.region_id else "",
@@ -78,6 +80,7 @@ def edit_profile() -> Response | tuple[str, int]:
     form, actor, person = ProfileForm(), current_actor(), _me()
     if not form.is_submitted():
         form.fill_from(person)
+        form.fill_needs(needs_of([person.id]).get(person.id, []))
     response = carry_out(
         form,
         lambda: services.change_profile(actor, person, form.profile(), now=clock.now()),

@@ -20,7 +20,7 @@ from app.core.web import current_actor
 from app.extensions import db
 from app.people import labels, queries, services
 from app.people.addresses import read_address
-from app.people.forms import RoleForm
+from app.people.forms import MandateForm, RoleForm
 from app.people.models import Account, Person, Role, RoleGrant
 from app.people.routes.account import day_words
 from app.people.routes.blueprint import blueprint
@@ -34,6 +34,8 @@ def list_roles() -> Response | tuple[str, int]:
         raise NotFound
     if not form.is_submitted():
         form.email.data = _email_of(request.args.get("person", ""))
+        if wanted := request.args.get("organisation", ""):
+            form.role.data, form.organisation.data = Role.MANDATED.value, wanted
 
     def work() -> RoleGrant:
         return services.give_role(
@@ -41,6 +43,7 @@ def list_roles() -> Response | tuple[str, int]:
             _person_at(str(form.email.data)),
             role=Role(form.role.data),
             organisation_id=form.organisation_id(),
+            days=form.days(),
             now=clock.now(),
         )
 
@@ -61,6 +64,7 @@ def _roles_page(actor: Actor, form: RoleForm) -> tuple[str, int]:
         is_unproven=chosen is not None and chosen.verified_at is None,
         roles=roles,
         organisations=names_of("organisation", organisation_ids, page_language()),
+        today=clock.now().date(),
         role_notes={role.value: note for role, note in labels.ROLE_NOTES.items()},
         day_words=day_words,
         labels=labels,
@@ -108,6 +112,34 @@ def take_role(grant_id: UUID) -> Response | tuple[str, int]:
         way_back=way_back,
         day_words=day_words,
         labels=labels,
+    )
+    return page, form.status
+
+
+@blueprint.route("/people/roles/<uuid:grant_id>/days", methods=["GET", "POST"])
+def change_mandate(grant_id: UUID) -> Response | tuple[str, int]:
+    """Let somebody speak for their organisation until another day, or without end."""
+    actor, form = current_actor(), MandateForm()
+    grant = db.session.get(RoleGrant, grant_id)
+    if grant is None or grant.role is not Role.MANDATED or not can(actor, "people.give_role", grant.person):
+        raise NotFound
+    if not form.is_submitted():
+        form.until_on.data = grant.until_on
+    response = carry_out(
+        form,
+        lambda: services.change_mandate(actor, grant, until_on=form.until_on.data, now=clock.now()),
+        lambda _grant: url_for("people.list_roles"),
+        lambda _grant: _("The days of the mandate are kept."),
+    )
+    if response is not None:
+        return response
+    page = render_template(
+        "people/mandate.html",
+        form=form,
+        grant=grant,
+        organisation=_organisation_of(grant),
+        today=clock.now().date(),
+        day_words=day_words,
     )
     return page, form.status
 

@@ -57,6 +57,12 @@ from app.people.services.roles import (
     take_role,
 )
 from app.people.services.walk_ins import add_walk_in
+from app.people.services.mandates import (
+    Days,
+    HoldsMandate,
+    MandateChanged,
+    change_mandate,
+)
 
 __all__ = [
     "AlreadyAffiliated",
@@ -64,9 +70,12 @@ __all__ = [
     "Assisted",
     "Belonging",
     "ChangedMeanwhile",
+    "Days",
     "HasAccount",
+    "HoldsMandate",
     "Invitation",
     "LastSecretary",
+    "MandateChanged",
     "NoAccount",
     "NoHelper",
     "NotHelped",
@@ -88,6 +97,7 @@ __all__ = [
     "ask_reset",
     "ask_sign_in_link",
     "change_affiliation_kind",
+    "change_mandate",
     "change_organisation",
     "change_password",
     "change_profile",

@@ -20,6 +20,7 @@ from app.people.addresses import Address, read_address
 from app.people.models import Account, MailPurpose, Organisation, Person, Role, RoleGrant
 from app.people.queries.persons import find_account
 from app.people.services.mail_links import send_link, take_unproven_password
+from app.people.services.mandates import OPEN, Days, MandateChanged, check_days, find_open, settle_open_mandate
 from app.people.services.profile import fold_of
 
 
@@ -66,11 +67,19 @@ class Invitation:
 
 
 def give_role(
-    actor: Actor, person: Person, *, role: Role, organisation_id: UUID | None = None, now: datetime
+    actor: Actor,
+    person: Person,
+    *,
+    role: Role,
+    organisation_id: UUID | None = None,
+    days: Days = OPEN,
+    now: datetime,
 ) -> RoleGrant:
     """Give a role; one that the person holds already is returned as it is. Nobody raises themselves (`NotAllowed`).
 
-    Raises `NoAccount`, `UnprovenAddress`, and `RuleBroken` at `organisation` unless exactly a mandate names one.
+    A mandate has days (`services.mandates` says what becomes of one that stands already). Raises `NoAccount`,
+    `UnprovenAddress`, `HoldsMandate`, and `RuleBroken` at `organisation` unless exactly a mandate names one, at
+    `until_on` for days that cannot be.
     """
     require(actor, "people.give_role", person)
     if (role is Role.MANDATED) != (organisation_id is not None):
@@ -79,27 +88,53 @@ def give_role(
         )
     if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
         raise RuleBroken(_l("Choose an organisation from the list."), field="organisation")
+    check_days(role, days, now.date())
     account = db.session.get(Account, person.id)
     if account is None:
         raise NoAccount
     if account.verified_at is None:
         raise UnprovenAddress
-    return _write_grant(actor, person, role, organisation_id, now=now)
+    return _write_grant(actor, person, role, organisation_id, days, now=now)
 
 
 def _write_grant(
-    actor: Actor, person: Person, role: Role, organisation_id: UUID | None = None, *, now: datetime
+    actor: Actor,
+    person: Person,
+    role: Role,
+    organisation_id: UUID | None = None,
+    days: Days = OPEN,
+    *,
+    now: datetime,
 ) -> RoleGrant:
+    held = find_open(person.id, role, organisation_id)
+    if held is not None and not settle_open_mandate(held, days, now=now):
+        return held
     grant = RoleGrant(
-        person_id=person.id, role=role, organisation_id=organisation_id, given_at=now, given_by=actor.person_id
+        person_id=person.id,
+        role=role,
+        organisation_id=organisation_id,
+        given_at=now,
+        given_by=actor.person_id,
+        from_on=days.from_on,
+        until_on=days.until_on,
     )
     try:
         with db.session.begin_nested():
             db.session.add(grant)
     except IntegrityError:
-        return _held(person.id, role, organisation_id)
+        return _given_meanwhile(person.id, role, organisation_id, days, now=now)
     audit.record(actor, "people.role.given", "person", person.id, {"role": role.value}, now=now)
     return grant
+
+
+def _given_meanwhile(
+    person_id: UUID, role: Role, organisation_id: UUID | None, days: Days, *, now: datetime
+) -> RoleGrant:
+    """What somebody else gave in the same instant: returned where it is the same."""
+    held = find_open(person_id, role, organisation_id)
+    if held is None or settle_open_mandate(held, days, now=now):
+        raise MandateChanged
+    return held
 
 
 def take_role(actor: Actor, grant: RoleGrant, *, now: datetime) -> RoleGrant:
@@ -172,14 +207,3 @@ def _make_account(actor: Actor, address: Address, *, name: str, page_language: s
         return known
     audit.record(actor, "people.person.invited", "person", person.id, now=now)
     return account
-
-
-def _held(person_id: UUID, role: Role, organisation_id: UUID | None) -> RoleGrant:
-    return db.session.scalars(
-        sa.select(RoleGrant).where(
-            RoleGrant.person_id == person_id,
-            RoleGrant.role == role,
-            RoleGrant.organisation_id.is_not_distinct_from(organisation_id),
-            RoleGrant.ended_at.is_(None),
-        )
-    ).one()
