@@ -4,7 +4,7 @@
         file = FileField(_l("File"), validators=[IsAFile(DOCUMENTS)])
 
     @takes_files                                       # app.core.web: this address takes large requests
-    def add(): … carry_out(form, lambda: services.add_file(actor, …, incoming=form.file.incoming, now=now), …)
+    def add(): … carry_out(form, lambda: services.add_file(actor, …, incoming=form.file.checked, now=now), …)
 
     services: stored = files.keep(actor, incoming, now=now)
 
@@ -59,6 +59,13 @@ class FileField(Field):
 
     def _value(self) -> bool:
         return False
+
+    @property
+    def checked(self) -> Incoming:
+        """The file, where the form was found good."""
+        if self.incoming is None:
+            raise ValueError("no file was checked")
+        return self.incoming
 
     @property
     def carry_name(self) -> str:

@@ -17,7 +17,7 @@ from app.sessions.models import LearningSession, Track
 class Material(Model):
     """A link or a file, in one language; of a session, or of the whole track when it names none.
 
-    `audience` is `public` or the track's key. Taken away: `removed_at`, its file goes with it.
+    `audience` is `public` or the track's key. Several materials may name one file: copies of a track share it.
     """
 
     __tablename__ = "material"
@@ -38,7 +38,6 @@ class Material(Model):
     position: Mapped[int] = mapped_column(default=0)
     added_by: Mapped[UUID | None]
     added_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     track: Mapped[Track] = relationship()
     session: Mapped[LearningSession | None] = relationship()

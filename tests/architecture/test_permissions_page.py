@@ -29,6 +29,8 @@ THINGS = {
     "sessions.plan_session": "track",
     "sessions.lead_session": "session",
     "sessions.mark_attendance": "session",
+    "materials.add": "track",
+    "materials.edit": "material",
     "reflections.write": "track",
     "reflections.edit_translation": "translation",
     "reflections.review_translation": "translation",

@@ -24,6 +24,7 @@ PUBLIC = {
     "sessions.list_tracks", "sessions.list_phases", "sessions.show_track", "sessions.show_phase",
     "sessions.show_session",
     "sessions.session_calendar",
+    "materials.list_materials", "materials.send_file",
     "reflections.list_reflections", "reflections.show",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""
@@ -50,6 +51,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "subject_id": things["subject"].id,
         "message_id": things["message"].id,
         "announcement_id": things["announcement"].id,
+        "material_id": things["material"].id,
         "reflection_id": things["reflection"].id,
         "translation_id": things["translation"].id,
         "person_id": things["person"].id,

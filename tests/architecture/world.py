@@ -16,6 +16,7 @@ from app.sessions.keys import track_key
 from tests.conftest import START
 from tests.make.announcements import make_announcement
 from tests.make.house import make_contact_message, make_contact_subject
+from tests.make.materials import make_material
 from tests.make.outcomes import make_notes, make_outcome
 from tests.make.people import (
     make_account,
@@ -124,6 +125,7 @@ def make_world() -> World:
         "own_grant": make_role(concerned, Role.COORDINATOR),
         "reflection": reflection,
         "translation": translation,
+        "material": make_material(track),
         "scope": Scope(track=track),
         "outcome": make_outcome(session),
     }

@@ -1,0 +1,82 @@
+"""Forms of material: a link, a file, and what can be changed afterwards. The services decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, ValidationError
+
+from app.core.file_kinds import DOCUMENTS
+from app.core.forms import clean_line, clean_text
+from app.core.text_language import LanguageFields, checked
+from app.core.uploads import FileField, IsAFile
+from app.materials.readers import Readers
+from app.materials.services import check_link
+
+
+class MaterialFields(LanguageFields):
+    """What every material has: a title, a language, where it belongs, and who reads it."""
+
+    title = StringField(_l("Title"), filters=[clean_line], validators=[DataRequired(_l("Write a title: what is it?"))])
+    session = SelectField(_l("Where does it belong?"), validate_choice=False)
+    readers = RadioField(
+        _l("Who may read it?"),
+        choices=[
+            SelectChoice(Readers.TRACK.value, _l("People of this track")),
+            SelectChoice(Readers.PUBLIC.value, _l("Everybody")),
+        ],
+        default=Readers.TRACK.value,
+        validate_choice=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.label.text = _l("In which language is it?")
+
+    def offer_sessions(self, sessions: Iterable[tuple[UUID, str]]) -> None:
+        self.session.choices = [
+            SelectChoice("", _("The track as a whole")),
+            *(SelectChoice(str(session_id), name) for session_id, name in sessions),
+        ]
+
+    def session_id(self) -> UUID | None:
+        return UUID(self.session.data) if self.session.data else None
+
+    def chosen_readers(self) -> Readers:
+        return Readers(self.readers.data)
+
+    def validate_readers(self, field: RadioField) -> None:
+        if field.data not in list(Readers):
+            raise ValidationError(_l("Choose who may read it."))
+
+    def validate_session(self, field: SelectField) -> None:
+        try:
+            self.session_id()
+        except ValueError:
+            field.data = ""
+            raise ValidationError(_l("This session is not one of this track. Choose one of the list.")) from None
+
+
+class LinkForm(MaterialFields):
+    """A page elsewhere on the web."""
+
+    url = StringField(_l("Link"), filters=[clean_text])
+
+    def validate_url(self, field: StringField) -> None:
+        checked(lambda: check_link(field.data or ""))
+
+
+class FileForm(MaterialFields):
+    """A file that the house keeps."""
+
+    file = FileField(_l("File"), validators=[IsAFile(DOCUMENTS)])
+
+
+class EditFileForm(MaterialFields):
+    """Everything but the file itself: another file is another material."""

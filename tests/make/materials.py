@@ -1,0 +1,38 @@
+"""Rows of material for tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from app.core import files
+from app.core.actors import VISITOR
+from app.core.files import StoredFile
+from app.extensions import db
+from app.materials.models import Material
+from app.sessions.models import Track
+from tests.conftest import START
+from tests.make.files import PDF
+
+
+def make_stored(
+    app: Flask, name: str = "report.pdf", media_type: str = "application/pdf", body: bytes = PDF
+) -> StoredFile:
+    """A file with its bytes in the folder."""
+    with app.app_context():
+        incoming = files.lay_down(body, name=name, media_type=media_type)
+    stored = files.keep(VISITOR, incoming, now=START)
+    db.session.flush()
+    return stored
+
+
+def make_material(track: Track, title: str = "Something to read", **overrides: Any) -> Material:
+    """A public link, unless a file is named."""
+    values: dict[str, Any] = {"audience": "public", "language": "es", "position": 0, "added_at": START} | overrides
+    if not values.get("file") and not values.get("file_id"):
+        values.setdefault("url", "https://example.org/text")
+    material = Material(track_id=track.id, title=title, **values)
+    db.session.add(material)
+    db.session.flush()
+    return material
