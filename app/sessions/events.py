@@ -45,14 +45,6 @@ attendance_saved = _events.signal("sessions.attendance_saved")
 """Marks of a session's attendance changed. Sender: the LearningSession; `marked` and `unmarked`: sets of person ids."""
 
 session_copied = _events.signal("sessions.session_copied")
-"""A session was made after another. Sender: the new LearningSession; `source`: the one it was made after; `chosen`: a
-frozenset of what comes along (`materials`, …), of which each package copies what it owns."""
-
-track_copied = _events.signal("sessions.track_copied")
-"""A track was made after another. Sender: the new Track; `source` and `chosen` as for a session. Its sessions are
-copied one by one and tell of themselves."""
-
-session_copied = _events.signal("sessions.session_copied")
 """A session was copied: packages above copy their own rows of it. Sender: the copy, a LearningSession that is there
 already (its `session_planned` was sent before); `source`: the session it is a copy of; `chosen`: frozenset[str], the
 codes of `services.copying.Piece` that were ticked ("materials" among them), whatever is not in it is not copied. Sent
