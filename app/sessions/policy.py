@@ -120,5 +120,6 @@ def register() -> None:
         ("sessions.plan_session", can_lead_track, "Plan a session of a track"),
         ("sessions.lead_session", can_lead_session, "Edit, confirm, move, cancel and reopen a session"),
         ("sessions.mark_attendance", can_lead_session, "Mark who attended a session"),
+        ("sessions.read_roster", can_lead_track, "Read the roster of a track: names, languages, needs"),
     ):
         permissions.register(code, policy, sentence)

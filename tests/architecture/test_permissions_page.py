@@ -11,6 +11,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 THINGS = {
     "people.edit_own": "person",
     "people.invite": None,
+    "people.load": None,
     "people.open_desk": None,
     "people.manage_affiliation": None,
     "people.manage_organisations": None,
@@ -29,6 +30,7 @@ THINGS = {
     "sessions.plan_session": "track",
     "sessions.lead_session": "session",
     "sessions.mark_attendance": "session",
+    "sessions.read_roster": "track",
     "materials.add": "track",
     "materials.edit": "material",
     "reflections.write": "track",
