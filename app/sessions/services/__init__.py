@@ -3,6 +3,7 @@
 from app.sessions.services.applications import accept_applications, refuse_applications
 from app.sessions.services.attendance import Marks, add_walk_in, save_attendance
 from app.sessions.services.contents import digest_of, shared_digests_of, time_digest_of
+from app.sessions.services.copying import copy_phase, copy_session, copy_track
 from app.sessions.services.delegation import join_for_organisation
 from app.sessions.services.facilitation import appoint_facilitator, end_facilitator
 from app.sessions.services.intake import change_intake
@@ -37,6 +38,9 @@ __all__ = [
     "change_session",
     "change_track",
     "confirm_session",
+    "copy_phase",
+    "copy_session",
+    "copy_track",
     "create_phase",
     "create_track",
     "digest_of",
