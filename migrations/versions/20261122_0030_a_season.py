@@ -740,6 +740,24 @@ def upgrade() -> None:
     with op.batch_alter_table("mail_link", schema=None) as batch_op:
         batch_op.add_column(sa.Column("new_email", sa.String(length=254), server_default="", nullable=False))
 
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "level",
+                sa.Enum(
+                    "local",
+                    "national",
+                    "regional",
+                    "world",
+                    name="level",
+                    native_enum=False,
+                    create_constraint=True,
+                    length=32,
+                ),
+                nullable=True,
+            )
+        )
+
     with op.batch_alter_table("person_language", schema=None) as batch_op:
         batch_op.add_column(sa.Column("is_spoken", sa.Boolean(), server_default=sa.true(), nullable=False))
 

@@ -2,7 +2,13 @@
 
 from app.people.models.accounts import Account, AuthSession, MailLink, MailPurpose
 from app.people.models.imports import ImportState, LineOutcome, PeopleImport, PeopleImportLine
-from app.people.models.organisations import Organisation, OrganisationContact, OrganisationParent, OrganisationText
+from app.people.models.organisations import (
+    Level,
+    Organisation,
+    OrganisationContact,
+    OrganisationParent,
+    OrganisationText,
+)
 from app.people.models.persons import (
     Appearance,
     Assistance,
@@ -27,6 +33,7 @@ __all__ = [
     "ErasureRequest",
     "Gender",
     "ImportState",
+    "Level",
     "LineOutcome",
     "MailLink",
     "MailPurpose",

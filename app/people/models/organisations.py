@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.core.types import UTCDateTime
+from app.core.types import UTCDateTime, code_type
 from app.extensions import Model
 from app.people.models.places import Region
+
+
+class Level(StrEnum):
+    """How wide a territory an organisation stands for, from the street to the world."""
+
+    LOCAL = "local"
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    WORLD = "world"
 
 
 class Organisation(Model):
@@ -24,6 +34,7 @@ class Organisation(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     code: Mapped[str | None] = mapped_column(sa.String(60), unique=True)
     kind: Mapped[str] = mapped_column(sa.String(60))
+    level: Mapped[Level | None] = mapped_column(code_type(Level, "level"))
     acronym: Mapped[str] = mapped_column(sa.String(40), default="")
     country: Mapped[str | None] = mapped_column(sa.String(2))
     city: Mapped[str] = mapped_column(sa.String(120), default="")
