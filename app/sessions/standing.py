@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -72,6 +73,14 @@ def opening_words(intake: Intake) -> Any:
     """Return when applications open, on the reader's clock: a day, an hour and the place."""
     window = intake.moment
     return LazyString(lambda: _start_words(shown(window).first) if window is not None else "")
+
+
+def closing_words(intake: Intake) -> Any:
+    """Return when applications close, on the reader's clock; "" where nobody has said so."""
+    window = intake.moment
+    if window is None or window.wall_end is None:
+        return ""
+    return LazyString(lambda: _start_words(replace(shown(window), starts_at=window.until).first))
 
 
 def _start_words(hours: Hours) -> str:

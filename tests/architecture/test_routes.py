@@ -59,6 +59,8 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "affiliation_id": things["affiliation"].id,
         "facilitator_id": things["facilitation"].id,
         "grant_id": things["grant"].id,
+        "question_id": things["question"].id,
+        "import_id": things["import"].id,
         "outcome_id": things["outcome"].id,
         "language": "fr",
         "number": 1,

@@ -21,6 +21,7 @@ from tests.make.outcomes import make_notes, make_outcome
 from tests.make.people import (
     make_account,
     make_affiliation,
+    make_import,
     make_member,
     make_organisation,
     make_person,
@@ -33,6 +34,7 @@ from tests.make.sessions import (
     make_facilitator,
     make_membership,
     make_phase,
+    make_question,
     make_session,
     make_track,
 )
@@ -122,11 +124,13 @@ def make_world() -> World:
         "pending": make_affiliation(pending, organisation, state=AffiliationState.PENDING),
         "facilitation": facilitation,
         "grant": grant,
+        "import": make_import(),
         "own_grant": make_role(concerned, Role.COORDINATOR),
         "reflection": reflection,
         "translation": translation,
         "material": make_material(track),
         "scope": Scope(track=track),
+        "question": make_question(track),
         "outcome": make_outcome(session),
     }
     db.session.commit()

@@ -12,7 +12,19 @@ from app.core.names import set_name
 from app.extensions import db
 from app.moments.models import Moment, Precision, Status
 from app.people.models import Organisation, Person
-from app.sessions.models import Attendance, Intake, LearningSession, Phase, Track, TrackFacilitator, TrackMembership
+from app.sessions.models import (
+    Application,
+    ApplicationState,
+    Attendance,
+    Intake,
+    IntakeQuestion,
+    LearningSession,
+    Phase,
+    QuestionKind,
+    Track,
+    TrackFacilitator,
+    TrackMembership,
+)
 from tests.conftest import START
 from tests.make.people import make_organisation, make_region
 
@@ -106,6 +118,28 @@ def make_membership(track: Track, person: Person, organisation: Organisation | N
         track_id=track.id, person_id=person.id, organisation_id=organisation and organisation.id, joined_at=START
     )
     track.intake.taken += 1
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def make_question(
+    track: Track, prompt: str = "What do you hope for?", kind: QuestionKind = QuestionKind.LINE, **overrides: Any
+) -> IntakeQuestion:
+    values = {"position": next(_numbers), "prompts": {"en": prompt}, "is_required": False} | overrides
+    row = IntakeQuestion(track_id=track.id, kind=kind, **values)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def make_application(
+    track: Track, person: Person, organisation: Organisation | None = None, **overrides: Any
+) -> Application:
+    values = {"state": ApplicationState.ASKED, "asked_at": START} | overrides
+    row = Application(
+        track_id=track.id, person_id=person.id, organisation_id=organisation and organisation.id, **values
+    )
     db.session.add(row)
     db.session.flush()
     return row

@@ -2,20 +2,27 @@
 
 from app.sessions.forms.attendance import AttendanceForm, WalkInForm
 from app.sessions.forms.differences import differences
-from app.sessions.forms.programme import AppointForm, JoinForm, phase_form, track_form
+from app.sessions.forms.intake import DecideForm, IntakeForm, question_form
+from app.sessions.forms.joining import JoinForm, NamePeopleForm, join_form
+from app.sessions.forms.programme import AppointForm, phase_form, track_form
 from app.sessions.forms.sessions import CancelForm, MoveForm, change_form, form_of, plan_form
 
 __all__ = [
     "AppointForm",
     "AttendanceForm",
     "CancelForm",
+    "DecideForm",
+    "IntakeForm",
     "JoinForm",
     "MoveForm",
+    "NamePeopleForm",
     "WalkInForm",
     "change_form",
     "differences",
     "form_of",
+    "join_form",
     "phase_form",
     "plan_form",
+    "question_form",
     "track_form",
 ]

@@ -16,7 +16,7 @@ from app.extensions import db
 from app.people import queries as people
 from app.people.keys import is_current
 from app.people.models import Affiliation, Organisation, Person
-from app.sessions.models import Application, ApplicationState, Track
+from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 from app.sessions.queries.members import JoinOption
 
 OPEN = (ApplicationState.ASKED, ApplicationState.WAITING)
@@ -147,3 +147,21 @@ def list_people_to_name(track: Track, organisation: Organisation, day: date) -> 
             .limit(MOST_TO_NAME)
         )
     )
+
+
+def standings(track: Track, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return who of many persons is in the track already: `member`, `asked` or `waiting`; two queries."""
+    wanted = list(person_ids)
+    members = db.session.scalars(
+        sa.select(TrackMembership.person_id).where(
+            TrackMembership.track_id == track.id,
+            TrackMembership.left_at.is_(None),
+            TrackMembership.person_id.in_(wanted),
+        )
+    )
+    applied = db.session.execute(
+        sa.select(Application.person_id, Application.state).where(
+            Application.track_id == track.id, Application.state.in_(OPEN), Application.person_id.in_(wanted)
+        )
+    )
+    return {person_id: state.value for person_id, state in applied} | dict.fromkeys(members, "member")

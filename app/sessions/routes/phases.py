@@ -19,6 +19,7 @@ from app.sessions.blueprint import blueprint
 from app.sessions.forms import phase_form
 from app.sessions.models import Phase, TextBlock
 from app.sessions.queries.phases import all_texts
+from app.sessions.showing.places import places_of
 from app.sessions.showing.summaries import lines_of
 
 
@@ -50,6 +51,7 @@ def show_phase(slug: str) -> Any:
         regions=[names_of("region", regions, language)[region_id] for region_id in regions],
         tracks=tracks,
         track_names=names_of("track", [track.id for track in tracks], language),
+        places=places_of(tracks, now),
         lines=lines_of(queries.summaries(actor, tracks, now=now), now),
     )
 

@@ -1,4 +1,4 @@
-"""Tracks: their list, their pages, joining and leaving, setting them up and publishing them."""
+"""Tracks: their list, their pages, setting them up and publishing them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import all_names, names_of
 from app.core.web import current_actor, public
-from app.sessions import policy, queries, services
+from app.sessions import policy, queries, services, standing
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import JoinForm, track_form
 from app.sessions.forms.programme import TRACK_BLOCKS
 from app.sessions.forms.words import BLOCK_LABELS
 from app.sessions.models import TextBlock, Track
 from app.sessions.queries.phases import all_texts
-from app.sessions.showing.joining import fill_choices, joining_of
+from app.sessions.showing.joining import joining_of
+from app.sessions.showing.places import places_of
 from app.sessions.showing.roster import roster_shown
 from app.sessions.showing.summaries import lines_of
 from app.sessions.showing.team import team_by_region
@@ -41,6 +42,7 @@ def list_tracks() -> Any:
         names=names_of("track", [track.id for track in tracks], language),
         phase_names=names_of("phase", {track.phase_id for track in tracks}, language),
         lines=lines_of(queries.summaries(actor, tracks, now=now), now),
+        places=places_of(tracks, now),
     )
 
 
@@ -64,6 +66,7 @@ def show(track: Track, *, join_form: JoinForm | None = None, form: Form | None =
         uncovered=[region_names[region.id] for region in uncovered],
         roster=roster_shown(actor, track),
         joining=joining_of(actor, track, now=now, form=join_form),
+        queue=queries.count_queues([track.id])[track.id],
         action=ActionForm(formdata=None),
         refused=refused,
         leads=leads,
@@ -80,47 +83,6 @@ def show_track(slug: str) -> Any:
 
 def _address(track: Track) -> str:
     return url_for("sessions.show_track", slug=track.slug)
-
-
-@blueprint.post("/tracks/<slug>/join")
-def join_track(slug: str) -> Any:
-    actor, now = current_actor(), clock.now()
-    track = queries.get_visible_track(actor, slug)
-    form = JoinForm()
-    fill_choices(form, actor, track, now=now)
-    done = carry_out(
-        form,
-        lambda: services.join_track(actor, track, organisation_id=form.organisation_id, alone=form.is_alone, now=now),
-        lambda _membership: _address(track),
-        lambda _membership: _("You take part in this track now. We tell you when a session is added or moves."),
-    )
-    return done or show(track, join_form=form)
-
-
-@blueprint.route("/tracks/<slug>/leave", methods=["GET", "POST"])
-def leave_track(slug: str) -> Any:
-    actor, now = current_actor(), clock.now()
-    track = queries.get_visible_track(actor, slug)
-    permissions.require(actor, "sessions.join_track", track)
-    form = ActionForm()
-    # who leaves a draft sees it no more
-    stays_visible = track.published_at is not None or policy.can_lead_track(actor, track)
-    done = carry_out(
-        form,
-        lambda: services.leave_track(actor, track, now=now),
-        lambda _left: _address(track) if stays_visible else url_for("sessions.list_tracks"),
-        lambda left: _("You have left this track.") if left else _("You were not in this track."),
-    )
-    if done:
-        return done
-    page = render_template(
-        "sessions/leave.html",
-        track=track,
-        name=names_of("track", [track.id], page_language())[track.id],
-        membership=queries.find_membership(track, actor.person_id),
-        form=form,
-    )
-    return page, form.status
 
 
 def _written(form: Any) -> dict[str, Any]:
@@ -200,13 +162,20 @@ def _published(track: Track, uncovered: list[Any]) -> Markup:
             len(uncovered),
         )
         said.append(warning)
-    said.append(_("People can join it now.") if track.is_open else _("It takes no new participants."))
+    said.append(_of_the_door(track))
     link = Markup('<a href="{}">{}</a>').format(
-        url_for("sessions.change_track", slug=track.slug),
+        url_for("sessions.change_intake" if track.intake.moment else "sessions.change_track", slug=track.slug),
         # I18N: link after publishing a track, to where it is opened and closed to new participants
         _("Change who can join"),
     )
     return Markup(" ").join([*map(str, said), link])
+
+
+def _of_the_door(track: Track) -> str:
+    door = policy.door_of(track, clock.now())
+    if door is policy.Door.OPENS:
+        return str(_("Applications open on %(time)s.", time=standing.opening_words(track.intake)))
+    return str(_("People can join it now.") if door is policy.Door.OPEN else _("It takes no new participants."))
 
 
 @blueprint.post("/tracks/<slug>/unpublish")
