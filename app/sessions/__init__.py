@@ -2,7 +2,7 @@
 
 Tables owned: `phase`, `phase_region`, `track`, `programme_text`, `track_facilitator`, `track_membership`,
 `intake`, `intake_question`, `application`, `application_answer`, `learning_session`, `session_language`, `agenda_item`,
-`attendance`. Events sent: see `events`. Keys given: `track:<id>`
+`attendance`, `attendance_claim`, `head_count`, `meeting_list`. Events sent: see `events`. Keys given: `track:<id>`
 and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.session`, and links on the desks of those who
 lead: `sessions.track_desk`, `sessions.session_desk`.
 """
@@ -29,6 +29,7 @@ from app.sessions import (
     telling_places,
     telling_series,
 )
+from app.sessions.meeting_lists import jobs as meeting_list_jobs
 from app.sessions.routes import blueprint
 
 
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     emails_hours.register()
     receivers.register()
     core_jobs.register("sessions.tell_hour_changes", jobs.tell_hour_changes, every_seconds=900)
+    core_jobs.register("sessions.drop_old_lists", meeting_list_jobs.drop_old_lists, every_seconds=3600)
     registries.register(
         "sessions",
         describe={

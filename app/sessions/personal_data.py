@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.extensions import db
-from app.sessions import place_data
+from app.sessions import attendance_data, place_data
 from app.sessions.models import Attendance, LearningSession, Track, TrackFacilitator, TrackMembership
 
 
@@ -39,6 +39,8 @@ def export_person(person_id: UUID) -> dict[str, Any]:
         "applications": place_data.export_applications(person_id),
         "facilitation": _plain(appointments, "track", "region", "appointed_at", "ended_at"),
         "attendance": _plain(attended, "session", "track", "attended_on", "attended_for"),
+        "attendance_claims": attendance_data.export_claims(person_id),
+        "head_counts": attendance_data.export_head_counts(person_id),
     }
 
 
@@ -56,6 +58,7 @@ def merge_person(kept_id: UUID, gone_id: UUID) -> None:
     _drop_doubled_marks(kept_id, gone_id)
     _hand_over(Attendance, kept_id, gone_id)
     _run(sa.update(Attendance).where(Attendance.marked_by == gone_id).values(marked_by=kept_id))
+    attendance_data.merge_attendance(kept_id, gone_id)
 
 
 def _drop_doubled_service(kept_id: UUID, gone_id: UUID) -> None:
@@ -85,6 +88,7 @@ def _run(statement: sa.Update | sa.Delete) -> None:
 def erase_person(person_id: UUID, now: datetime) -> None:
     """End what is open. Past places and attendance stay, tied to a person who has no name any more: counts stay."""
     place_data.erase_places(person_id, now)
+    attendance_data.erase_attendance(person_id)
     _run(
         sa.update(TrackFacilitator)
         .where(TrackFacilitator.person_id == person_id, TrackFacilitator.ended_at.is_(None))

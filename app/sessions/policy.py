@@ -11,10 +11,11 @@ from app.moments.models import Precision, Status
 from app.people.keys import affiliation_key, mandate_key
 from app.people.models import Organisation
 from app.sessions.keys import facilitators_key, track_key
-from app.sessions.models import LearningSession, Phase, Track
+from app.sessions.models import HeadCount, LearningSession, Phase, Track
 
 LINK_SHOWN_BEFORE = timedelta(hours=24)
 ATTENDANCE_OPENS_BEFORE = timedelta(minutes=30)
+CLAIMS_CLOSE_AFTER = timedelta(hours=48)
 NOT_TAKING_PLACE = (Status.CANCELLED, Status.POSTPONED)
 
 
@@ -107,6 +108,33 @@ def attendance_is_open(session: LearningSession, now: datetime) -> bool:
     return now >= session.moment.starts_at - ATTENDANCE_OPENS_BEFORE
 
 
+def claim_window(session: LearningSession) -> tuple[datetime, datetime]:
+    """First and last instant at which participants say that they were there, and count who sat beside them."""
+    return session.moment.starts_at - ATTENDANCE_OPENS_BEFORE, session.moment.until + CLAIMS_CLOSE_AFTER
+
+
+def can_claim_attendance(actor: Actor, session: LearningSession) -> bool:
+    """People of the track speak for themselves."""
+    return actor.is_person and actor.holds(track_key(session.track_id))
+
+
+def can_take_back_claim(actor: Actor, _session: LearningSession | None = None) -> bool:
+    """One's own word is one's own, also after leaving the track."""
+    return actor.is_person
+
+
+def can_count_heads(actor: Actor, session: LearningSession) -> bool:
+    """Who leads the session, and people of the track: the one whose screen it is."""
+    return can_lead_session(actor, session) or can_claim_attendance(actor, session)
+
+
+def can_change_head_count(actor: Actor, head_count: HeadCount) -> bool:
+    """Who counted, as long as they take part, and who leads the session."""
+    if can_lead_session(actor, head_count.session):
+        return True
+    return can_claim_attendance(actor, head_count.session) and head_count.counted_by == actor.person_id
+
+
 def register() -> None:
     """Tell the house which actions this package guards and which policy answers for each."""
     for code, policy, sentence in (
@@ -121,5 +149,9 @@ def register() -> None:
         ("sessions.lead_session", can_lead_session, "Edit, confirm, move, cancel and reopen a session"),
         ("sessions.mark_attendance", can_lead_session, "Mark who attended a session"),
         ("sessions.read_roster", can_lead_track, "Read the roster of a track: names, languages, needs"),
+        ("sessions.claim_attendance", can_claim_attendance, "Say of oneself that one attended a session"),
+        ("sessions.take_back_claim", can_take_back_claim, "Take back what one said of oneself"),
+        ("sessions.count_heads", can_count_heads, "Count people without an account behind one screen"),
+        ("sessions.change_head_count", can_change_head_count, "Correct or remove a count of people behind a screen"),
     ):
         permissions.register(code, policy, sentence)

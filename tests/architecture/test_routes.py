@@ -58,6 +58,8 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "organisation_id": things["organisation"].id,
         "affiliation_id": things["affiliation"].id,
         "facilitator_id": things["facilitation"].id,
+        "count_id": things["head_count"].id,
+        "list_id": things["meeting_list"].id,
         "grant_id": things["grant"].id,
         "question_id": things["question"].id,
         "import_id": things["import"].id,

@@ -32,6 +32,8 @@ from tests.make.people import (
 from tests.make.sessions import (
     make_attendance,
     make_facilitator,
+    make_head_count,
+    make_meeting_list,
     make_membership,
     make_phase,
     make_question,
@@ -123,6 +125,8 @@ def make_world() -> World:
         "affiliation": affiliation,
         "pending": make_affiliation(pending, organisation, state=AffiliationState.PENDING),
         "facilitation": facilitation,
+        "head_count": make_head_count(session, concerned),
+        "meeting_list": make_meeting_list(session),
         "grant": grant,
         "import": make_import(),
         "own_grant": make_role(concerned, Role.COORDINATOR),

@@ -16,9 +16,12 @@ from app.sessions.models import (
     Application,
     ApplicationState,
     Attendance,
+    AttendanceClaim,
+    HeadCount,
     Intake,
     IntakeQuestion,
     LearningSession,
+    MeetingList,
     Phase,
     QuestionKind,
     Track,
@@ -153,6 +156,51 @@ def make_attendance(session: LearningSession, person: Person, organisation: Orga
         attended_on=session.moment.wall_start.date(),
         marked_at=START,
     )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def make_claim(
+    session: LearningSession, person: Person, organisation: Organisation | None = None, **overrides: Any
+) -> AttendanceClaim:
+    """A person says that they were there."""
+    values = {
+        "session_id": session.id,
+        "person_id": person.id,
+        "for_organisation_id": organisation and organisation.id,
+        "claimed_on": session.moment.wall_start.date(),
+        "claimed_at": START,
+    } | overrides
+    row = AttendanceClaim(**values)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def make_head_count(
+    session: LearningSession, counted_by: Person | None = None, people: int = 12, **overrides: Any
+) -> HeadCount:
+    values = {
+        "session_id": session.id,
+        "people": people,
+        "place": "Example hall",
+        "counted_by": counted_by and counted_by.id,
+        "counted_at": START,
+    } | overrides
+    row = HeadCount(**values)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def make_meeting_list(session: LearningSession, *names: str, **overrides: Any) -> MeetingList:
+    """A list that waits: one line for each name."""
+    lines = [
+        {"number": number, "name": name, "email": "", "minutes": 45}
+        for number, name in enumerate(names or ("Awa Exemple", "iPhone"), start=1)
+    ]
+    row = MeetingList(**{"session_id": session.id, "brought_at": START, "lines": lines} | overrides)
     db.session.add(row)
     db.session.flush()
     return row

@@ -1,6 +1,14 @@
 """Shapes and single-field checks of what people send; services decide."""
 
-from app.sessions.forms.attendance import AttendanceForm, WalkInForm
+from app.sessions.forms.attendance import (
+    AttendanceForm,
+    ClaimantsForm,
+    ClaimForm,
+    HeadCountForm,
+    ListForm,
+    WalkInForm,
+    WhoIsWhoForm,
+)
 from app.sessions.forms.differences import differences
 from app.sessions.forms.intake import DecideForm, IntakeForm, question_form
 from app.sessions.forms.joining import JoinForm, NamePeopleForm, join_form
@@ -11,12 +19,17 @@ __all__ = [
     "AppointForm",
     "AttendanceForm",
     "CancelForm",
+    "ClaimForm",
+    "ClaimantsForm",
     "DecideForm",
+    "HeadCountForm",
     "IntakeForm",
     "JoinForm",
+    "ListForm",
     "MoveForm",
     "NamePeopleForm",
     "WalkInForm",
+    "WhoIsWhoForm",
     "change_form",
     "differences",
     "form_of",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.types import JSONFacts, UTCDateTime
 from app.extensions import Model
 from app.people.models import Organisation, Person
+from app.sessions.models.sessions import LearningSession
 
 
 class Attendance(Model):
@@ -74,11 +75,13 @@ class HeadCount(Model):
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
+    session: Mapped[LearningSession] = relationship(lazy="joined")
 
 
 class MeetingList(Model):
     """The list of participants a meeting programme wrote, kept while a facilitator says who is who. Dropped when that
-    is done, or after a week. `lines` holds `{"name": …, "email": …, "minutes": …}`."""
+    is done, or after a week. `lines` holds `{"number": …, "name": …, "email": …, "minutes": …}`, and `{"number": …,
+    "reason": …}` for lines that are nobody's."""
 
     __tablename__ = "meeting_list"
 

@@ -20,6 +20,7 @@ from app.sessions.blueprint import blueprint
 from app.sessions.models import LearningSession
 from app.sessions.showing.joining import joining_of
 from app.sessions.showing.meeting import agenda_of, lasts, link_opens
+from app.sessions.showing.presence import presence_of
 from app.sessions.showing.roster import needs_of
 from app.sessions.showing.team import hands_shown
 from app.sessions.showing.warp import next_session_id, places_in_time
@@ -53,6 +54,7 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
         joining=joining_of(actor, session.track, now=now),
         join_link=session.join_link if policy.can_see_join_link(actor, session, now) else "",
         link_opens=link_opens(session, now),
+        presence=presence_of(actor, session, now=now),
         attendance_open=policy.attendance_is_open(session, now),
         leads=policy.can_lead_session(actor, session),
         action=ActionForm(formdata=None),

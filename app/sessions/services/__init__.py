@@ -1,7 +1,20 @@
 """What can be done with the programme: one function per use case, by topic. Actor first, the instant passed in."""
 
 from app.sessions.services.applications import accept_applications, refuse_applications
-from app.sessions.services.attendance import Marks, add_walk_in, save_attendance
+from app.sessions.services.attendance import (
+    Marks,
+    add_walk_in,
+    change_head_count,
+    claim_attendance,
+    count_people,
+    drop_list,
+    mark_claimants,
+    mark_from_list,
+    remove_head_count,
+    save_attendance,
+    stage_list,
+    take_back_claim,
+)
 from app.sessions.services.contents import digest_of, shared_digests_of, time_digest_of
 from app.sessions.services.copying import copy_phase, copy_session, copy_track
 from app.sessions.services.delegation import join_for_organisation
@@ -32,32 +45,41 @@ __all__ = [
     "appoint_facilitator",
     "cancel_series",
     "cancel_session",
+    "change_head_count",
     "change_intake",
     "change_phase",
     "change_series",
     "change_session",
     "change_track",
+    "claim_attendance",
     "confirm_session",
     "copy_phase",
     "copy_session",
     "copy_track",
+    "count_people",
     "create_phase",
     "create_track",
     "digest_of",
+    "drop_list",
     "end_facilitator",
     "join_for_organisation",
     "join_track",
     "leave_track",
+    "mark_claimants",
+    "mark_from_list",
     "move_series",
     "move_session",
     "plan_series",
     "plan_session",
     "publish_track",
     "refuse_applications",
+    "remove_head_count",
     "remove_question",
     "reopen_session",
     "save_attendance",
     "shared_digests_of",
+    "stage_list",
+    "take_back_claim",
     "time_digest_of",
     "unpublish_track",
 ]

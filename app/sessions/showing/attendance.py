@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
 from app.core.context import page_language
 from app.core.names import names_of
+from app.moments import words
+from app.moments.local import local_day
+from app.sessions.models import LearningSession
 from app.sessions.queries import SheetRow
 
 ALL, OPEN, REGION = "all", "open", "region"
 VIEWS = (ALL, OPEN, REGION)
+
+
+def sheet_head(session: LearningSession) -> dict[str, Any]:
+    """Return what stands above every page about who came: track, name and day of the session."""
+    language = page_language()
+    return {
+        "session": session,
+        "track": session.track,
+        "session_name": names_of("session", [session.id], language)[session.id],
+        "day": words.day(local_day(session.moment), language),
+    }
 
 
 @dataclass(frozen=True, slots=True)

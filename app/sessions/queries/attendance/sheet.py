@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,12 +9,13 @@ import sqlalchemy as sa
 
 from app.extensions import db
 from app.people.models import Organisation, Person
-from app.sessions.models import Attendance, LearningSession, TrackMembership
+from app.sessions.models import Attendance, AttendanceClaim, LearningSession, TrackMembership
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One line of the sheet. Name as written by the person ("" once erased), its Latin spelling and place below."""
+    """One line of the sheet. Name as written by the person ("" once erased), its Latin spelling and place below;
+    `says_so`: the person says that they were there."""
 
     person_id: UUID
     name: str
@@ -24,6 +24,7 @@ class SheetRow:
     language: str
     region_id: UUID | None
     is_here: bool
+    says_so: bool = False
 
 
 def _on_the_sheet(session: LearningSession) -> sa.ColumnElement[bool]:
@@ -35,17 +36,28 @@ def _on_the_sheet(session: LearningSession) -> sa.ColumnElement[bool]:
 
 def may_be_marked(session: LearningSession) -> sa.ColumnElement[bool]:
     """The filter for persons on the sheet: participants of the track, those who left only after the session began,
-    and whoever was ever marked, also when the mark was taken back. Erased people stay while they are marked."""
+    whoever says that they were there, and whoever was ever marked, also when the mark was taken back. Erased people
+    stay while they are marked."""
     members = sa.select(TrackMembership.person_id).where(_on_the_sheet(session))
     ever = sa.select(Attendance.person_id).where(Attendance.session_id == session.id)
     return sa.or_(
-        sa.and_(Person.erased_at.is_(None), sa.or_(Person.id.in_(members), Person.id.in_(ever))),
+        sa.and_(
+            Person.erased_at.is_(None),
+            sa.or_(Person.id.in_(members), Person.id.in_(ever), Person.id.in_(claimants(session))),
+        ),
         Person.id.in_(ever.where(Attendance.unmarked_at.is_(None))),
     )
 
 
+def claimants(session: LearningSession) -> sa.Select[UUID]:
+    """Who says that they were there, as a subquery of persons."""
+    return sa.select(AttendanceClaim.person_id).where(
+        AttendanceClaim.session_id == session.id, AttendanceClaim.withdrawn_at.is_(None)
+    )
+
+
 def list_sheet(session: LearningSession) -> list[SheetRow]:
-    """Return everybody who may be marked, by name. Four queries, however many people."""
+    """Return everybody who may be marked, by name. Five queries, however many people."""
     joined_for = _pairs(
         sa.select(TrackMembership.person_id, TrackMembership.organisation_id)
         .where(_on_the_sheet(session))
@@ -58,6 +70,7 @@ def list_sheet(session: LearningSession) -> list[SheetRow]:
     ).all()
     here = {person_id for person_id, _organisation_id, unmarked_at in marks if unmarked_at is None}
     came_for = {person_id: organisation_id for person_id, organisation_id, _at in marks if organisation_id is not None}
+    saying = set(db.session.scalars(claimants(session)))
     organisation_of = joined_for | came_for
     region_of = _regions(set(organisation_of.values()) - {None})
     persons = db.session.execute(
@@ -74,6 +87,7 @@ def list_sheet(session: LearningSession) -> list[SheetRow]:
             language=row.preferred_language,
             region_id=region_of.get(organisation_of.get(row.id)) or row.region_id,
             is_here=row.id in here,
+            says_so=row.id in saying,
         )
         for row in persons
     ]
@@ -88,18 +102,3 @@ def _regions(organisation_ids: set[UUID | None]) -> dict[UUID | None, UUID | Non
         sa.select(Organisation.id, Organisation.region_id).where(Organisation.id.in_(organisation_ids))
     )
     return dict(rows.all())
-
-
-def count_attendance(session_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
-    """Return, per session, how many persons attended and for how many organisations."""
-    wanted = list(session_ids)
-    rows = db.session.execute(
-        sa.select(
-            Attendance.session_id,
-            sa.func.count(),
-            sa.func.count(Attendance.attended_for_organisation_id.distinct()),
-        )
-        .where(Attendance.session_id.in_(wanted), Attendance.unmarked_at.is_(None))
-        .group_by(Attendance.session_id)
-    )
-    return {session_id: (int(persons), int(organisations)) for session_id, persons, organisations in rows}

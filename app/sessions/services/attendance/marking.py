@@ -1,4 +1,4 @@
-"""Attendance: who was there, for whom, on which day at the session's place (R-31 counts from these rows)."""
+"""Marking who was there, for whom, on which day at the session's place (R-31 counts from these rows)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,14 @@ from sqlalchemy.exc import IntegrityError
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag, one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.local import local_day
 from app.people import queries as people
-from app.people import services as people_services
-from app.people.models import Organisation, Person
+from app.people.models import Person
 from app.sessions import events, policy
-from app.sessions.models import Attendance, LearningSession, TrackMembership
+from app.sessions.models import Attendance, AttendanceClaim, LearningSession, TrackMembership
 from app.sessions.queries.attendance import may_be_marked
-from app.sessions.queries.walk_ins import find_known, find_same
 
 
 class NotBegun(RuleBroken):
@@ -35,14 +32,6 @@ class NotTakingPlace(RuleBroken):
     """Nobody attends what is called off."""
 
 
-class MightBeKnown(RuleBroken):
-    """People of this name are here already: is it one of them?"""
-
-
-class NameMissing(RuleBroken):
-    """A walk-in without a name."""
-
-
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What one save changed."""
@@ -51,7 +40,8 @@ class Marks:
     unmarked: frozenset[UUID]
 
 
-def _check_open(session: LearningSession, now: datetime) -> None:
+def check_open(session: LearningSession, now: datetime) -> None:
+    """Refuse to mark what has not begun or was called off: `NotBegun`, `NotTakingPlace`."""
     if session.moment.status in policy.NOT_TAKING_PLACE:
         raise NotTakingPlace(_l("This session is called off: nobody can attend it. Reopen it if it took place."))
     if not policy.attendance_is_open(session, now):
@@ -60,13 +50,14 @@ def _check_open(session: LearningSession, now: datetime) -> None:
         )
 
 
-def _day(session: LearningSession) -> date:
+def day_of(session: LearningSession) -> date:
+    """The day at the session's own place."""
     return local_day(session.moment)
 
 
 def _organisations(session: LearningSession, person_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
-    """For whom each person came: the organisation they joined the track for, else the only one they belonged to on
-    that day, else none."""
+    """For whom each person came: what they said themselves, else the organisation they joined the track for, else the
+    only one they belonged to on that day, else none."""
     joined = db.session.execute(
         sa.select(TrackMembership.person_id, TrackMembership.organisation_id)
         .where(TrackMembership.track_id == session.track_id, TrackMembership.person_id.in_(person_ids))
@@ -74,13 +65,24 @@ def _organisations(session: LearningSession, person_ids: Collection[UUID]) -> di
     )
     found: dict[UUID, UUID | None] = dict(joined.all())
     missing = [person_id for person_id in person_ids if found.get(person_id) is None]
-    for person_id, affiliations in people.affiliations_on(missing, _day(session)).items():
+    for person_id, affiliations in people.affiliations_on(missing, day_of(session)).items():
         of = {affiliation.organisation_id for affiliation in affiliations if affiliation.organisation_id}
         found[person_id] = of.pop() if len(of) == 1 else None
-    return found
+    return found | _said(session, person_ids)
 
 
-def _mark(
+def _said(session: LearningSession, person_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+    rows = db.session.execute(
+        sa.select(AttendanceClaim.person_id, AttendanceClaim.for_organisation_id).where(
+            AttendanceClaim.session_id == session.id,
+            AttendanceClaim.person_id.in_(person_ids),
+            AttendanceClaim.withdrawn_at.is_(None),
+        )
+    )
+    return dict(rows.all())
+
+
+def mark(
     actor: Actor,
     session: LearningSession,
     person_ids: Collection[UUID],
@@ -98,7 +100,7 @@ def _mark(
             session_id=session.id,
             person_id=person_id,
             attended_for_organisation_id=organisation_id or organisations.get(person_id),
-            attended_on=_day(session),
+            attended_on=day_of(session),
             marked_at=now,
             marked_by=actor.person_id,
         )
@@ -119,7 +121,7 @@ def _mark_again(
     now: datetime,
     organisation_id: UUID | None,
 ) -> set[UUID]:
-    values = {"unmarked_at": None, "marked_at": now, "marked_by": actor.person_id, "attended_on": _day(session)}
+    values = {"unmarked_at": None, "marked_at": now, "marked_by": actor.person_id, "attended_on": day_of(session)}
     if organisation_id is not None:
         values["attended_for_organisation_id"] = organisation_id
     again = db.session.scalars(
@@ -149,7 +151,18 @@ def _unmark(session: LearningSession, person_ids: Collection[UUID], now: datetim
     return set(gone)
 
 
-def _announce(actor: Actor, session: LearningSession, marks: Marks, now: datetime) -> None:
+def unmarked_among(session: LearningSession, person_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these people who are not marked now."""
+    standing = sa.select(Attendance.person_id).where(
+        Attendance.session_id == session.id,
+        Attendance.person_id.in_(person_ids),
+        Attendance.unmarked_at.is_(None),
+    )
+    return set(person_ids) - set(db.session.scalars(standing))
+
+
+def announce(actor: Actor, session: LearningSession, marks: Marks, now: datetime) -> None:
+    """Write the audit lines of one save and tell who listens."""
     for code, persons in (("marked", marks.marked), ("unmarked", marks.unmarked)):
         if persons:
             facts = {"persons": sorted(str(person_id) for person_id in persons)}
@@ -174,81 +187,15 @@ def save_attendance(
     Raises `NotBegun`, `NotTakingPlace`.
     """
     require(actor, "sessions.mark_attendance", session)
-    _check_open(session, now)
+    check_open(session, now)
     shown_here, was = set(here), set(was_here)
     on_sheet = set(db.session.scalars(sa.select(Person.id).where(may_be_marked(session), Person.id.in_(set(shown)))))
-    already = set(
-        db.session.scalars(
-            sa.select(Attendance.person_id).where(
-                Attendance.session_id == session.id,
-                Attendance.person_id.in_(on_sheet),
-                Attendance.unmarked_at.is_(None),
-            )
-        )
-    )
+    already = on_sheet - unmarked_among(session, on_sheet)
     to_mark = ((on_sheet & shown_here) - was) - already
     to_unmark = ((on_sheet & was) - shown_here) & already
     marks = Marks(
-        frozenset(_mark(actor, session, to_mark, now=now)) if to_mark else frozenset(),
+        frozenset(mark(actor, session, to_mark, now=now)) if to_mark else frozenset(),
         frozenset(_unmark(session, to_unmark, now)) if to_unmark else frozenset(),
     )
-    _announce(actor, session, marks, now)
+    announce(actor, session, marks, now)
     return marks
-
-
-def add_walk_in(
-    actor: Actor,
-    session: LearningSession,
-    *,
-    name: str,
-    language: str = "",
-    organisation_id: UUID | None = None,
-    person_id: UUID | None = None,
-    is_new: bool = False,
-    now: datetime,
-) -> Attendance:
-    """Mark somebody who is not on the sheet. The same name in the same organisation is the same person; where others
-    of that name are known and the actor may read it, the actor is asked: `person_id` answers with one of them,
-    `is_new` with somebody new, who becomes a person without an account.
-
-    Raises `NotBegun`, `NotTakingPlace`, `NameMissing`, `MightBeKnown`.
-    """
-    require(actor, "sessions.mark_attendance", session)
-    _check_open(session, now)
-    name = one_line(name)
-    if not name:
-        raise NameMissing(_l("Write the name of the person who came."), field="name")
-    if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
-        raise MightBeKnown(_l("Choose the organisation from the list, or leave it empty."), field="organisation")
-    tag = check_tag(language) if language.strip() else ""
-    found = person_id if person_id is not None else _recognise(actor, session, name, organisation_id, is_new)
-    if person_id is not None and person_id not in {
-        known.id for known in find_known(actor, session, name, organisation_id)
-    }:
-        raise MightBeKnown(
-            _l("Is it one of these people? Choose one, or say that it is somebody else."), field="person"
-        )
-    if found is None:
-        person = people_services.add_walk_in(
-            actor, name=name, language=tag, organisation_id=organisation_id, place="", now=now
-        )
-        found = person.id
-    marked = _mark(actor, session, {found}, organisation_id=organisation_id, now=now)
-    _announce(actor, session, Marks(frozenset(marked), frozenset()), now)
-    return db.session.scalars(
-        sa.select(Attendance).where(Attendance.session_id == session.id, Attendance.person_id == found)
-    ).one()
-
-
-def _recognise(
-    actor: Actor, session: LearningSession, name: str, organisation_id: UUID | None, is_new: bool
-) -> UUID | None:
-    """Return who is meant without asking, None for somebody new; raises `MightBeKnown` where it must be asked."""
-    if is_new:
-        return None
-    if find_known(actor, session, name, organisation_id):
-        raise MightBeKnown(
-            _l("Is it one of these people? Choose one, or say that it is somebody else."), field="person"
-        )
-    same = find_same(name, organisation_id, local_day(session.moment))
-    return same.id if same is not None else None

@@ -37,6 +37,14 @@ class AttendanceForm(Form):
         return self.shown if "all" in request.form else self._ids("here")
 
 
+class ClaimantsForm(Form):
+    """The people a facilitator saw on the page that asks "mark these?": only those are marked."""
+
+    @property
+    def shown(self) -> set[UUID]:
+        return {person_id for value in request.form.getlist("shown") if (person_id := to_uuid(value)) is not None}
+
+
 class WalkInForm(Form):
     """Somebody who came and is not on the sheet."""
 

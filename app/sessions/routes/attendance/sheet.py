@@ -12,32 +12,31 @@ from flask_babel import ngettext
 from app.core import clock, permissions
 from app.core.context import page_language
 from app.core.forms import carry_out
-from app.core.names import names_of
 from app.core.web import current_actor
-from app.moments import words
-from app.moments.local import local_day
 from app.people import queries as people
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
-from app.sessions.forms import AttendanceForm, WalkInForm
+from app.sessions.forms import AttendanceForm, ClaimantsForm, WalkInForm
 from app.sessions.forms.attendance import NEW
 from app.sessions.models import LearningSession
 from app.sessions.queries.walk_ins import find_known
 from app.sessions.services import Marks
-from app.sessions.showing.attendance import ALL, VIEWS, groups_of
+from app.sessions.showing.attendance import ALL, VIEWS, groups_of, sheet_head
 
 
-def _load(session_id: UUID) -> LearningSession:
+def load_sheet(session_id: UUID) -> LearningSession:
+    """Return the session whose sheet is asked for: 404 where it is unseen, 403 for whoever does not lead it."""
     session = queries.get_visible_session(current_actor(), session_id)
     permissions.require(current_actor(), "sessions.mark_attendance", session)
     return session
 
 
-def _address(session: LearningSession, view: str = ALL) -> str:
+def sheet_address(session: LearningSession, view: str = ALL) -> str:
     return url_for("sessions.mark_attendance", session_id=session.id, view=None if view == ALL else view)
 
 
-def _saved(marks: Marks) -> str:
+def saved(marks: Marks) -> str:
+    """Say what one save changed."""
     if not marks.marked and not marks.unmarked:
         return str(_("Saved. Nothing was different."))
     said = []
@@ -50,8 +49,8 @@ def _saved(marks: Marks) -> str:
 
 @blueprint.route("/sessions/<uuid:session_id>/attendance", methods=["GET", "POST"])
 def mark_attendance(session_id: UUID) -> Any:
-    actor, now, language = current_actor(), clock.now(), page_language()
-    session = _load(session_id)
+    actor, now = current_actor(), clock.now()
+    session = load_sheet(session_id)
     asked = request.args.get("view", ALL)
     view = asked if asked in VIEWS else ALL
     form = AttendanceForm()
@@ -60,23 +59,23 @@ def mark_attendance(session_id: UUID) -> Any:
         lambda: services.save_attendance(
             actor, session, shown=form.shown, here=form.here, was_here=form.was_here, now=now
         ),
-        lambda _marks: _address(session, view),
-        _saved,
+        lambda _marks: sheet_address(session, view),
+        saved,
     )
     if done:
         return done
     rows = queries.list_sheet(session)
     page = render_template(
         "sessions/attendance.html",
-        session=session,
-        track=session.track,
-        session_name=names_of("session", [session.id], language)[session.id],
-        day=words.day(local_day(session.moment), language),
+        **sheet_head(session),
         groups=groups_of(rows, view),
         view=view,
         ticked=form.here if form.is_submitted() else {row.person_id for row in rows if row.is_here},
         everybody=len(rows),
         here=sum(row.is_here for row in rows),
+        figures=queries.figures_of([session.id])[session.id],
+        unmarked_claims=sum(row.says_so and not row.is_here for row in rows),
+        waiting=queries.find_waiting_list(actor, session),
         is_open=policy.attendance_is_open(session, now),
         form=form,
     )
@@ -86,7 +85,7 @@ def mark_attendance(session_id: UUID) -> Any:
 @blueprint.route("/sessions/<uuid:session_id>/attendance/walk-in", methods=["GET", "POST"])
 def add_walk_in(session_id: UUID) -> Any:
     actor, now, language = current_actor(), clock.now(), page_language()
-    session = _load(session_id)
+    session = load_sheet(session_id)
     form = WalkInForm()
     form.organisation.choices = [("", _("None, or not known")), *people.organisation_choices(language)]
     done = carry_out(
@@ -101,7 +100,7 @@ def add_walk_in(session_id: UUID) -> Any:
             is_new=form.is_new,
             now=now,
         ),
-        lambda _row: _address(session),
+        lambda _row: sheet_address(session),
         lambda _row: _("Marked as here."),
     )
     if done:
@@ -110,11 +109,28 @@ def add_walk_in(session_id: UUID) -> Any:
     form.person.choices = [(str(person.id), person.name) for person in known] + [(NEW, _("Somebody else, who is new"))]
     page = render_template(
         "sessions/walk_in.html",
-        session=session,
-        session_name=names_of("session", [session.id], language)[session.id],
-        day=words.day(local_day(session.moment), language),
+        **sheet_head(session),
         form=form,
         known=known,
         notes={str(person.id): " · ".join(p for p in (person.name_latin, person.place) if p) for person in known},
     )
+    return page, form.status
+
+
+@blueprint.route("/sessions/<uuid:session_id>/attendance/said", methods=["GET", "POST"])
+def mark_claimants(session_id: UUID) -> Any:
+    """Ask once more, with names and number; only those who stand on the page are marked."""
+    actor, now = current_actor(), clock.now()
+    session = load_sheet(session_id)
+    form = ClaimantsForm()
+    done = carry_out(
+        form,
+        lambda: services.mark_claimants(actor, session, shown=form.shown, now=now),
+        lambda _marks: sheet_address(session),
+        saved,
+    )
+    if done:
+        return done
+    rows = [row for row in queries.list_sheet(session) if row.says_so and not row.is_here]
+    page = render_template("sessions/attendance_said.html", **sheet_head(session), rows=rows, form=form)
     return page, form.status

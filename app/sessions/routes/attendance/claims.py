@@ -1,0 +1,46 @@
+"""A participant says that they were there, or takes it back: buttons on the page of the session."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import clock
+from app.core.forms import ActionForm, carry_out
+from app.core.permissions import require
+from app.core.web import current_actor
+from app.sessions import addresses, queries, services
+from app.sessions.blueprint import blueprint
+from app.sessions.forms import ClaimForm
+from app.sessions.routes.sessions import show
+
+
+@blueprint.post("/sessions/<uuid:session_id>/presence")
+def claim_attendance(session_id: UUID) -> Any:
+    actor, now = current_actor(), clock.now()
+    session = queries.get_visible_session(actor, session_id)
+    require(actor, "sessions.claim_attendance", session)
+    form = ClaimForm()
+    done = carry_out(
+        form,
+        lambda: services.claim_attendance(actor, session, organisation_id=form.organisation_id, now=now),
+        lambda _claim: addresses.session_path(session.id),
+        lambda _claim: _("Kept: you say that you were there. The facilitators see it on their list."),
+    )
+    return done or show(session, form=form)
+
+
+@blueprint.post("/sessions/<uuid:session_id>/presence/take-back")
+def take_back_claim(session_id: UUID) -> Any:
+    actor, now = current_actor(), clock.now()
+    session = queries.get_visible_session(actor, session_id)
+    form = ActionForm()
+    done = carry_out(
+        form,
+        lambda: services.take_back_claim(actor, session, now=now),
+        lambda _changed: addresses.session_path(session.id),
+        lambda _changed: _("Taken back: you do not say that you were there."),
+    )
+    return done or show(session, form=form)

@@ -1,0 +1,87 @@
+"""People who came and are not on the sheet: somebody known, or a new person without an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from app.core.actors import Actor
+from app.core.errors import RuleBroken
+from app.core.languages import check_tag, one_line
+from app.core.permissions import require
+from app.extensions import db
+from app.moments.local import local_day
+from app.people import services as people_services
+from app.people.models import Organisation
+from app.sessions.models import Attendance, LearningSession
+from app.sessions.queries.walk_ins import find_known, find_same
+from app.sessions.services.attendance.marking import Marks, announce, check_open, mark
+
+
+class MightBeKnown(RuleBroken):
+    """People of this name are here already: is it one of them?"""
+
+
+class NameMissing(RuleBroken):
+    """A walk-in without a name."""
+
+
+def add_walk_in(
+    actor: Actor,
+    session: LearningSession,
+    *,
+    name: str,
+    language: str = "",
+    organisation_id: UUID | None = None,
+    person_id: UUID | None = None,
+    is_new: bool = False,
+    now: datetime,
+) -> Attendance:
+    """Mark somebody who is not on the sheet. The same name in the same organisation is the same person; where others
+    of that name are known and the actor may read it, the actor is asked: `person_id` answers with one of them,
+    `is_new` with somebody new, who becomes a person without an account.
+
+    Raises `NotBegun`, `NotTakingPlace`, `NameMissing`, `MightBeKnown`.
+    """
+    require(actor, "sessions.mark_attendance", session)
+    check_open(session, now)
+    name = one_line(name)
+    if not name:
+        raise NameMissing(_l("Write the name of the person who came."), field="name")
+    if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
+        raise MightBeKnown(_l("Choose the organisation from the list, or leave it empty."), field="organisation")
+    tag = check_tag(language) if language.strip() else ""
+    found = person_id if person_id is not None else _recognise(actor, session, name, organisation_id, is_new)
+    if person_id is not None and person_id not in {
+        known.id for known in find_known(actor, session, name, organisation_id)
+    }:
+        raise MightBeKnown(
+            _l("Is it one of these people? Choose one, or say that it is somebody else."), field="person"
+        )
+    if found is None:
+        person = people_services.add_walk_in(
+            actor, name=name, language=tag, organisation_id=organisation_id, place="", now=now
+        )
+        found = person.id
+    marked = mark(actor, session, {found}, organisation_id=organisation_id, now=now)
+    announce(actor, session, Marks(frozenset(marked), frozenset()), now)
+    return db.session.scalars(
+        sa.select(Attendance).where(Attendance.session_id == session.id, Attendance.person_id == found)
+    ).one()
+
+
+def _recognise(
+    actor: Actor, session: LearningSession, name: str, organisation_id: UUID | None, is_new: bool
+) -> UUID | None:
+    """Return who is meant without asking, None for somebody new; raises `MightBeKnown` where it must be asked."""
+    if is_new:
+        return None
+    if find_known(actor, session, name, organisation_id):
+        raise MightBeKnown(
+            _l("Is it one of these people? Choose one, or say that it is somebody else."), field="person"
+        )
+    same = find_same(name, organisation_id, local_day(session.moment))
+    return same.id if same is not None else None

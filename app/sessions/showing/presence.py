@@ -1,0 +1,92 @@
+"""What a participant may say of a session on its page: that they were there, and how many sat beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import names_of
+from app.moments import words
+from app.moments.local import in_zone
+from app.moments.zones import reader_zone
+from app.sessions import policy, queries
+from app.sessions.forms import ClaimForm
+from app.sessions.forms.attendance.claims import FOR_NOBODY
+from app.sessions.models import LearningSession
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """`state`: before, open, closed, claimed or marked; `when` says the window in the reader's hours. `organisation` is
+    the name of the one that was said, "" for none; `has_choice`: several may be chosen from."""
+
+    state: str
+    when: str
+    form: ClaimForm
+    has_choice: bool
+    organisation: Any
+    may_count: bool
+
+
+def presence_of(actor: Actor, session: LearningSession, *, now: datetime) -> Presence | None:
+    """Return what this reader may say; None for whoever takes no part, and where nothing takes place."""
+    if not policy.can_claim_attendance(actor, session) or not policy.takes_place(session):
+        return None
+    opens, closes = policy.claim_window(session)
+    claim = queries.find_claim(session, actor.person_id)
+    if queries.is_marked(session, actor.person_id):
+        state = "marked"
+    elif claim is not None:
+        state = "claimed"
+    else:
+        state = "before" if now < opens else "closed" if now > closes else "open"
+    form = ClaimForm(formdata=None)
+    options = _fill(form, actor, session) if state == "open" else []
+    said = [claim.for_organisation_id] if claim is not None and claim.for_organisation_id else options[:1]
+    return Presence(
+        state=state,
+        when=_when(session, opens if state == "before" else closes, state),
+        form=form,
+        has_choice=len(options) > 1,
+        organisation=names_of("organisation", said, page_language())[said[0]] if said else "",
+        may_count=opens <= now <= closes,
+    )
+
+
+def _fill(form: ClaimForm, actor: Actor, session: LearningSession) -> list[Any]:
+    """Offer the organisations of the reader; the likeliest is chosen."""
+    options = queries.list_claim_organisations(actor, session)
+    names = names_of("organisation", options, page_language())
+    form.organisation.choices = [(str(option), names[option].text) for option in options]
+    # I18N: choice of somebody who came for no organisation
+    form.organisation.choices.append((FOR_NOBODY, _("For myself alone")))
+    form.organisation.data = str(options[0]) if options else FOR_NOBODY
+    return options
+
+
+def _when(session: LearningSession, instant: datetime, state: str) -> str:
+    zone = reader_zone() or session.moment.zone or "UTC"
+    local = in_zone(instant, zone)
+    day, hour = words.day_of_year(local.date(), page_language()), words.hour(local)
+    place = words.place(zone, page_language())
+    if state == "before":
+        # I18N: for instance "From Saturday 13 February, 16:30 in Nairobi, you can say here that you were there."
+        sentence = _(
+            "From %(day)s, %(hour)s in %(place)s, you can say here that you were there.",
+            day=day,
+            hour=hour,
+            place=place,
+        )
+    elif state == "closed":
+        sentence = _(
+            "You could say so until %(day)s, %(hour)s in %(place)s. Ask a facilitator to mark you if you were there.",
+            day=day, hour=hour, place=place,
+        )  # fmt: skip
+    else:
+        sentence = _("You can say so until %(day)s, %(hour)s in %(place)s.", day=day, hour=hour, place=place)
+    return str(sentence)
