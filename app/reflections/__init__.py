@@ -1,14 +1,17 @@
 """Reflections: what participants write, in their own languages, with translations beside the original (R-01).
 
-Tables owned: `reflection`, `reflection_version`, `reflection_translation`. Events: see `events`. Fills the rooms of
-voices on the pages of tracks, of sessions, and on the front page.
+Tables owned: `reflection`, `reflection_version`, `reflection_translation`, `reflection_passage`, `reflection_quote`,
+`reflection_voice`, `reflection_draft`, `translation_offer`, `consent_request`, `abuse_report`, `withholding`. Events:
+see `events`. Fills the rooms of voices on the pages of tracks, of sessions, and on the front page, and what waits for
+an author.
 """
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from app.core import jobs as core_jobs
 from app.core import navigation
-from app.reflections import policy, registrations, rooms
+from app.reflections import jobs, policy, registrations, rooms
 from app.reflections.routes import blueprint
 
 
@@ -17,6 +20,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     registrations.register()
     rooms.fill()
+    core_jobs.register("reflections.drop_old_drafts", jobs.drop_old_drafts, every_seconds=86_400)
     navigation.add_to_roof(
         navigation.Entry(_l("Reflections"), "reflections.list_reflections", order=50, sections=("reflections",))
     )

@@ -73,6 +73,7 @@ class Reflection(Model):
     translations: Mapped[list[Translation]] = relationship(
         back_populates="reflection", order_by="Translation.language", cascade="all, delete-orphan", lazy="selectin"
     )
+    voice: Mapped[Voice | None] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 
 class ReflectionVersion(Model):
@@ -186,6 +187,8 @@ class Draft(Model):
     language: Mapped[str] = mapped_column(sa.String(20), default="")
     taken_by: Mapped[UUID | None]
     taken_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    track: Mapped[Track] = relationship()
 
 
 class TranslationOffer(Model):

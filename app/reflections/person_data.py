@@ -16,6 +16,7 @@ from app.reflections import events
 from app.reflections.models import (
     AbuseReport,
     ConsentRequest,
+    Draft,
     Reflection,
     Translation,
     TranslationOffer,
@@ -41,6 +42,10 @@ def export_person(person_id: UUID) -> dict[str, Any]:
         "reports": [
             {"reflection": str(row.reflection_id), "words": row.words, "reported_at": row.reported_at.isoformat()}
             for row in db.session.scalars(sa.select(AbuseReport).where(AbuseReport.reporter_id == person_id))
+        ],
+        "drafts": [
+            {"track": row.track.slug, "taken_at": row.taken_at.isoformat(), "body": row.body}
+            for row in db.session.scalars(sa.select(Draft).where(Draft.author_id == person_id))
         ],
         "questions_asked": [
             {"reflection": str(row.reflection_id), "words": row.words, "asked_at": row.asked_at.isoformat()}
@@ -116,6 +121,8 @@ def merge_person(kept_id: UUID, gone_id: UUID) -> None:
         (Reflection, "written_down_by"),
         (Translation, "translator_id"),
         (TranslationOffer, "person_id"),
+        (Draft, "author_id"),
+        (Draft, "taken_by"),
         (ConsentRequest, "asked_by"),
         (AbuseReport, "reporter_id"),
         (AbuseReport, "decided_by"),
@@ -135,6 +142,7 @@ def erase_person(person_id: UUID, now: datetime) -> None:
         events.reflection_erased.send(reflection, actor=actors.job("people.erase"), now=now)
     _run(sa.update(Translation).where(Translation.translator_id == person_id).values(translator_id=None))
     _run(sa.delete(TranslationOffer).where(TranslationOffer.person_id == person_id))
+    _run(sa.delete(Draft).where(Draft.author_id == person_id))
     by_me = AbuseReport.reporter_id == person_id
     _run(sa.update(AbuseReport).where(by_me, AbuseReport.decided_at.is_not(None)).values(words=""))
     _run(sa.update(AbuseReport).where(by_me).values(reporter_id=None))

@@ -9,10 +9,10 @@ from datetime import datetime
 from app.core import permissions
 from app.core.actors import NETWORK, Actor, ActorKind
 from app.core.audiences import sees
-from app.reflections.models import Ground, Reflection, Translation, Withholding
+from app.reflections.models import Draft, Ground, Reflection, Translation, Withholding
 from app.sessions.keys import facilitators_key, track_key
 from app.sessions.models import LearningSession, Track
-from app.sessions.policy import NOT_TAKING_PLACE, can_lead_track
+from app.sessions.policy import NOT_TAKING_PLACE, can_lead_session, can_lead_track
 
 
 def is_open(reflection: Reflection) -> bool:
@@ -53,6 +53,11 @@ def is_translator(actor: Actor, translation: Translation) -> bool:
     """The translator, as long as the reflection is there to be seen."""
     by_actor = translation.translator_id is not None and translation.translator_id == actor.person_id
     return actor.is_person and by_actor and is_read_by(actor, translation.reflection)
+
+
+def can_transcribe(actor: Actor, reflection: Reflection) -> bool:
+    """Any signed-in reader but the author, who writes the words down as a new version."""
+    return actor.is_person and not is_author(actor, reflection) and is_read_by(actor, reflection)
 
 
 def can_review(actor: Actor, translation: Translation) -> bool:
@@ -119,6 +124,11 @@ def can_answer_appeal(actor: Actor, withholding: Withholding) -> bool:
     return withholding.ground is Ground.CARE or (actor.is_secretariat and withholding.by_id != actor.person_id)
 
 
+def is_draft_author(actor: Actor, draft: Draft) -> bool:
+    """Nobody but who said the words; not even who took them down."""
+    return actor.is_person and draft.author_id == actor.person_id
+
+
 def has_begun(session: LearningSession, now: datetime) -> bool:
     """Whether there is a session to write about: it has begun, and was not called off."""
     return session.moment.starts_at <= now and session.moment.status not in NOT_TAKING_PLACE
@@ -131,6 +141,7 @@ def register() -> None:
     permissions.register("reflections.withdraw", is_author, "withdraw a reflection and bring it back")
     permissions.register("reflections.erase", is_author, "erase a reflection")
     permissions.register("reflections.read_versions", can_read_versions, "read older versions of a reflection")
+    permissions.register("reflections.transcribe", can_transcribe, "write down what a voice says, for its author")
     permissions.register("reflections.translate", can_translate, "translate a reflection")
     permissions.register("reflections.edit_translation", is_translator, "edit a translation")
     permissions.register("reflections.review_translation", can_review, "mark a translation as reviewed")
@@ -138,6 +149,8 @@ def register() -> None:
     permissions.register("reflections.answer", can_answer, "answer a reflection")
     permissions.register("reflections.quote", can_quote, "quote a reflection")
     permissions.register("reflections.offer_languages", can_offer, "offer to translate, and see what remains")
+    permissions.register("reflections.take_chat", can_lead_session, "take words of a chat down for who said them")
+    permissions.register("reflections.use_draft", is_draft_author, "publish a draft taken down for oneself, or not")
     permissions.register("reflections.open_inbox", can_lead_track, "open the inbox of a track's reflections")
     permissions.register(
         "reflections.look_after",

@@ -1,4 +1,5 @@
-"""Rooms that reflections fill on the pages of others: voices of a track, of a session, and on the front page."""
+"""Rooms that reflections fill on the pages of others: voices of a track, of a session, and on the front page; what
+waits for an author; ways to the inbox and to what remains to translate."""
 
 from __future__ import annotations
 
@@ -9,9 +10,13 @@ from markupsafe import Markup
 
 from app.core import clock, slots
 from app.core.actors import Actor
+from app.core.permissions import can
+from app.people.models import Person
+from app.reflections import queries
 from app.reflections.models import Reflection
 from app.reflections.policy import has_begun
 from app.reflections.queries import count_seen, count_written, list_newest
+from app.reflections.queries.drafts import count_drafts
 from app.reflections.showing import GLIMPSE, voices
 from app.sessions.models import LearningSession, Track
 
@@ -71,7 +76,47 @@ def _of_many_languages(newest: Sequence[Reflection], wanted: int) -> list[Reflec
     return several[:wanted]
 
 
+def waiting_for_me(actor: Actor) -> Markup:
+    """What waits for the author's own yes or no; nothing where nothing waits."""
+    if not actor.is_person:
+        return Markup("")
+    waits = queries.waiting_for_me(actor, limit=IN_A_ROOM)
+    if not (waits.requests or waits.withheld or waits.translations):
+        return Markup("")
+    return _rendered("reflections/waiting_room.html", waits=waits)
+
+
+def way_to_inbox(actor: Actor, *, track: Track) -> Markup:
+    """A button on the desk of those who lead the track."""
+    if not can(actor, "reflections.open_inbox", track):
+        return Markup("")
+    return _rendered("reflections/desk_link.html", track=track)
+
+
+def way_to_translating(_actor: Actor, *, person: Person) -> Markup:
+    """On one's account: what others wait to read."""
+    return _rendered("reflections/account_room.html", person=person)
+
+
+def drafts_for_me(actor: Actor) -> Markup:
+    """How many drafts wait for their author; nothing where none does."""
+    count = count_drafts(actor)
+    return _rendered("reflections/drafts_room.html", count=count) if count else Markup("")
+
+
+def way_to_chat(actor: Actor, *, session: LearningSession) -> Markup:
+    """A button on the desk of those who lead a session that has begun: its chat is gone when the meeting closes."""
+    if not can(actor, "reflections.take_chat", session) or not has_begun(session, clock.now()):
+        return Markup("")
+    return _rendered("reflections/chat_link.html", session=session)
+
+
 def fill() -> None:
     slots.fill("sessions.track", "reflections", voices_of_track, order=40)
     slots.fill("sessions.session", "reflections", voices_of_session, order=40)
     slots.fill("home.front", "reflections", voices_on_front, order=40)
+    slots.fill("home.mine", "reflections", waiting_for_me, order=40)
+    slots.fill("home.mine", "drafts", drafts_for_me, order=41)
+    slots.fill("sessions.session_desk", "reflections", way_to_chat, order=40)
+    slots.fill("sessions.track_desk", "reflections", way_to_inbox, order=40)
+    slots.fill("people.account", "reflections", way_to_translating, order=40)

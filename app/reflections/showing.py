@@ -30,7 +30,7 @@ from app.people.policy import appears_to
 from app.people.queries import affiliations_on
 from app.reflections.models import Passage, Reflection, ReflectionVersion, Translation
 from app.reflections.passages import Tagged, mark
-from app.reflections.queries import count_answers, current_versions, list_readable
+from app.reflections.queries import ShownQuote, count_answers, current_versions, list_readable, quotes_of
 from app.sessions.keys import TRACK, keys_of, track_key
 
 BEGINNING = 400
@@ -189,6 +189,27 @@ def _voice(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteShown:
+    """A quote as it is printed: its words with language and direction, the name their author chose, and where they are
+    from. `quoted` is None where the words are not shown."""
+
+    words: Markup
+    language: str
+    name: str
+    quoted: Reflection | None
+
+
+def quotes(found: Sequence[ShownQuote]) -> list[QuoteShown]:
+    """Return quotes as they are printed; what may not be read has no words and no name."""
+    return [
+        QuoteShown(to_html(one.quote.words), one.quote.language, shown_name(one.quoted), one.quoted)
+        if one.quoted
+        else QuoteShown(Markup(""), "", "", None)
+        for one in found
+    ]
+
+
 def tagged(passages: Sequence[Passage]) -> list[Tagged]:
     """Return the passages of a version as words and tags."""
     return [Tagged(row.words, row.language) for row in passages]
@@ -230,3 +251,50 @@ def reader_counts(track_id: UUID, now: datetime) -> dict[str, int]:
         "track": len(registries.audience_holders(track_key(track_id), now)),
         "network": len(registries.audience_holders(NETWORK, now)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A reflection on paper: whole, with what it quotes, and a reviewed translation where one was asked for."""
+
+    reflection: Reflection
+    text: Markup
+    by: str
+    mixed: str
+    answered: str
+    quotes: list[QuoteShown]
+    translation: Translation | None
+    translated: Markup
+    translator: str
+
+
+def printed(actor: Actor, reflections: Sequence[Reflection], wanted: str | None, now: datetime) -> list[Printed]:
+    """Return reflections as they are printed, in a fixed number of queries."""
+    versions, quoted = current_versions(reflections), quotes_of(actor, reflections)
+    answered = {row.id: row for row in _answered_by(actor, reflections)}
+    beneath = {row.id: _reviewed(row, wanted) for row in reflections}
+    translators = [row.translator_id for row in beneath.values() if row and row.translator_id]
+    mates = _mates(actor, translators, now)
+    return [
+        Printed(
+            reflection,
+            whole_text(versions[reflection.id]),
+            by=shown_by(reflection),
+            mixed=languages_in(versions[reflection.id].passages),
+            answered=shown_name(answered[reflection.answers_id]) if reflection.answers_id in answered else "",
+            quotes=quotes(quoted.get(reflection.id, [])),
+            translation=row,
+            translated=aligned_blocks(row.body) if row else Markup(""),
+            translator=_translator_name(actor, row, reflection, mates) if row else "",
+        )
+        for reflection in reflections
+        for row in [beneath[reflection.id]]
+    ]
+
+
+def _reviewed(reflection: Reflection, wanted: str | None) -> Translation | None:
+    """The translation into a language that its author has said yes to, of the version people read."""
+    for row in reflection.translations:
+        if row.language == wanted and row.reviewed_at is not None and not row.is_stale:
+            return row
+    return None

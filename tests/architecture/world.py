@@ -10,7 +10,15 @@ from app.core.actors import VISITOR, Actor
 from app.core.registries import actor_at
 from app.extensions import db
 from app.people.models import AffiliationKind, AffiliationState, Person, Role
-from app.reflections.models import Reflection, ReflectionVersion, Translation
+from app.reflections.models import (
+    AbuseReport,
+    ConsentRequest,
+    Ground,
+    Reflection,
+    ReflectionVersion,
+    Translation,
+    Withholding,
+)
 from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from tests.conftest import START
@@ -109,6 +117,10 @@ def make_world() -> World:
     make_attendance(session, concerned, organisation)
     grant = make_role(mandated, Role.MANDATED, organisation.id)
     reflection, translation = _make_reflection(track, session, concerned)
+    leader = world.people["facilitator"]
+    held = _make_withheld(track, concerned, leader, ground=Ground.CARE)
+    appealed = _make_withheld(track, concerned, leader, ground=Ground.ABUSE, appeal="No es así.", appealed_at=START)
+    _make_waiting(reflection, leader, world.people["participant"])
     make_notes(session, "fr")
     announcement = make_announcement(track, world.people["facilitator"])
     world.things = {
@@ -132,6 +144,9 @@ def make_world() -> World:
         "own_grant": make_role(concerned, Role.COORDINATOR),
         "reflection": reflection,
         "translation": translation,
+        "held": held,
+        "appealed": appealed,
+        "hidden": appealed.reflection,
         "material": make_material(track),
         "scope": Scope(track=track),
         "question": make_question(track),
@@ -163,3 +178,28 @@ def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:
     db.session.add(reflection)
     db.session.flush()
     return reflection, translation
+
+
+def _make_withheld(track, author, leader, **overrides) -> Withholding:
+    """A reflection that is kept from its readers."""
+    reflection = Reflection(
+        track_id=track.id, author_id=author.id, language="es", audience=track_key(track.id), withheld_at=START,
+        written_at=START, changed_at=START,
+    )  # fmt: skip
+    reflection.versions = [ReflectionVersion(number=1, body="El dueño se llama Ejemplo.", written_at=START)]
+    withholding = Withholding(reflection=reflection, reason="A name", by_id=leader.id, at=START, **overrides)
+    db.session.add(withholding)
+    db.session.flush()
+    return withholding
+
+
+def _make_waiting(reflection, leader, reporter) -> None:
+    """A question to the author, and a report."""
+    values = {"reflection_id": reflection.id}
+    db.session.add_all(
+        [
+            ConsentRequest(audience="public", of_version=1, asked_by=leader.id, asked_at=START, **values),
+            AbuseReport(reporter_id=reporter.id, words="Nombra a alguien.", reported_at=START, **values),
+        ]
+    )
+    db.session.flush()

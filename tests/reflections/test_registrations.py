@@ -72,7 +72,7 @@ def test_a_person_takes_everything_along(reflection: Reflection) -> None:
     assert [row["versions"][0]["body"] for row in exported["reflections"]] == [ARABIC]
     assert exported["reflections"][0]["readers"] == "public"
     assert sorted(row["language"] for row in exported["translations"]) == ["es", "fr"]
-    assert export_person(make_member().id) == {"reflections": [], "translations": []}
+    assert not any(export_person(make_member().id).values())
 
 
 def test_merging_moves_texts_and_translations(reflection: Reflection) -> None:

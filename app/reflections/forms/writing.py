@@ -89,13 +89,10 @@ class SignatureFields(Form):
             )
 
 
-class WriteForm(SignatureFields, PassageFields, BodyFields, LanguageFields):
-    """A new reflection. `quote` says of which text `quoted_words` are; both stay empty where nothing is quoted."""
+class SessionField(Form):
+    """Which session of the track it is about, if any."""
 
     session = SelectField(_l("About a session"), validate_choice=False)
-    quote = HiddenField()
-    quoted_words = TextAreaField(_l("The words you quote"))
-    preview = SubmitField(_l("See it first"))
 
     def offer_sessions(self, sessions: Iterable[tuple[UUID, str]]) -> None:
         self.session.choices = [
@@ -107,6 +104,23 @@ class WriteForm(SignatureFields, PassageFields, BodyFields, LanguageFields):
         """Return the chosen session; what is no identifier belongs to no track."""
         return UUID(self.session.data) if self.session.data else None
 
+    def validate_session(self, field: SelectField) -> None:
+        try:
+            self.session_id()
+        except ValueError:
+            field.data = ""
+            raise ValidationError(
+                _l("This session is not one of this track. Choose one of the list, or none.")
+            ) from None
+
+
+class WriteForm(SignatureFields, SessionField, PassageFields, BodyFields, LanguageFields):
+    """A new reflection. `quote` says of which text `quoted_words` are; both stay empty where nothing is quoted."""
+
+    quote = HiddenField()
+    quoted_words = TextAreaField(_l("The words you quote"))
+    preview = SubmitField(_l("See it first"))
+
     def quotes(self) -> list[Quoted]:
         """Return what is quoted; words without a text they are from are nobody's words."""
         words = str(self.quoted_words.data or "")
@@ -117,15 +131,6 @@ class WriteForm(SignatureFields, PassageFields, BodyFields, LanguageFields):
             UUID(field.data or str(UUID(int=0)))
         except ValueError:
             field.data = ""
-
-    def validate_session(self, field: SelectField) -> None:
-        try:
-            self.session_id()
-        except ValueError:
-            field.data = ""
-            raise ValidationError(
-                _l("This session is not one of this track. Choose one of the list, or none.")
-            ) from None
 
 
 class EditForm(PassageFields, BodyFields, LanguageFields):

@@ -1,6 +1,6 @@
 """Reading reflections: lists and pages, answers, quotes, what remains to translate, the inbox of a track."""
 
-from app.reflections.queries.answers import count_answers, list_answers
+from app.reflections.queries.answers import count_answers, list_answers, widest_readers
 from app.reflections.queries.counting import count_seen, count_written, languages_seen, tracks_seen
 from app.reflections.queries.inbox import (
     InboxCounts,
@@ -18,7 +18,7 @@ from app.reflections.queries.inbox import (
     waiting_for_me,
     waiting_of,
 )
-from app.reflections.queries.quotes import quotes_of
+from app.reflections.queries.quotes import ShownQuote, quotes_of
 from app.reflections.queries.reading import (
     LIST_SIZE,
     current_versions,
@@ -36,6 +36,7 @@ __all__ = [
     "LIST_SIZE",
     "InboxCounts",
     "Show",
+    "ShownQuote",
     "Waiting",
     "WaitingForMe",
     "count_answers",
@@ -65,4 +66,5 @@ __all__ = [
     "tracks_seen",
     "waiting_for_me",
     "waiting_of",
+    "widest_readers",
 ]

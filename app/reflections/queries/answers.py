@@ -11,6 +11,7 @@ from app.core.actors import Actor
 from app.extensions import db
 from app.reflections.models import Reflection
 from app.reflections.queries.reading import for_lists, readable, shown
+from app.reflections.readers import Readers, readers_of
 
 MOST_SHOWN = 200
 """So many answers stand beneath one text; the list of reflections has them all."""
@@ -34,3 +35,10 @@ def count_answers(actor: Actor, reflections: Sequence[Reflection]) -> dict[UUID,
         .group_by(Reflection.answers_id)
     )
     return {answered: int(count) for answered, count in rows if answered is not None}
+
+
+def widest_readers(answered: Reflection | None) -> Readers:
+    """Return the most readers an answer may have: those of the text it answers, as long as that is there."""
+    if answered is None or answered.erased_at is not None:
+        return Readers.PUBLIC
+    return readers_of(answered.audience)

@@ -7,10 +7,11 @@ from uuid import UUID
 from flask import render_template, request
 
 from app.core import clock
+from app.core.actors import Actor
 from app.core.audiences import sees
 from app.core.languages import name_in
 from app.core.names import names_of
-from app.core.permissions import require
+from app.core.permissions import can, require
 from app.core.web import current_actor, page_language, public
 from app.reflections import queries, showing
 from app.reflections.forms import FilterForm
@@ -48,8 +49,9 @@ def list_reflections() -> str:
 @blueprint.get("/reflections/<uuid:reflection_id>")
 @public
 def show(reflection_id: UUID) -> str:
-    """The original, whole and first; a translation beside it; who may read it."""
-    reflection = queries.get_visible_reflection(current_actor(), reflection_id)
+    """The original, whole and first; a translation beside it; answers beneath; who may read it."""
+    actor = current_actor()
+    reflection = queries.get_visible_reflection(actor, reflection_id)
     beside = showing.translation_beside(reflection, request.args.get("with"))
     return render_template(
         "reflections/show.html",
@@ -59,7 +61,31 @@ def show(reflection_id: UUID) -> str:
         translated=showing.aligned_blocks(beside.body) if beside else "",
         others=[row for row in reflection.translations if row is not beside],
         readers=readers_of(reflection.audience).value,
+        quotes=quotes_in(actor, reflection),
+        answers=showing.voices(actor, queries.list_answers(actor, reflection)),
+        **_around(actor, reflection),
     )
+
+
+def quotes_in(actor: Actor, reflection: Reflection) -> list[showing.QuoteShown]:
+    """Return the quotes in one text, as they are printed above it."""
+    return showing.quotes(queries.quotes_of(actor, [reflection]).get(reflection.id, []))
+
+
+def _around(actor: Actor, reflection: Reflection) -> dict[str, object]:
+    """What it answers, who wrote it down, and what waits: for its author, and for those who look after the track."""
+    answered = queries.list_readable(actor, [reflection.answers_id]) if reflection.answers_id else []
+    is_mine = reflection.author_id is not None and reflection.author_id == actor.person_id
+    looks_after = can(actor, "reflections.look_after", reflection)
+    waiting = queries.waiting_of([reflection])[reflection.id] if is_mine or looks_after else queries.Waiting()
+    return {
+        "answered": answered[0] if answered else None,
+        "answered_name": showing.shown_name(answered[0]) if answered else "",
+        "helper": showing.helper_name(actor, reflection, clock.now()),
+        "waiting": waiting,
+        "looks_after": looks_after,
+        "has_reported": not is_mine and queries.has_reported(actor, reflection),
+    }
 
 
 @blueprint.get("/reflections/<uuid:reflection_id>/versions/<int:number>")
@@ -94,4 +120,5 @@ def page_values(reflection: Reflection) -> dict[str, object]:
         "is_mine": actor.person_id is not None and actor.person_id == reflection.author_id,
         "translator_names": showing.translator_names(actor, reflection, clock.now()),
         "language_word": lambda tag: name_in(tag, language),
+        "mixed": showing.languages_in(reflection.versions[-1].passages),
     }

@@ -1,39 +1,74 @@
-"""Translations: write one beside the original, edit or remove one's own, and the author's yes to it."""
+"""Translations: what remains, write one beside the original, edit or remove one's own, and the author's yes to it."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.core import clock
 from app.core.actors import Actor
 from app.core.forms import ActionForm, carry_out
 from app.core.languages import name_in
+from app.core.paging import Page
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
 from app.extensions import db
 from app.people.models import Person
 from app.reflections import queries, services, showing
-from app.reflections.forms import EditTranslationForm, TranslateForm
+from app.reflections.forms import EditTranslationForm, OfferForm, TranslateForm
 from app.reflections.models import Reflection, Translation
 from app.reflections.routes import blueprint
+from app.reflections.routes.composing import keeps_words
 from app.reflections.routes.reading import page_values
 
 ONE = "/reflections/<uuid:reflection_id>/translations/<uuid:translation_id>"
 
 
+@blueprint.route("/reflections/translations", methods=["GET", "POST"])
+def list_untranslated() -> Any:
+    """What remains to translate into the languages a person offers, and which these are."""
+    actor, now = current_actor(), clock.now()
+    require(actor, "reflections.offer_languages")
+    person = db.session.get_one(Person, actor.person_id)
+    offered = queries.list_offers(person.id)
+    form = OfferForm(languages=offered)
+    form.offer(dict.fromkeys([*(row.language for row in person.languages), *offered]))
+    answer = carry_out(
+        form,
+        lambda: services.offer_languages(actor, form.languages.data or (), now=now),
+        leads_to=lambda _person: url_for("reflections.list_untranslated"),
+        said=lambda _person: _("Kept. This is what remains to translate into your languages."),
+    )
+    if answer:
+        return answer
+    into = request.args.get("into", "")
+    into = into if into in offered else next(iter(offered), "")
+    page = queries.list_untranslated(actor, into=into, cursor=request.args.get("after", "")) if into else Page([])
+    return render_template(
+        "reflections/untranslated.html",
+        form=form,
+        offered=offered,
+        into=into,
+        voices=showing.voices(actor, page.rows, showing.GLIMPSE),
+        next_cursor=page.next_cursor,
+        language_word=lambda tag: name_in(tag, page_language()),
+    ), form.status
+
+
 @blueprint.route("/reflections/<uuid:reflection_id>/translations/new", methods=["GET", "POST"])
+@keeps_words
 def translate(reflection_id: UUID) -> Any:
     """A translation into a language that has none yet; the original stands beside the field."""
     actor, now = current_actor(), clock.now()
     reflection = queries.get_visible_reflection(actor, reflection_id)
     require(actor, "reflections.translate", reflection)
-    form = TranslateForm(of_version=str(reflection.version))
+    form = TranslateForm(of_version=str(reflection.version), language=request.args.get("into", ""))
     person = db.session.get_one(Person, actor.person_id)
-    taken = [reflection.language, *(row.language for row in reflection.translations)]
+    taken = [reflection.language, *(row.language for row in reflection.translations if not row.is_stale)]
+    left_behind = next((row for row in reflection.translations if row.language == form.language.data), None)
     form.offer_languages(first=[row.language for row in person.languages], left_out=taken)
     answer = carry_out(
         form,
@@ -43,10 +78,14 @@ def translate(reflection_id: UUID) -> Any:
         leads_to=_address,
         said=lambda _row: _("Thank you. Your translation stands beside the original."),
     )
-    return answer or (_page("reflections/translate.html", reflection, form=form, person=person), form.status)
+    return answer or (
+        _page("reflections/translate.html", reflection, form=form, person=person, left_behind=left_behind),
+        form.status,
+    )
 
 
 @blueprint.route(f"{ONE}/edit", methods=["GET", "POST"])
+@keeps_words
 def edit_translation(reflection_id: UUID, translation_id: UUID) -> Any:
     """The translator's own words, written anew."""
     actor, now = current_actor(), clock.now()

@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
-from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.actors import Actor
 from app.core.forms import ActionForm, carry_out
-from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
-from app.extensions import db
 from app.people.models import Person
 from app.reflections import queries, services, showing
 from app.reflections.forms import EditForm, EraseForm, ReadersForm, WriteForm
 from app.reflections.models import Reflection
-from app.reflections.originals import as_written
 from app.reflections.policy import has_begun
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
+from app.reflections.routes.composing import address_of, find_quoted, me, own_note, previewed, send
 from app.reflections.routes.reading import page_values
+from app.reflections.services.quoting import LONGEST_QUOTE
 from app.sessions.models import Track
 from app.sessions.queries import get_visible_track, list_sessions
 
 
 @blueprint.route("/tracks/<slug>/reflections/new", methods=["GET", "POST"])
 def write(slug: str) -> Any:
-    """A new reflection in a track; "see it first" shows it and keeps nothing."""
+    """A new reflection in a track, with words of another one where `quote` names it; "see it first" shows it and keeps
+    nothing."""
     actor, now = current_actor(), clock.now()
     track = get_visible_track(actor, slug)
     require(actor, "reflections.write", track)
-    form = WriteForm(session=request.args.get("session", ""))
-    _prepare(form, _me(actor), track, now)
-    answer = _publish(
+    form = WriteForm(session=request.args.get("session", ""), quote=request.args.get("quote", ""))
+    quoted = find_quoted(actor, form.quote.data)
+    _prepare(form, me(actor), track, now)
+    _prepare_quote(form, quoted)
+    answer = send(
         form,
         lambda: services.write_reflection(
             actor,
@@ -51,6 +50,8 @@ def write(slug: str) -> Any:
             readers=form.readers(),
             pseudonym=form.chosen_pseudonym(),
             session_id=form.session_id(),
+            passages=form.named(),
+            quotes=form.quotes(),
             now=now,
         ),
         lambda _row: _("Your reflection is published. You can change or withdraw it at any time."),
@@ -63,9 +64,12 @@ def write(slug: str) -> Any:
         track=track,
         track_name=names_of("track", [track.id], page_language())[track.id],
         counts=showing.reader_counts(track.id, now),
-        preview=_previewed(form),
-        signature=form.chosen_pseudonym() or showing.own_signature(_me(actor)),
-        own_note=_own_note(actor),
+        preview=previewed(form),
+        quoted=quoted,
+        quoted_text=showing.whole_text(quoted.versions[-1]) if quoted else "",
+        quoted_by=showing.shown_by(quoted) if quoted else "",
+        signature=form.chosen_pseudonym() or showing.own_signature(me(actor)),
+        own_note=own_note(actor),
     ), form.status
 
 
@@ -79,30 +83,15 @@ def _prepare(form: WriteForm, person: Person, track: Track, now: datetime) -> No
     form.call_own_name(person.name)
 
 
-def _me(actor: Actor) -> Person:
-    return db.session.get_one(Person, actor.person_id)
-
-
-def _own_note(actor: Actor) -> Markup:
-    """Organisation and place that stand under the person's own name, each in its own direction."""
-    person = _me(actor)
-    organisation = showing.organisation_of(person, clock.now())
-    place = Markup("<bdi>{}</bdi>").format(person.place) if person.place else ""
-    return Markup(", ").join(part for part in (organisation, place) if part)
-
-
-def _publish(
-    form: WriteForm | EditForm, work: Callable[[], Reflection], said: Callable[[Reflection], Any]
-) -> Response | None:
-    """Carry out a sent form, unless its author asked to see the text first."""
-    return None if form.preview.data else carry_out(form, work, _address, said)
-
-
-def _previewed(form: WriteForm | EditForm) -> dict[str, Any] | None:
-    """What a text would look like, if it was asked for and nothing is wrong with it. Nothing is stored."""
-    if not form.preview.data or not form.validate():
-        return None
-    return {"text": to_html(as_written(form.body.data or "")), "language": form.tag()}
+def _prepare_quote(form: WriteForm, quoted: Reflection | None) -> None:
+    """Fill in a short text whole; of a long one its author's words are copied. On a page that is asked for, a text that
+    is not there is no quote; in a form that was sent, the service says so."""
+    if request.method == "POST":
+        return
+    if quoted is None:
+        form.quote.data = ""
+    elif len(quoted.versions[-1].body) <= LONGEST_QUOTE:
+        form.quoted_words.data = quoted.versions[-1].body
 
 
 @blueprint.route("/reflections/<uuid:reflection_id>/edit", methods=["GET", "POST"])
@@ -111,18 +100,22 @@ def edit(reflection_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
     reflection = _load(actor, reflection_id, "reflections.edit")
     form = EditForm(body=reflection.versions[-1].body, language=reflection.language, version=str(reflection.version))
-    form.offer_languages(first=[reflection.language, *(row.language for row in _me(actor).languages)])
-    before = reflection.version
-    answer = _publish(
+    form.offer_languages(first=[reflection.language, *(row.language for row in me(actor).languages)])
+    if request.method != "POST":
+        form.fill_passages(reflection.versions[-1].passages)
+    before = (reflection.version, _passages(reflection))
+    answer = send(
         form,
         lambda: services.edit_reflection(
-            actor, reflection, body=form.body.data or "", language=form.tag(), based_on=form.based_on(), now=now
+            actor,
+            reflection,
+            body=form.body.data or "",
+            language=form.tag(),
+            passages=form.named(),
+            based_on=form.based_on(),
+            now=now,
         ),
-        lambda row: (
-            _("Version %(number)s is what people read now.", number=row.version)
-            if row.version > before
-            else _("Nothing was changed: these are the words that were there.")
-        ),
+        lambda row: _what_changed(row, *before),
     )
     if answer:
         return answer
@@ -132,9 +125,21 @@ def edit(reflection_id: UUID) -> Any:
         "reflections/edit.html",
         **page_values(reflection),
         form=form,
-        preview=_previewed(form),
+        preview=previewed(form),
         newest=showing.whole_text(reflection.versions[-1]) if form.general_errors else None,
     ), form.status
+
+
+def _passages(reflection: Reflection) -> list[tuple[str, str]]:
+    return [(row.words, row.language) for row in reflection.versions[-1].passages]
+
+
+def _what_changed(reflection: Reflection, version: int, passages: list[tuple[str, str]]) -> str:
+    if reflection.version > version:
+        return str(_("Version %(number)s is what people read now.", number=reflection.version))
+    if _passages(reflection) != passages:
+        return str(_("Kept. The words are as they were; their languages are shown as you said."))
+    return str(_("Nothing was changed: these are the words that were there."))
 
 
 @blueprint.route("/reflections/<uuid:reflection_id>/readers", methods=["GET", "POST"])
@@ -147,13 +152,14 @@ def change_readers(reflection_id: UUID) -> Any:
         under="other" if reflection.pseudonym else "own",
         pseudonym=reflection.pseudonym,
     )
-    form.call_own_name(_me(actor).name)
+    form.call_own_name(me(actor).name)
+    form.offer_readers(queries.widest_readers(reflection.answered))
     answer = carry_out(
         form,
         lambda: services.change_readers(
             actor, reflection, readers=form.readers(), pseudonym=form.chosen_pseudonym(), now=now
         ),
-        leads_to=_address,
+        leads_to=address_of,
         said=lambda _row: _("Kept. This is who may read your reflection now."),
     )
     return answer or (
@@ -162,7 +168,7 @@ def change_readers(reflection_id: UUID) -> Any:
             **page_values(reflection),
             form=form,
             counts=showing.reader_counts(reflection.track_id, now),
-            own_note=_own_note(actor),
+            own_note=own_note(actor),
         ),
         form.status,
     )
@@ -177,7 +183,7 @@ def withdraw(reflection_id: UUID) -> Any:
     answer = carry_out(
         form,
         lambda: services.withdraw(actor, reflection, now=now),
-        leads_to=_address,
+        leads_to=address_of,
         said=lambda _row: _("Withdrawn. Nobody but you sees this reflection. You can bring it back."),
     )
     return answer or (
@@ -195,7 +201,7 @@ def bring_back(reflection_id: UUID) -> Any:
     answer = carry_out(
         form,
         lambda: services.bring_back(actor, reflection, now=now),
-        leads_to=_address,
+        leads_to=address_of,
         said=lambda _row: _("Your reflection is back, for the readers it had."),
     )
     return answer or (
@@ -227,7 +233,3 @@ def _load(actor: Actor, reflection_id: UUID, action: str) -> Reflection:
     reflection = queries.get_visible_reflection(actor, reflection_id)
     require(actor, action, reflection)
     return reflection
-
-
-def _address(reflection: Reflection) -> str:
-    return url_for("reflections.show", reflection_id=reflection.id)

@@ -71,8 +71,7 @@ def write_reflection(
     `passages`, `quoted_words`, `pseudonym` (too long, somebody else's) or `session` (of another track).
     """
     require(actor, "reflections.write", track)
-    if session_id is not None:
-        _check_session(actor, track, session_id)
+    check_session(actor, track, session_id)
     reflection = compose(
         actor, track_id=track.id, body=body, language=language, readers=readers, pseudonym=pseudonym,
         passages=passages, now=now,
@@ -91,13 +90,15 @@ def compose(
     language: str,
     readers: Readers,
     pseudonym: str,
-    passages: Sequence[Tagged],
+    passages: Sequence[Tagged] = (),
+    is_spoken: bool = False,
     now: datetime,
 ) -> Reflection:
     """Return a new reflection of the actor in its first version, checked and not yet stored. Who writes it down for an
-    author without an account is kept with it."""
+    author without an account is kept with it. What `is_spoken` may have no words yet."""
     body, tag = as_written(body), check_tag(language)
-    check_body(body)
+    if body or not is_spoken:
+        check_body(body)
     first = ReflectionVersion(number=1, body=body, written_at=now)
     first.passages = _as_rows(check_passages(passages, body=body, language=tag))
     return Reflection(
@@ -238,7 +239,10 @@ def empty_out(reflection: Reflection, *, now: datetime) -> None:
         db.session.execute(sa.delete(table).where(table.reflection_id == reflection.id))
 
 
-def _check_session(actor: Actor, track: Track, session_id: UUID) -> None:
+def check_session(actor: Actor, track: Track, session_id: UUID | None) -> None:
+    """Raise `RuleBroken` at `session` for one the actor does not see, or of another track."""
+    if session_id is None:
+        return
     try:
         is_of_track = get_visible_session(actor, session_id).track_id == track.id
     except NotFound:

@@ -1,0 +1,93 @@
+"""What the pages that take an author's words share: who signs, see it first, and words that are never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.actors import Actor
+from app.core.database import only_read_from_here
+from app.core.errors import NotAllowed, NotFound
+from app.core.forms import carry_out
+from app.core.markdown import to_html
+from app.core.permissions import can
+from app.extensions import db
+from app.people.models import Person
+from app.reflections import queries, showing
+from app.reflections.forms import AnswerForm, EditForm, WriteForm
+from app.reflections.models import Reflection
+from app.reflections.originals import as_written
+from app.reflections.passages import check_passages, mark
+
+View = TypeVar("View", bound=Callable[..., Any])
+Composing = WriteForm | EditForm | AnswerForm
+
+
+def keeps_words(view: View) -> View:
+    """Give the words back, to be copied, when the text they are about is gone by the time they are sent."""
+
+    @wraps(view)
+    def keeping(*args: Any, **values: Any) -> Any:
+        try:
+            return view(*args, **values)
+        except (NotFound, NotAllowed):
+            words = request.form.get("body", "")
+            if request.method != "POST" or not words.strip():
+                raise
+            only_read_from_here()
+            return render_template("reflections/gone.html", words=as_written(words)), 404
+
+    return keeping  # type: ignore[return-value]  # the same view, with a net beneath
+
+
+def me(actor: Actor) -> Person:
+    """Return the person who writes."""
+    return db.session.get_one(Person, actor.person_id)
+
+
+def own_note(actor: Actor) -> Markup:
+    """Organisation and place that stand under the person's own name, each in its own direction."""
+    person = me(actor)
+    organisation = showing.organisation_of(person, clock.now())
+    place = Markup("<bdi>{}</bdi>").format(person.place) if person.place else ""
+    return Markup(", ").join(part for part in (organisation, place) if part)
+
+
+def send(form: Composing, work: Callable[[], Reflection], said: Callable[[Reflection], Any]) -> Response | None:
+    """Carry out a sent form, unless its author asked to see the text first."""
+    return None if form.preview.data else carry_out(form, work, address_of, said)
+
+
+def previewed(form: Composing) -> dict[str, Any] | None:
+    """What a text would look like, if it was asked for and nothing is wrong with it. Nothing is stored."""
+    if not form.preview.data or not form.validate():
+        return None
+    body, language = as_written(form.body.data or ""), form.tag()
+    passages = check_passages(form.named(), body=body, language=language)
+    form.add_rows()
+    return {
+        "text": mark(to_html(body), passages),
+        "language": language,
+        "mixed": showing.languages_in(passages),
+    }
+
+
+def find_quoted(actor: Actor, reflection_id: str | None) -> Reflection | None:
+    """Return the text somebody wants to quote, if it is there to be quoted."""
+    try:
+        quoted = queries.get_visible_reflection(actor, UUID(reflection_id or ""))
+    except (NotFound, ValueError):
+        return None
+    return quoted if can(actor, "reflections.quote", quoted) else None
+
+
+def address_of(reflection: Reflection) -> str:
+    """Return the page of a reflection."""
+    return url_for("reflections.show", reflection_id=reflection.id)
