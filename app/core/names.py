@@ -186,3 +186,15 @@ def find_by_name(kind: str, text: str) -> list[UUID]:
             sa.select(NameRow.object_id).where(NameRow.object_kind == kind, NameRow.fold == _folded(text)).distinct()
         )
     )
+
+
+def find_many_by_name(kind: str, texts: Iterable[str] | None = None) -> dict[str, list[UUID]]:
+    """Return things of a kind by the fold of a name or alias they bear, in one query: those that bear one of some
+    names, or all of them. A name that nothing bears is missing."""
+    wanted = sa.select(NameRow.fold, NameRow.object_id).where(NameRow.object_kind == kind).distinct()
+    if texts is not None:
+        wanted = wanted.where(NameRow.fold.in_([_folded(text) for text in texts]))
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for name, object_id in db.session.execute(wanted.order_by(NameRow.fold, NameRow.object_id)):
+        found[name].append(object_id)
+    return dict(found)

@@ -1,7 +1,8 @@
 """Persons and organisations: accounts and signing in, affiliations, roles, languages, consent.
 
 Tables owned: `region`, `organisation`, `person`, `person_language`, `account`, `auth_session`, `mail_link`,
-`affiliation`, `role_grant`, `assistance`, `organisation_parent`, `organisation_text`, `organisation_contact`. No events
+`affiliation`, `role_grant`, `assistance`, `organisation_parent`, `organisation_text`, `organisation_contact`,
+`people_import`, `people_import_line`, `erasure_request`. No events
 are sent yet: nobody above has to react.
 """
 
@@ -10,12 +11,16 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
+from app.core.loading import load
 from app.people import acting, cards, cli, emails, jobs, keys, person_data, policy, routes, signed_in
 
 DESK = (
     "people.list_people",
     "people.show_person",
     "people.invite",
+    "people.bring_people",
+    "people.show_import",
+    "people.forget_import",
     "people.list_roles",
     "people.take_role",
     "people.add_affiliation",
@@ -29,6 +34,7 @@ def init_app(app: Flask) -> None:
     acting.init_app(app)
     app.register_blueprint(routes.blueprint)
     app.cli.add_command(cli.people)
+    app.cli.add_command(load)
     navigation.add_to_roof(
         navigation.Entry(_l("People"), "people.list_people", order=80, sections=DESK, shown_to=policy.can_open_desk)
     )
@@ -38,6 +44,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     emails.register()
     core_jobs.register("people.drop_old", jobs.drop_old, every_seconds=3600)
+    core_jobs.register("people.load", jobs.load_people, every_seconds=5)
     registries.register(
         "people",
         audience_keys=keys.keys_of,

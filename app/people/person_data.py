@@ -2,8 +2,8 @@
 erase it.
 
 Erasing keeps a shell so that counts stay true: the row with its region, its affiliations (ended) and its roles
-(ended). Name, place, country, zone, languages, gender, account, devices and links are gone; in figures by language or
-gender the person moves to "not said".
+(ended), and that a deletion was asked for and done. Name, place, country, zone, languages, needs, gender, account,
+devices, links, and what files said are gone; in figures by language or gender the person moves to "not said".
 """
 
 from __future__ import annotations
@@ -24,10 +24,15 @@ from app.people.models import (
     Affiliation,
     AffiliationState,
     Appearance,
+    Assistance,
     AuthSession,
+    ErasureRequest,
     MailLink,
+    PeopleImport,
+    PeopleImportLine,
     Person,
     PersonLanguage,
+    PersonNeed,
     Role,
     RoleGrant,
 )
@@ -62,12 +67,35 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     return {
         "person": _plain(person, without=("name_fold", "is_example")),
         "languages": [row.language for row in person.languages],
+        "needs": [row.need.value for row in db.session.scalars(_needs_of(person_id))],
         "account": _plain(account, without=("password_hash", "email_norm")) if account else None,
         "devices": [_plain(row, without=("token_sha256",)) for row in _rows(AuthSession, person_id)],
         "mail_links": [_plain(row, without=("email_norm",)) for row in _rows(MailLink, person_id)],
         "affiliations": [_plain(row) for row in _rows(Affiliation, person_id)],
         "roles": [_plain(row) for row in _rows(RoleGrant, person_id)],
+        "assistance": [_plain(row) for row in db.session.scalars(_assistance_of(person_id))],
+        "erasure_requests": [_plain(row) for row in _rows(ErasureRequest, person_id)],
+        "imported_lines": [
+            {"number": row.number, "cells": row.cells} for row in db.session.scalars(_lines_about(person_id))
+        ],
     }
+
+
+def _needs_of(person_id: UUID) -> sa.Select[PersonNeed]:
+    return sa.select(PersonNeed).where(PersonNeed.person_id == person_id).order_by(PersonNeed.need)
+
+
+def _assistance_of(person_id: UUID) -> sa.Select[Assistance]:
+    """Who helps or helped this person, and whom this person helps or helped."""
+    return (
+        sa.select(Assistance).where(sa.or_(*_ends_of_assistance(person_id))).order_by(Assistance.from_at, Assistance.id)
+    )
+
+
+def _lines_about(person_id: UUID) -> sa.Select[PeopleImportLine]:
+    """Lines of files that were about this person, as long as the files are kept."""
+    about = sa.select(PeopleImportLine).where(PeopleImportLine.person_id == person_id)
+    return about.order_by(PeopleImportLine.import_id, PeopleImportLine.number)
 
 
 def _rows(model: Any, person_id: UUID) -> Iterable[Any]:
@@ -92,6 +120,8 @@ def merge_person(kept_id: UUID, gone_id: UUID) -> None:
     _move_account(kept_id, gone_id)
     _move_affiliations(kept_id, gone_id)
     _move_roles(kept_id, gone_id)
+    _move_assistance(kept_id, gone_id)
+    _move_requests_and_files(kept_id, gone_id)
     _move_profile(kept, gone)
     _empty(gone)
     gone.erased_at = max(kept.created_at, gone.created_at)  # when it happened is told by the audit of who joins them
@@ -132,6 +162,32 @@ def _move_roles(kept_id: UUID, gone_id: UUID) -> None:
     change_rows(sa.update(RoleGrant).where(RoleGrant.given_by == gone_id).values(given_by=kept_id))
 
 
+def _move_assistance(kept_id: UUID, gone_id: UUID) -> None:
+    """Nobody helps themselves, and nobody is helped twice by the same person at once: what would be so goes."""
+    others = {(row.person_id, row.helper_id) for row in db.session.scalars(_assistance_of(kept_id)) if not row.ended_at}
+    for row in list(db.session.scalars(_assistance_of(gone_id))):
+        pair = tuple(kept_id if end == gone_id else end for end in (row.person_id, row.helper_id))
+        if pair == (kept_id, kept_id) or (row.ended_at is None and pair in others):
+            db.session.delete(row)
+        else:
+            row.person_id, row.helper_id = pair
+    db.session.flush()
+
+
+def _move_requests_and_files(kept_id: UUID, gone_id: UUID) -> None:
+    """A wish to be forgotten that is open for both stays once."""
+    has_open = any(row.closed_at is None for row in _rows(ErasureRequest, kept_id))
+    for row in list(_rows(ErasureRequest, gone_id)):
+        if row.closed_at is None and has_open:
+            db.session.delete(row)
+        else:
+            row.person_id = kept_id
+    db.session.flush()
+    change_rows(sa.update(ErasureRequest).where(ErasureRequest.closed_by == gone_id).values(closed_by=kept_id))
+    change_rows(sa.update(PeopleImport).where(PeopleImport.made_by == gone_id).values(made_by=kept_id))
+    change_rows(sa.update(PeopleImportLine).where(PeopleImportLine.person_id == gone_id).values(person_id=kept_id))
+
+
 _SAID_ONCE = ("name_latin", "place", "country", "region_id", "zone", "page_language", "preferred_language", "gender")
 
 
@@ -139,6 +195,10 @@ def _move_profile(kept: Person, gone: Person) -> None:
     for column in _SAID_ONCE:
         if not getattr(kept, column):
             setattr(kept, column, getattr(gone, column))
+    needed = {row.need for row in db.session.scalars(_needs_of(kept.id))}
+    for row in db.session.scalars(_needs_of(gone.id)).all():
+        if row.need not in needed:
+            db.session.add(PersonNeed(person_id=kept.id, need=row.need))
     if not kept.languages:
         kept.languages = [PersonLanguage(language=row.language, position=row.position) for row in gone.languages]
 
@@ -153,10 +213,19 @@ def erase_person(person_id: UUID, now: datetime) -> None:
         grant.ended_at = now
     for model in (AuthSession, MailLink, Account):
         db.session.execute(sa.delete(model).where(model.person_id == person_id))
+    db.session.execute(sa.delete(Assistance).where(sa.or_(*_ends_of_assistance(person_id))))
+    forgotten = sa.update(PeopleImportLine).where(PeopleImportLine.person_id == person_id)
+    change_rows(forgotten.values(cells=[], person_id=None))
+    asked = sa.update(ErasureRequest).where(ErasureRequest.person_id == person_id)
+    change_rows(asked.values(answer="", answer_language=""))
     _end_affiliations(person_id, now)
     _empty(person)
     person.erased_at = now
     db.session.flush()
+
+
+def _ends_of_assistance(person_id: UUID) -> list[sa.ColumnElement[bool]]:
+    return [Assistance.person_id == person_id, Assistance.helper_id == person_id]
 
 
 def _end_affiliations(person_id: UUID, now: datetime) -> None:
@@ -176,3 +245,4 @@ def _empty(person: Person) -> None:
     person.country = person.gender = None
     person.appearance, person.appearance_at = Appearance.NOBODY, None
     person.languages = []
+    db.session.execute(sa.delete(PersonNeed).where(PersonNeed.person_id == person.id))

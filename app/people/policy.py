@@ -90,6 +90,7 @@ def register() -> None:
     for code, policy, sentence in (
         ("people.open_desk", can_open_desk, "Read the list of people, their affiliations and roles"),
         ("people.invite", can_open_desk, "Invite a person by e-mail"),
+        ("people.load", can_open_desk, "Load people from a file"),
         ("people.edit_own", can_edit_own, "Edit one's own profile, password and devices; ask for an affiliation"),
         ("people.say_needs", can_say_needs, "Say what one needs to take part, by a helper's hand too"),
         ("people.decide_affiliation", can_decide_affiliation, "Confirm or refuse an affiliation"),

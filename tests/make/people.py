@@ -10,22 +10,28 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from app.core.actors import job
 from app.core.languages import fold
-from app.core.names import set_name
+from app.core.names import NameRow, set_name
 from app.extensions import db
 from app.people import signed_in
+from app.people.imports.table import read_table
 from app.people.models import (
     Account,
     Affiliation,
     AffiliationKind,
     AffiliationState,
+    Assistance,
     Organisation,
+    OrganisationParent,
+    PeopleImport,
     Person,
     PersonLanguage,
     Region,
     Role,
     RoleGrant,
 )
+from app.people.services.imports import bring_file
 from tests.conftest import START
 
 _numbers = count(1)
@@ -86,11 +92,43 @@ def make_affiliation(person: Person, organisation: Organisation | None = None, *
     return affiliation
 
 
-def make_role(person: Person, role: Role = Role.SECRETARIAT, organisation_id: UUID | None = None) -> RoleGrant:
-    grant = RoleGrant(person_id=person.id, role=role, organisation_id=organisation_id, given_at=START)
+def make_role(
+    person: Person, role: Role = Role.SECRETARIAT, organisation_id: UUID | None = None, **overrides: Any
+) -> RoleGrant:
+    values = {"given_at": START} | overrides
+    grant = RoleGrant(person_id=person.id, role=role, organisation_id=organisation_id, **values)
     db.session.add(grant)
     db.session.flush()
     return grant
+
+
+def make_assistance(person: Person, helper: Person, **overrides: Any) -> Assistance:
+    values = {"agreed": "said so on the telephone", "from_at": START} | overrides
+    assistance = Assistance(person_id=person.id, helper_id=helper.id, **values)
+    db.session.add(assistance)
+    db.session.flush()
+    return assistance
+
+
+def make_tie(organisation: Organisation, parent: Organisation, **overrides: Any) -> OrganisationParent:
+    tie = OrganisationParent(organisation_id=organisation.id, parent_id=parent.id, **({"added_at": START} | overrides))
+    db.session.add(tie)
+    db.session.flush()
+    return tie
+
+
+def make_other_name(organisation: Organisation, text: str, language: str = "en") -> NameRow:
+    row = NameRow(
+        object_kind="organisation",
+        object_id=organisation.id,
+        language=language,
+        text=text,
+        fold=fold(text),
+        is_alias=True,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def make_member(name: str = "", *, kind: AffiliationKind = AffiliationKind.MEMBER, **overrides: Any) -> Person:
@@ -106,6 +144,12 @@ def make_secretary(name: str = "Example Secretary", **overrides: Any) -> Person:
     make_account(person)
     make_role(person, Role.SECRETARIAT)
     return person
+
+
+def make_import(text: str = "Name;E-mail\nAmina Exemple;amina@example.org\nBola;bola\n") -> PeopleImport:
+    """A file of people as it was brought, nothing tried yet."""
+    table = read_table(text.encode())
+    return bring_file(job("tests"), file_name="people.csv", source=text.encode(), table=table, now=START)
 
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:

@@ -82,7 +82,7 @@ def test_looking_at_the_link_opens_nothing_and_the_button_does(known, visitor, l
     assert not is_signed_in(scanner)
     owner.open(link)
     assert "amina@example.org" in owner.text
-    owner.send(has="csrf_token")
+    owner.send(action=owner.path)
     assert (owner.status, owner.path) == (200, "/")
     assert is_signed_in(owner)
 
@@ -90,14 +90,14 @@ def test_looking_at_the_link_opens_nothing_and_the_button_does(known, visitor, l
 def test_the_browser_that_asked_comes_where_it_wanted(known, visitor, mails, now):
     ask(visitor, path="/sign-in/link?next=/account/profile")
     visitor.open(mailed(mails, now))
-    visitor.send(has="csrf_token")
+    visitor.send(action=visitor.path)
     assert visitor.path == "/account/profile"
 
 
 def test_a_foreign_address_is_never_gone_to(known, visitor, mails, now):
     ask(visitor, path="/sign-in/link?next=https://evil.example")
     visitor.open(mailed(mails, now))
-    visitor.send(has="csrf_token")
+    visitor.send(action=visitor.path)
     assert visitor.path == "/"
 
 
@@ -105,8 +105,8 @@ def test_a_link_that_was_used_or_is_too_old_says_so_and_shows_the_way(known, vis
     late = Reader(app.test_client())
     late.open(link)
     visitor.open(link)
-    visitor.send(has="csrf_token")
-    late.send(has="csrf_token")
+    visitor.send(action=visitor.path)
+    late.send(action=late.path)
     assert (late.status, is_signed_in(late)) == (404, False)
     late.open(link)
     assert "This link opens nothing any more" in late.text
@@ -123,7 +123,7 @@ def test_it_confirms_the_address_and_forgets_failed_tries(known, visitor, link, 
     known.verified_at, known.failures, known.failed_at, known.password_hash = None, 9, now, None
     db.session.commit()
     visitor.open(link)
-    visitor.send(has="csrf_token")
+    visitor.send(action=visitor.path)
     db.session.refresh(known)
     assert (known.verified_at, known.failures, known.failed_at) == (now, 0, None)
 
@@ -133,7 +133,7 @@ def test_who_was_invited_and_has_no_password_gets_in(app, visitor, mails, now):
     db.session.commit()
     ask(visitor, "njeri@example.org")
     visitor.open(mailed(mails, now))
-    visitor.send(has="csrf_token")
+    visitor.send(action=visitor.path)
     assert is_signed_in(visitor)
     assert "Choose a password" in visitor.text
 
@@ -146,7 +146,7 @@ def test_a_password_that_a_stranger_set_for_the_address_is_worth_nothing_afterwa
     stranger = reader_of(known.person)
     ask(visitor)
     visitor.open(mailed(mails, now))
-    visitor.send(has="csrf_token")
+    visitor.send(action=visitor.path)
     assert "it holds no longer" in visitor.text
     assert (is_signed_in(visitor), is_signed_in(stranger)) == (True, False)
     db.session.refresh(known)
@@ -157,7 +157,7 @@ def test_a_browser_that_is_somebody_elses_is_told_before(known, visitor, link, r
     other = reader_of(make_account(make_person("Bola Exemple")).person)
     other.open(link)
     assert "This browser is signed in as somebody else: Bola Exemple." in other.text
-    other.send(has="csrf_token")
+    other.send(action=other.path)
     other.open("/account")
     assert "amina@example.org" in other.text
     assert count(AuthSession, revoked_at=None) == 1

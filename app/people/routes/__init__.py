@@ -1,4 +1,4 @@
-"""Pages of people: signing in, the account, the secretariat's desk, organisations."""
+"""Pages of people: signing in, the account, the secretariat's desk, imports, organisations."""
 
 from app.people.routes import (
     account,
@@ -6,6 +6,7 @@ from app.people.routes import (
     affiliations,
     assistance,
     desk,
+    imports,
     link_sign_in,
     mail_links,
     organisations,
@@ -21,6 +22,7 @@ __all__ = [
     "assistance",
     "blueprint",
     "desk",
+    "imports",
     "link_sign_in",
     "mail_links",
     "organisations",

@@ -44,7 +44,15 @@ from app.people.services.assistance import (
     name_helper,
     register_assisted,
 )
+from app.people.services.imports import AlreadyRunning, bring_file, forget_file, keep_trial, read_again, run_file
+from app.people.services.loading import Wishes
 from app.people.services.mail_links import StaleLink
+from app.people.services.mandates import (
+    Days,
+    HoldsMandate,
+    MandateChanged,
+    change_mandate,
+)
 from app.people.services.organisations import OrganisationFacts, change_organisation, create_organisation
 from app.people.services.profile import Profile, change_profile, change_reading
 from app.people.services.roles import (
@@ -57,16 +65,11 @@ from app.people.services.roles import (
     take_role,
 )
 from app.people.services.walk_ins import add_walk_in
-from app.people.services.mandates import (
-    Days,
-    HoldsMandate,
-    MandateChanged,
-    change_mandate,
-)
 
 __all__ = [
     "AlreadyAffiliated",
     "AlreadyDecided",
+    "AlreadyRunning",
     "Assisted",
     "Belonging",
     "ChangedMeanwhile",
@@ -86,6 +89,7 @@ __all__ = [
     "StaleLink",
     "UnknownOrganisation",
     "UnprovenAddress",
+    "Wishes",
     "WrongPassword",
     "WrongSignIn",
     "accept_invitation",
@@ -96,6 +100,7 @@ __all__ = [
     "ask_affiliation",
     "ask_reset",
     "ask_sign_in_link",
+    "bring_file",
     "change_affiliation_kind",
     "change_mandate",
     "change_organisation",
@@ -106,14 +111,18 @@ __all__ = [
     "create_organisation",
     "end_affiliation",
     "end_assistance",
+    "forget_file",
     "give_account",
     "give_role",
     "invite",
+    "keep_trial",
     "name_helper",
+    "read_again",
     "refuse_affiliation",
     "register",
     "register_assisted",
     "reset_password",
+    "run_file",
     "send_verification",
     "sign_in",
     "sign_in_by_link",

@@ -19,7 +19,7 @@ from app.core.actors import Actor
 from app.extensions import db
 from app.people import devices
 from app.people.addresses import read_address
-from app.people.models import Account, MailPurpose, Person
+from app.people.models import Account, AuthSession, MailPurpose, Person
 from app.people.services.mail_links import send_link, spend_link, take_unproven_password
 
 
@@ -82,7 +82,8 @@ def sign_in_by_link(
     took_away = take_unproven_password(actor, account, now=now)
     account.verified_at = account.verified_at or now
     account.failures, account.failed_at = 0, None
-    if replaces is not None:
-        devices.close_sessions(account.person_id, only=replaces, now=now)
+    before = db.session.get(AuthSession, replaces) if replaces else None
+    if before is not None:  # whoever was signed in on this browser
+        devices.close_sessions(before.person_id, only=before.id, now=now)
     audit.record(actor, "people.device.signed_in", "person", account.person_id, {"by": "link"}, now=now)
     return devices.open_session(account.person_id, device=device, now=now), took_away
