@@ -23,19 +23,23 @@ from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from tests.conftest import START
 from tests.make.announcements import make_announcement
+from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.materials import make_material
 from tests.make.outcomes import make_notes, make_outcome
 from tests.make.people import (
     make_account,
     make_affiliation,
+    make_assistance,
     make_import,
     make_member,
     make_organisation,
+    make_other_name,
     make_person,
     make_region,
     make_role,
     make_secretary,
+    make_tie,
 )
 from tests.make.sessions import (
     make_attendance,
@@ -125,6 +129,7 @@ def make_world() -> World:
     announcement = make_announcement(track, world.people["facilitator"])
     world.things = {
         "announcement": announcement,
+        "draft": make_draft(session, concerned),
         "region": facilitation.region or make_region("LAC"),
         "subject": make_contact_subject(),
         "message": make_contact_message(),
@@ -140,6 +145,9 @@ def make_world() -> World:
         "head_count": make_head_count(session, concerned),
         "meeting_list": make_meeting_list(session),
         "grant": grant,
+        "assistance": make_assistance(make_person("Assisted Example"), concerned),
+        "tie": make_tie(organisation, make_organisation("Example Federation")),
+        "other_name": make_other_name(organisation, "EXTU"),
         "import": make_import(),
         "own_grant": make_role(concerned, Role.COORDINATOR),
         "reflection": reflection,
