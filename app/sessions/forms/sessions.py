@@ -1,206 +1,47 @@
-"""Planning, editing, moving and cancelling a session."""
+"""Planning, editing, moving and cancelling a session, or several of its series."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, time
 from typing import Any
 
-import wtforms
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext
 from wtforms import (
     BooleanField,
-    FieldList,
     FormField,
     HiddenField,
     IntegerField,
     RadioField,
+    SelectField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
-from app.core import clock
-from app.core.context import page_language
-from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line, clean_text
-from app.core.languages import find_tag, name_in
 from app.core.names import all_names
-from app.moments.forms import HourField, TimingFields
+from app.moments.forms import DayField, ZoneField
 from app.moments.models import Modality, Moment, Precision
-from app.moments.timing import Timing, resolve
+from app.moments.repeating import number_until, settle_all, weeks_of
+from app.sessions.forms.agenda import EMPTY_ROWS, MOST_ROWS, MOST_ROWS_SHOWN, AgendaField, AgendaRow
+from app.sessions.forms.dates import LooksFirst, Reaches
+from app.sessions.forms.hours import HourMayBeOpen
+from app.sessions.forms.languages import SessionLanguages
 from app.sessions.forms.words import WordsForm, accepts, make_words_form
-from app.sessions.models import LanguageMode, LearningSession
-from app.sessions.services import AgendaLine, digest_of
-from app.sessions.services.scheduling import check_fits, check_link, check_minutes, check_reason, minutes_of
-
-EMPTY_ROWS = 4
-MOST_ROWS = 40
-MOST_ROWS_SHOWN = 200
-"""So many rows come back with what was typed when there are too many to keep."""
-LONG = timedelta(hours=6)
-"""What lasts longer is often a slip: 3:00 instead of 15:00."""
+from app.sessions.models import LearningSession
+from app.sessions.services import AgendaLine, Scope, digest_of, shared_digests_of, time_digest_of
+from app.sessions.services.scheduling import check_fits, check_link, check_reason, minutes_of
+from app.sessions.services.series import check_length, elsewhere, moved_alike
 
 
-class UnlessHourIsOpen:
-    """Asks for an hour, unless the form says that nobody knows it yet."""
-
-    def __init__(self, message: Any) -> None:
-        self.message = message
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if not any(str(value).strip() for value in field.raw_data or ()):
-            field.errors = []
-            raise StopValidation() if form.is_hour_open.data else StopValidation(self.message)
-
-
-class HourMayBeOpen(TimingFields):
-    """Day, hours and place of a session whose hour may still be open: expected, with the day alone.
-
-    A day that is past and a time that is long are asked about: `is_over` and `is_long` are shown and ticked then.
-    """
-
-    instants: tuple[datetime, datetime] | None = None
-
-    is_over = BooleanField(_l("It has already taken place"))
-    is_long = BooleanField(_l("It really lasts this long"))
-    is_hour_open = BooleanField(_l("The hour is still open: only the day is expected"))
-    start = HourField(_l("Begins at"), validators=[UnlessHourIsOpen(_l("Say at which hour it begins."))])
-    end = HourField(_l("Ends at"), validators=[UnlessHourIsOpen(_l("Say at which hour it ends."))])
-
-    def timing(self) -> Timing:
-        """Return what was typed; a day alone where the hour is open."""
-        if not self.is_hour_open.data:
-            return super().timing()
-        day = self.day.data
-        assert isinstance(day, date)  # noqa: S101 - the form was checked
-        return Timing.days(day, zone=str(self.zone.data))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        is_good = bool(super().validate(extra_validators))  # type: ignore[misc] # the form this stands before
-        parts = (self.day, self.start, self.end, self.zone, self.occurrence)
-        if any(part.errors for part in parts) or not accepts(self, self._settle):
-            return False
-        return self._is_meant() and is_good
-
-    def _settle(self) -> None:
-        self.instants = resolve(self.timing())
-
-    def _is_meant(self) -> bool:
-        """Ask about what is rarely meant: a day that is past, a session of half a day."""
-        assert self.instants is not None  # noqa: S101 - just settled
-        starts_at, until = self.instants
-        if until < clock.now() and not self.is_over.data:
-            self.day.errors = [_l("This day is past. Choose another one, or tick “It has already taken place”.")]
-        if not self.is_hour_open.data and until - starts_at > LONG and not self.is_long.data:
-            hours = round((until - starts_at).total_seconds() / 3600)
-            sentence = lazy_ngettext(
-                "This lasts about %(num)s hour. Choose an earlier end, or tick “It really lasts this long”.",
-                "This lasts about %(num)s hours. Choose an earlier end, or tick “It really lasts this long”.",
-                hours,
-            )
-            self.end.errors = [sentence]
-        return not (self.day.errors or self.end.errors)
-
-    @property
-    def minutes_chosen(self) -> int:
-        """How many minutes it lasts; 0 while that is not known."""
-        if self.instants is None or self.is_hour_open.data:
-            return 0
-        return int((self.instants[1] - self.instants[0]).total_seconds() // 60)
-
-    @property
-    def asks_whether_over(self) -> bool:
-        return bool(self.is_over.data or (self.instants and self.day.errors))
-
-    @property
-    def asks_whether_long(self) -> bool:
-        return bool(self.is_long.data or (self.instants and self.end.errors))
-
-    def fill_from(self, moment: Moment) -> None:
-        super().fill_from(moment)
-        if moment.precision is not Precision.MINUTE:
-            self.is_hour_open.data = True
-            self.start.data = self.end.data = None
-
-
-class MinutesField(IntegerField):
-    """Minutes after the start; refuses in the words of the house."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_l("Write the minutes as a number: 15.")) from None
-
-
-class AgendaRow(wtforms.Form):
-    """One line of the agenda; an empty line is none."""
-
-    minutes = MinutesField(_l("Minutes after the start"), validators=[Optional()])
-    title = StringField(_l("What"), filters=[clean_line], validators=[Length(max=200)])
-    who = StringField(_l("Who"), filters=[clean_line], validators=[Length(max=200)])
-
-    @property
-    def is_empty(self) -> bool:
-        return self.minutes.data is None and not self.title.data and not self.who.data
-
-    def validate_title(self, field: Any) -> None:
-        if not self.is_empty and not field.data:
-            raise ValidationError(_l("Write what happens, or empty the line."))
-        if field.data and self.minutes.data is None and not self.minutes.errors:
-            raise ValidationError(_l("Say how many minutes after the start this begins."))
-
-
-class AgendaField(FieldList):
-    """The rows of the agenda; a mistake belongs to the field of the row it is in, too many rows to the whole."""
-
-    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
-        super().process(formdata, *args, **kwargs)
-        sent = set(self._extract_indices(self.name, formdata)) if formdata else set()
-        self.is_cut = len(sent) > MOST_ROWS_SHOWN
-
-    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
-        """Yield the numbers of the rows sent, made up ones of any other shape left out."""
-        for key in formdata:
-            if found := re.match(rf"{re.escape(prefix)}-([0-9]{{1,6}})-", key):
-                yield int(found[1])
-
-    @property
-    def has_too_many(self) -> bool:
-        return self.is_cut or sum(not row.form.is_empty for row in self) > MOST_ROWS
-
-    @property
-    def mistaken(self) -> list[Any]:
-        """Return the fields of the rows that hold a mistake."""
-        return [field for row in self for field in row.form if field.errors]
-
-    def check_minutes(self, lasts: int) -> bool:
-        """Mark the rows that lie outside a session of so many minutes."""
-        for row in self:
-            minutes = row.form.minutes
-            if minutes.data is not None and not minutes.errors:
-                try:
-                    check_minutes(minutes.data, lasts)
-                except RuleBroken as error:
-                    minutes.errors = [error.message]
-        self.errors = [row.errors for row in self] if self.mistaken else []
-        if self.has_too_many:
-            self.errors.append(_l("Keep at most %(most)s lines in the agenda, and empty the others.", most=MOST_ROWS))
-        return not self.errors
-
-
-class SessionForm(WordsForm):
-    """Everything of a session but its time."""
+class SessionForm(SessionLanguages, WordsForm):
+    """Everything of a session but its time. `begins`: the hour that hours in the agenda are counted from."""
 
     lasts = 0
     filled_from = HiddenField()
+    begins = HiddenField()
 
-    spoken = StringField(_l("Languages spoken"), filters=[clean_line])
-    interpreted = StringField(_l("Languages interpreted into"), filters=[clean_line])
     agenda = AgendaField(FormField(AgendaRow), label=_l("Agenda"), min_entries=EMPTY_ROWS, max_entries=MOST_ROWS_SHOWN)
     modality = RadioField(
         _l("How do people meet?"),
@@ -214,19 +55,18 @@ class SessionForm(WordsForm):
     join_link = StringField(_l("Link to the meeting"), filters=[clean_line], validators=[Length(max=500)])
 
     def validate(self, extra_validators: Any = None) -> bool:
+        self.agenda.count_from(self.begins_at())
         is_good = super().validate(extra_validators)
         if not self.join_link.errors:
             is_good = accepts(self, lambda: check_link(self.join_link.data or "")) and is_good
         return self.agenda.check_minutes(self.lasts) and is_good
 
-    def languages_said(self) -> list[tuple[str, LanguageMode]]:
-        """Return the languages; call it after `validate()`."""
-        return [
-            (tag, mode)
-            for field, mode in ((self.spoken, LanguageMode.SPOKEN), (self.interpreted, LanguageMode.INTERPRETED))
-            for tag in _tags(str(field.data or ""))
-            if tag is not None
-        ]
+    def begins_at(self) -> time | None:
+        """Return the hour at which the session begins on the clock that counts; None while it is open."""
+        try:
+            return time.fromisoformat(str(self.begins.data or ""))
+        except ValueError:
+            return None
 
     def agenda_lines(self) -> list[AgendaLine]:
         return [
@@ -238,18 +78,11 @@ class SessionForm(WordsForm):
     def chosen_modality(self) -> Modality:
         return Modality(self.modality.data)
 
-    def validate_spoken(self, field: Any) -> None:
-        _check_languages(str(field.data or ""))
-
-    def validate_interpreted(self, field: Any) -> None:
-        _check_languages(str(field.data or ""))
-
     def fill_from_session(self, session: LearningSession) -> None:
         """Show what the session says, and some empty lines below its agenda."""
         self.fill_words({language: row.text for language, row in all_names("session", session.id).items()})
         self.filled_from.data = digest_of(session)
-        for field, mode in ((self.spoken, LanguageMode.SPOKEN), (self.interpreted, LanguageMode.INTERPRETED)):
-            field.data = _in_words(row.language for row in session.languages if row.mode is mode)
+        self.fill_languages(session.languages)
         self.join_link.data = session.join_link
         self.modality.data = (session.moment.modality or Modality.ONLINE).value
         while len(self.agenda):
@@ -258,42 +91,101 @@ class SessionForm(WordsForm):
             self.agenda.append_entry({"minutes": item.minutes_after_start, "title": item.title, "who": item.who})
         for _row in range(max(0, min(EMPTY_ROWS, MOST_ROWS - len(self.agenda)))):
             self.agenda.append_entry()
+        wall, has_hour = session.moment.wall_start, session.moment.precision is Precision.MINUTE
+        self.begins.data = f"{wall:%H:%M}" if wall is not None and has_hour else ""
+        self.agenda.count_from(self.begins_at())
 
 
-def _tags(written: str) -> list[str | None]:
-    parts = [part.strip() for part in written.replace(";", ",").replace("،", ",").split(",")]
-    return [find_tag(part) for part in parts if part]
+class ChangeForm(Reaches, SessionForm):
+    """What a session says, for itself or for more of its series."""
+
+    series_from = HiddenField()
+
+    def fill_from_session(self, session: LearningSession) -> None:
+        super().fill_from_session(session)
+        if self.reach is not None and self.reach.is_several:
+            self.series_from.data = shared_digests_of(self.reach.all)
 
 
-def _check_languages(written: str) -> None:
-    if None in _tags(written):
-        raise ValidationError(
-            _l("We do not know one of these languages. Write their names with commas between: Español, French, Wolof.")
-        )
+class NumberField(IntegerField):
+    """How many sessions; refuses in the words of the house."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("Write how many sessions as a number: 12.")) from None
 
 
-def _in_words(codes: Iterable[str]) -> str:
-    """Return names that are understood again when they come back; the tag where no name is."""
-    language = page_language()
-    return ", ".join(name if find_tag(name := name_in(code, language)) == code else code for code in codes)
-
-
-class PlanForm(HourMayBeOpen, SessionForm):
-    """A new session. `is_confirmed`: certain from the first moment."""
+class PlanForm(LooksFirst, HourMayBeOpen, SessionForm):
+    """A new session, or a series of them. `is_confirmed`: certain from the first moment."""
 
     is_confirmed = BooleanField(_l("The time is certain"))
+    every = SelectField(
+        _l("How often?"),
+        choices=[
+            SelectChoice("", _l("Once")),
+            SelectChoice("1", _l("Every week")),
+            SelectChoice("2", _l("Every two weeks")),
+            SelectChoice("3", _l("Every three weeks")),
+            SelectChoice("4", _l("Every four weeks")),
+        ],
+        default="",
+    )
+    number = NumberField(_l("How many sessions?"), validators=[Optional()])
+    last_day = DayField(_l("Or until which day?"), validators=[Optional()])
+
+    @property
+    def repeats(self) -> bool:
+        return bool(self.every.data)
+
+    def begins_at(self) -> time | None:
+        return None if self.is_hour_open.data else self.start.data
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_good = super().validate(extra_validators)
         self.lasts = self.minutes_chosen
-        return self.agenda.check_minutes(self.lasts) and is_good  # now that it is known how long it lasts
+        is_good = self.agenda.check_minutes(self.lasts) and is_good  # now that it is known how long it lasts
+        if not self._check_repeats() or not is_good:
+            return False
+        return not self.repeats or self._look_at_series()
+
+    def _check_repeats(self) -> bool:
+        number, last_day = self.number.data, self.last_day.data
+        if self.every.errors or self.number.errors or self.last_day.errors:
+            return False
+        if not self.repeats:
+            if number is not None or last_day is not None:
+                self.every.errors = [_l("Say how often the session takes place, or empty the fields below.")]
+            return not self.every.errors
+        if (number is None) == (last_day is None):
+            self.number.errors = [_l("Say how many sessions there are, or until which day: one of the two.")]
+            return False
+        if number is not None:
+            return accepts(self, lambda: check_length(number))
+        return not isinstance(self.day.data, date) or accepts(self, self._check_last_day)
+
+    def _check_last_day(self) -> None:
+        check_length(self._how_many(), "last_day")
+
+    def _how_many(self) -> int:
+        if self.number.data is not None:
+            return int(self.number.data)
+        return number_until(self.timing(), every_weeks=int(self.every.data), last_day=self.last_day.data)
+
+    def _look_at_series(self) -> bool:
+        timings = weeks_of(self.timing(), every_weeks=int(self.every.data), number=self._how_many())
+        if not self.look((settled, None, None) for settled in settle_all(timings)):
+            return False
+        return accepts(self, lambda: check_length(len(self.timings())))
 
 
-class MoveForm(HourMayBeOpen, Form):
-    """Another time, and why: a session that had its hour moves for a reason."""
+class MoveForm(LooksFirst, Reaches, HourMayBeOpen, Form):
+    """Another time, and why: a session that had its hour moves for a reason. Several are looked at first."""
 
     needs_reason = False
     session: LearningSession | None = None
+    filled_from = HiddenField()
     reason = StringField(_l("Why does it move?"), filters=[clean_line], validators=[Length(max=500)])
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -301,10 +193,52 @@ class MoveForm(HourMayBeOpen, Form):
         session = self.session
         if session is not None and not self.end.errors:
             is_good = accepts(self, lambda: check_fits(session, self.minutes_chosen)) and is_good
-        return (not self.needs_reason or accepts(self, lambda: check_reason(self.reason.data or ""))) and is_good
+        is_good = (not self.needs_reason or accepts(self, lambda: check_reason(self.reason.data or ""))) and is_good
+        return is_good and (self.chosen_scope is Scope.ONE or self._look_at_moves())
+
+    def _look_at_moves(self) -> bool:
+        assert self.session is not None  # noqa: S101 - the route gives it
+        times = moved_alike(self.session, self.timing(), self.reached)
+        settled = settle_all(times[other.id] for other in self.reached)
+        return self.look((date, other.id, other.moment) for date, other in zip(settled, self.reached, strict=True))
+
+    def fill_from_session(self, session: LearningSession) -> None:
+        self.fill_from(session.moment)
+        self.filled_from.data = time_digest_of(session)
 
 
-class CancelForm(Form):
+class ClockForm(LooksFirst, Reaches, Form):
+    """Another place whose clock counts: the announced instants stay, or the hours on the wall do."""
+
+    zone = ZoneField(_l("Place whose clock counts"), validators=[InputRequired(_l("Choose a place."))])
+    keeps = RadioField(
+        _l("What stays?"),
+        choices=[
+            SelectChoice("instants", _l("The moment that was announced")),
+            SelectChoice("wall", _l("The hour on the wall")),
+        ],
+        default="instants",
+    )
+    reason = StringField(_l("Why?"), filters=[clean_line], validators=[Length(max=500)])
+
+    @property
+    def keeps_instants(self) -> bool:
+        return bool(self.keeps.data == "instants")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = bool(super().validate(extra_validators))
+        if not self.keeps_instants and not self.reason.errors:
+            is_good = accepts(self, lambda: check_reason(self.reason.data or "")) and is_good
+        if not is_good:
+            return False
+        times = elsewhere(self.reached, str(self.zone.data), keeps_instants=self.keeps_instants)
+        settled = settle_all(times[session.id] for session in self.reached)
+        return self.look(
+            (date, session.id, session.moment) for date, session in zip(settled, self.reached, strict=True)
+        )
+
+
+class CancelForm(Reaches, Form):
     reason = TextAreaField(
         _l("Why will it not take place?"),
         filters=[clean_text],
@@ -319,7 +253,7 @@ def plan_form() -> Any:
 
 def change_form(moment: Moment | None = None) -> Any:
     """Return the form of a session that is there, without its time, which is its moment's."""
-    form = make_words_form(SessionForm, _l("Title"))()
+    form = make_words_form(ChangeForm, _l("Title"))()
     form.lasts = minutes_of(moment) if moment else 0
     return form
 

@@ -156,6 +156,7 @@ def _show_people(track: Track, organisation: Organisation, form: NamePeopleForm)
         places={person.id: person.place for person in found},
         inside=[(person, standing[person.id]) for person in found if person.id in standing],
         joining=joining_of(actor, track, now=now),
+        is_open=policy.door_of(track, now) is policy.Door.OPEN,
         most=MOST_AT_ONCE,
         form=form,
     )

@@ -22,7 +22,7 @@ from app.sessions.forms.joining import ALONE
 from app.sessions.keys import facilitators_key
 from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 from app.sessions.policy import Door
-from app.sessions.showing.places import places_left, places_words
+from app.sessions.showing.places import free_words, places_left
 
 MANDATE = "mandated:"
 
@@ -58,7 +58,7 @@ def joining_of(actor: Actor, track: Track, *, now: datetime, form: JoinForm | No
     queue = queries.count_queues([track.id])[track.id]
     shared: dict[str, Any] = {
         "kinds": standing.kinds_in_words(track.eligible),
-        "words": places_words(track, queue, now),
+        "words": free_words(track.intake, queue),
         "form": form,
         "is_full": places_left(track.intake) == 0,
     }

@@ -40,14 +40,15 @@ def places_words(track: Track, queue: Queue, now: datetime) -> str:
     if door is Door.OPENS and window is not None:
         # I18N: state of a track in a list: on which day applications open
         return str(_("opens on %(day)s", day=_day(window, window.starts_at, now)))
-    said = [_open_words(track.intake, queue)]
+    said = [free_words(track.intake, queue)]
     if window is not None and window.wall_end is not None:
-        # I18N: after the places of a track: the last day of applications: "3 places left · until 30 January"
-        said.append(str(_("until %(day)s", day=_day(window, window.until, now))))
+        # I18N: after the places of a track: the last day: "3 places left · applications until 30 January"
+        said.append(str(_("applications until %(day)s", day=_day(window, window.until, now))))
     return " · ".join(said)
 
 
-def _open_words(intake: Intake, queue: Queue) -> str:
+def free_words(intake: Intake, queue: Queue) -> str:
+    """Return how many places are free, or that all are taken and how many wait."""
     left = places_left(intake)
     if left is None:
         # I18N: state of a track: joining is possible
