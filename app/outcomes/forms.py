@@ -21,7 +21,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import ValidationError
 
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form, clean_line, clean_text
@@ -68,6 +68,9 @@ class PartOfDate(IntegerField):
     """A day or a year as a number; refuses in the words of the house."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        if not any(value.strip() for value in valuelist):
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError:
@@ -78,14 +81,14 @@ class PartOfDate(IntegerField):
 class DueFields(Form):
     """By when: a day, a month, a year, or nothing. What is not known stays empty."""
 
-    by_day = PartOfDate(_l("Day"), validators=[Optional()])
+    by_day = PartOfDate(_l("Day"))
     by_month = SelectField(_l("Month"), default="", validate_choice=True)
-    by_year = PartOfDate(_l("Year"), validators=[Optional()])
+    by_year = PartOfDate(_l("Year"))
 
     def offer_months(self) -> None:
         names = locale_of(page_language()).months["stand-alone"]["wide"]
         self.by_month.choices = [
-            SelectChoice("", _("Not known")),
+            SelectChoice("", "–"),
             *(SelectChoice(str(number), names[number]) for number in range(1, 13)),
         ]
 
@@ -94,7 +97,7 @@ class DueFields(Form):
         return int(self.by_month.data) if self.by_month.data else None
 
     def validate_by_year(self, field: PartOfDate) -> None:
-        if field.data is None and (self.by_day.data is not None or self._month is not None):
+        if field.data is None and not field.errors and (self.by_day.data is not None or self._month is not None):
             raise ValidationError(_l("Say in which year, or leave day and month empty."))
         if field.data is not None and not FIRST_YEAR <= field.data <= LAST_YEAR:
             raise ValidationError(_l("Write the year with four digits, for instance 2027."))

@@ -54,7 +54,7 @@ def heard() -> Iterator[list[str]]:
         for signal in signals:
 
             def note(_sender: Outcome, name: str = signal.name, **_more: Any) -> None:
-                names.append(name.split("_")[-1])
+                names.append(name.rsplit("_", maxsplit=1)[-1])
 
             stack.enter_context(signal.connected_to(note))
         yield names

@@ -57,7 +57,8 @@ def write_notes(session_id: UUID) -> Any:
     actor, session = current_actor(), _load(session_id)
     form = NotesForm()
     there = [row.language for row in queries.list_notes(actor, session)]
-    form.offer_languages(first=[page_language()], left_out=there)
+    # what was chosen stays in the list, also when somebody else has just saved notes in it
+    form.offer_languages(first=[page_language()], left_out=[tag for tag in there if tag != form.language.data])
     return _save(session, form, None) or _render(session, form, _chosen(form), there)
 
 
