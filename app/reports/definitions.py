@@ -30,6 +30,35 @@ DEFINITIONS = (
     Definition("attendances", _l("An attendance is one person marked as present in one session.")),
     Definition("sessions", _l("A session counts if at least one person was marked as present in it.")),
     Definition(
+        "self_declared",
+        _l(
+            "Persons who say themselves that they were there, from 30 minutes before a session to 48 hours after it. "
+            "A person counts once. This figure stands apart: it is never added to the persons marked as present."
+        ),
+    ),
+    Definition(
+        "self_declared_not_marked",
+        _l(
+            "Of the persons who say that they were there: those whom no facilitator marked as present in any of these "
+            "sessions. In a line of one session: those not marked in that session."
+        ),
+    ),
+    Definition(
+        "behind_screens",
+        _l(
+            "People without an account who followed behind somebody’s screen, as counted there: a number, no names. "
+            "Who came to two sessions counts twice. This figure stands apart: it is never added to persons."
+        ),
+    ),
+    Definition(
+        "three_figures",
+        _l(
+            "The three figures of each session side by side: marked as present, self-declared, counted behind screens. "
+            "Who says so in several sessions counts in each of them: the sum may exceed the total."
+        ),
+        may_exceed=True,
+    ),
+    Definition(
         "by_session",
         _l("Who came to several sessions counts in each of them: the sum may exceed the total."),
         may_exceed=True,

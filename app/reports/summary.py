@@ -17,8 +17,9 @@ from app.core.languages import fold, own_name
 from app.core.names import NAMELESS, Name, names_of
 from app.core.permissions import require
 from app.people.labels import GENDERS
-from app.reports import queries
+from app.reports import figures, queries
 from app.reports.definitions import DEFINITIONS, Definition
+from app.reports.figures import Beside, SessionFigures
 from app.reports.queries import Figures, Group
 from app.reports.scope import Scope
 
@@ -43,6 +44,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreeFigures:
+    """One session with its three figures side by side; `label` is its name."""
+
+    label: Any
+    figures: SessionFigures
+
+
+@dataclass(frozen=True, slots=True)
 class Participation:
     """The whole report; the names of its sections are those of the CSV and the JSON."""
 
@@ -63,6 +72,8 @@ class Participation:
     by_language: list[Line]
     by_gender: list[Line]
     sessions_attended: list[Line]
+    beside: Beside
+    three_figures: list[ThreeFigures]
     generated_at: datetime
     definitions: tuple[Definition, ...] = DEFINITIONS
 
@@ -106,6 +117,8 @@ def summarise(actor: Actor, scope: Scope, *, language: str, now: datetime) -> Pa
         by_language=_language_lines(queries.count_by_language(scope)),
         by_gender=_gender_lines(queries.count_by_gender(scope)),
         sessions_attended=_attended_lines(queries.count_sessions_attended(scope), totals.sessions),
+        beside=figures.count_beside(scope),
+        three_figures=_three_figures(figures.count_by_session(scope), language),
         generated_at=now,
     )
 
@@ -130,13 +143,21 @@ def _line(key: str, label: Any, figures: Figures, **more: Any) -> Line:
     return Line(key, label, figures.persons, figures.organisations, figures.attendances, more)
 
 
+def _three_figures(rows: list[SessionFigures], language: str) -> list[ThreeFigures]:
+    names = names_of("session", [row.session_id for row in rows], language)
+    return [ThreeFigures(_session_label(names[row.session_id], row.number), row) for row in rows]
+
+
+def _session_label(name: Name, number: int) -> Any:
+    return name if name != NAMELESS else _session_word(number)
+
+
 def _session_lines(groups: list[Group], language: str) -> list[Line]:
     names = names_of("session", [group.by[0] for group in groups], language)
     lines = []
     for group in groups:
         session_id, number, track, day = group.by
-        name = names[session_id]
-        label: Any = name if name != NAMELESS else _session_word(number)
+        label = _session_label(names[session_id], number)
         lines.append(_line(str(session_id), label, group.figures, number=number, track=track, day=day))
     return lines
 

@@ -18,6 +18,9 @@ from app.reports.scope import Scope
 from app.reports.summary import SECTIONS, summarise
 from tests.reports.conftest import Series, secretariat
 
+EMPTY = ("", "", "")
+"""The columns of the figures that stand apart, where a line has none."""
+
 
 def rows_of(body: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
@@ -25,7 +28,10 @@ def rows_of(body: bytes) -> list[list[str]]:
 
 def test_the_csv_is_utf8_with_a_mark_and_windows_line_ends(series: Series, now: datetime) -> None:
     body = to_csv(summarise(secretariat(), Scope(), language="en", now=now))
-    assert body.startswith(b"\xef\xbb\xbfsection,key,label,persons,organisations,attendances\r\n")
+    assert body.startswith(
+        b"\xef\xbb\xbfsection,key,label,persons,organisations,attendances,"
+        b"self_declared,self_declared_not_marked,behind_screens\r\n"
+    )
     assert body.count(b"\n") == body.count(b"\r\n")
 
 
@@ -33,18 +39,25 @@ def test_the_csv_is_utf8_with_a_mark_and_windows_line_ends(series: Series, now: 
 def test_names_stay_intact(series: Series, now: datetime, name: str) -> None:
     set_name("track", series.track.id, "en", name)
     rows = rows_of(to_csv(summarise(secretariat(), Scope(), language="en", now=now)))
-    assert ["by_track", "land", name, "3", "2", "4"] in rows
+    assert ["by_track", "land", name, "3", "2", "4", *EMPTY] in rows
 
 
 def test_the_csv_holds_every_section_the_definitions_and_the_filters(series: Series, now: datetime) -> None:
     rows = rows_of(to_csv(summarise(secretariat(), Scope(track=series.track), language="en", now=now)))
     assert tuple(rows[0]) == CSV_HEAD
     assert all(len(row) == len(CSV_HEAD) for row in rows)
-    assert {row[0] for row in rows[1:]} == {"total", *SECTIONS, "definitions", "filters", "generated_at"}
-    assert ["total", "all", "Land rights", "3", "2", "4"] in rows
-    assert ["sessions_attended", "2", "2 sessions", "1", "", "2"] in rows
-    assert ["filters", "track", "land", "", "", ""] in rows
-    assert ["generated_at", "utc", "2026-11-21T09:00:00+00:00", "", "", ""] in rows
+    assert {row[0] for row in rows[1:]} == {
+        "total",
+        *SECTIONS,
+        "three_figures",
+        "definitions",
+        "filters",
+        "generated_at",
+    }
+    assert ["total", "all", "Land rights", "3", "2", "4", "0", "0", "0"] in rows
+    assert ["sessions_attended", "2", "2 sessions", "1", "", "2", *EMPTY] in rows
+    assert ["filters", "track", "land", "", "", "", *EMPTY] in rows
+    assert ["generated_at", "utc", "2026-11-21T09:00:00+00:00", "", "", "", *EMPTY] in rows
 
 
 @pytest.mark.parametrize(
@@ -87,7 +100,7 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
 def test_a_name_that_is_a_formula_is_text_in_the_file(series: Series, now: datetime) -> None:
     set_name("track", series.track.id, "en", '=HYPERLINK("http://example.org")')
     rows = rows_of(to_csv(summarise(secretariat(), Scope(), language="en", now=now)))
-    assert ["by_track", "land", '\'=HYPERLINK("http://example.org")', "3", "2", "4"] in rows
+    assert ["by_track", "land", '\'=HYPERLINK("http://example.org")', "3", "2", "4", *EMPTY] in rows
 
 
 def test_the_json_has_the_promised_keys(series: Series, now: datetime) -> None:
