@@ -8,9 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
 from app.announcements.models import Announcement
+from app.core.registries import Holding
 from app.extensions import db
+
+HOLDINGS = {"announcements": Holding(_l("Announcements you sent"), stays=True)}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

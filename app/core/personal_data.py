@@ -8,12 +8,16 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
+from app.core.registries import Holding
 from app.core.registries import register as register_package
 from app.core.submissions import Submission
 from app.extensions import db
+
+HOLDINGS = {"mails": Holding(_l("Mails sent to you: when, about what, to which address"))}
 
 NOT_YET_SENT = (MailState.PENDING, MailState.LEASED)
 
@@ -55,4 +59,10 @@ def erase_person(person_id: UUID, now: datetime) -> None:
 
 
 def register() -> None:
-    register_package("core", export_person=export_person, merge_person=merge_person, erase_person=erase_person)
+    register_package(
+        "core",
+        export_person=export_person,
+        merge_person=merge_person,
+        erase_person=erase_person,
+        holdings=HOLDINGS,
+    )

@@ -35,6 +35,15 @@ class Contact:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One part of what a package exports of a person, in words: what it is, and whether erasing takes it away or
+    leaves it without the person."""
+
+    label: Any
+    stays: bool = False
+
+
 Describe = Callable[[list[UUID], Actor], dict[UUID, Card]]
 AudienceKeys = Callable[[list[UUID], datetime], dict[UUID, set[str]]]
 AudienceHolders = Callable[[str, datetime], set[UUID]]
@@ -52,6 +61,7 @@ _merge_person: dict[str, MergePerson] = {}
 _erase_person: dict[str, ErasePerson] = {}
 _still_wanted: dict[str, StillWanted] = {}
 _contacts: dict[str, Contacts] = {}
+_holdings: dict[str, dict[str, Holding]] = {}
 _lent_keys: dict[str, frozenset[str]] = {"core": frozenset({PUBLIC, NETWORK})}
 _helper_keys: dict[str, frozenset[str]] = {"core": frozenset({SECRETARIAT})}
 
@@ -67,11 +77,12 @@ def register(
     erase_person: ErasePerson | None = None,
     still_wanted: dict[str, StillWanted] | None = None,
     contacts: Contacts | None = None,
+    holdings: dict[str, Holding] | None = None,
     lent_keys: Iterable[str] = (),
     helper_keys: Iterable[str] = (),
 ) -> None:
     """Register what one package holds. `describe` is keyed by kind of thing, `audience_holders` by the part of a
-    key before its colon, `still_wanted` by kind of notice.
+    key before its colon, `still_wanted` by kind of notice, `holdings` by the parts of `export_person`.
 
     `lent_keys` are the kinds of keys (the part before the colon) that an assisted person keeps while a helper writes
     for them; whatever nobody names here is a power, and is not lent. `helper_keys` are those whose holders may
@@ -89,6 +100,8 @@ def register(
         _erase_person[package] = erase_person
     if contacts is not None:
         _contacts[package] = contacts
+    if holdings is not None:
+        _holdings[package] = holdings
     if lent_keys:
         _lent_keys[package] = frozenset(lent_keys)
     if helper_keys:
@@ -151,6 +164,11 @@ def audience_holders(key: str, now: datetime) -> set[UUID]:
 def export_person(person_id: UUID) -> dict[str, dict[str, Any]]:
     """Return everything the house holds about a person, by package."""
     return {package: export(person_id) for package, export in sorted(_export_person.items())}
+
+
+def holding_of(package: str, part: str) -> Holding | None:
+    """Return the words for one part of what a package exports; None where it has not said any."""
+    return _holdings.get(package, {}).get(part)
 
 
 def merge_person(kept_id: UUID, gone_id: UUID) -> None:

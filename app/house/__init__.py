@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
     )
     navigation.name_door("logo", "house.logo")
     # I18N: link at the foot of every page: the form by which one writes to the house

@@ -7,9 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
+from app.core.registries import Holding
 from app.extensions import db
 from app.house.models import ContactMessage
+
+HOLDINGS = {"messages": Holding(_l("What you wrote to the house by the contact form"))}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

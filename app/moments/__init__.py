@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
     )
     app.register_blueprint(routes.blueprint)
     app.cli.add_command(cli.moments_cli)

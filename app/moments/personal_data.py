@@ -7,9 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
+from app.core.registries import Holding
 from app.extensions import db
 from app.moments.models import MomentChange
+
+HOLDINGS = {"changes_of_time": Holding(_l("Changes of dates you made, with your reasons"), stays=True)}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

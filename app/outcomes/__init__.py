@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
     )
     rooms.fill()
     app.register_blueprint(blueprint)

@@ -11,9 +11,16 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
+from app.core.registries import Holding
 from app.extensions import db
 from app.outcomes.models import Outcome, SessionNotes
+
+HOLDINGS = {
+    "notes": Holding(_l("Notes of sessions that you saved last"), stays=True),
+    "outcomes": Holding(_l("What sessions agreed on, noted by you"), stays=True),
+}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

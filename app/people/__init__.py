@@ -53,6 +53,7 @@ def init_app(app: Flask) -> None:
         export_person=person_data.export_person,
         merge_person=person_data.merge_person,
         erase_person=person_data.erase_person,
+        holdings=person_data.HOLDINGS,
         describe={"person": cards.describe_persons, "organisation": cards.describe_organisations},
         lent_keys=("affiliation",),
         helper_keys=("mandated",),

@@ -14,10 +14,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
 from app.core.context import offered_languages
 from app.core.database import change_rows
-from app.core.registries import Contact
+from app.core.registries import Contact, Holding
 from app.extensions import db
 from app.people.models import (
     Account,
@@ -37,6 +38,21 @@ from app.people.models import (
     RoleGrant,
 )
 from app.people.services.roles import check_secretariat_stays
+
+HOLDINGS = {
+    "person": Holding(_l("Your profile: name, place, region, languages, gender, where you appear")),
+    "languages": Holding(_l("Languages you speak or understand")),
+    "needs": Holding(_l("What you need to take part")),
+    "account": Holding(_l("Your account: address, whether it is confirmed")),
+    "devices": Holding(_l("Devices on which you were signed in")),
+    "mail_links": Holding(_l("Links that were mailed to you")),
+    "affiliations": Holding(_l("Your affiliations, with their days"), stays=True),
+    "roles": Holding(_l("Roles you hold or held"), stays=True),
+    "assistance": Holding(_l("Who helps you, and whom you help")),
+    "erasure_requests": Holding(_l("Your wishes to be deleted, with their days"), stays=True),
+    "imported_lines": Holding(_l("Lines about you in files that the secretariat loaded lately")),
+}
+"""What stays is counted, and tells of nobody any more."""
 
 
 def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:

@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
 from app.core import actors
+from app.core.registries import Holding
 from app.extensions import db
 from app.reflections import events
 from app.reflections.models import (
@@ -24,6 +26,15 @@ from app.reflections.models import (
 )
 from app.reflections.readers import readers_of
 from app.reflections.services.writing import empty_out
+
+HOLDINGS = {
+    "reflections": Holding(_l("Your reflections and answers, in all their versions")),
+    "translations": Holding(_l("Translations you wrote of others’ texts"), stays=True),
+    "offers_to_translate": Holding(_l("Languages you offer to translate")),
+    "reports": Holding(_l("Texts you reported"), stays=True),
+    "drafts": Holding(_l("Your drafts")),
+    "questions_asked": Holding(_l("Questions you asked authors before publishing"), stays=True),
+}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

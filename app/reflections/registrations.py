@@ -9,7 +9,7 @@ from app.core import registries
 from app.core.actors import Actor
 from app.core.registries import Card
 from app.reflections import emails, emails_drafts, telling, telling_drafts
-from app.reflections.person_data import erase_person, export_person, merge_person
+from app.reflections.person_data import HOLDINGS, erase_person, export_person, merge_person
 from app.reflections.queries import list_readable
 from app.reflections.showing import shown_name
 
@@ -36,6 +36,7 @@ def register() -> None:
         export_person=export_person,
         merge_person=merge_person,
         erase_person=erase_person,
+        holdings=HOLDINGS,
         still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted)
         | {telling_drafts.DRAFT_WAITS: telling_drafts.still_wanted},
     )

@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
         lent_keys=(keys.TRACK,),
         helper_keys=(keys.FACILITATORS,),
         still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted)

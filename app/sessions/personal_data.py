@@ -7,10 +7,22 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
+from app.core.registries import Holding
 from app.extensions import db
 from app.sessions import attendance_data, place_data
 from app.sessions.models import Attendance, LearningSession, Track, TrackFacilitator, TrackMembership
+
+HOLDINGS = {
+    "memberships": Holding(_l("Tracks you joined or left"), stays=True),
+    "applications": Holding(_l("Your applications to tracks, with your answers")),
+    "facilitation": Holding(_l("Tracks you lead or led"), stays=True),
+    "attendance": Holding(_l("Sessions you attended"), stays=True),
+    "attendance_claims": Holding(_l("Sessions of which you said that you were there"), stays=True),
+    "head_counts": Holding(_l("People you counted behind one screen"), stays=True),
+}
+"""What stays is counted, and tells of nobody any more."""
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:
