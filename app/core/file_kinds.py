@@ -54,12 +54,14 @@ class BadFile(RuleBroken):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file as it will be kept: its bytes (pictures and recordings are written anew), type and endings of its name."""
+    """A file as it will be kept: its bytes (pictures and recordings are written anew), type and endings of its name;
+    `name` where the one it came with is not kept, `seconds` of a recording."""
 
     body: bytes
     media_type: str
     extensions: tuple[str, ...]
     seconds: int = 0
+    name: str = ""
 
 
 Maker = Callable[[bytes, str], Made]

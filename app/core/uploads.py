@@ -133,7 +133,7 @@ class IsAFile:
         field.fingerprint = hashlib.sha256(body).hexdigest()
         field.incoming = files.lay_down(
             made.body,
-            name=clean_name(brought.filename or "", made.extensions),
+            name=made.name or clean_name(brought.filename or "", made.extensions),
             media_type=made.media_type,
             seconds=made.seconds,
         )

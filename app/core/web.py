@@ -31,14 +31,15 @@ from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.core.file_words import size_words
 from app.extensions import db
 
-__all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in", "takes_files"]
+__all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in", "takes_files", "uses_microphone"]
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -46,6 +47,14 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+WITH_MICROPHONE = {
+    "Content-Security-Policy": SECURITY_HEADERS["Content-Security-Policy"].replace(
+        "media-src 'self'", "media-src 'self' blob:"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+}
+"""What differs on the one page that records: see `uses_microphone`."""
 
 
 def public(view: View) -> View:
@@ -57,6 +66,12 @@ def public(view: View) -> View:
 def takes_files(view: View) -> View:
     """Mark a view whose form brings a file: its requests may be as large as a file is."""
     view.takes_files = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
+def uses_microphone(view: View) -> View:
+    """Mark a view whose page records a voice: it alone may ask for the microphone, and play what the browser took."""
+    view.uses_microphone = True  # type: ignore[attr-defined]  # a mark on a function
     return view
 
 
@@ -121,7 +136,10 @@ def _end_request(_error: BaseException | None = None) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
+    headers = SECURITY_HEADERS
+    if getattr(current_app.view_functions.get(request.endpoint or ""), "uses_microphone", False):
+        headers = SECURITY_HEADERS | WITH_MICROPHONE
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     if current_app.extensions["maloca"].https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -234,4 +252,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, _busy)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
-    app.jinja_env.globals.update(look.PAGE_HELPERS, static_url=static_url, new_submission_id=lambda: str(uuid4()))
+    app.jinja_env.globals.update(
+        look.PAGE_HELPERS, static_url=static_url, size_words=size_words, new_submission_id=lambda: str(uuid4())
+    )

@@ -13,6 +13,7 @@ from app.core import jobs as core_jobs
 from app.core import navigation
 from app.reflections import jobs, policy, registrations, rooms
 from app.reflections.routes import blueprint
+from app.reflections.services import voice
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     registrations.register()
     rooms.fill()
+    voice.follow()
     core_jobs.register("reflections.drop_old_drafts", jobs.drop_old_drafts, every_seconds=86_400)
     navigation.add_to_roof(
         navigation.Entry(_l("Reflections"), "reflections.list_reflections", order=50, sections=("reflections",))

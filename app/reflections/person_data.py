@@ -22,6 +22,7 @@ from app.reflections.models import (
     Reflection,
     Translation,
     TranslationOffer,
+    Voice,
     Withholding,
 )
 from app.reflections.readers import readers_of
@@ -111,12 +112,21 @@ def _exported(reflection: Reflection, withholdings: Sequence[Withholding]) -> di
             }
             for version in reflection.versions
         ],
+        "voice": _voice(reflection.voice),
         "quotes": [{"reflection": str(quote.quoted_id), "words": quote.words} for quote in reflection.quotes],
         "kept_from_readers": [
             {"ground": row.ground.value, "reason": row.reason, "at": row.at.isoformat(), "appeal": row.appeal}
             for row in withholdings
         ],
     }
+
+
+def _voice(voice: Voice | None) -> dict[str, Any] | None:
+    """The recording is heard at its address as long as the reflection is there."""
+    if voice is None:
+        return None
+    address = f"/reflections/{voice.reflection_id}/voice"
+    return {"file": voice.file.name, "size": voice.file.size, "seconds": voice.seconds, "address": address}
 
 
 def merge_person(kept_id: UUID, gone_id: UUID) -> None:
