@@ -271,7 +271,7 @@ def test_what_is_refused_comes_back_filled_in(cast, browse):
     )
     assert len(page.page.select(".field--error")) == 1
     page.send(has="zone", **{"agenda-0-minutes": "0", "agenda-1-title": "When?"})
-    assert "Say how many minutes after the start this begins." in page.text
+    assert "Say when this begins: at 17:20, or so many minutes after the start." in page.text
     assert page.form(has="zone").find(attrs={"name": "agenda-2-title"})["value"] == "Groups"
     page.send(has="zone", **{"agenda-1-title": ""})
     assert page.status == 200
@@ -293,7 +293,8 @@ def test_editing_keeps_the_time_and_what_was_not_touched(cast, address, browse):
     page = browse(cast.facilitator)
     page.open(f"{address}/edit")
     form = page.form(has="spoken")
-    assert form.find(attrs={"name": "spoken"})["value"] == "Spanish"
+    assert [box["value"] for box in form.find_all(attrs={"name": "spoken_in"}, checked=True)] == ["es"]
+    assert [form.find(attrs={"name": f"agenda-{row}-minutes"})["value"] for row in (0, 1)] == ["17:00", "17:15"]
     assert form.find(attrs={"name": "agenda-1-title"})["value"] == "Stories"
     page.send(has="spoken", name_fr="Qui paie ?", **{"agenda-0-minutes": "", "agenda-0-title": "", "agenda-0-who": ""})
     assert page.path == address
@@ -311,16 +312,16 @@ def test_of_two_tabs_the_second_sees_what_the_first_saved_before_it_saves(cast, 
     first, second = browse(cast.facilitator), browse(cast.secretary)
     first.open(f"{address}/edit")
     second.open(f"{address}/edit")
-    first.send(has="spoken", name_en="Roofs", spoken="Wolof", **{"agenda-1-title": "Songs"})
+    first.send(has="spoken", name_en="Roofs", spoken_in=None, spoken="Wolof", **{"agenda-1-title": "Songs"})
     assert first.path == address
-    second.send(has="spoken", name_en="Walls", interpreted="")
+    second.send(has="spoken", name_en="Walls", interpreted_in=None)
     assert second.status == 422
     for said in (
         "Somebody changed this session since you opened this page.",
         "Title (English) There now Roofs You wrote Walls",
         "Languages spoken There now Wolof You wrote Spanish",
         "Languages interpreted into There now French You wrote Nothing",
-        "15 · Songs You wrote 0 · Opening · Amina 15 · Stories",
+        "17:15 · Songs You wrote 17:00 · Opening · Amina 17:15 · Stories",
     ):
         assert said in second.text
     assert "How do people meet? There now" not in second.text

@@ -1,9 +1,21 @@
 """Addresses of the programme. Parse, load what is visible, form, one service call, redirect or render."""
 
 from app.sessions.blueprint import blueprint
-from app.sessions.routes import attendance, intake, joining, phases, roster, scheduling, sessions, team, tracks
+from app.sessions.routes import (
+    attendance,
+    copying,
+    intake,
+    joining,
+    moving,
+    phases,
+    roster,
+    scheduling,
+    sessions,
+    team,
+    tracks,
+)
 
-MODULES = (phases, tracks, joining, intake, team, sessions, scheduling, attendance, roster)
+MODULES = (phases, tracks, joining, intake, team, sessions, scheduling, moving, copying, attendance, roster)
 """Named here so that every address hangs on the blueprint before it is registered."""
 
 __all__ = ["blueprint"]

@@ -1,4 +1,7 @@
-"""What facilitators do with the sessions of their track: plan, edit, confirm, move, cancel, reopen."""
+"""What facilitators do with the sessions of their track: plan one or a series, edit, cancel, confirm, reopen.
+
+Moving them is in `moving`, copying them in `copying`.
+"""
 
 from __future__ import annotations
 
@@ -8,45 +11,25 @@ from uuid import UUID
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.core import clock, permissions
 from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.web import current_actor
-from app.moments.models import Precision, Status
+from app.moments.models import Status
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
-from app.sessions.forms import CancelForm, MoveForm, change_form, differences, form_of, plan_form
-from app.sessions.forms.differences import Difference
-from app.sessions.models import LearningSession
+from app.sessions.forms import CancelForm, change_form, differences, form_of, plan_form
+from app.sessions.forms.differences import Difference, differences_in_series
+from app.sessions.models import LearningSession, Track
+from app.sessions.routes.leading import load_led, render_led, session_address
 from app.sessions.routes.sessions import show
-from app.sessions.services.contents import CHANGED_MEANWHILE
-
-
-def _address(session: LearningSession) -> str:
-    return url_for("sessions.show_session", session_id=session.id)
-
-
-def _load(session_id: UUID) -> LearningSession:
-    """Return a session the actor sees and leads: 404 for the unseen, 403 for what others lead."""
-    session = queries.get_visible_session(current_actor(), session_id)
-    permissions.require(current_actor(), "sessions.lead_session", session)
-    return session
-
-
-def _render(template: str, session: LearningSession, form: Any, **more: Any) -> tuple[str, int]:
-    language = page_language()
-    page = render_template(
-        template,
-        session=session,
-        track=session.track,
-        name=names_of("session", [session.id], language)[session.id],
-        track_name=names_of("track", [session.track_id], language)[session.track_id],
-        form=form,
-        **more,
-    )
-    return page, form.status
+from app.sessions.services.contents import CHANGED_MEANWHILE, SERIES_CHANGED_MEANWHILE, changed_since
+from app.sessions.services.scheduling.planning import Plan
+from app.sessions.services.series import numbered, numbered_from
+from app.sessions.showing.dates import dates_shown
 
 
 def _written(form: Any) -> dict[str, Any]:
@@ -60,6 +43,27 @@ def _written(form: Any) -> dict[str, Any]:
     }
 
 
+def _status(form: Any) -> Status:
+    return Status.CONFIRMED if form.is_confirmed.data and not form.is_hour_open.data else Status.PLANNED
+
+
+def _plan_one(form: Any, track: Track) -> LearningSession:
+    return services.plan_session(current_actor(), track, timing=form.timing(), status=_status(form), **_written(form))
+
+
+def _plan_many(form: Any, track: Track) -> list[LearningSession]:
+    plan = Plan(
+        languages=form.languages_said(),
+        agenda=form.agenda_lines(),
+        join_link=form.join_link.data or "",
+        modality=form.chosen_modality(),
+        status=_status(form),
+    )
+    return services.plan_series(
+        current_actor(), track, names=form.names(), timings=form.timings(), plan=plan, now=clock.now()
+    )
+
+
 def _planned(session: LearningSession) -> Any:
     if policy.is_over(session, clock.now()):
         return _("The session is planned. It is already over: nobody is told.")
@@ -68,107 +72,150 @@ def _planned(session: LearningSession) -> Any:
     return _("The session is planned. Everybody who joined the track is told.")
 
 
+def _planned_many(sessions: list[LearningSession], track: Track) -> Any:
+    number = len(sessions)
+    if policy.is_over(sessions[-1], clock.now()):
+        return ngettext(
+            "%(num)s session is planned. It is already over: nobody is told.",
+            "%(num)s sessions are planned. They are already over: nobody is told.",
+            number,
+        )
+    if track.published_at is None:
+        return ngettext(
+            "%(num)s session is planned. Nobody is told while the track is a draft.",
+            "%(num)s sessions are planned. Nobody is told while the track is a draft.",
+            number,
+        )
+    return ngettext(
+        "%(num)s session is planned. Everybody who joined the track is told, once.",
+        "%(num)s sessions are planned. Everybody who joined the track is told, once for all of them.",
+        number,
+    )
+
+
 @blueprint.route("/tracks/<slug>/sessions/new", methods=["GET", "POST"])
 def plan_session(slug: str) -> Any:
     actor = current_actor()
     track = queries.get_visible_track(actor, slug)
     permissions.require(actor, "sessions.plan_session", track)
     form = plan_form()
-    done = carry_out(
-        form,
-        lambda: services.plan_session(
-            actor,
-            track,
-            timing=form.timing(),
-            status=Status.CONFIRMED if form.is_confirmed.data and not form.is_hour_open.data else Status.PLANNED,
-            **_written(form),
-        ),
-        _address,
-        _planned,
-    )
+    if form.repeats:
+        done = carry_out(
+            form,
+            lambda: _plan_many(form, track),
+            lambda _sessions: url_for("sessions.show_track", slug=track.slug),
+            lambda sessions: _planned_many(sessions, track),
+        )
+    else:
+        done = carry_out(form, lambda: _plan_one(form, track), session_address, _planned)
     if done:
         return done
     name = names_of("track", [track.id], page_language())[track.id]
-    return render_template("sessions/plan.html", track=track, track_name=name, form=form), form.status
+    page = render_template(
+        "sessions/plan.html", track=track, track_name=name, form=form, dates=_dates_of_series(form, track)
+    )
+    return page, form.status
+
+
+def _dates_of_series(form: Any, track: Track) -> Any:
+    if form.dates is None:
+        return None
+    first, titles, number = numbered_from(track, form.names()), [], 0
+    for date in form.dates:
+        titles.append(next(iter(numbered(form.names(), first + number).values()), ""))
+        number += date.answered is not None
+    return dates_shown(track, form.dates, titles)
 
 
 def _changed_meanwhile(form: Any, session: LearningSession) -> list[Difference]:
     """Say what somebody else has saved since the form was filled; sent again, it has been seen."""
-    if form.filled_from.data in (None, "", digest := services.digest_of(session)):
-        return []
-    form.filled_from.data = digest
-    if CHANGED_MEANWHILE not in form.general_errors:
-        form.general_errors.append(CHANGED_MEANWHILE)
-    return differences(form, form_of(session))
+    found: list[Difference] = []
+    if form.filled_from.data not in (None, "", digest := services.digest_of(session)):
+        form.filled_from.data = digest
+        _say_once(form, CHANGED_MEANWHILE)
+        found += differences(form, form_of(session))
+    others = [other for other in form.reached if other is not session]
+    if form.series_from.data and (changed := changed_since(others, form.series_from.data)):
+        form.series_from.data = services.shared_digests_of(form.reach.all)
+        _say_once(form, SERIES_CHANGED_MEANWHILE)
+        found += differences_in_series(form, [(other, form_of(other)) for other in changed])
+    return found
+
+
+def _say_once(form: Any, sentence: Any) -> None:
+    if sentence not in form.general_errors:
+        form.general_errors.append(sentence)
+
+
+def _changed(sessions: list[LearningSession]) -> Any:
+    if len(sessions) == 1:
+        return _("The session is changed.")
+    return ngettext("%(num)s session is changed.", "%(num)s sessions are changed.", len(sessions))
 
 
 @blueprint.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
 def change_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), _load(session_id)
+    actor, session = current_actor(), load_led(session_id)
     form = change_form(session.moment)
+    form.offer(queries.reach_of(session, clock.now()))
     done = carry_out(
         form,
-        lambda: services.change_session(actor, session, filled_from=str(form.filled_from.data or ""), **_written(form)),
-        _address,
-        lambda _session: _("The session is changed."),
+        lambda: services.change_series(
+            actor,
+            session,
+            scope=form.chosen_scope,
+            filled_from=str(form.filled_from.data or ""),
+            series_from=str(form.series_from.data or ""),
+            **_written(form),
+        ),
+        lambda _sessions: session_address(session),
+        _changed,
     )
     if done:
         return done
     if not form.is_submitted():
         form.fill_from_session(session)
-    return _render("sessions/change.html", session, form, differences=_changed_meanwhile(form, session))
+    found = _changed_meanwhile(form, session) if form.is_submitted() else []
+    names = names_of("session", [part.session.id for part in found if part.session], page_language())
+    return render_led("sessions/change.html", session, form, differences=found, other_names=names)
 
 
-@blueprint.route("/sessions/<uuid:session_id>/move", methods=["GET", "POST"])
-def move_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), _load(session_id)
-    form = MoveForm()
-    form.session = session
-    form.needs_reason = session.moment.precision is Precision.MINUTE
-    done = carry_out(
-        form,
-        lambda: services.move_session(
-            actor, session, timing=form.timing(), reason=str(form.reason.data or ""), now=clock.now()
-        ),
-        lambda _change: _address(session),
-        lambda _change: (
-            _("The session has another time. It is already over: nobody is told.")
-            if policy.is_over(session, clock.now())
-            else _("The session has another time. Everybody who joined the track is told.")
-        ),
-    )
-    if done:
-        return done
-    if not form.is_submitted():
-        form.fill_from(session.moment)
-    return _render("sessions/move.html", session, form)
+def _cancelled(sessions: list[LearningSession], session: LearningSession) -> Any:
+    if len(sessions) > 1:
+        return ngettext(
+            "%(num)s session is cancelled. Everybody who joined the track is told, once.",
+            "%(num)s sessions are cancelled. Everybody who joined the track is told, once for all of them.",
+            len(sessions),
+        )
+    if policy.is_over(session, clock.now()):
+        return _("The session is cancelled. It is already over: nobody is told.")
+    return _("The session is cancelled. Everybody who joined the track is told.")
 
 
 @blueprint.route("/sessions/<uuid:session_id>/cancel", methods=["GET", "POST"])
 def cancel_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), _load(session_id)
+    actor, session = current_actor(), load_led(session_id)
     form = CancelForm()
+    form.offer(queries.reach_of(session, clock.now()))
     done = carry_out(
         form,
-        lambda: services.cancel_session(actor, session, reason=str(form.reason.data or ""), now=clock.now()),
-        _address,
-        lambda _session: (
-            _("The session is cancelled. It is already over: nobody is told.")
-            if policy.is_over(session, clock.now())
-            else _("The session is cancelled. Everybody who joined the track is told.")
+        lambda: services.cancel_series(
+            actor, session, scope=form.chosen_scope, reason=str(form.reason.data or ""), now=clock.now()
         ),
+        lambda _sessions: session_address(session),
+        lambda sessions: _cancelled(sessions, session),
     )
-    return done or _render("sessions/cancel.html", session, form)
+    return done or render_led("sessions/cancel.html", session, form)
 
 
 def _act(session: LearningSession, work: Callable[[], LearningSession], said: str) -> Any:
     form = ActionForm()
-    return carry_out(form, work, _address, lambda _session: said) or show(session, form=form)
+    return carry_out(form, work, session_address, lambda _session: said) or show(session, form=form)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/confirm")
 def confirm_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), _load(session_id)
+    actor, session = current_actor(), load_led(session_id)
     return _act(
         session,
         lambda: services.confirm_session(actor, session, now=clock.now()),
@@ -178,7 +225,7 @@ def confirm_session(session_id: UUID) -> Any:
 
 @blueprint.post("/sessions/<uuid:session_id>/reopen")
 def reopen_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), _load(session_id)
+    actor, session = current_actor(), load_led(session_id)
     return _act(
         session,
         lambda: services.reopen_session(actor, session, now=clock.now()),
