@@ -10,18 +10,39 @@ import sqlalchemy as sa
 from app.core.languages import fold
 from app.core.names import NameRow
 from app.extensions import db
-from app.people.models import Account, Affiliation, AffiliationKind, AffiliationState, Organisation, Person
+from app.people.models import (
+    Account,
+    Affiliation,
+    AffiliationKind,
+    AffiliationState,
+    Need,
+    Organisation,
+    Person,
+    PersonLanguage,
+    PersonNeed,
+)
 from app.reflections.models import Reflection, ReflectionVersion
-from app.sessions.models import Attendance, Track, TrackMembership
+from app.sessions.models import (
+    Application,
+    ApplicationAnswer,
+    ApplicationState,
+    Attendance,
+    Intake,
+    IntakeQuestion,
+    Track,
+    TrackMembership,
+)
 from tests.conftest import START
 from tests.make.people import make_organisation, make_secretary, sign_in
-from tests.make.sessions import make_session, make_track
+from tests.make.sessions import make_question, make_session, make_track
 
 ADDRESSES = (
     "/",
     "/tracks/",
     "/phases/",
     "/tracks/full",
+    "/tracks/full/applications",
+    "/tracks/full/intake",
     "/reflections/",
     "/people/",
     "/people/roles",
@@ -39,6 +60,7 @@ def full(app, now):
     track = make_track("Full", slug="full")
     session = make_session(track, "Held", wall_start=START.replace(tzinfo=None, day=14), number=1)
     example = make_organisation("Example Union")
+    make_question(track)
     db.session.commit()
 
     def fill(number: int) -> None:
@@ -50,6 +72,7 @@ def full(app, now):
 
 
 def _add_one(track, session, example: Organisation, mark: str) -> None:
+    [question] = db.session.scalars(sa.select(IntakeQuestion.id))
     person, organisation, other = uuid4(), uuid4(), uuid4()
     name = f"Example Person {mark}"
     db.session.add_all(
@@ -80,8 +103,14 @@ def _add_one(track, session, example: Organisation, mark: str) -> None:
             ),
             Track(
                 id=other, slug=f"t-{mark}", phase_id=track.phase_id, audience="public", published_at=START,
-                eligible=[], created_at=START,
+                eligible=[], created_at=START, intake=Intake(taken=0, needs_approval=False),
             ),
+            Application(
+                track_id=track.id, person_id=person, organisation_id=organisation, state=ApplicationState.ASKED,
+                asked_at=START, asked_by=person, answers=[ApplicationAnswer(question_id=question, words="Palabras.")],
+            ),
+            PersonNeed(person_id=person, need=Need.CAPTIONS),
+            PersonLanguage(person_id=person, language="es", position=0),
             _named("track", other, f"Track {mark}"),
             reflection,
         ]
