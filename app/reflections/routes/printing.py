@@ -17,7 +17,7 @@ from app.sessions.queries import get_visible_track
 @public
 def print_voices(slug: str) -> str:
     """What the reader may read of a track, without navigation; `?with=fr` adds translations into that language."""
-    actor, language = current_actor(), page_language()
+    actor, language, now = current_actor(), page_language(), clock.now()
     track = get_visible_track(actor, slug)
     page = queries.list_voices(actor, track_id=track.id, cursor=request.args.get("after", ""))
     wanted = find_tag(request.args.get("with", ""))
@@ -25,7 +25,8 @@ def print_voices(slug: str) -> str:
         "reflections/print.html",
         track=track,
         track_name=names_of("track", [track.id], language)[track.id],
-        voices=showing.printed(actor, page.rows, wanted, clock.now()),
+        voices=showing.printed(actor, page.rows, wanted, now),
         beneath=wanted,
+        now=now,
         next_cursor=page.next_cursor,
     )
