@@ -25,7 +25,7 @@ PUBLIC = {
     "sessions.show_session",
     "sessions.session_calendar",
     "materials.list_materials", "materials.send_file",
-    "reflections.list_reflections", "reflections.show", "reflections.print_voices",
+    "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""
 

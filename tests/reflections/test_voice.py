@@ -129,7 +129,7 @@ def test_somebody_speaks_and_the_track_hears(browser, author, track):
     reader = browser(author)
     speak(reader, make_sound("m4a", 2))
     assert "Your voice is published." in reader.text
-    assert "spoken in Wolof, 0:02, 8 kB" in said(reader)
+    assert "spoken in Wolof, 0:02, 9 kB" in said(reader)
     reflection = db.session.scalars(sa.select(Reflection)).one()
     assert (reflection.language, reflection.audience) == ("wo", track_key(track.id))
     assert reflection.voice.file.name == "voice.mp3"
