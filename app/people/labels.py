@@ -13,7 +13,7 @@ from flask_babel.speaklater import LazyString
 from app.core import house
 from app.core.context import page_language
 from app.core.languages import fold
-from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Need, Role
+from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Level, Need, Role
 
 SHIPPED_AFFILIATION_KINDS: dict[AffiliationKind, Any] = {
     AffiliationKind.MEMBER: _l("Member"),
@@ -136,6 +136,17 @@ ORGANISATION_KINDS: dict[str, Any] = {
     "unnamed_collective": _l("Collective"),
     # I18N: kind of an organisation that fits none of the named kinds, or is not known yet
     "other": _l("Other organisation"),
+}
+
+LEVELS: dict[Level, Any] = {
+    # I18N: how wide a territory an organisation stands for
+    Level.LOCAL: _l("Local: a place, a city, a district"),
+    # I18N: how wide a territory an organisation stands for
+    Level.NATIONAL: _l("National: a country"),
+    # I18N: how wide a territory an organisation stands for
+    Level.REGIONAL: _l("Regional: several countries"),
+    # I18N: how wide a territory an organisation stands for
+    Level.WORLD: _l("The world"),
 }
 
 CERTAINTIES: dict[str, Any] = {

@@ -12,6 +12,7 @@ from app.extensions import db
 from app.people import labels, queries, services
 from app.people.models import Role
 from app.people.services import OrganisationFacts
+from tests.conftest import START
 from tests.make.people import make_member, make_organisation, make_region, make_role, make_secretary
 
 
@@ -75,27 +76,27 @@ def test_organisations_are_listed_by_name_and_found_by_any_of_their_names(app):
     union = make_organisation("Tenants of Beirut", acronym="TB")
     set_name("organisation", union.id, "ar", "مستأجرو بيروت")
     make_organisation("Assembly of the North")
-    listed = queries.list_organisations(VISITOR, "fr").rows
+    listed = queries.list_organisations(VISITOR, "fr", day=START.date()).rows
     assert [line.name.text for line in listed] == ["Assembly of the North", "Tenants of Beirut"]
     assert listed[0].name.is_fallback
     assert str(listed[0].region) == "Region LAC"
     for written in ("beirut", "BEÏRUT", "مستأجرو", "tb"):
-        assert [line.organisation.id for line in queries.list_organisations(VISITOR, "en", name=written).rows] == [
+        assert [line.organisation.id for line in queries.list_organisations(VISITOR, "en", day=START.date(), name=written).rows] == [
             union.id
         ]
-    assert queries.list_organisations(VISITOR, "en", name="100%").rows == []
+    assert queries.list_organisations(VISITOR, "en", day=START.date(), name="100%").rows == []
 
 
 def test_a_long_list_goes_on_where_it_stopped(app, monkeypatch):
     made = [make_organisation(f"Union {number:03}") for number in range(120)]
     seen, cursor = [], ""
     for _ in range(3):
-        page = queries.list_organisations(VISITOR, "en", cursor=cursor)
+        page = queries.list_organisations(VISITOR, "en", day=START.date(), cursor=cursor)
         seen += [line.organisation.id for line in page.rows]
         cursor = page.next_cursor
     assert (seen, cursor) == ([row.id for row in made], "")
     with pytest.raises(NotFound):
-        queries.list_organisations(VISITOR, "en", cursor="nonsense")
+        queries.list_organisations(VISITOR, "en", day=START.date(), cursor="nonsense")
 
 
 def test_what_is_not_listed_yet_is_seen_by_those_who_decide(secretary, now):
@@ -109,8 +110,8 @@ def test_what_is_not_listed_yet_is_seen_by_those_who_decide(secretary, now):
             queries.get_visible_organisation(actor, hidden.id)
     with pytest.raises(NotFound):
         queries.get_visible_organisation(secretary, uuid4())
-    assert hidden.id not in {line.organisation.id for line in queries.list_organisations(VISITOR, "en").rows}
-    assert hidden.id in {line.organisation.id for line in queries.list_organisations(secretary, "en").rows}
+    assert hidden.id not in {line.organisation.id for line in queries.list_organisations(VISITOR, "en", day=START.date()).rows}
+    assert hidden.id in {line.organisation.id for line in queries.list_organisations(secretary, "en", day=START.date()).rows}
     assert hidden.id not in dict(queries.organisation_choices("en"))
 
 
@@ -137,7 +138,7 @@ def test_a_list_asks_the_same_number_of_questions_however_long_it_is(app, count_
         make_organisation(f"Union {number:04}", region=None, region_id=region.id)
     db.session.expire_all()
     with count_queries() as statements:
-        queries.list_organisations(VISITOR, "en")
+        queries.list_organisations(VISITOR, "en", day=START.date())
         queries.organisation_choices("en")
     assert len(statements) == 5
 

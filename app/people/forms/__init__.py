@@ -16,6 +16,14 @@ from app.people.forms.acting import (
 )
 from app.people.forms.affiliations import AddAffiliationForm, AskForm, EndForm, KindForm
 from app.people.forms.desk import InviteForm, MandateForm, OrganisationForm, RoleForm, Search
+from app.people.forms.organisations import (
+    ContactForm,
+    EndTieForm,
+    NewTextForm,
+    OtherNameForm,
+    PageTextForm,
+    ParentForm,
+)
 from app.people.forms.profile import ProfileForm, ReadingForm
 
 __all__ = [
@@ -24,15 +32,21 @@ __all__ = [
     "AddAffiliationForm",
     "AskForm",
     "AssistedForm",
+    "ContactForm",
     "EmailForm",
     "EndForm",
+    "EndTieForm",
     "HelperForm",
     "InvitationForm",
     "InviteForm",
     "KindForm",
     "MandateForm",
     "NewPasswordForm",
+    "NewTextForm",
     "OrganisationForm",
+    "OtherNameForm",
+    "PageTextForm",
+    "ParentForm",
     "PasswordForm",
     "ProfileForm",
     "ReadingForm",

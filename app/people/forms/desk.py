@@ -18,7 +18,7 @@ from app.moments.forms import DayField
 from app.people import labels
 from app.people.forms.fields import AddressField, at_most, id_or_none, line, name_line, offered
 from app.people.forms.profile import page_language_choices
-from app.people.models import Organisation, Role
+from app.people.models import Level, Organisation, Role
 from app.people.queries import organisation_choices, region_choices
 from app.people.services import Days, OrganisationFacts
 
@@ -34,6 +34,7 @@ class Search(Form):
         _l("Show"), choices=offered([("", _l("Everybody")), ("pending", _l("Who waits to be confirmed"))]), default=""
     )
     after = StringField(filters=[clean_line], validators=[at_most(400)])
+    within = StringField(filters=[clean_line], validators=[at_most(36)])
 
 
 def _roles(*roles: Role) -> list[tuple[str, Any]]:
@@ -92,6 +93,10 @@ def _kind_choices() -> list[SelectChoice]:
     return offered(labels.ORGANISATION_KINDS.items())
 
 
+def _levels() -> list[SelectChoice]:
+    return offered([("", _l("Not said")), *((code.value, words) for code, words in labels.LEVELS.items())])
+
+
 def _countries() -> list[SelectChoice]:
     return offered([("", _l("Not known, or several")), *labels.country_choices(page_language())])
 
@@ -111,6 +116,7 @@ class OrganisationForm(Form):
     name_pt = name_line(own_name("pt"), 400)
     acronym = name_line(_l("Acronym"), 40)
     kind = SelectField(_l("Kind of organisation"), choices=_kind_choices, default="other")
+    level = SelectField(_l("How wide is its territory?"), choices=_levels, coerce=lambda value: value or "", default="")
     country = SelectField(
         _l("Country"),
         choices=_countries,
@@ -124,6 +130,7 @@ class OrganisationForm(Form):
     )
     is_listed = BooleanField(_l("Show it in the list of organisations"), default=True)
     is_checked = BooleanField(_l("I have checked these facts"))
+    is_another = BooleanField(_l("It is another organisation than those named above"))
 
     def name_fields(self) -> list[tuple[str, Any]]:
         """Return (language, field) for the languages this house offers."""
@@ -139,6 +146,7 @@ class OrganisationForm(Form):
             city=str(self.city.data or ""),
             region_id=id_or_none(self.region.data),
             is_listed=bool(self.is_listed.data),
+            level=Level(self.level.data) if self.level.data else None,
         )
 
     def keep_kind(self, code: str) -> None:
@@ -154,3 +162,4 @@ class OrganisationForm(Form):
         self.acronym.data, self.city.data, self.kind.data = organisation.acronym, organisation.city, organisation.kind
         self.country.data, self.region.data = organisation.country or "", str(organisation.region_id or "")
         self.is_listed.data = organisation.is_listed
+        self.level.data = organisation.level.value if organisation.level else ""

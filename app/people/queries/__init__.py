@@ -13,6 +13,14 @@ from app.people.queries.assistance import (
     list_helpers,
     persons_with_account,
 )
+from app.people.queries.organisation_pages import (
+    find_contact,
+    find_text,
+    members,
+    other_names,
+    own_words,
+    speakers,
+)
 from app.people.queries.organisations import (
     OrganisationLine,
     get_visible_organisation,
@@ -32,14 +40,23 @@ from app.people.queries.persons import (
     shown_name,
     without_proof,
 )
+from app.people.queries.ties import (
+    Ties,
+    get_tie,
+    ties_of,
+)
 
 __all__ = [
     "OrganisationLine",
     "PersonLine",
+    "Ties",
     "affiliations_of",
     "affiliations_on",
     "count_pending",
     "find_account",
+    "find_contact",
+    "find_text",
+    "get_tie",
     "get_visible_affiliation",
     "get_visible_assistance",
     "get_visible_organisation",
@@ -50,12 +67,17 @@ __all__ = [
     "list_organisations",
     "list_pending",
     "list_people",
+    "members",
     "names_shown",
     "open_roles",
     "organisation_choices",
+    "other_names",
+    "own_words",
     "persons_with_account",
     "region_choices",
     "roles_of",
     "shown_name",
+    "speakers",
+    "ties_of",
     "without_proof",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +19,20 @@ from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.people.models import Organisation, Region
 from app.people.policy import can_decide_for, can_open_desk
+from app.people.queries.organisation_pages import other_names
+from app.people.queries.ties import belongs_to, parents_on
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationLine:
-    """One organisation of a list, with its name and that of its region."""
+    """One organisation of a list, with its name, that of its region, what it belongs to, and the other names by which
+    a search found it."""
 
     organisation: Organisation
     name: Name
     region: Name | None
+    parents: list[Name] = field(default_factory=list)
+    found_as: list[NameRow] = field(default_factory=list)
 
 
 def _sort_name() -> sa.ScalarSelect[str]:
@@ -50,22 +57,41 @@ def _bears_name(text: str) -> sa.ColumnElement[bool]:
     return sa.or_(Organisation.id.in_(named), Organisation.acronym.icontains(text.strip(), autoescape=True))
 
 
-def list_organisations(actor: Actor, language: str, *, name: str = "", cursor: str = "") -> Page[OrganisationLine]:
-    """Return one page of organisations by name; those not yet listed are shown to the secretariat alone."""
+def list_organisations(
+    actor: Actor, language: str, *, day: date, name: str = "", within: UUID | None = None, cursor: str = ""
+) -> Page[OrganisationLine]:
+    """Return one page of organisations by name, with what they belong to on a day; `within` are those that belong to
+    one then. Those not yet listed are shown to the secretariat alone."""
     wanted = sa.select(Organisation)
+    if within is not None:
+        wanted = wanted.where(belongs_to(within, day))
     if not can_open_desk(actor):
         wanted = wanted.where(Organisation.is_listed)
     if name.strip():
         wanted = wanted.where(_bears_name(name))
     page = fetch_page(wanted, key=_sort_name(), row_id=Organisation.id, cursor=cursor)
-    return Page(_lines(list(page.rows), language), page.next_cursor)
+    lines = _lines(list(page.rows), language, parents_on(actor, [row.id for row in page.rows], day, language))
+    return Page(_with_names_found(lines, name) if name.strip() else lines, page.next_cursor)
 
 
-def _lines(organisations: list[Organisation], language: str) -> list[OrganisationLine]:
+def _with_names_found(lines: list[OrganisationLine], name: str) -> list[OrganisationLine]:
+    """Say by which other name a line was found, where its own does not tell."""
+    others, wanted = other_names([line.organisation.id for line in lines]), fold(name)
+    return [
+        line
+        if wanted in fold(line.name.text)
+        else replace(line, found_as=[row for row in others.get(line.organisation.id, []) if wanted in row.fold])
+        for line in lines
+    ]
+
+
+def _lines(organisations: list[Organisation], language: str, parents: dict[UUID, list[Name]]) -> list[OrganisationLine]:
     names = names_of("organisation", [row.id for row in organisations], language)
     regions = names_of("region", {row.region_id for row in organisations if row.region_id}, language)
     return [
-        OrganisationLine(row, names[row.id], regions.get(row.region_id) if row.region_id else None)
+        OrganisationLine(
+            row, names[row.id], regions.get(row.region_id) if row.region_id else None, parents.get(row.id, [])
+        )
         for row in organisations
     ]
 
@@ -95,6 +121,24 @@ def region_choices(language: str) -> list[tuple[UUID, str]]:
     ids = list(db.session.scalars(sa.select(Region.id).order_by(Region.position, Region.id)))
     names = names_of("region", ids, language)
     return [(region_id, names[region_id].text) for region_id in ids]
+
+
+def find_alike(names: Iterable[str], acronym: str) -> list[UUID]:
+    """Return organisations that may be the same as one to be written: a name, another name or an acronym of theirs is
+    one of these, case, accents, blanks and signs apart."""
+    wanted = {key for key in map(_letters, (*names, acronym)) if key}
+    if not wanted:
+        return []
+    known = db.session.execute(
+        sa.select(NameRow.object_id, NameRow.fold).where(NameRow.object_kind == "organisation")
+    ).all()
+    acronyms = db.session.execute(sa.select(Organisation.id, Organisation.acronym).where(Organisation.acronym != ""))
+    found = [row_id for row_id, text in (*known, *acronyms) if _letters(text) in wanted]
+    return list(dict.fromkeys(found))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in fold(text) if character.isalnum())
 
 
 ALONE: Any = _l("No organisation: I take part alone")

@@ -9,9 +9,11 @@ from app.people.routes import (
     imports,
     link_sign_in,
     mail_links,
+    organisation_pages,
     organisations,
     roles,
     signing_in,
+    ties,
 )
 from app.people.routes.blueprint import blueprint
 
@@ -25,7 +27,9 @@ __all__ = [
     "imports",
     "link_sign_in",
     "mail_links",
+    "organisation_pages",
     "organisations",
     "roles",
     "signing_in",
+    "ties",
 ]

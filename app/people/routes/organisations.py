@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -12,6 +14,7 @@ from app.core import clock
 from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import carry_out
+from app.core.markdown import to_html
 from app.core.names import all_names, names_of
 from app.core.permissions import can, require
 from app.core.web import current_actor, public
@@ -29,29 +32,55 @@ def list_organisations() -> tuple[str, int]:
     search = Search(request.args)
     if not search.validate():
         raise NotFound
+    actor, parent = current_actor(), _organisation_asked(str(search.within.data or ""))
     page = queries.list_organisations(
-        current_actor(), page_language(), name=str(search.q.data or ""), cursor=str(search.after.data or "")
+        actor,
+        page_language(),
+        day=clock.now().date(),
+        name=str(search.q.data or ""),
+        within=parent,
+        cursor=str(search.after.data or ""),
     )
-    further = url_for("people.list_organisations", q=search.q.data or None, after=page.next_cursor)
+    further = url_for("people.list_organisations", q=search.q.data or None, within=parent, after=page.next_cursor)
     return render_template(
         "people/organisations.html",
         search=search,
         lines=page.rows,
+        parent=parent,
+        parent_name=names_of("organisation", [parent], page_language())[parent] if parent else "",
         further=further if page.next_cursor else "",
         country_name=lambda code: labels.country_name(code, page_language()),
         labels=labels,
     ), 200
 
 
+def _organisation_asked(written: str) -> UUID | None:
+    """The organisation whose members are asked for: one that the reader sees."""
+    if not written:
+        return None
+    try:
+        return queries.get_visible_organisation(current_actor(), UUID(written)).id
+    except ValueError:
+        raise NotFound from None
+
+
 @blueprint.get("/organisations/<uuid:organisation_id>")
 @public
 def show_organisation(organisation_id: UUID) -> tuple[str, int]:
     """One organisation; who speaks for it also sees who waits to belong to it."""
-    actor = current_actor()
+    actor, today = current_actor(), clock.now().date()
     organisation = queries.get_visible_organisation(actor, organisation_id)
+    own = queries.own_words(organisation, page_language(), request.args.get("text", ""))
     return render_template(
         "people/organisation.html",
         organisation=organisation,
+        own=own,
+        own_text=to_html(own.text.body) if own.text is not None else "",
+        ties=queries.ties_of(actor, organisation, today, page_language()),
+        today=today,
+        speakers=queries.speakers(actor, organisation, today),
+        members=queries.members(actor, organisation, today),
+        other_names=queries.other_names([organisation.id]).get(organisation.id, []),
         name=names_of("organisation", [organisation.id], page_language())[organisation.id],
         names=sorted(all_names("organisation", organisation.id).values(), key=lambda row: row.language),
         region=_region_name(organisation),
@@ -71,15 +100,34 @@ def _region_name(organisation: Organisation) -> object:
 @blueprint.route("/organisations/new", methods=["GET", "POST"])
 def create_organisation() -> Response | tuple[str, int]:
     """Write a new organisation."""
-    actor, form = current_actor(), OrganisationForm()
+    actor, form, alike = current_actor(), OrganisationForm(), Alike()
     require(actor, "people.manage_organisations")
     response = carry_out(
         form,
-        lambda: services.create_organisation(actor, facts=form.facts(), now=clock.now()),
+        lambda: alike.noted(
+            lambda: services.create_organisation(
+                actor, facts=form.facts(), is_another=bool(form.is_another.data), now=clock.now()
+            )
+        ),
         lambda row: url_for("people.show_organisation", organisation_id=row.id),
         lambda _row: _("The organisation is kept."),
     )
-    return response or (render_template("people/organisation_form.html", form=form), form.status)
+    names = names_of("organisation", alike.known, page_language())
+    return response or (render_template("people/organisation_form.html", form=form, alike=names), form.status)
+
+
+@dataclass
+class Alike:
+    """The organisations of the same name that a refusal told of, for the page that shows them."""
+
+    known: list[UUID] = field(default_factory=list)
+
+    def noted(self, work: Callable[[], Organisation]) -> Organisation:
+        try:
+            return work()
+        except services.LooksKnown as error:
+            self.known = error.known
+            raise
 
 
 @blueprint.route("/organisations/<uuid:organisation_id>/edit", methods=["GET", "POST"])

@@ -53,7 +53,30 @@ from app.people.services.mandates import (
     MandateChanged,
     change_mandate,
 )
-from app.people.services.organisations import OrganisationFacts, change_organisation, create_organisation
+from app.people.services.organisation_pages import (
+    TextChanged,
+    remove_text,
+    write_contact,
+    write_text,
+)
+from app.people.services.organisations import (
+    LooksKnown,
+    OrganisationFacts,
+    change_organisation,
+    create_organisation,
+)
+from app.people.services.other_names import (
+    add_other_name,
+    remove_other_name,
+)
+from app.people.services.parents import (
+    AlreadyBelongs,
+    MakesLoop,
+    TieChanged,
+    add_parent,
+    end_parent,
+    remove_parent,
+)
 from app.people.services.profile import Profile, change_profile, change_reading
 from app.people.services.roles import (
     Invitation,
@@ -68,6 +91,7 @@ from app.people.services.walk_ins import add_walk_in
 
 __all__ = [
     "AlreadyAffiliated",
+    "AlreadyBelongs",
     "AlreadyDecided",
     "AlreadyRunning",
     "Assisted",
@@ -78,6 +102,8 @@ __all__ = [
     "HoldsMandate",
     "Invitation",
     "LastSecretary",
+    "LooksKnown",
+    "MakesLoop",
     "MandateChanged",
     "NoAccount",
     "NoHelper",
@@ -87,6 +113,8 @@ __all__ = [
     "Profile",
     "Reading",
     "StaleLink",
+    "TextChanged",
+    "TieChanged",
     "UnknownOrganisation",
     "UnprovenAddress",
     "Wishes",
@@ -96,6 +124,8 @@ __all__ = [
     "act_as_oneself",
     "act_for_organisation",
     "add_affiliation",
+    "add_other_name",
+    "add_parent",
     "add_walk_in",
     "ask_affiliation",
     "ask_reset",
@@ -111,6 +141,7 @@ __all__ = [
     "create_organisation",
     "end_affiliation",
     "end_assistance",
+    "end_parent",
     "forget_file",
     "give_account",
     "give_role",
@@ -121,6 +152,9 @@ __all__ = [
     "refuse_affiliation",
     "register",
     "register_assisted",
+    "remove_other_name",
+    "remove_parent",
+    "remove_text",
     "reset_password",
     "run_file",
     "send_verification",
@@ -130,5 +164,7 @@ __all__ = [
     "sign_out_everywhere",
     "take_role",
     "verify_email",
+    "write_contact",
     "write_for",
+    "write_text",
 ]

@@ -14,7 +14,8 @@ from app.core.errors import RuleBroken
 from app.core.names import Certainty, all_names, set_name
 from app.core.permissions import require
 from app.extensions import db
-from app.people.models import Organisation
+from app.people.models import Level, Organisation
+from app.people.queries.organisations import find_alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +29,28 @@ class OrganisationFacts:
     city: str = ""
     region_id: UUID | None = None
     is_listed: bool = True
+    level: Level | None = None
 
 
-def create_organisation(actor: Actor, *, facts: OrganisationFacts, now: datetime) -> Organisation:
-    """Write a new organisation. Raises `RuleBroken` when it would have no name in any language."""
+class LooksKnown(RuleBroken):
+    """Organisations of this name are there already; `known` are their ids. Said to be another one, it is written."""
+
+    def __init__(self, known: list[UUID]) -> None:
+        super().__init__(
+            _l("There is an organisation of this name already. Look at it first; if yours is another one, say so."),
+            field="is_another",
+        )
+        self.known = known
+
+
+def create_organisation(
+    actor: Actor, *, facts: OrganisationFacts, is_another: bool = True, now: datetime
+) -> Organisation:
+    """Write a new organisation. Raises `RuleBroken` when it would have no name in any language, and `LooksKnown` for
+    one that bears a known name, unless it is said to be another one."""
     require(actor, "people.manage_organisations")
+    if not is_another and (known := find_alike(facts.names.values(), facts.acronym)):
+        raise LooksKnown(known)
     organisation = Organisation(kind=facts.kind, certainty=Certainty.OWN.value, created_at=now)
     db.session.add(organisation)
     db.session.flush()
@@ -58,7 +76,7 @@ def change_organisation(
 def _write(organisation: Organisation, facts: OrganisationFacts) -> None:
     organisation.kind, organisation.acronym, organisation.city = facts.kind, facts.acronym, facts.city
     organisation.country, organisation.region_id = facts.country, facts.region_id
-    organisation.is_listed = facts.is_listed
+    organisation.is_listed, organisation.level = facts.is_listed, facts.level
     known = all_names("organisation", organisation.id)
     for language, text in facts.names.items():
         row = known.get(language)
