@@ -19,7 +19,7 @@ from app.core.registries import Contact
 from app.extensions import db
 from app.people import labels
 from app.people.links import address_of
-from app.people.models import Affiliation, AffiliationState, MailLink, MailPurpose
+from app.people.models import Affiliation, AffiliationState, Assistance, MailLink, MailPurpose
 
 
 def _house() -> str:
@@ -175,6 +175,58 @@ def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
     )
 
 
+def write_named_helper(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    assistance = db.session.get(Assistance, UUID(parameters["assistance"]))
+    if assistance is None or assistance.ended_at is not None:
+        return None
+    return _mail(
+        _("You are named as a helper"),
+        contact,
+        _("The secretariat asks you to help a person without e-mail: you write down here what they say."),
+        _("See who it is, or say no, here: %(link)s", link=_address("/acting")),
+    )
+
+
+def write_erasure_asked(_parameters: dict[str, Any], contact: Contact) -> Words:
+    return _mail(
+        _("Somebody asks to be deleted"),
+        contact,
+        _(
+            "Somebody asks that their data be deleted. See what would go and answer here: %(link)s",
+            link=_address("/people/erasures"),
+        ),
+    )
+
+
+def write_erasure_noted(_parameters: dict[str, Any], contact: Contact) -> Words:
+    return _mail(
+        _("Your wish to be deleted"),
+        contact,
+        _("You asked at %(house)s that your data be deleted. The secretariat will answer.", house=_house()),
+        _("Until then you can take it back, for instance if it was not you: %(link)s", link=_address("/account/data")),
+    )
+
+
+def write_erasure_refused(_parameters: dict[str, Any], contact: Contact) -> Words:
+    return _mail(
+        _("Your data could not be deleted"),
+        contact,
+        _(
+            "The secretariat could not delete your data. Read why, and ask again if you wish: %(link)s",
+            link=_address("/account/data"),
+        ),
+    )
+
+
+def write_erased(_parameters: dict[str, Any], contact: Contact) -> Words:
+    return _mail(
+        _("Your data is deleted"),
+        contact,
+        _("As you asked, everything about you at %(house)s is deleted.", house=_house()),
+        _("What is counted stays without your name. This is our last mail; we forget this address within a week."),
+    )
+
+
 def register() -> None:
     """Tell the outbox who writes which kind of notice."""
     mails.register("people.verify", write_verify)
@@ -182,6 +234,11 @@ def register() -> None:
     mails.register("people.sign_in", write_sign_in)
     mails.register("people.invite", write_invite)
     mails.register("people.already_registered", write_already_registered)
+    mails.register("people.erasure_asked", write_erasure_asked)
+    mails.register("people.erasure_noted", write_erasure_noted)
+    mails.register("people.erasure_refused", write_erasure_refused)
+    mails.register("people.erased", write_erased)
     mails.register("people.affiliation_confirmed", write_confirmed)
     mails.register("people.affiliation_refused", write_refused)
     mails.register("people.affiliation_asked", write_asked)
+    mails.register("people.named_helper", write_named_helper)

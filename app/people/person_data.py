@@ -216,7 +216,10 @@ def _move_profile(kept: Person, gone: Person) -> None:
         if row.need not in needed:
             db.session.add(PersonNeed(person_id=kept.id, need=row.need))
     if not kept.languages:
-        kept.languages = [PersonLanguage(language=row.language, position=row.position) for row in gone.languages]
+        kept.languages = [
+            PersonLanguage(language=row.language, position=row.position, is_spoken=row.is_spoken)
+            for row in gone.languages
+        ]
 
 
 def erase_person(person_id: UUID, now: datetime) -> None:
