@@ -9,6 +9,7 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.core.web import current_actor, public
 from app.sessions import queries as programme
+from app.sessions.showing.places import places_of
 from app.sessions.showing.summaries import lines_of
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
@@ -34,6 +35,7 @@ def front() -> str:
         my_tracks=my_tracks,
         led_tracks=led_tracks,
         tracks=tracks,
+        places=places_of(list(everything.values()), now),
         lines=lines_of(programme.summaries(actor, list(everything.values()), now=now), now),
         track_names=names_of("track", everything, language),
         session_names=names_of("session", [session.id for session in coming], language),

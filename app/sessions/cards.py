@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.core import clock
 from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.core.context import page_language
@@ -13,7 +15,7 @@ from app.core.names import names_of
 from app.core.registries import Card
 from app.extensions import db
 from app.moments.models import Moment, Status
-from app.sessions import addresses
+from app.sessions import addresses, policy
 from app.sessions.models import LearningSession, Phase, Track
 
 
@@ -25,18 +27,15 @@ def describe_phases(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
 
 def describe_tracks(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
     """Tracks the actor sees; state `draft`, `open` or `closed`."""
-    rows = db.session.execute(
-        sa.select(Track.id, Track.slug, Track.published_at, Track.is_open).where(
-            Track.id.in_(ids), visible_to(actor, Track.audience)
-        )
-    )
-    return _cards(
-        "track",
-        {
-            track_id: (addresses.track_path(slug), "draft" if published_at is None else "open" if is_open else "closed")
-            for track_id, slug, published_at, is_open in rows
-        },
-    )
+    now = clock.now()
+    tracks = db.session.scalars(sa.select(Track).where(Track.id.in_(ids), visible_to(actor, Track.audience)))
+    return _cards("track", {track.id: (addresses.track_path(track.slug), _state(track, now)) for track in tracks})
+
+
+def _state(track: Track, now: datetime) -> str:
+    if track.published_at is None:
+        return "draft"
+    return "open" if policy.door_of(track, now) is policy.Door.OPEN else "closed"
 
 
 def describe_sessions(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
