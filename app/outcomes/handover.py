@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -23,16 +22,14 @@ from app.outcomes.showing import OutcomeShown, outcomes_shown
 from app.reflections.queries import list_newest
 from app.reflections.showing import Voice, voices
 from app.sessions.models import (
-    Attendance,
-    AttendanceClaim,
-    HeadCount,
     LanguageMode,
     LearningSession,
     SessionLanguage,
     Track,
 )
 from app.sessions.policy import is_held, takes_place
-from app.sessions.queries import list_sessions
+from app.sessions.queries import figures_of, list_sessions
+from app.sessions.queries.attendance import ThreeFigures
 
 OFFERED = 30
 """So many of the newest public voices are offered to choose from."""
@@ -42,27 +39,19 @@ LONGEST_QUOTE = 700
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Who was there, in three figures that are never mixed: marked, said so themselves, counted behind one screen."""
-
-    marked: int = 0
-    claimed: int = 0
-    behind_screens: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.marked or self.claimed or self.behind_screens)
-
-
-@dataclass(frozen=True, slots=True)
 class SessionLine:
     """One session on the sheet: its name and figures, in which languages there are notes."""
 
     session: LearningSession
     name: Name
     is_held: bool
-    figures: Figures
+    figures: ThreeFigures
     notes: list[str]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to say of who was there: it took place, or somebody was counted already."""
+        return self.is_held or self.figures != ThreeFigures()
 
 
 def session_lines(actor: Actor, track: Track, now: datetime) -> list[SessionLine]:
@@ -72,33 +61,11 @@ def session_lines(actor: Actor, track: Track, now: datetime) -> list[SessionLine
     names, notes, figures = (
         names_of("session", ids, page_language()),
         queries.languages_of_notes(actor, track),
-        _figures(ids),
+        figures_of(ids),
     )
     return [
-        SessionLine(row, names[row.id], is_held(row, now), figures.get(row.id, Figures()), notes.get(row.id, []))
-        for row in sessions
+        SessionLine(row, names[row.id], is_held(row, now), figures[row.id], notes.get(row.id, [])) for row in sessions
     ]
-
-
-def _figures(session_ids: Sequence[UUID]) -> dict[UUID, Figures]:
-    """Return the three figures of many sessions."""
-    marked = _counted(Attendance.session_id, sa.func.count(), Attendance.unmarked_at.is_(None), session_ids)
-    claimed = _counted(AttendanceClaim.session_id, sa.func.count(), AttendanceClaim.withdrawn_at.is_(None), session_ids)
-    people = sa.func.coalesce(sa.func.sum(HeadCount.people), 0)
-    behind = _counted(HeadCount.session_id, people, HeadCount.removed_at.is_(None), session_ids)
-    return {sid: Figures(marked.get(sid, 0), claimed.get(sid, 0), behind.get(sid, 0)) for sid in session_ids}
-
-
-def _counted(
-    session_id: sa.orm.InstrumentedAttribute[UUID],
-    figure: sa.ColumnElement[int],
-    standing: sa.ColumnElement[bool],
-    session_ids: Sequence[UUID],
-) -> dict[UUID, int]:
-    rows = db.session.execute(
-        sa.select(session_id, figure).where(session_id.in_(session_ids), standing).group_by(session_id)
-    )
-    return {sid: int(count) for sid, count in rows}
 
 
 def languages_heard(track: Track) -> list[tuple[str, LanguageMode]]:

@@ -128,3 +128,10 @@ def compared(actor: Actor, track: Track, there: SessionNotes, typed: str) -> Com
 def _parts(blocks: list[Markup], others: list[Markup]) -> list[Part]:
     known = set(others)
     return [Part(block, block not in known) for block in blocks]
+
+
+def joined(theirs: str, yours: str) -> str:
+    """Return both texts as one to go on with: theirs, a line, and the paragraphs that only yours has."""
+    known = {part.strip() for part in theirs.split("\n\n")}
+    own = [part.strip("\n") for part in yours.split("\n\n") if part.strip() not in known]
+    return "\n\n".join([theirs, "---", *own]) if own else theirs

@@ -153,7 +153,7 @@ def test_two_who_write_at_once_keep_both_texts_side_by_side(cast: Cast, browse: 
     second.send(has="body", button=("join", "1"))
     assert second.status == 200
     assert second.page.select_one("textarea").get_text().strip() == (
-        "Commun.\n\nCe qu’Amina a écrit.\n\n---\n\nCommun.\n\nCe que Rosa a écrit."
+        "Commun.\n\nCe qu’Amina a écrit.\n\n---\n\nCe que Rosa a écrit."
     )
     second.send(has="body")
     assert "Ce que Rosa a écrit." in notes()[0].body

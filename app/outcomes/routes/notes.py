@@ -114,7 +114,7 @@ def _render(session: LearningSession, form: NotesForm, language: str, there: lis
 
 def _newest(session: LearningSession, form: NotesForm, language: str) -> SessionNotes | None:
     """Return what somebody else has saved since the form was filled, to stand beside what was typed; sent again, it
-    has been seen. Where the writer asked for it, both texts go into the field, theirs first."""
+    has been seen. Where the writer asked for it, both texts go into the field."""
     notes = queries.find_notes(session, language) if form.is_submitted() and language else None
     if notes is None:
         form.edition.data = "" if form.is_submitted() else form.edition.data
@@ -124,7 +124,7 @@ def _newest(session: LearningSession, form: NotesForm, language: str) -> Session
         return None
     form.edition.data = str(notes.edition)
     if form.join.data:
-        form.body.data = f"{notes.body}\n\n---\n\n{form.body.data or ''}"
+        form.body.data = showing.joined(notes.body, form.body.data or "")
         return None
     return notes if form.general_errors else None
 

@@ -21,10 +21,7 @@ from app.outcomes.queries import find_notes
 from app.outcomes.words import LONGEST_NOTES, check_words
 from app.sessions.models import LearningSession
 
-THERE_ALREADY = _l(
-    "There are notes in this language already: somebody saved them first. What you wrote is not lost. Compare the two, "
-    "then save."
-)
+THERE_ALREADY = _l("There are notes in this language already: somebody saved them first. Compare the two, then save.")
 
 
 class NotesChangedMeanwhile(RuleBroken):
@@ -92,10 +89,7 @@ def _write_over(
             _l("Somebody removed these notes since you opened this page. Save again to write them anew.")
         )
     raise NotesChangedMeanwhile(
-        _l(
-            "Somebody changed these notes since you opened this page. What you wrote is not lost. Compare the two, "
-            "then save."
-        )
+        _l("Somebody changed these notes since you opened this page. Compare the two, then save.")
     )
 
 
