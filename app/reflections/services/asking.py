@@ -96,4 +96,6 @@ def _close(request: ConsentRequest, version: int, *, is_granted: bool, now: date
     statement = sa.update(ConsentRequest).where(
         ConsentRequest.id == request.id, ConsentRequest.answered_at.is_(None), ConsentRequest.of_version == version
     )
-    return change_rows(statement.values(answered_at=now, is_granted=is_granted)) == 1
+    is_mine = change_rows(statement.values(answered_at=now, is_granted=is_granted)) == 1
+    db.session.refresh(request)
+    return is_mine

@@ -77,6 +77,7 @@ def ask_release(actor: Actor, withholding: Withholding, *, words: str, now: date
     values = {"appeal": words, "appealed_at": now, "appeal_answer": "", "appeal_answered_at": None}
     if change_rows(asked.values(**values, appeal_answered_by=None)) != 1:
         raise RuleBroken(_l("You have asked already. The answer will stand on this page."))
+    db.session.refresh(withholding)
     record(actor, "release_asked", withholding.reflection, now, ground=withholding.ground.value)
     telling.tell_release_asked(withholding, now=now)
     return withholding
@@ -99,6 +100,7 @@ def answer_appeal(actor: Actor, withholding: Withholding, *, lifts: bool, answer
     values = {"appeal_answer": answer, "appeal_answered_at": now, "appeal_answered_by": actor.person_id}
     if change_rows(waiting.values(**values)) != 1:
         raise RuleBroken(_l("Somebody else answered meanwhile. Read their answer on this page."))
+    db.session.refresh(withholding)
     if lifts:
         return _lift(actor, withholding, now=now)
     reflection = withholding.reflection
@@ -129,4 +131,6 @@ def _lift(actor: Actor, withholding: Withholding, *, now: datetime) -> Reflectio
 def end_withholding(actor: Actor, withholding: Withholding, *, now: datetime) -> bool:
     """Close one withholding; False when it was closed already."""
     open_one = sa.update(Withholding).where(Withholding.id == withholding.id, Withholding.lifted_at.is_(None))
-    return change_rows(open_one.values(lifted_at=now, lifted_by=actor.person_id)) == 1
+    has_ended = change_rows(open_one.values(lifted_at=now, lifted_by=actor.person_id)) == 1
+    db.session.refresh(withholding)
+    return has_ended
