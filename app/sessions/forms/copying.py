@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from app.moments.forms import DayField
@@ -31,8 +32,8 @@ LABELS: Mapping[Piece, Any] = {
 }
 
 
-def _rows(pieces: Iterable[Piece]) -> list[tuple[str, Any]]:
-    return [(piece.value, LABELS[piece]) for piece in pieces]
+def _rows(pieces: Iterable[Piece]) -> list[SelectChoice]:
+    return [SelectChoice(piece.value, LABELS[piece]) for piece in pieces]
 
 
 def _all_but_links(pieces: Iterable[Piece]) -> list[str]:

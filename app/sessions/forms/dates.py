@@ -62,7 +62,7 @@ class LooksFirst:
 
     seen = HiddenField()
     again = BooleanField()
-    answers = AnswersField()
+    answers = AnswersField(_l("Days with a question"))
 
     def look(self, dates: Iterable[tuple[Settled, UUID | None, Moment | None]]) -> bool:
         """Keep the dates for the page; True when they were looked at before and every question is answered."""

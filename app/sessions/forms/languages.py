@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.context import page_language
@@ -16,8 +17,8 @@ from app.sessions.forms.words import ManyChoices, languages_offered
 from app.sessions.models import LanguageMode, SessionLanguage
 
 
-def _offered() -> list[tuple[str, str]]:
-    return [(code, own_name(code)) for code in languages_offered()]
+def _offered() -> list[SelectChoice]:
+    return [SelectChoice(code, own_name(code)) for code in languages_offered()]
 
 
 def _check(_form: Any, field: Any) -> None:

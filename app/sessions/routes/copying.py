@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms.fields.choices import SelectChoice
 
 from app.core import clock, permissions
 from app.core.context import page_language
@@ -47,7 +48,7 @@ def copy_session(session_id: UUID) -> Any:
     form = copy_form(CopySessionForm, _l("Title"))
     tracks = {track.id: track for track in _tracks_led(session)}
     names = names_of("track", tracks, page_language())
-    form.track.choices = [(track_id, names[track_id].text) for track_id in tracks]
+    form.track.choices = [SelectChoice(track_id, names[track_id].text) for track_id in tracks]
     done = carry_out(
         form,
         lambda: services.copy_session(
@@ -84,7 +85,7 @@ def copy_track(slug: str) -> Any:
     form = copy_form(CopyTrackForm, _l("Name"))
     phases = {phase.id: phase for phase in queries.list_phases()}
     phase_names = names_of("phase", phases, page_language())
-    form.phase.choices = [(phase_id, phase_names[phase_id].text) for phase_id in phases]
+    form.phase.choices = [SelectChoice(phase_id, phase_names[phase_id].text) for phase_id in phases]
     done = carry_out(
         form,
         lambda: services.copy_track(

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.core.context import page_language
 from app.moments import words
 from app.moments.local import in_zone
-from app.moments.models import Certainty, Precision
+from app.moments.models import Certainty, Moment, Precision
 from app.moments.repeating import Answer, Settled
 from app.moments.shown import Shown, shown
 from app.moments.timing import HourOccursTwice
@@ -100,7 +100,7 @@ def _row(
         key=date.key,
         name=name,
         day=words.day(settled.day, language) if is_exact else _time_of(settled, language).words,
-        was=shown(date.before).words if date.before is not None else "",
+        was=shown(date.before).words if date.before is not None and _has_moved(date.before, settled) else "",
         hours=[_hour_there(settled, zone, changes, language) for zone in zones]
         if is_exact and settled.starts_at
         else [],
@@ -108,6 +108,10 @@ def _row(
         choices=_choices(date),
         is_left_out=date.answered is None,
     )
+
+
+def _has_moved(before: Moment, settled: Settled) -> bool:
+    return (before.starts_at, before.until) != (settled.starts_at, settled.until)
 
 
 def _time_of(settled: Settled, language: str) -> Shown:
