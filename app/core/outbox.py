@@ -122,6 +122,37 @@ def address_notices(now: datetime) -> int:
     return len(waiting)
 
 
+def mail_to_address(
+    address: str,
+    *,
+    language: str,
+    kind: str,
+    key: str,
+    parameters: Facts,
+    now: datetime,
+    person_id: UUID | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    """Leave a mail to an address that is no account's: a new one to be confirmed by its person, or the last word to
+    somebody who is erased in this transaction. Without a person the address is forgotten with the words of the mail.
+    The same `key` twice breaks the constraint of the outbox: the caller makes it unlike others."""
+    unique = f"{kind}:{key}"
+    mail = OutboxMail(
+        dedupe_key=unique,
+        kind=kind,
+        person_id=person_id,
+        recipient=address,
+        language=language,
+        not_before=now,
+        expires_at=expires_at,
+        message_id=f"<{uuid5(NAMESPACE_URL, unique)}@maloca>",
+        parameters=parameters,
+        created_at=now,
+    )
+    db.session.add(mail)
+    db.session.flush()
+
+
 def deliver_due(now: datetime) -> int:
     """Deliver every due mail with the transport of `MAIL_URL` (files without one). Returns how many were tried."""
     transport = transport_for(current_app.extensions["maloca"])
@@ -191,8 +222,9 @@ def _written(mail: OutboxMail, now: datetime) -> tuple[MailState, str, Message |
 
 
 def _is_wanted(mail: OutboxMail, now: datetime) -> bool:
-    notices = db.session.scalars(sa.select(Notice).where(Notice.mail_id == mail.id))
-    return any(registries.still_wanted(notice.kind, notice, now) for notice in notices)
+    """Whether a notice of this mail still makes sense; a mail to an address has none, and its writer decides."""
+    notices = db.session.scalars(sa.select(Notice).where(Notice.mail_id == mail.id)).all()
+    return not notices or any(registries.still_wanted(notice.kind, notice, now) for notice in notices)
 
 
 def _render(mail: OutboxMail) -> Message | None:
@@ -236,7 +268,11 @@ def _record(
 
 
 def drop_old_bytes(now: datetime) -> int:
-    """Forget the words of mails some days after they were made; that a mail was sent stays known."""
+    """Forget the words of mails some days after they were made, and the address of those that are no person's; that a
+    mail was sent stays known."""
+    ended = OutboxMail.state.not_in((MailState.PENDING, MailState.LEASED, MailState.HANDOFF))
+    nobodys = sa.update(OutboxMail).where(OutboxMail.person_id.is_(None), OutboxMail.recipient != "", ended)
+    change_rows(nobodys.where(OutboxMail.created_at < now - KEEP_BYTES).values(recipient=""))
     dropped = change_rows(
         sa.update(OutboxMail)
         .where(OutboxMail.rendered.is_not(None), OutboxMail.created_at < now - KEEP_BYTES)

@@ -21,6 +21,10 @@ DESK = (
     "people.bring_people",
     "people.show_import",
     "people.forget_import",
+    "people.list_erasures",
+    "people.show_erasure",
+    "people.carry_out_erasure",
+    "people.merge",
     "people.list_roles",
     "people.take_role",
     "people.add_affiliation",
@@ -39,6 +43,7 @@ def init_app(app: Flask) -> None:
         navigation.Entry(_l("People"), "people.list_people", order=80, sections=DESK, shown_to=policy.can_open_desk)
     )
     navigation.add_to_foot(navigation.Entry(_l("Organisations"), "people.list_organisations", order=20))
+    navigation.add_to_foot(navigation.Entry(_l("Directory"), "people.directory", order=21))
     for name in ("sign_in", "sign_out", "account"):
         navigation.name_door(name, f"people.{name}")
     policy.register()

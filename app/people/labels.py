@@ -104,8 +104,14 @@ APPEARANCE_NOTES: dict[Appearance, Any] = {
         "People in the same tracks and the secretariat see your name. "
         "Others read “A participant”, unless you sign a text with it."
     ),
-    Appearance.NETWORK: _l("Everybody with a confirmed affiliation sees your name."),
-    Appearance.PUBLIC: _l("Your name may stand on public pages, beside what you choose to publish."),
+    Appearance.NETWORK: _l(
+        "Everybody with a confirmed affiliation sees your name, and finds you in the directory "
+        "with your organisation, region and languages."
+    ),
+    Appearance.PUBLIC: _l(
+        "Your name may stand on public pages, beside what you choose to publish, "
+        "and in the public directory with your organisation, region and languages."
+    ),
 }
 
 ORGANISATION_KINDS: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.core import permissions, registries
 from app.core.actors import NETWORK, Actor
 from app.people.keys import mandate_key
-from app.people.models import Affiliation, Appearance, Assistance, Organisation, Person, RoleGrant
+from app.people.models import Affiliation, Appearance, Assistance, ErasureRequest, Organisation, Person, RoleGrant
 
 
 def appears_to(actor: Actor, person: Person, *, is_mate: bool = False) -> bool:
@@ -52,6 +52,21 @@ def can_end_affiliation(actor: Actor, affiliation: Affiliation) -> bool:
     return actor.is_secretariat or (can_edit_own(actor) and affiliation.person_id == actor.person_id)
 
 
+def can_ask_erasure(actor: Actor, person: Person) -> bool:
+    """Everybody asks for themselves, with their own hand; the secretariat for who asked it by word of mouth."""
+    return actor.is_secretariat or (actor.is_person and actor.helper_id is None and person.id == actor.person_id)
+
+
+def can_take_back_erasure(actor: Actor, request: ErasureRequest) -> bool:
+    """Only the person changes their mind; nobody else for them."""
+    return actor.is_person and actor.helper_id is None and request.person_id == actor.person_id
+
+
+def can_answer_erasure(actor: Actor, request: ErasureRequest) -> bool:
+    """The secretariat deletes or says why not; nobody answers their own wish."""
+    return actor.is_secretariat and request.person_id != actor.person_id
+
+
 def can_give_role(actor: Actor, person: Person | None = None) -> bool:
     """The secretariat gives roles to others; nobody raises themselves."""
     return actor.is_secretariat and (person is None or person.id != actor.person_id)
@@ -90,6 +105,10 @@ def register() -> None:
     for code, policy, sentence in (
         ("people.open_desk", can_open_desk, "Read the list of people, their affiliations and roles"),
         ("people.invite", can_open_desk, "Invite a person by e-mail"),
+        ("people.ask_erasure", can_ask_erasure, "Ask that a person's data be deleted"),
+        ("people.take_back_erasure", can_take_back_erasure, "Take back one's own wish to be deleted"),
+        ("people.answer_erasure", can_answer_erasure, "Delete a person's data who asked for it, or say why not"),
+        ("people.merge", can_open_desk, "Join two rows of one person"),
         ("people.load", can_open_desk, "Load people from a file"),
         ("people.edit_own", can_edit_own, "Edit one's own profile, password and devices; ask for an affiliation"),
         ("people.say_needs", can_say_needs, "Say what one needs to take part, by a helper's hand too"),

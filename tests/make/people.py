@@ -22,6 +22,7 @@ from app.people.models import (
     AffiliationKind,
     AffiliationState,
     Assistance,
+    ErasureRequest,
     Organisation,
     OrganisationParent,
     PeopleImport,
@@ -144,6 +145,14 @@ def make_secretary(name: str = "Example Secretary", **overrides: Any) -> Person:
     make_account(person)
     make_role(person, Role.SECRETARIAT)
     return person
+
+
+def make_erasure_request(person: Person, **overrides: Any) -> ErasureRequest:
+    """A person's wish to be deleted, not answered yet."""
+    request = ErasureRequest(**{"person_id": person.id, "asked_at": START} | overrides)
+    db.session.add(request)
+    db.session.flush()
+    return request
 
 
 def make_import(text: str = "Name;E-mail\nAmina Exemple;amina@example.org\nBola;bola\n") -> PeopleImport:

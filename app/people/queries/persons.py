@@ -79,10 +79,11 @@ def list_people(actor: Actor, *, name: str = "", only_pending: bool = False, cur
         row_id=Person.id,
         cursor=cursor,
     )
-    return Page(_lines(list(page.rows)), page.next_cursor)
+    return Page(lines_of(list(page.rows)), page.next_cursor)
 
 
-def _lines(persons: list[Person]) -> list[PersonLine]:
+def lines_of(persons: list[Person]) -> list[PersonLine]:
+    """Return persons with what the secretariat sees of them, in the same order. Three questions, however many."""
     ids = [person.id for person in persons]
     held = sa.select(Account).options(lazyload(Account.person)).where(Account.person_id.in_(ids))
     accounts = {row.person_id: row for row in db.session.scalars(held)}

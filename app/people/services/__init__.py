@@ -53,6 +53,7 @@ from app.people.services.mandates import (
     MandateChanged,
     change_mandate,
 )
+from app.people.services.merging import merge_persons
 from app.people.services.organisation_pages import (
     TextChanged,
     remove_text,
@@ -77,6 +78,13 @@ from app.people.services.parents import (
     end_parent,
     remove_parent,
 )
+from app.people.services.privacy import (
+    AlreadyAnswered,
+    ask_erasure,
+    carry_out_erasure,
+    refuse_erasure,
+    take_back_erasure,
+)
 from app.people.services.profile import Profile, change_profile, change_reading
 from app.people.services.roles import (
     Invitation,
@@ -91,6 +99,7 @@ from app.people.services.walk_ins import add_walk_in
 
 __all__ = [
     "AlreadyAffiliated",
+    "AlreadyAnswered",
     "AlreadyBelongs",
     "AlreadyDecided",
     "AlreadyRunning",
@@ -128,9 +137,11 @@ __all__ = [
     "add_parent",
     "add_walk_in",
     "ask_affiliation",
+    "ask_erasure",
     "ask_reset",
     "ask_sign_in_link",
     "bring_file",
+    "carry_out_erasure",
     "change_affiliation_kind",
     "change_mandate",
     "change_organisation",
@@ -147,9 +158,11 @@ __all__ = [
     "give_role",
     "invite",
     "keep_trial",
+    "merge_persons",
     "name_helper",
     "read_again",
     "refuse_affiliation",
+    "refuse_erasure",
     "register",
     "register_assisted",
     "remove_other_name",
@@ -162,6 +175,7 @@ __all__ = [
     "sign_in_by_link",
     "sign_out",
     "sign_out_everywhere",
+    "take_back_erasure",
     "take_role",
     "verify_email",
     "write_contact",
