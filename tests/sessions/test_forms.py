@@ -190,3 +190,36 @@ def test_an_organisation_is_an_id_or_alone(send):
     assert ok
     assert (nothing.organisation_id, nothing.is_alone) == (None, False)
     assert to_uuid("x") is None
+
+
+def agenda_of(form):
+    return [(line.minutes, line.title) for line in form.agenda_lines()]
+
+
+@pytest.mark.parametrize(("written", "minutes"), [("17:20", 20), ("17h20", 20), ("20", 20), ("18.05", 65)])
+def test_a_line_of_the_agenda_begins_at_an_hour_or_after_so_many_minutes(send, written, minutes):
+    form, ok = send(plan_form, name_en="x", modality="online", **AT, **row(0, written, "Opening"))
+    assert ok, form.errors
+    assert agenda_of(form) == [(minutes, "Opening")]
+
+
+def test_an_hour_past_midnight_is_the_next_days(send):
+    late = AT | {"start": "23:00", "end": "01:00"}
+    form, ok = send(plan_form, name_en="x", modality="online", **late, **row(0, "00:15", "Songs"))
+    assert ok
+    assert agenda_of(form) == [(75, "Songs")]
+
+
+def test_an_hour_outside_the_session_is_refused_in_its_row(send):
+    form, ok = send(plan_form, name_en="x", modality="online", **AT, **row(0, "16:30", "Before"))
+    assert not ok
+    assert [field.id for field in form.agenda.mistaken] == ["agenda-0-minutes"]
+    form, ok = send(change_form, modality="online", name_en="x", begins="nonsense", **row(0, "16:30", "Before"))
+    assert not ok
+    assert form.agenda.mistaken[0].errors == ["The hour of this session is open: write the minutes after its start."]
+
+
+def test_languages_are_ticked_or_written_and_the_same_one_counts_once(send):
+    form, ok = send(change_form, modality="online", name_en="x", spoken_in="es", spoken="Spanish, Wolof")
+    assert ok
+    assert form.languages_said() == [("es", LanguageMode.SPOKEN), ("wo", LanguageMode.SPOKEN)]
