@@ -18,6 +18,7 @@ from app.core.actors import Actor
 from app.core.context import act_as_oneself, current_actor, page_language, signed_in
 from app.core.names import names_of
 from app.extensions import db
+from app.people.keys import mandate_key
 from app.people.models import Account, Person
 from app.people.policy import can_help
 from app.people.queries.assistance import list_helpers
@@ -52,15 +53,17 @@ def _keep_to_oneself() -> tuple[str, int] | None:
 
 
 def standing_line(actor: Actor) -> Markup:
-    """Return the line that says for whom the reader acts; nothing where it is for themselves."""
+    """Return the line that says for whom the reader acts; nothing where it is for themselves. It looks at the device
+    and not at the actor, who is the person alone where they choose."""
     device = signed_in()
     if not isinstance(device, SignedInPerson):
         return Markup()
     if actor.is_helped or (device.helped_id is not None and can_help(actor)):
         return Markup(render_template("people/standing.html", helped=device.helped_name))  # noqa: S704 - a template of ours
-    if actor.acting_for is None:
+    organisation_id = device.speaks_for
+    if organisation_id is None or not actor.holds(mandate_key(organisation_id)):
         return Markup()
-    name = names_of("organisation", [actor.acting_for], page_language())[actor.acting_for]
+    name = names_of("organisation", [organisation_id], page_language())[organisation_id]
     return Markup(render_template("people/standing.html", organisation=name))  # noqa: S704 - a template of ours
 
 

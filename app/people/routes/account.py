@@ -67,6 +67,7 @@ def _account_page(form: Form) -> tuple[str, int]:
         needs=needs_of([person.id]).get(person.id, []),
         devices=queries.list_devices(person.id, now),
         this_device=here().auth_session_id,
+        today=now.date(),
         region=names_of("region", [person.region_id], page_language())[person.region_id] if person.region_id else "",
         day_words=day_words,
         labels=labels,

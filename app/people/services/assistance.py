@@ -104,6 +104,7 @@ def end_assistance(actor: Actor, assistance: Assistance, *, now: datetime) -> As
     if change_rows(ending.values(ended_at=now)) == 1:
         facts = {"helper": str(assistance.helper_id)}
         audit.record(actor, "people.assistance.ended", "person", assistance.person_id, facts, now=now)
+    db.session.refresh(assistance)
     return assistance
 
 
