@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.forms import Form, clean_line
 from app.sessions.forms.programme import to_uuid
@@ -21,7 +21,7 @@ class PeopleField(StringField):
     def pre_validate(self, form: Any) -> None:
         written = str(self.data or "")
         if not (written.isdecimal() and len(written) <= 6 and 1 <= int(written) <= MOST_PEOPLE):
-            raise ValueError(
+            raise ValidationError(
                 _l("Write a whole number from 1 to 500. For more people, write one count for each screen.")
             )
         self.number = int(written)

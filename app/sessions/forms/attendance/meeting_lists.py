@@ -53,7 +53,8 @@ class ListForm(Form):
             return
         if str(self.pasted.data or "").strip():
             raise ValidationError(_l("Choose a file or paste the lines, not both."))
-        self.reading = read_file(field.data.stream.read(MOST_BYTES + 1))
+        with field.data.stream as stream:  # a large upload lies in a file of its own: let go of it at once
+            self.reading = read_file(stream.read(MOST_BYTES + 1))
         self._refuse_problem()
 
     def validate_pasted(self, field: TextAreaField) -> None:
