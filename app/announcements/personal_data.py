@@ -14,7 +14,7 @@ from app.announcements.models import Announcement
 from app.core.registries import Holding
 from app.extensions import db
 
-HOLDINGS = {"announcements": Holding(_l("Announcements you sent"), stays=True)}
+HOLDINGS = {"announcements": Holding(_l("Announcements sent to tracks"), stays=True)}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

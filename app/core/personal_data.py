@@ -17,7 +17,7 @@ from app.core.registries import register as register_package
 from app.core.submissions import Submission
 from app.extensions import db
 
-HOLDINGS = {"mails": Holding(_l("Mails sent to you: when, about what, to which address"))}
+HOLDINGS = {"mails": Holding(_l("Mails: when, about what, to which address"))}
 
 NOT_YET_SENT = (MailState.PENDING, MailState.LEASED)
 

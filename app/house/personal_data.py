@@ -13,7 +13,7 @@ from app.core.registries import Holding
 from app.extensions import db
 from app.house.models import ContactMessage
 
-HOLDINGS = {"messages": Holding(_l("What you wrote to the house by the contact form"))}
+HOLDINGS = {"messages": Holding(_l("Messages written by the contact form"))}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

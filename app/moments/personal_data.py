@@ -13,7 +13,7 @@ from app.core.registries import Holding
 from app.extensions import db
 from app.moments.models import MomentChange
 
-HOLDINGS = {"changes_of_time": Holding(_l("Changes of dates you made, with your reasons"), stays=True)}
+HOLDINGS = {"changes_of_time": Holding(_l("Changes of dates, with the reasons that were written"), stays=True)}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from app.extensions import db
 from app.outcomes.models import Outcome, SessionNotes
 
 HOLDINGS = {
-    "notes": Holding(_l("Notes of sessions that you saved last"), stays=True),
-    "outcomes": Holding(_l("What sessions agreed on, noted by you"), stays=True),
+    "notes": Holding(_l("Notes of sessions, last saved by this person"), stays=True),
+    "outcomes": Holding(_l("What sessions agreed on, noted by this person"), stays=True),
 }
 
 

@@ -25,6 +25,7 @@ DESK = (
     "people.show_erasure",
     "people.carry_out_erasure",
     "people.merge",
+    "people.merge_with",
     "people.list_roles",
     "people.take_role",
     "people.add_affiliation",

@@ -40,17 +40,17 @@ from app.people.models import (
 from app.people.services.roles import check_secretariat_stays
 
 HOLDINGS = {
-    "person": Holding(_l("Your profile: name, place, region, languages, gender, where you appear")),
-    "languages": Holding(_l("Languages you speak or understand")),
-    "needs": Holding(_l("What you need to take part")),
-    "account": Holding(_l("Your account: address, whether it is confirmed")),
-    "devices": Holding(_l("Devices on which you were signed in")),
-    "mail_links": Holding(_l("Links that were mailed to you")),
-    "affiliations": Holding(_l("Your affiliations, with their days"), stays=True),
-    "roles": Holding(_l("Roles you hold or held"), stays=True),
-    "assistance": Holding(_l("Who helps you, and whom you help")),
-    "erasure_requests": Holding(_l("Your wishes to be deleted, with their days"), stays=True),
-    "imported_lines": Holding(_l("Lines about you in files that the secretariat loaded lately")),
+    "person": Holding(_l("Profile: name, place, country, gender, where the name may stand")),
+    "languages": Holding(_l("Languages spoken or understood")),
+    "needs": Holding(_l("Needs for taking part")),
+    "account": Holding(_l("Account: address, whether it is confirmed")),
+    "devices": Holding(_l("Devices signed in")),
+    "mail_links": Holding(_l("Links that were mailed")),
+    "affiliations": Holding(_l("Affiliations, with their days"), stays=True),
+    "roles": Holding(_l("Roles held, now or before"), stays=True),
+    "assistance": Holding(_l("Who helps this person, and whom they help")),
+    "erasure_requests": Holding(_l("Wishes to be deleted, with their days"), stays=True),
+    "imported_lines": Holding(_l("Lines of files that the secretariat loaded lately")),
 }
 """What stays is counted, and tells of nobody any more."""
 

@@ -29,12 +29,12 @@ from app.reflections.readers import readers_of
 from app.reflections.services.writing import empty_out
 
 HOLDINGS = {
-    "reflections": Holding(_l("Your reflections and answers, in all their versions")),
-    "translations": Holding(_l("Translations you wrote of others’ texts"), stays=True),
-    "offers_to_translate": Holding(_l("Languages you offer to translate")),
-    "reports": Holding(_l("Texts you reported"), stays=True),
-    "drafts": Holding(_l("Your drafts")),
-    "questions_asked": Holding(_l("Questions you asked authors before publishing"), stays=True),
+    "reflections": Holding(_l("Reflections and answers, in all their versions")),
+    "translations": Holding(_l("Translations of others’ texts"), stays=True),
+    "offers_to_translate": Holding(_l("Languages offered for translating")),
+    "reports": Holding(_l("Reports of texts"), stays=True),
+    "drafts": Holding(_l("Drafts")),
+    "questions_asked": Holding(_l("Questions to authors before publishing"), stays=True),
 }
 
 

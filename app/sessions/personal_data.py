@@ -15,12 +15,12 @@ from app.sessions import attendance_data, place_data
 from app.sessions.models import Attendance, LearningSession, Track, TrackFacilitator, TrackMembership
 
 HOLDINGS = {
-    "memberships": Holding(_l("Tracks you joined or left"), stays=True),
-    "applications": Holding(_l("Your applications to tracks, with your answers")),
-    "facilitation": Holding(_l("Tracks you lead or led"), stays=True),
-    "attendance": Holding(_l("Sessions you attended"), stays=True),
-    "attendance_claims": Holding(_l("Sessions of which you said that you were there"), stays=True),
-    "head_counts": Holding(_l("People you counted behind one screen"), stays=True),
+    "memberships": Holding(_l("Tracks joined or left"), stays=True),
+    "applications": Holding(_l("Applications to tracks, with the answers")),
+    "facilitation": Holding(_l("Tracks led, now or before"), stays=True),
+    "attendance": Holding(_l("Sessions attended"), stays=True),
+    "attendance_claims": Holding(_l("Sessions of which the person said “I was there”"), stays=True),
+    "head_counts": Holding(_l("Counts of people behind one screen"), stays=True),
 }
 """What stays is counted, and tells of nobody any more."""
 

@@ -39,8 +39,8 @@ def subjects(mails, now) -> list[str]:
 def test_what_is_held_is_said_in_words_and_numbers(known, reader_of):
     reader = reader_of(known.person)
     reader.open("/account/data")
-    assert "Your account: address, whether it is confirmed 1" in reader.text
-    assert "Devices on which you were signed in 1" in reader.text
+    assert "Account: address, whether it is confirmed 1" in reader.text
+    assert "Devices signed in 1" in reader.text
 
 
 def test_every_part_that_packages_export_has_words(known):

@@ -73,10 +73,9 @@ def show_import(import_id: UUID) -> tuple[str, int]:
 
 
 def _page(brought: PeopleImport, form: Form) -> tuple[str, int]:
-    first = next(iter(queries.lines_of(brought.id, at_most=1)), None)
     columns = form if isinstance(form, ColumnsForm) else ColumnsForm(formdata=None)
     reading = form if isinstance(form, EncodingForm) else EncodingForm(formdata=None)
-    columns.offer(brought.headings, first.cells if first else [])
+    columns.offer(brought.headings, _examples(brought))
     if columns is not form:
         columns.fill_from(brought)
     if reading is not form:
@@ -97,6 +96,15 @@ def _page(brought: PeopleImport, form: Form) -> tuple[str, int]:
         day_words=day_words,
     )
     return page, form.status
+
+
+def _examples(brought: PeopleImport) -> list[str]:
+    """What the first line with something in it says in each column."""
+    lines = [line.cells for line in queries.lines_of(brought.id, at_most=20) if not line.is_broken]
+    return [
+        next((cells[place] for cells in lines if place < len(cells) and cells[place]), "")
+        for place in range(len(brought.headings))
+    ]
 
 
 def _cell_of(brought: PeopleImport) -> object:
