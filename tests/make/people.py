@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from app.core import clock as the_clock
 from app.core.actors import job
 from app.core.languages import fold
 from app.core.names import NameRow, set_name
@@ -163,7 +164,7 @@ def make_import(text: str = "Name;E-mail\nAmina Exemple;amina@example.org\nBola;
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
     """Let this browser be the person's: a signed-in device, without the form."""
-    token = signed_in.open_session(person.id, device="test", now=START)
+    token = signed_in.open_session(person.id, device="test", now=the_clock.now())
     db.session.commit()
     client.set_cookie(signed_in.COOKIE, token)
     return client
