@@ -48,7 +48,7 @@ class AskConsentForm(Form):
 class AnswerConsentForm(Form):
     """The author's yes or no: two buttons."""
 
-    answer = RadioField(choices=[(YES, YES), (NO, NO)], validate_choice=False)
+    answer = RadioField(choices=[SelectChoice(YES, YES), SelectChoice(NO, NO)], validate_choice=False)
 
     def validate_answer(self, field: RadioField) -> None:
         if field.data not in (YES, NO):
@@ -100,7 +100,7 @@ class InboxView(Form):
     class Meta:
         csrf = False
 
-    view = RadioField(choices=[(one.value, one.value) for one in Show], validate_choice=False)
+    view = RadioField(choices=[SelectChoice(one.value, one.value) for one in Show], validate_choice=False)
 
     def __init__(self) -> None:
         super().__init__(formdata=request.args)
