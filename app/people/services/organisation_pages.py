@@ -49,12 +49,7 @@ def write_text(
     if len(body) > LONGEST:
         raise RuleBroken(_l("Use at most %(max)d characters.", max=LONGEST), field="body")
     values = {"body": body, "changed_at": now, "changed_by": actor.person_id}
-    _write_as_read(
-        OrganisationText(organisation_id=organisation.id, language=language, **values),
-        sa.and_(OrganisationText.organisation_id == organisation.id, OrganisationText.language == language),
-        values,
-        read_at,
-    )
+    _write_as_read(OrganisationText, {"organisation_id": organisation.id, "language": language}, values, read_at)
     facts = {"language": language}
     audit.record(actor, "people.organisation.text_written", "organisation", organisation.id, facts, now=now)
     return db.session.get_one(OrganisationText, (organisation.id, language), populate_existing=True)
@@ -79,12 +74,7 @@ def write_contact(
     require(actor, "people.edit_organisation_page", organisation)
     website, address = check_website(website), read_address(email).email if email else ""
     values = {"website": website, "email": address, "changed_at": now, "changed_by": actor.person_id}
-    _write_as_read(
-        OrganisationContact(organisation_id=organisation.id, **values),
-        OrganisationContact.organisation_id == organisation.id,
-        values,
-        read_at,
-    )
+    _write_as_read(OrganisationContact, {"organisation_id": organisation.id}, values, read_at)
     audit.record(actor, "people.organisation.contact_written", "organisation", organisation.id, now=now)
     return db.session.get_one(OrganisationContact, organisation.id, populate_existing=True)
 
@@ -105,15 +95,15 @@ def check_website(written: str) -> str:
     return address
 
 
-def _write_as_read(row: Any, same: sa.ColumnElement[bool], values: dict[str, Any], read_at: datetime | None) -> None:
+def _write_as_read(model: Any, key: dict[str, Any], values: dict[str, Any], read_at: datetime | None) -> None:
     """Write a row that was not there, or change it as it was read: of two at once, one is refused."""
-    model = type(row)
     if read_at is not None:
-        if change_rows(sa.update(model).where(same, model.changed_at == read_at).values(values)) != 1:
+        as_read = sa.update(model).filter_by(**key).where(model.changed_at == read_at)
+        if change_rows(as_read.values(values)) != 1:
             raise TextChanged
         return
     try:
         with db.session.begin_nested():
-            db.session.add(row)
+            db.session.execute(sa.insert(model).values(key | values))
     except IntegrityError:
         raise TextChanged from None
