@@ -13,6 +13,7 @@ from app.moments.repeating import weeks_of
 from app.sessions import queries, services
 from app.sessions.models import LearningSession
 from app.sessions.services.scheduling.planning import Plan
+from tests.architecture.test_routes import check_page
 from tests.make.moments import hours, wall
 from tests.make.sessions import make_session
 
@@ -133,6 +134,7 @@ def test_a_day_without_that_hour_is_asked_about_and_may_be_left_out(cast, browse
     night = {"day": "2027-03-21", "start": "02:30", "end": "04:30", "zone": "Europe/Zurich", "agenda-0-minutes": "5"}
     page.send(has="zone", **WEEKLY | night)
     assert "02:30 does not exist in Zurich on Sunday 28 March 2027" in page.text
+    check_page(page.answer.text, "en", "the dates of a series")
     page.send(has="zone")
     assert page.status == 422
     assert "Answer the question at each day that has one" in page.text
