@@ -11,6 +11,13 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
 THINGS = {
     "people.edit_own": "person",
     "people.invite": None,
+    "people.say_needs": "person",
+    "people.edit_organisation_page": "organisation",
+    "people.choose_acting": None,
+    "people.help": None,
+    "people.assist": None,
+    "people.name_helper": None,
+    "people.end_assistance": "assistance",
     "people.load": None,
     "people.merge": None,
     "people.ask_erasure": "person",
