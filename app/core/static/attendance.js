@@ -16,12 +16,12 @@
   const read = () => {
     try {
       const kept = JSON.parse(localStorage.getItem(key));
-      return kept && Date.now() - kept.at < week ? kept.ticks : {};
-    } catch { return {}; }
+      return kept && Date.now() - kept.at < week ? kept : { ticks: {} };
+    } catch { return { ticks: {} }; }
   };
-  const write = (ticks) => {
+  const write = (ticks, sent = false) => {
     try {
-      if (Object.keys(ticks).length) localStorage.setItem(key, JSON.stringify({ at: Date.now(), ticks }));
+      if (Object.keys(ticks).length) localStorage.setItem(key, JSON.stringify({ at: Date.now(), ticks, sent }));
       else localStorage.removeItem(key);
     } catch { /* see above */ }
   };
@@ -33,7 +33,7 @@
     unsaved.hidden = !saved.hidden;
   };
   const keep = () => {
-    const ticks = read();
+    const { ticks } = read();
     for (const box of boxes) {
       if (box.checked === was(box)) delete ticks[box.value];
       else ticks[box.value] = box.checked;
@@ -47,10 +47,11 @@
     keep();
   };
 
-  if (document.querySelector(".message--kept")) write({});
-  offer.hidden = waiting(read()).length === 0;
+  /* Sent and answered with "saved": done. A walk-in added meanwhile is answered too, but leaves what was not sent. */
+  if (read().sent && document.querySelector(".message--kept")) write({});
+  offer.hidden = waiting(read().ticks).length === 0;
   offer.querySelector("[data-put-back]").addEventListener("click", () => {
-    const ticks = read();
+    const { ticks } = read();
     for (const box of waiting(ticks)) box.checked = ticks[box.value];
     settle();
   });
@@ -62,5 +63,6 @@
     tell();
     if (offer.hidden) keep();
   });
+  sheet.addEventListener("submit", () => write(read().ticks, true));
   addEventListener("pageshow", tell);
 })();
