@@ -14,7 +14,6 @@ PATHS = {
     MailPurpose.RESET: "/reset/",
     MailPurpose.INVITE: "/welcome/",
     MailPurpose.SIGN_IN: "/sign-in/link/",
-    MailPurpose.NEW_EMAIL: "/account/email/",
 }
 
 

@@ -22,7 +22,6 @@ LASTS = {
     MailPurpose.RESET: timedelta(hours=3),
     MailPurpose.INVITE: timedelta(days=14),
     MailPurpose.SIGN_IN: timedelta(minutes=30),
-    MailPurpose.NEW_EMAIL: timedelta(hours=3),
 }
 AT_MOST_PER_HOUR = 3
 
