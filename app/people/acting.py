@@ -81,7 +81,7 @@ def helpers_of_theirs(actor: Actor, *, person: Person) -> Markup:
 
 def _helpers(person: Person, **values: Any) -> Markup:
     values = {"helpers": list_helpers(person.id), "day_words": day_words} | values
-    return Markup(render_template("people/helpers.html", person=person, **values))  # noqa: S704 - a template of ours
+    return Markup(render_template("people/helped_by.html", person=person, **values))  # noqa: S704 - a template of ours
 
 
 def init_app(app: Flask) -> None:
