@@ -81,9 +81,10 @@ def test_organisations_are_listed_by_name_and_found_by_any_of_their_names(app):
     assert listed[0].name.is_fallback
     assert str(listed[0].region) == "Region LAC"
     for written in ("beirut", "BEÏRUT", "مستأجرو", "tb"):
-        assert [line.organisation.id for line in queries.list_organisations(VISITOR, "en", day=START.date(), name=written).rows] == [
-            union.id
-        ]
+        assert [
+            line.organisation.id
+            for line in queries.list_organisations(VISITOR, "en", day=START.date(), name=written).rows
+        ] == [union.id]
     assert queries.list_organisations(VISITOR, "en", day=START.date(), name="100%").rows == []
 
 
@@ -110,8 +111,12 @@ def test_what_is_not_listed_yet_is_seen_by_those_who_decide(secretary, now):
             queries.get_visible_organisation(actor, hidden.id)
     with pytest.raises(NotFound):
         queries.get_visible_organisation(secretary, uuid4())
-    assert hidden.id not in {line.organisation.id for line in queries.list_organisations(VISITOR, "en", day=START.date()).rows}
-    assert hidden.id in {line.organisation.id for line in queries.list_organisations(secretary, "en", day=START.date()).rows}
+    assert hidden.id not in {
+        line.organisation.id for line in queries.list_organisations(VISITOR, "en", day=START.date()).rows
+    }
+    assert hidden.id in {
+        line.organisation.id for line in queries.list_organisations(secretary, "en", day=START.date()).rows
+    }
     assert hidden.id not in dict(queries.organisation_choices("en"))
 
 
