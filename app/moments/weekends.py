@@ -1,4 +1,4 @@
-"""Which days are the weekend, by country, as CLDR knows it: Friday and Saturday in Egypt, Saturday and Sunday in Peru."""
+"""Which days are the weekend, by country, from CLDR: Friday and Saturday in Egypt, Saturday and Sunday in Peru."""
 
 from __future__ import annotations
 
