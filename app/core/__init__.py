@@ -11,7 +11,6 @@ from app.core import (
     audit,
     context,
     database,
-    file_jobs,
     files,
     health,
     house,
@@ -22,6 +21,7 @@ from app.core import (
     submissions,
     web,
 )
+from app.core.files import jobs as file_jobs
 
 TABLES = (audit.AuditLine, names.NameRow, submissions.Submission, files.StoredFile, house.HouseSetting)
 """Named here so that the metadata is whole even where no package uses them yet."""

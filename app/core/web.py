@@ -28,7 +28,7 @@ from app.core import look, navigation
 from app.core.context import act_as_visitor, current_actor, forget_actor, page_language, signed_in
 from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
-from app.core.file_words import size_words
+from app.core.files.words import size_words
 from app.extensions import db
 
 __all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in", "takes_files", "uses_microphone"]

@@ -14,11 +14,11 @@ from wtforms.validators import Email, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.context import page_language
-from app.core.file_kinds import Kind
+from app.core.files.kinds import Kind
+from app.core.files.uploads import FileField, IsAFile
 from app.core.forms import Form, clean_line
 from app.core.languages import own_name
 from app.core.text_language import LanguageFields, checked
-from app.core.uploads import FileField, IsAFile
 from app.house.services import check_message
 from app.house.settings import KINDS
 from app.people.labels import SHIPPED_AFFILIATION_KINDS

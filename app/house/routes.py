@@ -8,9 +8,10 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.core import clock, file_answers, house, names
+from app.core import clock, house, names
 from app.core.errors import NotFound
 from app.core.files import StoredFile
+from app.core.files.answers import send
 from app.core.forms import ActionForm, carry_out
 from app.core.permissions import require
 from app.core.web import current_actor, page_language, public, takes_files
@@ -109,7 +110,7 @@ def logo() -> Any:
     stored = db.session.get(StoredFile, house.logo_id()) if house.logo_id() else None
     if stored is None:
         raise NotFound
-    return file_answers.send(stored, is_shown=True)
+    return send(stored, is_shown=True)
 
 
 @blueprint.route("/house/regions/new", methods=["GET", "POST"])

@@ -12,10 +12,10 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from app.core.file_kinds import DOCUMENTS
+from app.core.files.kinds import DOCUMENTS
+from app.core.files.uploads import FileField, IsAFile
 from app.core.forms import clean_line, clean_text
 from app.core.text_language import LanguageFields, checked
-from app.core.uploads import FileField, IsAFile
 from app.materials.readers import Readers
 from app.materials.services import check_link
 

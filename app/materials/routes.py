@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.core import clock
 from app.core.actors import Actor
 from app.core.errors import NotFound
-from app.core.file_answers import send
+from app.core.files.answers import send
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.permissions import require

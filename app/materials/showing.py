@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from app.core.file_words import file_words
+from app.core.files.words import file_words
 from app.core.names import Name, names_of
 from app.core.web import page_language
 from app.materials.models import Material

@@ -13,7 +13,7 @@ import structlog
 from flask_babel import lazy_gettext as _l
 
 from app.core.errors import RuleBroken
-from app.core.file_kinds import Made
+from app.core.files.kinds import Made
 from app.reflections import recording_child as child
 
 LONGEST = 120
@@ -43,7 +43,7 @@ class BadRecording(RuleBroken):
 
 
 def make_voice(body: bytes, _name: str) -> Made:
-    """Return a recording written anew. Raises `BadRecording`. A `core.file_kinds.Maker`."""
+    """Return a recording written anew. Raises `BadRecording`. A `core.files.kinds.Maker`."""
     command = [sys.executable, "-I", str(Path(child.__file__)), str(LONGEST)]
     try:
         with _one_at_a_time:

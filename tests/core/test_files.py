@@ -10,16 +10,17 @@ import sqlalchemy as sa
 from PIL import Image
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from app.core import file_jobs, files, images
+from app.core import files
 from app.core.actors import VISITOR
 from app.core.errors import NotFound, RuleBroken
-from app.core.file_answers import send
-from app.core.file_kinds import DOCUMENTS, Kind, maker_of
-from app.core.file_names import clean_name
-from app.core.file_words import file_words, size_words
-from app.core.files import StoredFile
+from app.core.files import StoredFile, images
+from app.core.files import jobs as file_jobs
+from app.core.files.answers import send
+from app.core.files.kinds import DOCUMENTS, Kind, maker_of
+from app.core.files.names import clean_name
+from app.core.files.uploads import FileField, IsAFile
+from app.core.files.words import file_words, size_words
 from app.core.forms import Form
-from app.core.uploads import FileField, IsAFile
 from app.extensions import db
 from tests.make.files import (
     PDF,

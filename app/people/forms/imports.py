@@ -13,9 +13,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.errors import RuleBroken
-from app.core.file_words import size_words
+from app.core.files.uploads import FileField
+from app.core.files.words import size_words
 from app.core.forms import Form
-from app.core.uploads import FileField
 from app.people.forms.fields import offered
 from app.people.imports.columns import FIELDS
 from app.people.imports.table import ENCODINGS, MAX_BYTES, SEPARATORS, Table, read_table

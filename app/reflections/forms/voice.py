@@ -7,8 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
+from app.core.files.uploads import FileField, IsAFile
 from app.core.text_language import LanguageFields, checked
-from app.core.uploads import FileField, IsAFile
 from app.reflections.forms.writing import BodyFields, SessionField, SignatureFields
 from app.reflections.originals import as_written, check_body
 from app.reflections.recordings import ACCEPTED, make_voice

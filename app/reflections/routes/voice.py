@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.errors import NotFound
-from app.core.file_answers import send
+from app.core.files.answers import send
 from app.core.forms import carry_out
 from app.core.names import names_of
 from app.core.permissions import require

@@ -6,7 +6,7 @@
     @takes_files                                       # app.core.web: this address takes large requests
     def add(): … carry_out(form, lambda: services.add_file(actor, …, incoming=form.file.checked, now=now), …)
 
-    services: stored = files.keep(actor, incoming, now=now)
+    services: stored = stored.keep(actor, incoming, now=now)
 
 A form that comes back for another reason carries its file along: nobody pays twice for sending it.
 """
@@ -27,13 +27,13 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 from wtforms.widgets import FileInput
 
-from app.core import file_kinds, files
 from app.core.context import current_actor
 from app.core.errors import RuleBroken
-from app.core.file_kinds import ACCEPTED, Kind, Maker
-from app.core.file_names import clean_name
-from app.core.file_words import size_words
-from app.core.files import Incoming
+from app.core.files import stored
+from app.core.files.kinds import ACCEPTED, DOCUMENTS, Kind, Maker, maker_of
+from app.core.files.names import clean_name
+from app.core.files.stored import Incoming
+from app.core.files.words import size_words
 from app.extensions import db
 
 CARRIED_FOR = 24 * 60 * 60
@@ -95,17 +95,15 @@ class FileField(Field):
         except BadSignature:
             return
         incoming = Incoming(**(found | {"id": UUID(found["id"])}))
-        if files.path_of(incoming.id).is_file():
+        if stored.path_of(incoming.id).is_file():
             self.incoming, self.fingerprint = incoming, incoming.sha256
 
 
 class IsAFile:
     """Check what was brought and lay it down in the folder. `make` recognises other kinds than the house's own."""
 
-    def __init__(
-        self, kinds: Collection[Kind] = file_kinds.DOCUMENTS, *, make: Maker | None = None, accepted: str = ""
-    ) -> None:
-        self.make = make or file_kinds.maker_of(kinds)
+    def __init__(self, kinds: Collection[Kind] = DOCUMENTS, *, make: Maker | None = None, accepted: str = "") -> None:
+        self.make = make or maker_of(kinds)
         self.accepted = accepted or ",".join(ACCEPTED[kind] for kind in Kind if kind in kinds)
 
     def __call__(self, _form: Any, field: FileField) -> None:
@@ -131,7 +129,7 @@ class IsAFile:
             )
         made = self.make(body, brought.filename or "")
         field.fingerprint = hashlib.sha256(body).hexdigest()
-        field.incoming = files.lay_down(
+        field.incoming = stored.lay_down(
             made.body,
             name=made.name or clean_name(brought.filename or "", made.extensions),
             media_type=made.media_type,

@@ -10,9 +10,9 @@ from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.core import images, office_files
 from app.core.context import page_language
 from app.core.errors import RuleBroken
+from app.core.files import images, office
 
 TEXT_SIGNS = "\t\n\r\f"
 
@@ -94,7 +94,7 @@ def _recognise(body: bytes, name: str, kinds: Collection[Kind]) -> Made | None:
     if body.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (body[:4], body[8:12]) == (b"RIFF", b"WEBP"):
         return _picture(body) if Kind.IMAGE in kinds else None
     if body.startswith(b"PK\x03\x04"):
-        found = office_files.recognise(body) if Kind.OFFICE in kinds else None
+        found = office.recognise(body) if Kind.OFFICE in kinds else None
         return Made(body, found[0], (found[1],)) if found else None
     return _text(body, name) if Kind.TEXT in kinds else None
 

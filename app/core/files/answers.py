@@ -12,7 +12,7 @@ from flask import send_file
 from werkzeug.wrappers import Response
 
 from app.core.errors import NotFound
-from app.core.files import StoredFile, path_of
+from app.core.files.stored import StoredFile, path_of
 
 POLICY = "sandbox; default-src 'none'"
 

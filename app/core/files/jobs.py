@@ -12,12 +12,12 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 
 from app.core.database import only_reading
-from app.core.files import StoredFile, folder, path_of
+from app.core.files.stored import StoredFile, folder, path_of
 from app.extensions import db
 
 BATCH = 50
 LEFT_LYING = timedelta(days=2)
-"""How long bytes may lie without a row: a form that came back carries its file along for a day (`core.uploads`)."""
+"""How long bytes may lie without a row: a form that came back carries its file along for a day (`uploads`)."""
 
 
 def drop_removed(_now: datetime) -> int:

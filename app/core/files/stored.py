@@ -2,8 +2,8 @@
 
 A file belongs to one thing of a package above (a material, a voice), which decides who sees it and names it by key.
 Bytes lie below `<instance>/files/`; the row says what they are. The bytes are written first, by the form's check and
-outside of any transaction (`core.uploads`); `keep` writes the row, inside the one of the service. Bytes whose row was
-never written are swept up later (`core.file_jobs`).
+outside of any transaction (`uploads`); `keep` writes the row, inside the one of the service. Bytes whose row was never
+written are swept up later (`jobs`).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.context import page_language
-from app.core.files import StoredFile
+from app.core.files.stored import StoredFile
 
 TYPE_WORDS = {
     "application/pdf": _l("PDF"),
