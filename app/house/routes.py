@@ -94,13 +94,14 @@ def change_logo() -> Any:
 @blueprint.post("/house/logo/remove")
 def remove_logo() -> Any:
     actor = _at_desk()
+    form = ActionForm()
     done = carry_out(
-        ActionForm(),
+        form,
         lambda: services.change_logo(actor, None, now=clock.now()),
         lambda _none: url_for("house.settings"),
         lambda _none: _("The mark of the house stands there again."),
     )
-    return done or settings()
+    return done or (render_template("house/logo.html", form=LogoForm(formdata=None)), form.status)
 
 
 @blueprint.get("/house/logo")

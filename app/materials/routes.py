@@ -112,7 +112,10 @@ def move(material_id: UUID) -> Any:
         lambda: services.move_material(actor, material, up=is_up, now=now),
         leads_to=lambda row: f"{_list_of(row.track)}#material-{row.id}",
     )
-    return answer or _form_page("materials/edit.html", _filled(material), material.track, material=material)
+    if answer:
+        return answer
+    page, _status = _form_page("materials/edit.html", _filled(material), material.track, material=material)
+    return page, form.status
 
 
 @blueprint.route("/materials/<uuid:material_id>/remove", methods=["GET", "POST"])

@@ -145,7 +145,7 @@ def test_a_list_asks_the_same_number_of_questions_however_long_it_is(app, count_
     with count_queries() as statements:
         queries.list_organisations(VISITOR, "en", day=START.date())
         queries.organisation_choices("en")
-    assert len(statements) == 5
+    assert len(statements) == 6
 
 
 def test_countries_and_kinds_are_said_in_the_language_of_the_page():
