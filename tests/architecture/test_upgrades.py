@@ -30,6 +30,10 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 OLD_HOUSES = sorted(path.stem.removeprefix("house_") for path in DATA.glob("house_*.json"))
 
 
+NEVER_STOOD_ALONE = {"20261122_0030"}
+"""Revisions that came together with the next one: no house ever stopped there."""
+
+
 @pytest.fixture
 def empty_app(new_address, tmp_path) -> Iterator[Flask]:
     app = create_app(Settings(instance=tmp_path, database_url=new_address(), secret_key="k" * 40, testing=True))
@@ -86,7 +90,7 @@ def _counts(tables: list[str]) -> dict[str, int]:
 
 def test_every_landed_revision_has_its_old_house():
     revisions = {entry.revision for entry in schema._script().walk_revisions()}
-    assert revisions - set(OLD_HOUSES) <= {schema._script().get_current_head()}
+    assert revisions - set(OLD_HOUSES) - NEVER_STOOD_ALONE <= {schema._script().get_current_head()}
 
 
 @pytest.mark.parametrize("revision", OLD_HOUSES)
