@@ -143,3 +143,8 @@ def test_the_stylesheet_speaks_of_start_and_end_only():
     )
     four_values = re.findall(r"(?:margin|padding):\s*[^;}\s]+\s+[^;}\s]+\s+[^;}\s]+\s+[^;}\s]+[;}]", css)
     assert (physical, four_values) == ([], [])
+
+
+def test_every_room_stands_on_the_map():
+    rows = (ROOT / "docs" / "architecture.md").read_text()
+    assert [package for package in (*PACKAGES, "core") if f"| `{package}` |" not in rows] == []
