@@ -1,4 +1,4 @@
-"""`flask demo`: example people and an example track in a house that has nobody yet."""
+"""`flask demo`: example people and example tracks in a house that has nobody yet."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def furnish() -> ExampleSummary:
 
 @click.command("demo")
 def make_example_house() -> None:
-    """Make example people, an open example track and generated attendance, in a house without persons."""
+    """Make example people, two example tracks with their season and generated attendance, where nobody is yet."""
     summary = furnish()
     if summary.is_made:
-        click.echo(f"Made {summary.persons} example people and one example track, open to join.")
+        click.echo(f"Made {summary.persons} example people and two example tracks, open to join.")
     else:
         click.echo(f"This house has {summary.persons} persons already: nothing was made.")
     if summary.emails:

@@ -15,7 +15,6 @@ import sqlalchemy as sa
 
 from app.core.actors import Actor
 from app.core.registries import actors_at
-from app.examples import voices
 from app.examples.cast import CAST
 from app.examples.organisations import COALITION
 from app.extensions import db
@@ -120,9 +119,11 @@ def saturdays(now: datetime) -> Saturdays:
     return Saturdays(today - timedelta(days=since), coming, coming + timedelta(weeks=1), coming + timedelta(weeks=2))
 
 
-def make_track(actor: Actor, cast: Mapping[str, Person], unions: Mapping[str, Organisation], *, now: datetime) -> Track:
-    """Make phase, track, team, sessions, participants, attendance and voices; sessions stand before the track is
-    published and before anybody joins, so that nobody is sent a mail."""
+def make_track(
+    actor: Actor, cast: Mapping[str, Person], unions: Mapping[str, Organisation], *, now: datetime
+) -> tuple[Track, list[LearningSession]]:
+    """Make phase, track, team, sessions, participants and attendance; sessions stand before the track is published and
+    before anybody joins. Returns the track and its sessions in their order."""
     began = now - timedelta(days=40)
     phase = _make_phase(actor, unions[COALITION.name], now=began)
     track = sessions.create_track(
@@ -140,8 +141,7 @@ def make_track(actor: Actor, cast: Mapping[str, Person], unions: Mapping[str, Or
     sessions.publish_track(actor, track, now=began)
     _join(track, cast, now=now - timedelta(days=20))
     _hold(planned[0], cast, unions, now=now)
-    voices.make_voices(actor, track, planned[0], cast, now=now)
-    return track
+    return track, planned
 
 
 def _make_phase(actor: Actor, owner: Organisation, *, now: datetime) -> Phase:

@@ -168,8 +168,10 @@ VOICES = (
 
 def make_voices(
     actor: Actor, track: Track, session: LearningSession, cast: Mapping[str, Person], *, now: datetime
-) -> None:
-    """Let the invented authors and translators speak, through the same services as everybody."""
+) -> dict[str, Reflection]:
+    """Let the invented authors and translators speak, through the same services as everybody. Returns what they wrote,
+    by the keys of the authors."""
+    spoken: dict[str, Reflection] = {}
     as_actor = actors_at([person.id for person in cast.values()], now)
     spoken_at = session.moment.until
     for place, voice in enumerate(VOICES, start=1):
@@ -186,12 +188,14 @@ def make_voices(
             now=at,
         )
         reflection.is_example = True
+        spoken[voice.author] = reflection
         for version in voice.versions[1:]:
             reflections.edit_reflection(author, reflection, body=version, language=voice.language, now=at)
         for rendering in voice.renderings:
             translator = as_actor[cast[rendering.by].id] if rendering.by else actor
             _render(translator, author, reflection, rendering, now=at)
     db.session.flush()
+    return spoken
 
 
 def _render(translator: Actor, author: Actor, reflection: Reflection, rendering: Rendering, *, now: datetime) -> None:

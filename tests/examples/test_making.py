@@ -40,7 +40,7 @@ def made(settings: Settings, now: datetime) -> ExampleSummary:
 
 
 def example_track() -> Track:
-    return db.session.scalars(sa.select(Track).where(Track.is_example)).one()
+    return db.session.scalars(sa.select(Track).where(Track.slug == "example-climate-justice")).one()
 
 
 def count(model: type) -> int:
@@ -70,7 +70,11 @@ def test_each_account_can_do_what_its_name_says(made: ExampleSummary, now: datet
     assert "coordinator" in keys["coordinator"]
     assert {"network", "affiliation:member"} <= keys["member"]
     assert f"track:{example_track().id}" not in keys["member"]
-    assert Counter(db.session.scalars(sa.select(RoleGrant.role))) == {Role.SECRETARIAT: 1, Role.COORDINATOR: 1}
+    assert Counter(db.session.scalars(sa.select(RoleGrant.role))) == {
+        Role.SECRETARIAT: 1,
+        Role.COORDINATOR: 1,
+        Role.MANDATED: 1,
+    }
 
 
 def test_all_of_it_is_marked_as_example(made: ExampleSummary) -> None:
@@ -107,10 +111,10 @@ def test_one_open_track_with_four_sessions_around_today(made: ExampleSummary, no
 
 
 def test_six_facilitators_and_participants_of_three_regions(made: ExampleSummary) -> None:
-    team = db.session.scalars(sa.select(TrackFacilitator)).all()
+    team = db.session.scalars(sa.select(TrackFacilitator).where(TrackFacilitator.track_id == example_track().id)).all()
     assert Counter(row.region.code for row in team if row.region) == {"LAC": 2, "SSA": 2, "MENA": 2}
     joined = db.session.scalars(sa.select(TrackMembership).where(TrackMembership.track_id == example_track().id)).all()
-    assert len(joined) == 14
+    assert len(joined) == 15
     assert {"LAC", "SSA", "MENA"} <= {row.person.region.code for row in joined if row.person.region}
 
 
@@ -204,7 +208,7 @@ def test_the_command_says_what_it_did(app: Flask, clock: object, monkeypatch: py
         app.extensions, "maloca", app.extensions["maloca"].model_copy(update={"example_password": "three words here"})
     )
     first = run()
-    assert first.startswith("Made 105 example people and one example track, open to join.\n")
+    assert first.startswith("Made 106 example people and two example tracks, open to join.\n")
     assert "Example people, password three words here\n" in first
     assert all(f"  {email}\n" in first for email in ACCOUNTS.values())
-    assert run().startswith("This house has 105 persons already: nothing was made.\n")
+    assert run().startswith("This house has 106 persons already: nothing was made.\n")

@@ -1,5 +1,6 @@
 """The use cases that write reflections, their translations and what is asked and decided about them."""
 
+from app.reflections.passages import Tagged
 from app.reflections.services.answering import answer_reflection
 from app.reflections.services.asking import answer_consent, ask_consent
 from app.reflections.services.offering import offer_languages
@@ -23,6 +24,7 @@ from app.reflections.services.writing import (
 
 __all__ = [
     "Quoted",
+    "Tagged",
     "answer_appeal",
     "answer_consent",
     "answer_reflection",
