@@ -3,8 +3,9 @@
 Tables owned: `phase`, `phase_region`, `track`, `programme_text`, `track_facilitator`, `track_membership`,
 `intake`, `intake_question`, `application`, `application_answer`, `learning_session`, `session_language`, `agenda_item`,
 `attendance`, `attendance_claim`, `head_count`, `meeting_list`. Events sent: see `events`. Keys given: `track:<id>`
-and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.session`, and links on the desks of those who
-lead: `sessions.track_desk`, `sessions.session_desk`.
+and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.session`, and on the desks of those who lead a
+few buttons for what is done every week (`sessions.track_desk`, `sessions.session_desk`) and plain links for the rest
+(`sessions.track_desk_links`, `sessions.session_desk_links`).
 """
 
 from flask import Flask
@@ -15,9 +16,6 @@ from app.core import navigation, registries
 from app.sessions import (
     cards,
     emails,
-    emails_hours,
-    emails_places,
-    emails_series,
     jobs,
     keys,
     personal_data,
@@ -25,9 +23,6 @@ from app.sessions import (
     programme,
     receivers,
     telling,
-    telling_hours,
-    telling_places,
-    telling_series,
 )
 from app.sessions.meeting_lists import jobs as meeting_list_jobs
 from app.sessions.routes import blueprint
@@ -37,9 +32,6 @@ def init_app(app: Flask) -> None:
     policy.register()
     programme.init_app(app)
     emails.register()
-    emails_places.register()
-    emails_series.register()
-    emails_hours.register()
     receivers.register()
     core_jobs.register("sessions.tell_hour_changes", jobs.tell_hour_changes, every_seconds=900)
     core_jobs.register("sessions.drop_old_lists", meeting_list_jobs.drop_old_lists, every_seconds=3600)
@@ -59,10 +51,7 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
         lent_keys=(keys.TRACK,),
         helper_keys=(keys.FACILITATORS,),
-        still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted)
-        | dict.fromkeys(telling_places.KINDS, telling_places.still_wanted)
-        | dict.fromkeys(telling_series.KINDS, telling_series.still_wanted)
-        | dict.fromkeys(telling_hours.KINDS, telling_hours.still_wanted),
+        still_wanted=telling.STILL_WANTED,
     )
     # I18N: word on the roof of every page; it leads to the thematic tracks
     navigation.add_to_roof(navigation.Entry(_l("Tracks"), "sessions.list_tracks", order=10, sections=("sessions",)))

@@ -11,7 +11,7 @@ import structlog
 from app.core.database import change_rows
 from app.extensions import db
 from app.moments.models import Moment, Precision, Status
-from app.sessions import telling_hours
+from app.sessions import telling
 from app.sessions.models import LearningSession, Track
 
 AHEAD = timedelta(days=7)
@@ -58,5 +58,5 @@ def _tell_one(session_id: UUID, now: datetime) -> int:
     )
     if change_rows(claimed.values(hours_told_at=now)) != 1:
         return 0
-    telling_hours.tell_hour_changes(db.session.get_one(LearningSession, session_id), now=now)
+    telling.hours.tell_hour_changes(db.session.get_one(LearningSession, session_id), now=now)
     return 1

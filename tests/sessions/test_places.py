@@ -14,7 +14,7 @@ from app.core.notices import Notice
 from app.core.registries import actor_at
 from app.extensions import db
 from app.people.models import AffiliationKind
-from app.sessions import queries, services, telling_places
+from app.sessions import queries, services, telling
 from app.sessions.models import Application, ApplicationState, Intake, Track, TrackMembership
 from app.sessions.services.membership import Left
 from tests.conftest import START
@@ -67,7 +67,7 @@ def test_leaving_lets_the_first_who_waits_move_up_and_tells_them(cast, small, ac
     assert services.leave_track(act(cast.participant), small, now=now) is Left.PLACE
     assert queries.find_membership(small, cast.friend.id)
     assert (small.intake.taken, states(small)) == (2, [("Jo Example", "accepted")])
-    assert told(telling_places.MOVED_UP) == {cast.friend.id}
+    assert told(telling.places.MOVED_UP) == {cast.friend.id}
 
 
 def test_r_03_who_is_not_let_in_any_more_is_passed_over_and_keeps_waiting(cast, small, act, now):
@@ -119,7 +119,7 @@ def test_who_waits_takes_part_for_the_organisation_they_have_then(cast, small, a
 def test_merging_two_who_hold_a_place_frees_one_for_who_waits(cast, small, act, now, clock):
     join(act, small, cast.member, now)
     join(act, small, cast.friend, now)
-    registries.merge_person(cast.member.id, cast.participant.id)
+    registries.merge_person(cast.member.id, cast.participant.id, START)
     db.session.expire_all()
     assert (small.intake.taken, count_open(small)) == (2, 2)
     assert queries.find_membership(small, cast.friend.id)
@@ -131,11 +131,11 @@ def test_merging_keeps_the_older_of_two_applications_and_none_beside_a_place(cas
     early = join(act, small, cast.friend, now)
     late = join(act, small, cast.other_facilitator, now + timedelta(hours=1))
     late.decided_by = cast.friend.id
-    registries.merge_person(cast.other_facilitator.id, cast.friend.id)
+    registries.merge_person(cast.other_facilitator.id, cast.friend.id, START)
     db.session.expire_all()
     assert (early.state, early.person_id) == (ApplicationState.WAITING, cast.other_facilitator.id)
     assert (late.state, late.decided_by) == (ApplicationState.WITHDRAWN, cast.other_facilitator.id)
-    registries.merge_person(cast.member.id, cast.other_facilitator.id)
+    registries.merge_person(cast.member.id, cast.other_facilitator.id, START)
     db.session.expire_all()
     assert early.state is ApplicationState.WITHDRAWN
     assert small.intake.taken == 2

@@ -15,7 +15,7 @@ from app.core.registries import Contact
 from app.extensions import db
 from app.people.models import Affiliation, Need, Role
 from app.people.queries.needs import needs_of
-from app.sessions import queries, services, telling_places
+from app.sessions import queries, services, telling
 from app.sessions.models import Application, ApplicationState, IntakeQuestion, QuestionKind
 from tests.make.people import make_affiliation, make_organisation, make_person, make_role
 from tests.make.sessions import make_application, make_question
@@ -314,7 +314,7 @@ def test_every_mail_says_what_happened_and_none_says_why_somebody_was_refused(ca
     services.accept_applications(leads, track, ids={second.id}, now=now)
     services.refuse_applications(leads, track, ids={third.id}, reason="Something private", now=now)
     [given], [waiting], [refused] = map(
-        letters, (telling_places.PLACE_GIVEN, telling_places.WAITING, telling_places.REFUSED)
+        letters, (telling.places.PLACE_GIVEN, telling.places.WAITING, telling.places.REFUSED)
     )
     assert given.subject == "You have a place: Climate justice"
     assert "/tracks/climate-justice/leave" in given.text
@@ -322,7 +322,7 @@ def test_every_mail_says_what_happened_and_none_says_why_somebody_was_refused(ca
     assert "could not give you a place" in refused.text
     assert "private" not in refused.text
     services.leave_track(act(cast.participant), track, now=now)
-    [moved] = letters(telling_places.MOVED_UP)
+    [moved] = letters(telling.places.MOVED_UP)
     assert moved.subject == "You moved up: Climate justice"
 
 
@@ -341,7 +341,7 @@ def test_who_is_named_reads_by_whom_and_how_to_say_no(cast, act, now):
     name(persons[1])
     cast.track.intake.needs_approval = True
     name(persons[2])
-    texts = [words.text for words in letters(telling_places.NAMED)]
+    texts = [words.text for words in letters(telling.places.NAMED)]
     assert any("Njeri Example named you: you take part in the track Climate justice" in text for text in texts)
     assert any("every place is taken" in text.casefold() for text in texts)
     assert any("proposed you for Union of Examples" in text for text in texts)
@@ -352,7 +352,7 @@ def test_a_mail_that_is_true_no_more_is_not_sent(cast, act, now):
     cast.track.intake.needs_approval = True
     application = services.join_track(act(cast.friend), cast.track, now=now)
     services.accept_applications(act(cast.facilitator), cast.track, ids={application.id}, now=now)
-    [notice] = db.session.scalars(sa.select(Notice).where(Notice.kind == telling_places.PLACE_GIVEN))
+    [notice] = db.session.scalars(sa.select(Notice).where(Notice.kind == telling.places.PLACE_GIVEN))
     assert registries.still_wanted(notice.kind, notice, now)
     application.state = ApplicationState.REFUSED
     assert not registries.still_wanted(notice.kind, notice, now)
@@ -368,7 +368,7 @@ def test_a_membership_that_ended_is_not_written_about(cast, act, now):
     person = make_person()
     make_affiliation(person, union)
     services.join_for_organisation(act(cast.member), cast.track, union, person_ids={person.id}, now=now)
-    [notice] = db.session.scalars(sa.select(Notice).where(Notice.kind == telling_places.NAMED))
+    [notice] = db.session.scalars(sa.select(Notice).where(Notice.kind == telling.places.NAMED))
     assert registries.still_wanted(notice.kind, notice, now)
     queries.find_membership(cast.track, person.id).left_at = now
     assert not registries.still_wanted(notice.kind, notice, now)

@@ -18,7 +18,7 @@ from app.moments.models import Modality, MomentChange, Status
 from app.moments.repeating import weeks_of
 from app.moments.services import ChangedMeanwhile
 from app.moments.timing import HourDoesNotExist, Timing, resolve
-from app.sessions import queries, services, telling_series
+from app.sessions import queries, services, telling
 from app.sessions.models import LanguageMode, LearningSession
 from app.sessions.services import Scope, series
 from app.sessions.services.contents import shared_digests_of
@@ -180,7 +180,7 @@ def test_only_what_became_different_is_carried_to_the_others_and_titles_never(ca
     assert sequences([first, second, third, fourth]) == [0, 1, 1, 1]
     assert titles([second, third]) == ["Walls", "Walls"]
     assert titles([fourth]) == ["Roofs 4"]
-    assert notices(telling_series.MOVED) == []
+    assert notices(telling.series.MOVED) == []
 
 
 def test_languages_and_agenda_go_to_all(cast, now):
@@ -232,7 +232,7 @@ def test_this_and_the_following_move_by_as_many_days_and_get_the_new_hour(cast, 
     ]
     assert sequences(sessions) == [0, 1, 1, 1]
     assert {change.reason for change in changes} == {"Elections"}
-    told = notices(telling_series.MOVED)
+    told = notices(telling.series.MOVED)
     assert [notice.person_id for notice in told].count(cast.participant.id) == 1
     words = written(told[0])
     assert words.subject == "Climate justice: 3 sessions have another time"
@@ -271,17 +271,17 @@ def test_a_move_needs_a_reason_and_another_time_and_sessions_that_can_move(cast,
 def test_of_two_moves_only_the_last_is_told_and_not_to_who_has_left(cast, act, now):
     first, second, third = a_series(cast.track, now, number=3)
     move(first, Scope.ALL, hours("2027-04-18 17:00", "2027-04-18 19:00"), now)
-    notice = next(row for row in notices(telling_series.MOVED) if row.person_id == cast.participant.id)
+    notice = next(row for row in notices(telling.series.MOVED) if row.person_id == cast.participant.id)
     later = now + timedelta(hours=1)
     services.move_session(HOUSE, second, timing=hours("2027-04-30 17:00", "2027-04-30 19:00"), reason="x", now=later)
     services.cancel_session(HOUSE, third, reason="x", now=later)
     assert still_wanted(notice.kind, notice, later)
-    told = telling_series.told_of(notice.kind, notice.parameters, later)
+    told = telling.series.told_of(notice.kind, notice.parameters, later)
     assert [session.id for session, _reason in told] == [first.id]
     move(first, Scope.ALL, hours("2027-04-19 17:00", "2027-04-19 19:00"), later)
     assert not still_wanted(notice.kind, notice, later)
     newest = [
-        row for row in notices(telling_series.MOVED) if row.person_id == cast.participant.id and row is not notice
+        row for row in notices(telling.series.MOVED) if row.person_id == cast.participant.id and row is not notice
     ]
     assert still_wanted(newest[0].kind, newest[0], later)
     services.leave_track(act(cast.participant), cast.track, now=later)
@@ -299,7 +299,7 @@ def test_a_series_on_other_clocks_keeps_the_instants_that_were_announced(cast, n
     assert [(session.moment.starts_at, session.moment.until) for session in sessions] == instants
     assert starts(sessions) == [wall("2027-04-17 16:00"), wall("2027-04-24 16:00"), wall("2027-05-01 17:00")]
     assert sequences(sessions) == [1, 1, 1]
-    assert notices(telling_series.MOVED) == []
+    assert notices(telling.series.MOVED) == []
 
 
 def test_a_series_that_keeps_its_hours_on_the_wall_is_told_with_the_new_instants(cast, now):
@@ -310,7 +310,7 @@ def test_a_series_that_keeps_its_hours_on_the_wall_is_told_with_the_new_instants
     services.move_series(HOUSE, sessions[0], scope=Scope.ALL, timings=timings, reason="New team", now=now)
     assert starts(sessions) == [wall("2027-04-17 17:00"), wall("2027-04-24 17:00")]
     assert [resolve(Timing.of(session.moment))[0].hour for session in sessions] == [15, 15]
-    told = next(row for row in notices(telling_series.MOVED) if row.person_id == cast.participant.id)
+    told = next(row for row in notices(telling.series.MOVED) if row.person_id == cast.participant.id)
     assert "15:00–17:00 in Dakar (17:00 in Cairo, 15:00 UTC)" in written(told).text
 
 
@@ -328,13 +328,13 @@ def test_the_rest_of_a_series_is_called_off_with_one_reason_and_one_notice(cast,
     gone = services.cancel_series(HOUSE, sessions[2], scope=Scope.FOLLOWING, reason="No interpreters", now=now)
     assert gone == sessions[2:]
     assert [session.moment.status for session in sessions] == [Status.PLANNED] * 2 + [Status.CANCELLED] * 2
-    told = [notice for notice in notices(telling_series.CANCELLED) if notice.person_id == cast.participant.id]
+    told = [notice for notice in notices(telling.series.CANCELLED) if notice.person_id == cast.participant.id]
     assert len(told) == 1
     words = written(told[0])
     assert words.subject == "Climate justice: 2 sessions cancelled"
     assert "Why: No interpreters" in words.text
     services.reopen_session(HOUSE, sessions[2], now=now)
-    assert [s.id for s, _r in telling_series.told_of(told[0].kind, told[0].parameters, now)] == [sessions[3].id]
+    assert [s.id for s, _r in telling.series.told_of(told[0].kind, told[0].parameters, now)] == [sessions[3].id]
     lines = db.session.scalars(sa.select(AuditLine.code).where(AuditLine.code.like("sessions.series.%")))
     assert set(lines) == {"sessions.series.planned", "sessions.series.cancelled"}
 

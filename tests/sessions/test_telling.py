@@ -71,15 +71,15 @@ def test_mails_about_a_new_a_cancelled_and_a_reopened_session(cast, now):
     session = services.plan_session(
         HOUSE, cast.track, names={"en": "New one"}, timing=Timing.days(date(2027, 4, 3)), now=now
     )
-    new = written(notices(telling.PLANNED)[0])
+    new = written(notices(telling.sessions.PLANNED)[0])
     assert new.subject == "Climate justice: a new session"
     assert "around Saturday 3 April 2027" in new.text
     services.cancel_session(HOUSE, session, reason="No interpreters", now=now)
-    gone = written(notices(telling.CANCELLED)[0])
+    gone = written(notices(telling.sessions.CANCELLED)[0])
     assert gone.subject == "Cancelled: New one"
     assert "Why: No interpreters" in gone.text
     services.reopen_session(HOUSE, session, now=now)
-    assert written(notices(telling.REOPENED)[0]).subject == "Planned again: New one"
+    assert written(notices(telling.sessions.REOPENED)[0]).subject == "Planned again: New one"
 
 
 def test_no_mail_carries_the_join_link(cast, now):
@@ -117,18 +117,18 @@ def test_who_has_left_is_not_told(cast, act, now):
 def test_of_two_moves_in_a_row_only_the_last_is_told(cast, now):
     first = move(cast, AT_18, now)
     second = move(cast, AT_20, now)
-    facts = {notice.parameters["fact"]: wanted(notice, now) for notice in notices(telling.MOVED)}
+    facts = {notice.parameters["fact"]: wanted(notice, now) for notice in notices(telling.sessions.MOVED)}
     assert facts == {str(first.id): False, str(second.id): True}
 
 
 def test_a_move_or_a_new_session_that_was_cancelled_since_is_not_told(cast, now):
     move(cast, AT_18, now)
     services.cancel_session(HOUSE, cast.session, reason="x", now=now)
-    assert not any(wanted(notice, now) for notice in notices(telling.MOVED))
-    assert all(wanted(notice, now) for notice in notices(telling.CANCELLED))
+    assert not any(wanted(notice, now) for notice in notices(telling.sessions.MOVED))
+    assert all(wanted(notice, now) for notice in notices(telling.sessions.CANCELLED))
     services.reopen_session(HOUSE, cast.session, now=now)
-    assert not any(wanted(notice, now) for notice in notices(telling.CANCELLED))
-    assert all(wanted(notice, now) for notice in notices(telling.MOVED))
+    assert not any(wanted(notice, now) for notice in notices(telling.sessions.CANCELLED))
+    assert all(wanted(notice, now) for notice in notices(telling.sessions.MOVED))
 
 
 def test_a_notice_about_a_session_that_is_gone_is_not_wanted(cast, now, unknown_id):
@@ -150,6 +150,6 @@ def test_the_worker_makes_one_mail_of_each_notice(cast, house, now):
     assert {mail.state for mail in made} == {MailState.PENDING}
 
 
-@pytest.mark.parametrize("kind", telling.KINDS)
+@pytest.mark.parametrize("kind", telling.sessions.KINDS)
 def test_every_kind_of_notice_has_a_writer(app, kind):
     assert kind in mails.kinds()

@@ -14,7 +14,7 @@ from app.extensions import db
 from app.moments import services as moments
 from app.moments.models import Modality, Precision, Status
 from app.moments.repeating import weeks_of
-from app.sessions import jobs, services, telling_hours
+from app.sessions import jobs, services, telling
 from app.sessions.services import Scope, series
 from app.sessions.services.scheduling.planning import Plan
 from tests.make.moments import hours, wall
@@ -61,7 +61,7 @@ def weekly(track, now):
 
 def told():
     db.session.flush()
-    return list(db.session.scalars(sa.select(Notice).where(Notice.kind == telling_hours.CHANGED)))
+    return list(db.session.scalars(sa.select(Notice).where(Notice.kind == telling.hours.CHANGED)))
 
 
 def whom():
@@ -197,7 +197,7 @@ def test_it_is_not_sent_when_it_has_become_pointless(weekly, track, people, act,
 
 def test_one_that_fails_keeps_none_of_the_others_waiting(weekly, people, monkeypatch):
     extra = make_session(make_track("Other"), wall_start=wall("2027-04-29 17:00"))
-    real = telling_hours.tell_hour_changes
+    real = telling.hours.tell_hour_changes
 
     def failing(session, *, now):
         if session.id == extra.id:
@@ -205,11 +205,11 @@ def test_one_that_fails_keeps_none_of_the_others_waiting(weekly, people, monkeyp
         return real(session, now=now)
 
     db.session.commit()
-    monkeypatch.setattr(telling_hours, "tell_hour_changes", failing)
+    monkeypatch.setattr(telling.hours, "tell_hour_changes", failing)
     assert jobs.tell_hour_changes(TELLING) == 1
     assert whom() == {people["Africa/Cairo"].id}
     assert extra.hours_told_at is None
 
 
 def test_a_zone_nobody_knows_is_no_ones_hour(weekly):
-    assert not telling_hours.differs_in("Mars/Olympus", weekly[0].moment, weekly[1].moment)
+    assert not telling.hours.differs_in("Mars/Olympus", weekly[0].moment, weekly[1].moment)

@@ -13,7 +13,7 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.people.models import Organisation, Person
-from app.sessions import queries, telling_places
+from app.sessions import queries, telling
 from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 from app.sessions.services import places
 from app.sessions.services.membership import ask, check_door
@@ -99,5 +99,5 @@ def _name(actor: Actor, track: Track, organisation: Organisation, person: Person
         state = ApplicationState.ASKED if needs_approval else ApplicationState.WAITING
         row, outcome = ask(actor, track, *ids, state=state, asked_by=by, now=now), Outcome(state)
     if by is not None:
-        telling_places.tell_named(row, now=now)
+        telling.places.tell_named(row, now=now)
     return outcome

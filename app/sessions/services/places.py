@@ -16,7 +16,7 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.extensions import db
-from app.sessions import events, queries, telling_places
+from app.sessions import events, queries, telling
 from app.sessions.models import Application, ApplicationState, Intake, Track, TrackMembership
 from app.sessions.queries import JoinOption
 
@@ -110,7 +110,7 @@ def advance(actor: Actor, track: Track, *, now: datetime) -> list[Application]:
             if not take_place(track):
                 return moved
             give_place(actor, track, application, option, now=now)
-            telling_places.tell_moved_up(application, now=now)
+            telling.places.tell_moved_up(application, now=now)
             moved.append(application)
         after = batch[-1]
     return moved

@@ -41,7 +41,7 @@ def copy_session(
     copy = add_copy(
         actor, source, track, names=names, timing=timing, chosen=kept(chosen, SESSION_PIECES), series_id=None, now=now
     )
-    telling.tell_planned(actor, copy, now=now)
+    telling.sessions.tell_planned(actor, copy, now=now)
     return copy
 
 

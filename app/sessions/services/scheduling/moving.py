@@ -122,7 +122,7 @@ def move_session(
     change = shift_session(actor, session, timing=timing, reason=reason, now=now)
     if change is None:
         raise SameTime(_l("This is the time the session already has. Choose another one."), field="day")
-    telling.tell_changed(actor, session, change, telling.MOVED, now=now)
+    telling.sessions.tell_changed(actor, session, change, telling.sessions.MOVED, now=now)
     return change
 
 
@@ -147,7 +147,7 @@ def cancel_session(actor: Actor, session: LearningSession, *, reason: str, now: 
     _check_not_attended(session)
     change = call_off(actor, session, reason=check_reason(reason), now=now)
     if change is not None:
-        telling.tell_changed(actor, session, change, telling.CANCELLED, now=now)
+        telling.sessions.tell_changed(actor, session, change, telling.sessions.CANCELLED, now=now)
     return session
 
 
@@ -159,6 +159,6 @@ def reopen_session(actor: Actor, session: LearningSession, *, now: datetime) -> 
     change = moments.change_moment(actor, session.moment, status=Status.PLANNED, now=now)
     if change is not None:
         audit.record(actor, "sessions.session.reopened", "session", session.id, {"change": str(change.id)}, now=now)
-        telling.tell_changed(actor, session, change, telling.REOPENED, now=now)
+        telling.sessions.tell_changed(actor, session, change, telling.sessions.REOPENED, now=now)
         events.session_reopened.send(session, actor=actor, change=change, now=now)
     return session

@@ -132,5 +132,5 @@ def plan_session(
     lock_track(track)
     plan = Plan(languages, agenda, join_link, modality, status, certainty, series_id)
     session = add_session(actor, track, names=names, timing=timing, plan=plan, now=now)
-    telling.tell_planned(actor, session, now=now)
+    telling.sessions.tell_planned(actor, session, now=now)
     return session

@@ -14,7 +14,7 @@ from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
 from app.moments.models import Modality, Status
-from app.sessions import events, telling, telling_series
+from app.sessions import events, telling
 from app.sessions.models import LearningSession
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE, changed_since
 from app.sessions.services.naming import Names
@@ -159,9 +159,9 @@ def cancel_series(
     changes = [(other, change) for other, change in found if change is not None]
     cancelled = [other for other, _change in changes]
     if len(changes) == 1:
-        telling.tell_changed(actor, changes[0][0], changes[0][1], telling.CANCELLED, now=now)
+        telling.sessions.tell_changed(actor, changes[0][0], changes[0][1], telling.sessions.CANCELLED, now=now)
         return cancelled
     facts = {"series": str(session.series_id), "sessions": len(cancelled), "scope": scope.value}
     audit.record(actor, "sessions.series.cancelled", "track", session.track_id, facts, now=now)
-    telling_series.tell_changed(actor, cancelled, telling_series.CANCELLED, now=now)
+    telling.series.tell_changed(actor, cancelled, telling.series.CANCELLED, now=now)
     return cancelled

@@ -17,7 +17,7 @@ from app.moments.models import MomentChange, Precision
 from app.moments.repeating import at_hours, on_clocks_of, shifted, with_zone
 from app.moments.services import ChangedMeanwhile
 from app.moments.timing import Timing, resolve
-from app.sessions import telling, telling_series
+from app.sessions import telling
 from app.sessions.models import LearningSession
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE
 from app.sessions.services.scheduling.moving import SameTime, check_reason, shift_session
@@ -95,9 +95,9 @@ def move_series(
         raise SameTime(_l("This is the time the sessions already have. Choose another one."), field="day")
     _record(actor, session, scope, len(changes), now)
     if is_told and len(changes) == 1:
-        telling.tell_changed(actor, changes[0][0], changes[0][1], telling.MOVED, now=now)
+        telling.sessions.tell_changed(actor, changes[0][0], changes[0][1], telling.sessions.MOVED, now=now)
     elif is_told:
-        telling_series.tell_changed(actor, [other for other, _change in changes], telling_series.MOVED, now=now)
+        telling.series.tell_changed(actor, [other for other, _change in changes], telling.series.MOVED, now=now)
     return [change for _other, change in changes]
 
 

@@ -16,7 +16,7 @@ from app.core.errors import RuleBroken
 from app.core.languages import fold
 from app.core.permissions import require
 from app.moments.timing import Timing
-from app.sessions import queries, telling_series
+from app.sessions import queries, telling
 from app.sessions.models import LearningSession, Track
 from app.sessions.services.naming import Names, check_names
 from app.sessions.services.scheduling.planning import Plan, add_session
@@ -77,5 +77,5 @@ def plan_series(
     ]
     facts = {"series": str(series_id), "sessions": len(sessions)}
     audit.record(actor, "sessions.series.planned", "track", track.id, facts, now=now)
-    telling_series.tell_planned(actor, track, sessions, now=now)
+    telling.series.tell_planned(actor, track, sessions, now=now)
     return sessions

@@ -1,6 +1,6 @@
 """Who is told about a place: each person about their own, one notice per fact, written in the transaction of the fact.
 
-Nobody is told what they did themselves. The mails are in `emails_places`; a refusal's reason stands in none of them.
+Nobody is told what they did themselves. The mails are in `emails.places`; a refusal's reason stands in none of them.
 """
 
 from __future__ import annotations

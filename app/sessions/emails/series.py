@@ -17,8 +17,8 @@ from app.core.registries import Contact
 from app.extensions import db
 from app.moments.shown import shown
 from app.people.models import Person
-from app.sessions import addresses, telling_series
-from app.sessions.emails import because, letter, time_words
+from app.sessions import addresses, telling
+from app.sessions.emails.letters import because, letter, time_words
 from app.sessions.models import LearningSession, Track
 
 Told = Sequence[tuple[LearningSession, str]]
@@ -84,7 +84,7 @@ def _writer(kind: str, begin: Callable[[str, Told], tuple[str, str]]) -> mails.W
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
         track = db.session.get(Track, UUID(parameters["track"]))
         person = db.session.get(Person, UUID(parameters["person"]))
-        told = telling_series.told_of(kind, parameters)
+        told = telling.series.told_of(kind, parameters)
         if track is None or person is None or not told:
             return None
         subject, opening = begin(names_of("track", [track.id], page_language())[track.id].text, told)
@@ -96,6 +96,6 @@ def _writer(kind: str, begin: Callable[[str, Told], tuple[str, str]]) -> mails.W
 
 
 def register() -> None:
-    mails.register(telling_series.PLANNED, _writer(telling_series.PLANNED, _planned))
-    mails.register(telling_series.MOVED, _writer(telling_series.MOVED, _moved))
-    mails.register(telling_series.CANCELLED, _writer(telling_series.CANCELLED, _cancelled))
+    mails.register(telling.series.PLANNED, _writer(telling.series.PLANNED, _planned))
+    mails.register(telling.series.MOVED, _writer(telling.series.MOVED, _moved))
+    mails.register(telling.series.CANCELLED, _writer(telling.series.CANCELLED, _cancelled))

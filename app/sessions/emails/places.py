@@ -19,8 +19,8 @@ from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.people.models import Person
-from app.sessions import addresses, telling_places
-from app.sessions.emails import letter
+from app.sessions import addresses, telling
+from app.sessions.emails.letters import letter
 from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 
 
@@ -167,8 +167,8 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
 
 
 def register() -> None:
-    mails.register(telling_places.PLACE_GIVEN, _writer(_write_place_given))
-    mails.register(telling_places.MOVED_UP, _writer(_write_moved_up))
-    mails.register(telling_places.WAITING, _writer(_write_waiting))
-    mails.register(telling_places.REFUSED, _writer(_write_refused))
-    mails.register(telling_places.NAMED, _writer(_write_named))
+    mails.register(telling.places.PLACE_GIVEN, _writer(_write_place_given))
+    mails.register(telling.places.MOVED_UP, _writer(_write_moved_up))
+    mails.register(telling.places.WAITING, _writer(_write_waiting))
+    mails.register(telling.places.REFUSED, _writer(_write_refused))
+    mails.register(telling.places.NAMED, _writer(_write_named))

@@ -15,8 +15,8 @@ from app.core.registries import Contact
 from app.extensions import db
 from app.moments.shown import shown
 from app.people.models import Person
-from app.sessions import addresses, telling_hours
-from app.sessions.emails import letter, time_words
+from app.sessions import addresses, telling
+from app.sessions.emails.letters import letter, time_words
 from app.sessions.models import LearningSession
 
 
@@ -51,4 +51,4 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
 
 
 def register() -> None:
-    mails.register(telling_hours.CHANGED, _write)
+    mails.register(telling.hours.CHANGED, _write)

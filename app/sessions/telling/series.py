@@ -1,4 +1,4 @@
-"""One notice for a whole series: planned, moved, called off. See `telling` for what is told of one session."""
+"""One notice for a whole series: planned, moved, called off. See `telling.sessions` for what is told of one session."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.moments import queries as moments
 from app.moments.models import MomentChange, Status
 from app.sessions import keys, policy, queries
 from app.sessions.models import LearningSession, Track
-from app.sessions.telling import is_move
+from app.sessions.telling.sessions import is_move
 
 PLANNED = "sessions.series_planned"
 MOVED = "sessions.series_moved"

@@ -1,4 +1,4 @@
-"""Who is told what: one notice per person and fact, written in the transaction of the fact.
+"""Who is told of one session: planned, moved, cancelled, planned again.
 
 A session of a draft is told to nobody, nor what is over; who did it knows already.
 """

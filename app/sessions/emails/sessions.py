@@ -1,7 +1,4 @@
-"""The mails of this package: a track has a new session, a session moved, was cancelled, takes place after all.
-
-Written at sending, in the recipient's language and at the recipient's hour. Never with the join link: with the page.
-"""
+"""The mails about one session: a track has a new one, it moved, was cancelled, takes place after all."""
 
 from __future__ import annotations
 
@@ -19,9 +16,10 @@ from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.models import MomentChange
-from app.moments.shown import Shown, shown
+from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
+from app.sessions.emails.letters import because, letter, time_words
 from app.sessions.models import LearningSession
 
 
@@ -34,25 +32,6 @@ class Facts:
     time: str
     reason: str
     address: str
-
-
-def time_words(time: Shown) -> str:
-    """Return the hour for the recipient first, then the session's own and UTC."""
-    if not time.has_hour:
-        return time.words
-    if time.second is None:
-        # I18N: an hour in a mail: "Saturday 13 February 2027, 17:00–19:00 in Nairobi (14:00 UTC)"
-        return str(_("%(time)s (%(utc)s UTC)", time=time.words, utc=time.utc.start))
-    # I18N: an hour in a mail, with the hour at the session's own place and in universal time
-    return str(
-        _(
-            "%(time)s (%(hour)s in %(place)s, %(utc)s UTC)",
-            time=time.words,
-            hour=time.second.start,
-            place=time.second.place,
-            utc=time.utc.start,
-        )
-    )
 
 
 def _facts(parameters: dict[str, Any]) -> Facts | None:
@@ -69,17 +48,6 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
         reason=change.reason if change is not None else "",
         address=addresses.absolute(addresses.session_path(session.id)),
     )
-
-
-def letter(contact: Contact, *paragraphs: str) -> str:
-    # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
-    return "\n\n".join((greeting, *(part for part in paragraphs if part)))
-
-
-def because(reason: str) -> str:
-    # I18N: in a mail; the reason is written by a facilitator, in whatever language
-    return _("Why: %(reason)s", reason=reason) if reason else ""
 
 
 def _write_planned(facts: Facts, contact: Contact) -> Words:
@@ -150,7 +118,7 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
 
 
 def register() -> None:
-    mails.register(telling.PLANNED, _writer(_write_planned))
-    mails.register(telling.MOVED, _writer(_write_moved))
-    mails.register(telling.CANCELLED, _writer(_write_cancelled))
-    mails.register(telling.REOPENED, _writer(_write_reopened))
+    mails.register(telling.sessions.PLANNED, _writer(_write_planned))
+    mails.register(telling.sessions.MOVED, _writer(_write_moved))
+    mails.register(telling.sessions.CANCELLED, _writer(_write_cancelled))
+    mails.register(telling.sessions.REOPENED, _writer(_write_reopened))

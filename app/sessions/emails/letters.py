@@ -1,0 +1,38 @@
+"""How every mail of this package begins and says an hour."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.core.registries import Contact
+from app.moments.shown import Shown
+
+
+def time_words(time: Shown) -> str:
+    """Return the hour for the recipient first, then the session's own and UTC."""
+    if not time.has_hour:
+        return time.words
+    if time.second is None:
+        # I18N: an hour in a mail: "Saturday 13 February 2027, 17:00–19:00 in Nairobi (14:00 UTC)"
+        return str(_("%(time)s (%(utc)s UTC)", time=time.words, utc=time.utc.start))
+    # I18N: an hour in a mail, with the hour at the session's own place and in universal time
+    return str(
+        _(
+            "%(time)s (%(hour)s in %(place)s, %(utc)s UTC)",
+            time=time.words,
+            hour=time.second.start,
+            place=time.second.place,
+            utc=time.utc.start,
+        )
+    )
+
+
+def letter(contact: Contact, *paragraphs: str) -> str:
+    # I18N: how a mail begins
+    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
+    return "\n\n".join((greeting, *(part for part in paragraphs if part)))
+
+
+def because(reason: str) -> str:
+    # I18N: in a mail; the reason is written by a facilitator, in whatever language
+    return _("Why: %(reason)s", reason=reason) if reason else ""
