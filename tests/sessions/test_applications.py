@@ -16,7 +16,7 @@ from app.moments.timing import Timing
 from app.people.models import Need, PersonLanguage, Role
 from app.people.queries.needs import needs_of
 from app.people.services.needs import TakingPart, keep_needs
-from app.sessions import policy, queries, services, telling_places
+from app.sessions import policy, queries, services, telling
 from app.sessions.models import Application, ApplicationState, QuestionKind, TrackMembership
 from app.sessions.policy import Door
 from app.sessions.services.applications import NobodyChosen, ReasonMissing
@@ -51,7 +51,7 @@ def test_where_a_facilitator_decides_nobody_comes_in_by_themselves(cast, asking,
     decided = accept(act, cast, asking, now, application)
     assert decided.seated == [application]
     assert queries.find_membership(asking, cast.friend.id).organisation_id == application.organisation_id
-    assert kinds_told(cast.friend) == [telling_places.PLACE_GIVEN]
+    assert kinds_told(cast.friend) == [telling.places.PLACE_GIVEN]
 
 
 def test_several_are_answered_at_once_and_the_places_go_to_those_who_asked_first(cast, asking, act, now):
@@ -62,9 +62,22 @@ def test_several_are_answered_at_once_and_the_places_go_to_those_who_asked_first
         application.organisation_id = option.organisation_id
     decided = accept(act, cast, asking, now, late, early)
     assert (decided.seated, decided.waiting) == ([early], [late])
-    assert kinds_told(cast.friend) == [telling_places.WAITING]
+    assert kinds_told(cast.friend) == [telling.places.WAITING]
     services.leave_track(act(cast.participant), asking, now=now)
     assert queries.find_membership(asking, cast.friend.id)
+
+
+def test_who_asked_first_and_is_answered_late_comes_before_those_who_wait(cast, asking, act, now):
+    asking.intake.capacity = 1
+    early = services.join_track(act(cast.friend), asking, now=now)
+    late = services.join_track(act(cast.member), asking, now=now + timedelta(minutes=1))
+    accept(act, cast, asking, now, late)
+    assert queries.position_of(late) == 1
+    accept(act, cast, asking, now + timedelta(days=1), early)
+    assert queries.list_waiting(asking, limit=9) == [early, late]
+    assert (queries.position_of(early), queries.position_of(late)) == (1, 2)
+    services.leave_track(act(cast.participant), asking, now=now + timedelta(days=2))
+    assert (early.state, late.state) == (ApplicationState.ACCEPTED, ApplicationState.WAITING)
 
 
 def test_r_03_is_asked_again_when_a_place_is_given(cast, asking, act, now):
@@ -83,7 +96,7 @@ def test_a_refusal_needs_a_reason_and_is_told_and_is_not_the_end(cast, asking, a
             services.refuse_applications(facilitator, asking, ids=ids, reason=empty, now=now)
     services.refuse_applications(facilitator, asking, ids=ids, reason="This one is for beginners.", now=now)
     assert (application.state, application.reason) == (ApplicationState.REFUSED, "This one is for beginners.")
-    assert kinds_told(cast.friend) == [telling_places.REFUSED]
+    assert kinds_told(cast.friend) == [telling.places.REFUSED]
     for again in (services.accept_applications, services.refuse_applications):
         more = {"reason": "No."} if again is services.refuse_applications else {}
         with pytest.raises(NobodyChosen):
@@ -271,7 +284,7 @@ def test_who_speaks_for_an_organisation_names_its_people(cast, union, act, now):
     membership = queries.find_membership(cast.track, named.id)
     assert (membership.organisation_id, membership.joined_by) == (organisation.id, cast.member.id)
     assert queries.find_membership(cast.track, cast.member.id).joined_by is None
-    assert kinds_told(named) == kinds_told(sent[Outcome.WAITING][0]) == [telling_places.NAMED]
+    assert kinds_told(named) == kinds_told(sent[Outcome.WAITING][0]) == [telling.places.NAMED]
     assert kinds_told(cast.member) == []
     again = services.join_for_organisation(
         act(cast.member), cast.track, organisation, person_ids={people[0].id}, now=now

@@ -141,6 +141,18 @@ def test_the_join_link_is_shown_to_participants_from_24_hours_before(cast, addre
     assert "Held" in page.text
 
 
+@pytest.mark.parametrize("who", ["participant", "facilitator"])
+def test_who_takes_part_reads_that_the_link_is_not_written_yet(cast, address, browse, clock, who):
+    clock.move_to(STARTS - timedelta(hours=1), tick=False)
+    page = browse(getattr(cast, who))
+    page.open(address)
+    assert "The facilitators have not written the link to the meeting yet." in page.text
+    assert "Join the track to see it." not in page.text
+    stranger = browse(cast.member)
+    stranger.open(address)
+    assert "Join the track to see it." in stranger.text
+
+
 def test_an_expected_session_says_that_its_hour_is_open(cast, browse):
     session = make_session(cast.track, number=5, status=Status.PLANNED)
     moment = session.moment

@@ -61,8 +61,8 @@ def test_a_line_of_an_agenda_beyond_every_calendar_has_no_hour(app):
 
 
 def test_a_link_that_will_never_be_there_is_not_promised(app, now):
-    assert link_opens(make_session(status=Status.CANCELLED), now) == ""
-    assert link_opens(make_session(wall_start=wall("2022-02-05 17:00")), now) == ""
+    assert link_opens(VISITOR, make_session(status=Status.CANCELLED), now) == ""
+    assert link_opens(VISITOR, make_session(wall_start=wall("2022-02-05 17:00")), now) == ""
 
 
 def summary_of(track, now):

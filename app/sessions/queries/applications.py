@@ -73,7 +73,7 @@ def _waiting(track_id: UUID) -> sa.ColumnElement[bool]:
 
 
 def list_waiting(track: Track, *, after: Application | None = None, limit: int) -> list[Application]:
-    """Return the next ones of the waiting list, longest first, behind one of it."""
+    """Return the next ones of the waiting list, who asked first before the others, behind one of it."""
     wanted = sa.select(Application).where(_waiting(track.id))
     if after is not None:
         here = sa.tuple_(Application.asked_at, Application.id)

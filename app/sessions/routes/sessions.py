@@ -53,7 +53,7 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
         changed_by=hands_shown(actor, session.track, {change.actor_id for change in changes}),
         joining=joining_of(actor, session.track, now=now),
         join_link=session.join_link if policy.can_see_join_link(actor, session, now) else "",
-        link_opens=link_opens(session, now),
+        link_opens=link_opens(actor, session, now),
         presence=presence_of(actor, session, now=now),
         attendance_open=policy.attendance_is_open(session, now),
         leads=policy.can_lead_session(actor, session),

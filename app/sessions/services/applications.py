@@ -14,7 +14,7 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
-from app.sessions import queries, telling_places
+from app.sessions import queries, telling
 from app.sessions.models import Application, ApplicationState, Track
 from app.sessions.services import places
 
@@ -49,11 +49,15 @@ def _chosen(track: Track, ids: Collection[UUID], states: Sequence[ApplicationSta
 
 
 def accept_applications(actor: Actor, track: Track, *, ids: Collection[UUID], now: datetime) -> Decided:
-    """Say yes to people who asked: a place while there is one, else the waiting list, in the order in which they
-    asked and after those who wait already. R-03 is asked again. Each is told. Raises `NobodyChosen`."""
+    """Say yes to people who asked: a place while there is one, else the waiting list. Who asked first comes first, on
+    the list too: whoever was answered late keeps the place in it that their own application gave them. But a place
+    that is free at this instant goes to those who wait already. R-03 is asked again. Each is told.
+
+    Raises `NobodyChosen`.
+    """
     require(actor, "sessions.decide_applications", track)
     applications = _chosen(track, ids, [ApplicationState.ASKED])
-    places.advance(actor, track, now=now)  # nobody passes those who wait
+    places.advance(actor, track, now=now)  # a free place is theirs who wait
     options = queries.eligible_options(track, [row.person_id for row in applications], now.date())
     decided = Decided()
     for application in applications:
@@ -62,11 +66,11 @@ def accept_applications(actor: Actor, track: Track, *, ids: Collection[UUID], no
             decided.passed_over.append(application)
         elif places.take_place(track):
             places.give_place(actor, track, application, option, now=now)
-            telling_places.tell_place_given(application, now=now)
+            telling.places.tell_place_given(application, now=now)
             decided.seated.append(application)
         else:
             application.state, application.decided_by = ApplicationState.WAITING, actor.person_id
-            telling_places.tell_waiting(application, now=now)
+            telling.places.tell_waiting(application, now=now)
             decided.waiting.append(application)
     db.session.flush()
     facts = {
@@ -100,7 +104,7 @@ def refuse_applications(
     for application in refused:
         application.state, application.reason = ApplicationState.REFUSED, reason
         application.decided_at, application.decided_by = now, actor.person_id
-        telling_places.tell_refused(application, now=now)
+        telling.places.tell_refused(application, now=now)
     db.session.flush()
     facts = {"persons": [str(row.person_id) for row in refused]}
     audit.record(actor, "sessions.applications.refused", "track", track.id, facts, now=now)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.core.actors import Actor
 from app.core.context import page_language
 from app.moments import words
 from app.moments.local import in_zone
@@ -71,14 +72,17 @@ def lasts(session: LearningSession) -> str:
     return " ".join(said)
 
 
-def link_opens(session: LearningSession, now: datetime) -> str:
-    """Return the sentence that says when the link to the meeting appears; "" once it is there, or will never be."""
+def link_opens(actor: Actor, session: LearningSession, now: datetime) -> str:
+    """Return the sentence that says when the link to the meeting appears; "" once it is there, or will never be. Who
+    takes part and finds none although its hour has come reads that it is not written yet."""
     moment = session.moment
     if moment.status in policy.NOT_TAKING_PLACE or policy.is_over(session, now):
         return ""
     if moment.precision is not Precision.MINUTE:
         return str(_("The link to the meeting appears here 24 hours before the session, for participants."))
     at = moment.starts_at - policy.LINK_SHOWN_BEFORE
+    if at <= now and policy.takes_part(actor, session.track):
+        return "" if session.join_link else str(_("The facilitators have not written the link to the meeting yet."))
     if at <= now:
         return str(_("The link to the meeting is here for participants. Join the track to see it."))
     local = in_zone(at, _zone(session))
