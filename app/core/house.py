@@ -48,6 +48,11 @@ def values() -> Mapping[str, Any]:
     return g.house_values  # type: ignore[no-any-return]  # g holds anything
 
 
+def forget_values() -> None:
+    """Read the settings anew when they are next asked for: others may have written them meanwhile."""
+    g.pop("house_values", None)
+
+
 def set_value(name: str, value: Any, *, changed_by: UUID | None, now: datetime) -> None:
     """Write one setting; an empty value gives the shipped one back. Whoever calls has asked whether the actor may."""
     row = db.session.get(HouseSetting, name)
@@ -59,7 +64,7 @@ def set_value(name: str, value: Any, *, changed_by: UUID | None, now: datetime) 
     else:
         row.value, row.changed_at, row.changed_by = value, now, changed_by
     db.session.flush()
-    g.pop("house_values", None)
+    forget_values()
 
 
 def word(name: str, language: str) -> str:

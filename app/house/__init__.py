@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     emails.register()
     core_jobs.register("house.drop_answered", jobs.drop_answered, every_seconds=86_400)
+    core_jobs.register("house.tell_of_more", jobs.tell_of_more, every_seconds=900)
     registries.register(
         "house",
         export_person=personal_data.export_person,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from babel.lists import format_list
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.core import house
 from app.core.context import page_language
 from app.core.files.kinds import Kind
 from app.core.files.uploads import FileField, IsAFile
@@ -20,12 +23,15 @@ from app.core.forms import Form, clean_line
 from app.core.languages import own_name
 from app.core.text_language import LanguageFields, checked
 from app.house.services import check_message
-from app.house.settings import KINDS
+from app.house.settings import KINDS, words_setting
+from app.moments.words import locale_of
 from app.people.labels import SHIPPED_AFFILIATION_KINDS
 from app.people.models import AffiliationKind
 from app.people.services.regions import check_region_code
 
 LONGEST_WORD = 120
+SETTING_OF = {"name": house.NAMES} | {kind: words_setting(kind) for kind in KINDS}
+"""Which setting the lines of a stem hold."""
 PICTURES = frozenset({Kind.IMAGE})
 
 
@@ -72,6 +78,9 @@ def with_words(base: type[WordsForm], **labels: Any) -> Any:
 
 
 class SettingsForm(WordsForm):
+    """The settings of the house. `filled_from` says what the writer was looking at."""
+
+    filled_from = HiddenField()
     eligible = SelectMultipleField(
         _l("Who may join a new track"),
         choices=[SelectChoice(kind.value, label) for kind, label in SHIPPED_AFFILIATION_KINDS.items()],
@@ -79,6 +88,29 @@ class SettingsForm(WordsForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+    def fill_settings(self, values: Mapping[str, Any], digest: str) -> None:
+        """Show what is kept."""
+        for stem, setting in SETTING_OF.items():
+            self.fill_words(values.get(setting, {}), stem)
+        self.eligible.data = values.get(house.ELIGIBLE) or list(KINDS)
+        self.filled_from.data = digest
+
+    def differing(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return what is kept, by name of the field, where something else stands in the field."""
+        kept = {
+            f"{stem}_{code}": values.get(setting, {}).get(code, "")
+            for stem, setting in SETTING_OF.items()
+            for code in self.languages
+        }
+        found = {name: words for name, words in kept.items() if words != str(self[name].data or "")}
+        eligible = values.get(house.ELIGIBLE) or list(KINDS)
+        if set(eligible) != set(self.eligible.data or []):
+            found["eligible"] = format_list(
+                [str(SHIPPED_AFFILIATION_KINDS[AffiliationKind(kind)]) for kind in eligible],
+                locale=locale_of(page_language()),
+            )
+        return found
 
 
 def settings_form() -> Any:

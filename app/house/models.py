@@ -10,12 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.types import JSONFacts, UTCDateTime
 from app.extensions import Model
-from app.people.models import Organisation, Region
+from app.people.models import Organisation
 
 
 class ContactSubject(Model):
     """A subject one can write about; `labels` is `{language: words}`. Messages go to those who speak for the
-    organisation named here, else to the secretariat. `region_id` narrows it to people of one region."""
+    organisation named here, else to the secretariat."""
 
     __tablename__ = "contact_subject"
 
@@ -23,11 +23,9 @@ class ContactSubject(Model):
     position: Mapped[int]
     labels: Mapped[dict[str, str]] = mapped_column(JSONFacts)
     organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
-    region_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("region.id"))
     removed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
-    region: Mapped[Region | None] = relationship(lazy="joined")
 
 
 class ContactMessage(Model):
@@ -45,7 +43,7 @@ class ContactMessage(Model):
     email: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(20))
     body: Mapped[str] = mapped_column(sa.Text)
-    sent_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    sent_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     answered_by: Mapped[UUID | None]
 

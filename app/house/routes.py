@@ -17,9 +17,18 @@ from app.core.permissions import require
 from app.core.web import current_actor, page_language, public, takes_files
 from app.extensions import db
 from app.house import queries, services
-from app.house.forms import ContactForm, LogoForm, NewRegionForm, RegionForm, SubjectForm, settings_form, with_words
+from app.house.forms import (
+    ContactForm,
+    LogoForm,
+    NewRegionForm,
+    RegionForm,
+    SettingsForm,
+    SubjectForm,
+    settings_form,
+    with_words,
+)
 from app.house.models import ContactSubject
-from app.house.settings import KINDS, words_setting
+from app.house.settings import KINDS
 from app.people import queries as people
 from app.people.models import Account, Person
 from app.people.queries.regions import get_region, list_regions
@@ -46,6 +55,7 @@ def settings() -> Any:
             names=form.words("name"),
             affiliations={kind: form.words(kind) for kind in KINDS},
             eligible=form.eligible.data or [],
+            filled_from=str(form.filled_from.data or ""),
             now=clock.now(),
         ),
         lambda _none: url_for("house.settings"),
@@ -54,26 +64,34 @@ def settings() -> Any:
     if done:
         return done
     if not form.is_submitted():
-        values = house.values()
-        form.fill_words(values.get(house.NAMES, {}))
-        for kind in KINDS:
-            form.fill_words(values.get(words_setting(kind), {}), kind)
-        form.eligible.data = values.get(house.ELIGIBLE) or list(KINDS)
-    subjects = [(row, queries.label_of(row, page_language())) for row in queries.list_subjects()]
-    answerers = names.names_of(
-        "organisation", [row.organisation_id for row, _label in subjects if row.organisation_id], page_language()
-    )
+        form.fill_settings(house.values(), services.digest_of_settings())
+    kept = _kept_meanwhile(form)
+    return render_template("house/settings.html", form=form, kept=kept, **_rooms_of_settings()), form.status
+
+
+def _kept_meanwhile(form: SettingsForm) -> dict[str, str]:
+    """Return what somebody else wrote since the form was filled, by field, where it is not what stands in the field;
+    sent again, the form counts as filled from that."""
+    digest = services.digest_of_settings()
+    if form.filled_from.data in (None, "", digest):
+        return {}
+    form.filled_from.data = digest
+    return form.differing(house.values())
+
+
+def _rooms_of_settings() -> dict[str, Any]:
+    """What stands below the form: the regions, and the subjects of the contact form with who answers."""
+    language = page_language()
+    subjects = [(row, queries.label_of(row, language)) for row in queries.list_subjects()]
+    answerers = [row.organisation_id for row, _label in subjects if row.organisation_id]
     regions = list_regions()
-    page = render_template(
-        "house/settings.html",
-        form=form,
-        kinds=["name", *KINDS],
-        regions=regions,
-        region_names=names.names_of("region", [region.id for region in regions], page_language()),
-        subjects=subjects,
-        answerers=answerers,
-    )
-    return page, form.status
+    return {
+        "kinds": ["name", *KINDS],
+        "regions": regions,
+        "region_names": names.names_of("region", [region.id for region in regions], language),
+        "subjects": subjects,
+        "answerers": names.names_of("organisation", answerers, language),
+    }
 
 
 @blueprint.route("/house/logo/change", methods=["GET", "POST"])

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.core import audit, files, house, notices
+from app.core import audit, files, house
 from app.core.actors import SECRETARIAT, Actor
-from app.core.database import change_rows
+from app.core.database import change_rows, take_turns
 from app.core.errors import RuleBroken
 from app.core.files import Incoming, StoredFile
 from app.core.languages import check_tag, one_line
 from app.core.permissions import require
 from app.core.registries import audience_holders
 from app.extensions import db
+from app.house import telling
+from app.house.limits import check_not_too_many
 from app.house.models import ContactMessage, ContactSubject
 from app.house.settings import KINDS, words_setting
 from app.people.keys import mandate_key
 from app.people.models import Organisation
 
-MESSAGE_CAME = "house.message_came"
 LONGEST_MESSAGE = 5_000
-MOST_A_DAY = 5
-"""Messages that one address may send within a day; more is refused with a kind word."""
 
 HOUSE_ID = UUID(int=0)
 """What the audit calls the house itself."""
@@ -38,31 +39,69 @@ class BadSetting(RuleBroken):
     """A value that a setting cannot hold."""
 
 
+class SettingsChangedMeanwhile(RuleBroken):
+    """Somebody else changed the settings; nothing was overwritten."""
+
+
 class BadMessage(RuleBroken):
-    """A message without words, too long, or one too many."""
+    """A message without words, or too long."""
 
 
 def _kept(words: Words) -> dict[str, str]:
     return {language: text for language, given in words.items() if (text := one_line(given))}
 
 
+def digest_of_settings() -> str:
+    """Return a hash of all that the settings page is filled from: two editors find out by it about each other."""
+    shown = (house.NAMES, house.ELIGIBLE, *(words_setting(kind) for kind in KINDS))
+    said = {name: house.values().get(name) for name in shown}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 def change_settings(
-    actor: Actor, *, names: Words, affiliations: Mapping[str, Words], eligible: Sequence[str], now: datetime
+    actor: Actor,
+    *,
+    names: Words,
+    affiliations: Mapping[str, Words],
+    eligible: Sequence[str],
+    filled_from: str = "",
+    now: datetime,
 ) -> None:
     """Name the house and its affiliations, and say to whom a new track is open. Empty words give the shipped ones back.
+    `filled_from` is the `digest_of_settings` that the writer was looking at; empty: it is not asked.
 
-    Raises `BadSetting` at `eligible`. Tracks that exist keep what they say themselves (R-03).
+    Raises `BadSetting` at `eligible`, `SettingsChangedMeanwhile`. Tracks that exist keep what they say themselves
+    (R-03).
     """
     require(actor, "house.run")
-    chosen = [kind for kind in KINDS if kind in eligible]
-    if not chosen or len(chosen) != len(set(eligible)):
-        raise BadSetting(_l("Say who may join a new track: choose at least one affiliation."), field="eligible")
+    chosen = _checked_kinds(eligible)
+    _check_unchanged(filled_from)
     house.set_value(house.NAMES, _kept(names), changed_by=actor.person_id, now=now)
     house.set_value(house.ELIGIBLE, [] if chosen == list(KINDS) else chosen, changed_by=actor.person_id, now=now)
     for kind in KINDS:
         words = _kept(affiliations.get(kind, {}))
         house.set_value(words_setting(kind), words, changed_by=actor.person_id, now=now)
     audit.record(actor, "house.settings.changed", "house", HOUSE_ID, now=now)
+
+
+def _checked_kinds(eligible: Sequence[str]) -> list[str]:
+    chosen = [kind for kind in KINDS if kind in eligible]
+    if not chosen or len(chosen) != len(set(eligible)):
+        raise BadSetting(_l("Say who may join a new track: choose at least one affiliation."), field="eligible")
+    return chosen
+
+
+def _check_unchanged(filled_from: str) -> None:
+    """From here to the end of the transaction nobody else writes the settings."""
+    take_turns("house.settings")
+    house.forget_values()
+    if filled_from not in ("", digest_of_settings()):
+        raise SettingsChangedMeanwhile(
+            _l(
+                "Somebody else changed the settings since you opened this page. What you wrote is still in the fields, "
+                "and what is kept now stands beside them: compare, then keep."
+            )
+        )
 
 
 def change_logo(actor: Actor, incoming: Incoming | None, *, now: datetime) -> None:
@@ -76,9 +115,7 @@ def change_logo(actor: Actor, incoming: Incoming | None, *, now: datetime) -> No
     audit.record(actor, "house.logo.changed", "house", HOUSE_ID, now=now)
 
 
-def add_subject(
-    actor: Actor, *, labels: Words, organisation_id: UUID | None = None, region_id: UUID | None = None, now: datetime
-) -> ContactSubject:
+def add_subject(actor: Actor, *, labels: Words, organisation_id: UUID | None = None, now: datetime) -> ContactSubject:
     """Add a subject people may write about, and say who answers: those who speak for an organisation, else the
     secretariat. Raises `BadSetting`."""
     require(actor, "house.run")
@@ -88,9 +125,7 @@ def add_subject(
     if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
         raise BadSetting(_l("Choose an organisation of the list, or the secretariat."), field="organisation")
     last = db.session.scalar(sa.select(sa.func.max(ContactSubject.position)))
-    subject = ContactSubject(
-        position=0 if last is None else last + 1, labels=kept, organisation_id=organisation_id, region_id=region_id
-    )
+    subject = ContactSubject(position=0 if last is None else last + 1, labels=kept, organisation_id=organisation_id)
     db.session.add(subject)
     db.session.flush()
     audit.record(actor, "house.subject.added", "contact_subject", subject.id, now=now)
@@ -131,10 +166,10 @@ def send_message(
     """Take a message for the house and tell those who answer for its subject; where nobody speaks for that
     organisation now, the secretariat. The mail says only that a message came. Open to visitors.
 
-    Raises `BadMessage`.
+    Raises `BadMessage`, `TooManyMessages`.
     """
     body, tag = check_message(body), check_tag(language)
-    _check_not_too_many(email, now)
+    check_not_too_many(actor, email, now=now)
     message = ContactMessage(
         subject_id=subject.id if subject else None,
         audience=_route(subject, now),
@@ -147,14 +182,7 @@ def send_message(
     )
     db.session.add(message)
     db.session.flush()
-    notices.tell_many(
-        sorted(audience_holders(message.audience, now), key=str),
-        MESSAGE_CAME,
-        str(message.id),
-        {"message": str(message.id)},
-        now=now,
-        audience=message.audience,
-    )
+    telling.tell_message(message.audience, now=now)
     audit.record(actor, "house.message.sent", "contact_message", message.id, now=now, audience=message.audience)
     return message
 
@@ -165,16 +193,6 @@ def _route(subject: ContactSubject | None, now: datetime) -> str:
         if audience_holders(key, now):
             return key
     return SECRETARIAT
-
-
-def _check_not_too_many(email: str, now: datetime) -> None:
-    today = db.session.scalar(
-        sa.select(sa.func.count())
-        .select_from(ContactMessage)
-        .where(ContactMessage.email == email, ContactMessage.sent_at > now - timedelta(days=1))
-    )
-    if (today or 0) >= MOST_A_DAY:
-        raise BadMessage(_l("Several messages came from this address today. We read them; write again tomorrow."))
 
 
 def answer_message(actor: Actor, message: ContactMessage, *, now: datetime) -> ContactMessage:

@@ -125,12 +125,10 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("labels", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
-        sa.Column("region_id", sa.Uuid(), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_contact_subject_organisation_id_organisation")
         ),
-        sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_contact_subject_region_id_region")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_subject")),
     )
     op.create_table(
@@ -271,6 +269,7 @@ def upgrade() -> None:
     with op.batch_alter_table("contact_message", schema=None) as batch_op:
         batch_op.create_index("ix_contact_message_audience", ["audience", "sent_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contact_message_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_contact_message_sent_at"), ["sent_at"], unique=False)
 
     op.create_table(
         "application",

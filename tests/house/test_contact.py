@@ -1,5 +1,6 @@
 """The contact form: open to everybody, routed to who answers, read by nobody else, forgotten in the end."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,9 @@ from app.core.errors import NotAllowed, NotFound
 from app.core.notices import Notice
 from app.core.registries import Contact
 from app.extensions import db
-from app.house import queries, services
-from app.house.jobs import drop_answered
+from app.house import limits, queries, services, telling
+from app.house.jobs import drop_answered, tell_of_more
+from app.house.limits import TooManyMessages
 from app.house.models import ContactMessage
 from app.house.personal_data import erase_person, export_person, merge_person
 from app.house.services import BadMessage, BadSetting
@@ -36,7 +38,7 @@ def send(actor, now, subject=None, **given):
 
 
 def notices():
-    return list(db.session.scalars(sa.select(Notice).where(Notice.kind == services.MESSAGE_CAME)))
+    return list(db.session.scalars(sa.select(Notice).where(Notice.kind == telling.MESSAGE_CAME)))
 
 
 def test_a_message_without_a_subject_goes_to_the_secretariat(cast, act, now):
@@ -64,9 +66,9 @@ def test_while_nobody_speaks_for_it_the_secretariat_answers(cast, act, now):
 
 def test_the_mail_holds_none_of_the_words(cast, now):
     send(VISITOR, now, body="The landlord is called Mister Example")
-    mail = mails.write(services.MESSAGE_CAME, notices()[0].parameters, Contact("s@example.org", "en", "Sam"))
+    mail = mails.write(telling.MESSAGE_CAME, notices()[0].parameters, Contact("s@example.org", "en", "Sam"))
     assert "landlord" not in mail.text + mail.subject
-    assert "/house/messages/" in mail.text
+    assert mail.text.endswith("/house/messages")
 
 
 def test_an_answered_message_is_mailed_no_more_and_forgotten_after_a_year(cast, act, now):
@@ -75,7 +77,7 @@ def test_an_answered_message_is_mailed_no_more_and_forgotten_after_a_year(cast, 
     services.answer_message(act(cast.secretary), row, now=now + timedelta(days=1))
     db.session.expire_all()
     assert row.answered_at == now
-    assert mails.write(services.MESSAGE_CAME, notices()[0].parameters, Contact("s@example.org", "en", "")) is None
+    assert mails.write(telling.MESSAGE_CAME, notices()[0].parameters, Contact("s@example.org", "en", "")) is None
     assert drop_answered(now + timedelta(days=364)) == 0
     assert drop_answered(now + timedelta(days=366)) == 1
 
@@ -86,13 +88,90 @@ def test_who_did_not_receive_it_answers_nothing(cast, act, now):
         services.answer_message(act(cast.member), row, now=now)
 
 
-def test_one_address_writes_a_few_times_a_day(cast, now):
+def test_visitors_with_one_address_write_a_few_times_an_hour(cast, now):
     for number in range(5):
         send(VISITOR, now, body=f"Message {number}")
-    with pytest.raises(BadMessage):
+    with pytest.raises(TooManyMessages):
         send(VISITOR, now)
     send(VISITOR, now, email="other@example.org")
-    send(VISITOR, now + timedelta(days=1, seconds=1))
+    send(VISITOR, now + timedelta(hours=1, seconds=1))
+
+
+def test_nobody_shuts_the_owner_of_an_address_out(cast, act, now):
+    for number in range(5):
+        send(VISITOR, now, body=f"Message {number}")
+    send(act(cast.participant), now)
+
+
+def test_who_is_signed_in_is_counted_whatever_address_they_type(cast, act, now):
+    for number in range(5):
+        send(act(cast.participant), now, email=f"{number}@example.org")
+    with pytest.raises(TooManyMessages):
+        send(act(cast.participant), now, email="another@example.org")
+    send(act(cast.member), now)
+    send(act(cast.participant), now + timedelta(hours=1, seconds=1))
+
+
+def test_a_flood_of_addresses_stops_visitors_and_nobody_else(cast, act, now, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_FROM_VISITORS", 3)
+    for number in range(3):
+        send(VISITOR, now, email=f"{number}@example.org")
+    with pytest.raises(TooManyMessages):
+        send(VISITOR, now)
+    send(act(cast.participant), now)
+    send(VISITOR, now + timedelta(hours=1, seconds=1))
+
+
+def test_of_messages_at_once_no_more_than_the_limit_arrive(own_app, now):
+    gate, arrived = threading.Barrier(7), []
+
+    def write():
+        with own_app.app_context():
+            gate.wait()
+            try:
+                send(VISITOR, now)
+                db.session.commit()
+                arrived.append(1)
+            except TooManyMessages:
+                db.session.rollback()
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=write) for _number in range(7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(arrived) == 5
+
+
+def test_the_words_of_a_refused_message_stay_in_the_form(cast, browse, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_FROM_VISITORS", 0)
+    page = browse(None)
+    page.open("/contact")
+    page.send(has="body", body="Where do I join?", email="ana@example.org")
+    assert page.status == 422
+    assert "Very many messages are arriving right now." in page.text
+    assert "Where do I join?" in page.page.find("textarea").text
+
+
+def test_many_messages_are_one_mail_an_hour(cast, act, now):
+    start = now.replace(minute=5)
+    rows = [send(VISITOR, start + timedelta(minutes=number)) for number in range(3)]
+    assert len(notices()) == 1
+    assert tell_of_more(start + timedelta(minutes=50)) == 0
+    assert tell_of_more(start + timedelta(hours=1)) == 1
+    tell_of_more(start + timedelta(hours=1, minutes=15))
+    send(VISITOR, start + timedelta(hours=1, minutes=20))
+    assert len(notices()) == 2
+    for row in rows:
+        services.answer_message(act(cast.secretary), row, now=start)
+    assert tell_of_more(start + timedelta(hours=1, minutes=30)) == 0
+
+
+def test_one_message_is_told_once(cast, now):
+    send(VISITOR, now)
+    assert tell_of_more(now + timedelta(hours=1)) == 0
 
 
 @pytest.mark.parametrize("body", ["", " \n ", "x" * 5_001])
@@ -175,6 +254,6 @@ def test_the_list_asks_the_same_questions_for_10_and_for_1000(cast, act, now, co
 def test_messages_are_a_persons_data(cast, act, now):
     send(act(cast.participant), now)
     assert export_person(cast.participant.id)["messages"][0]["body"] == "Onde me inscrevo?"
-    merge_person(cast.member.id, cast.participant.id)
+    merge_person(cast.member.id, cast.participant.id, now)
     erase_person(cast.member.id, now)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(ContactMessage)) == 0

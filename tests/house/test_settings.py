@@ -157,3 +157,31 @@ def test_a_new_track_starts_with_the_eligibility_of_the_house(cast, browse, act,
     page.open(f"/phases/{cast.track.phase.slug}/tracks/new")
     ticked = page.page.find_all("input", attrs={"name": "eligible", "checked": True})
     assert [box["value"] for box in ticked] == ["member"]
+
+
+def test_of_two_editors_the_second_is_told_and_keeps_both(cast, browse, act, now):
+    page, other = browse(cast.secretary), browse(cast.secretary)
+    page.open("/house")
+    other.open("/house")
+    other.send(has="name_en", name_en="The first", eligible=["member"])
+    page.send(has="name_en", name_en="The second", name_fr="Le second", eligible=["member", "ally"])
+    assert page.status == 422
+    assert "Somebody else changed the settings since you opened this page." in page.text
+    assert "Kept now: The first" in page.text
+    assert "Kept now: nothing" in page.text
+    assert "Kept now: Member" in page.text
+    assert house.name_of_house("en") == "The first"
+    page.send(has="name_en")
+    assert page.status == 200
+    house.forget_values()
+    assert house.name_of_house("en") == "The second"
+    assert house.name_of_house("fr") == "Le second"
+
+
+def test_what_was_not_looked_at_is_not_overwritten(cast, act, now):
+    looked_at = services.digest_of_settings()
+    change(act(cast.secretary), now, filled_from=looked_at)
+    with pytest.raises(services.SettingsChangedMeanwhile):
+        change(act(cast.secretary), now, names={"en": "Mine"}, filled_from=looked_at)
+    assert house.name_of_house("en") == "Habitat House"
+    change(act(cast.secretary), now, names={"en": "Mine"}, filled_from=services.digest_of_settings())
