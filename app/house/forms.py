@@ -19,7 +19,7 @@ from app.core import house
 from app.core.context import page_language
 from app.core.files.kinds import Kind
 from app.core.files.uploads import FileField, IsAFile
-from app.core.forms import Form, clean_line
+from app.core.forms import Form, clean_line, clean_text
 from app.core.languages import own_name
 from app.core.text_language import LanguageFields, checked
 from app.house.services import check_message
@@ -167,7 +167,7 @@ class ContactForm(LanguageFields):
             Length(max=254, message=_l("This address is too long.")),
         ],
     )
-    body = TextAreaField(_l("Your message"))
+    body = TextAreaField(_l("Your message"), filters=[clean_text])
 
     def offer(self, subjects: list[tuple[UUID, str]]) -> None:
         self.subject.choices = [

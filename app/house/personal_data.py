@@ -35,8 +35,9 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
-    db.session.execute(sa.update(ContactMessage).where(ContactMessage.person_id == gone_id).values(person_id=kept_id))
+def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
+    for column in (ContactMessage.person_id, ContactMessage.answered_by):
+        db.session.execute(sa.update(ContactMessage).where(column == gone_id).values({column.key: kept_id}))
 
 
 def erase_person(person_id: UUID, _now: datetime) -> None:

@@ -11,6 +11,7 @@ from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.core.languages import chain
+from app.core.names import NAMELESS, Name
 from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.house.models import ContactMessage, ContactSubject
@@ -35,10 +36,10 @@ def get_subject(subject_id: UUID) -> ContactSubject:
     return subject
 
 
-def label_of(subject: ContactSubject, language: str) -> str:
+def label_of(subject: ContactSubject, language: str) -> Name:
     """Return a subject in the reader's language, with the fallback of names."""
     found = chain(language, set(subject.labels))
-    return subject.labels[found] if found else "…"
+    return Name(subject.labels[found], found, is_fallback=found != language) if found else NAMELESS
 
 
 def list_messages(actor: Actor, *, cursor: str = "") -> Page[ContactMessage]:

@@ -202,7 +202,7 @@ def contact() -> Any:
     actor = current_actor()
     subjects = queries.list_subjects()
     form = ContactForm(subject=request.args.get("about", ""), language=page_language().partition("-")[0])
-    form.offer([(row.id, queries.label_of(row, page_language())) for row in subjects])
+    form.offer([(row.id, str(queries.label_of(row, page_language()))) for row in subjects])
     form.offer_languages(first=[page_language().partition("-")[0]])
     _fill_in(form)
     done = carry_out(

@@ -201,6 +201,26 @@ def test_a_visitor_writes_in_the_pages_and_what_is_missing_comes_back(cast, brow
     assert (message.language, message.person_id, message.body) == ("ar", None, "مرحبا")
 
 
+def test_a_message_keeps_its_lines_and_its_direction(cast, browse):
+    page, desk = browse(None), browse(cast.secretary)
+    page.open("/contact")
+    page.send(has="body", body="سطر\r\nسطر آخر\r\n\r\nفقرة", email="huda@example.org", language="ar")
+    message = db.session.scalars(sa.select(ContactMessage)).one()
+    desk.open(f"/house/messages/{message.id}")
+    shown = desk.page.find("div", class_="voice")
+    assert (shown["lang"], shown["dir"]) == ("ar", "rtl")
+    assert [len(paragraph.find_all("br")) for paragraph in shown.find_all("p")] == [1, 0]
+
+
+def test_a_subject_in_another_language_says_so(cast, act, browse, now):
+    subject = services.add_subject(act(cast.secretary), labels={"ar": "الإخلاء"}, now=now)
+    row = send(VISITOR, now, subject)
+    page = browse(cast.secretary)
+    for address in ("/house", "/house/messages", f"/house/messages/{row.id}", f"/house/subjects/{subject.id}/remove"):
+        page.open(address)
+        assert page.page.find(lang="ar", dir="rtl", string="الإخلاء") is not None
+
+
 def test_who_is_signed_in_types_neither_name_nor_address(cast, browse):
     page = browse(cast.participant)
     page.open("/contact")
