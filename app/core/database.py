@@ -118,6 +118,13 @@ def change_rows(statement: sa.Update | sa.Delete) -> int:
     return int(cast("sa.CursorResult[Any]", result).rowcount)
 
 
+def take_turns(name: str) -> None:
+    """Wait for other transactions that take this turn; hold it until this one ends. For a look before a write that no
+    constraint can guard. On SQLite whoever writes is alone already."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
+
+
 def init_app(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():

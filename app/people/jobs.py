@@ -15,7 +15,7 @@ from app.core.actors import Actor
 from app.core.database import change_rows
 from app.extensions import db
 from app.people.imports.lines import Said
-from app.people.imports.matching import BATCH, Known
+from app.people.imports.matching import BATCH
 from app.people.imports.refusals import LineRefused
 from app.people.imports.table import Line
 from app.people.imports.trial import Fate, read_line
@@ -74,34 +74,24 @@ def load_lines(
 ) -> Iterator[Fate]:
     """Load lines one by one, commit each, and yield what became of it. Lines `of_file` are taken from its rows, where
     another worker may have been faster: those are passed over."""
-    for start in range(0, len(lines), BATCH):
-        read = [(line, read_line(line, columns, headings=headings)) for line in lines[start : start + BATCH]]
-        known = _learn(read)
-        for line, said in read:
-            if of_file is not None and not services.take_line(of_file, line.number):
-                db.session.rollback()
-                continue
-            try:
-                fate = _load(actor, line, said, known, wishes, now=now)
-            except Exception as error:  # one line alone is given up, whatever it was; none of its words is logged
-                db.session.rollback()
-                structlog.get_logger().error("people.line_failed", line=line.number, kind=type(error).__name__)
-                fate, known = Fate(line.number, LineOutcome.REFUSED, LineRefused("fault").reason), _learn(read)
-            if of_file is not None:
-                services.keep_fate(of_file, fate)
-            db.session.commit()
-            yield fate
+    for line in lines:
+        said = read_line(line, columns, headings=headings)
+        if of_file is not None and not services.take_line(of_file, line.number):
+            db.session.rollback()
+            continue
+        try:
+            fate = _load(actor, line, said, wishes, now=now)
+        except Exception as error:  # one line alone is given up, whatever it was; none of its words is logged
+            db.session.rollback()
+            structlog.get_logger().error("people.line_failed", line=line.number, kind=type(error).__name__)
+            fate = Fate(line.number, LineOutcome.REFUSED, LineRefused("fault").reason)
+        if of_file is not None:
+            services.keep_fate(of_file, fate)
+        db.session.commit()
+        yield fate
 
 
-def _learn(read: Sequence[tuple[Line, Said | str]]) -> Known:
-    """Ask the house about a batch; what was read takes no lock afterwards."""
-    known = Known()
-    known.learn([said for _line, said in read if isinstance(said, Said)])
-    db.session.rollback()
-    return known
-
-
-def _load(actor: Actor, line: Line, said: Said | str, known: Known, wishes: Wishes, *, now: datetime) -> Fate:
+def _load(actor: Actor, line: Line, said: Said | str, wishes: Wishes, *, now: datetime) -> Fate:
     if isinstance(said, str):
         return Fate(line.number, LineOutcome.REFUSED, said)
-    return load_person(actor, said, known, wishes, now=now)
+    return load_person(actor, said, wishes, now=now)

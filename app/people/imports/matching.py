@@ -26,17 +26,18 @@ BATCH = 500
 @dataclass(slots=True)
 class Known:
     """What the house knows of the lines of a file: addresses, organisations and regions by folded name, persons by
-    folded name and organisation. Who is added meanwhile is noted here too, for the lines that follow (None while it is
-    only tried)."""
+    folded name and organisation (None: would be added by a line before)."""
 
     addresses: dict[str, UUID | None] = field(default_factory=dict)
     organisations: dict[str, list[UUID]] = field(default_factory=dict)
-    regions: dict[str, UUID] = field(default_factory=lambda: _regions())
+    regions: dict[str, UUID] = field(default_factory=dict)
     persons: dict[tuple[str, str], UUID | None] = field(default_factory=dict)
 
     def learn(self, lines: Sequence[Said]) -> None:
         """Ask the house about a batch of lines. As many questions for one as for `BATCH`."""
         self.organisations |= _organisations({said.organisation for said in lines if said.organisation})
+        if not self.regions and any(said.region for said in lines):
+            self.regions = _regions()
         addresses = _addresses({said.address.norm for said in lines if said.address})
         persons = _persons({said.name for said in lines if said.address is None})
         self.addresses, self.persons = addresses | self.addresses, persons | self.persons
@@ -63,11 +64,11 @@ class Known:
             return self.addresses.get(said.address.norm)
         return self.persons.get(self._key_of(said))
 
-    def note(self, said: Said, person_id: UUID | None = None) -> None:
-        """Remember somebody who was added, or would be."""
+    def note(self, said: Said) -> None:
+        """Remember somebody who would be added, for the lines that follow."""
         if said.address is not None:
-            self.addresses[said.address.norm] = person_id
-        self.persons.setdefault(self._key_of(said), person_id)
+            self.addresses[said.address.norm] = None
+        self.persons.setdefault(self._key_of(said), None)
 
     def organisation_of(self, said: Said) -> UUID | None:
         found = self.organisations.get(fold(said.organisation), []) if said.organisation else []

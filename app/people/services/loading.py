@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core import audit
 from app.core.actors import Actor
-from app.core.languages import fold
+from app.core.database import take_turns
 from app.core.names import Certainty, set_name
 from app.core.permissions import require
 from app.extensions import db
@@ -31,6 +31,9 @@ from app.people.models import (
 from app.people.services.mail_links import send_link
 from app.people.services.profile import fold_of
 
+LOADING = "people.load"
+"""The turn that lines of files take, one after the other, whoever loads them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
@@ -41,12 +44,17 @@ class Wishes:
     language: str = "en"
 
 
-def load_person(actor: Actor, said: Said, known: Known, wishes: Wishes, *, now: datetime) -> Fate:
-    """Add whom a line is about, unless they are here already: then nothing of theirs is changed.
+def load_person(actor: Actor, said: Said, wishes: Wishes, *, now: datetime) -> Fate:
+    """Add whom a line is about, unless they are here already: then nothing of theirs is changed. Who is here is asked
+    while nobody else loads, until the transaction ends: neither a person nor an organisation is made twice, whether
+    the other line stands in this file or in another.
 
     An affiliation is confirmed, from the day the file says or from today. Nobody appears by name anywhere: that is the
     person's own choice. No mail goes out unless `wishes.invites`."""
     require(actor, "people.load")
+    take_turns(LOADING)
+    known = Known()
+    known.learn([said])
     try:
         known.check(said, adds_organisations=wishes.adds_organisations)
     except LineRefused as refused:
@@ -58,7 +66,6 @@ def load_person(actor: Actor, said: Said, known: Known, wishes: Wishes, *, now: 
     if said.address is not None and account is None:  # somebody registered this address in the same instant
         return Fate(said.number, LineOutcome.KNOWN)
     _affiliate(actor, person, said, known, wishes, now=now)
-    known.note(said, person.id)
     audit.record(actor, "people.person.loaded", "person", person.id, now=now)
     if wishes.invites and account is not None:
         send_link(account, MailPurpose.INVITE, now=now)
@@ -131,6 +138,5 @@ def _organisation(actor: Actor, said: Said, known: Known, wishes: Wishes, *, now
     db.session.add(organisation)
     db.session.flush()
     set_name("organisation", organisation.id, wishes.language, said.organisation, certainty=Certainty.UNSURE)
-    known.organisations[fold(said.organisation)] = [organisation.id]
     audit.record(actor, "people.organisation.created", "organisation", organisation.id, now=now)
     return organisation
