@@ -38,7 +38,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
     db.session.execute(sa.update(Announcement).where(Announcement.author_id == gone_id).values(author_id=kept_id))
 
 

@@ -1,5 +1,5 @@
-"""What the kernel holds about a person: notices, mails and the marks of forms they sent. The audit keeps its lines:
-they name people by identifiers alone."""
+"""What the kernel holds about a person: notices, mails, files they brought and the marks of forms they sent. The audit
+keeps its lines: they name people by identifiers alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
+from app.core.files import StoredFile
+from app.core.house import HouseSetting
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
 from app.core.registries import Holding
@@ -17,17 +19,28 @@ from app.core.registries import register as register_package
 from app.core.submissions import Submission
 from app.extensions import db
 
-HOLDINGS = {"mails": Holding(_l("Mails: when, about what, to which address"))}
+HOLDINGS = {
+    "mails": Holding(_l("Mails: when, about what, to which address")),
+    "files": Holding(_l("Files brought: name, size, day"), stays=True),
+}
 
 NOT_YET_SENT = (MailState.PENDING, MailState.LEASED)
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:
-    """Return what was mailed to a person: when, about what, to which address."""
+    """Return what was mailed to a person (when, about what, to which address), and the files a person brought; the
+    things they belong to say what became of them."""
     mails = db.session.scalars(
         sa.select(OutboxMail).where(OutboxMail.person_id == person_id).order_by(OutboxMail.created_at)
     )
+    files = db.session.scalars(
+        sa.select(StoredFile).where(StoredFile.brought_by == person_id).order_by(StoredFile.brought_at, StoredFile.id)
+    )
     return {
+        "files": [
+            {"name": row.name, "type": row.media_type, "size": row.size, "brought_at": row.brought_at.isoformat()}
+            for row in files
+        ],
         "mails": [
             {
                 "kind": mail.kind,
@@ -37,18 +50,21 @@ def export_person(person_id: UUID) -> dict[str, Any]:
                 "sent": mail.sent_at.isoformat() if mail.sent_at else None,
             }
             for mail in mails
-        ]
+        ],
     }
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
-    """Let the one person's notices, mails and sent forms be the other's."""
+def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
+    """Let the one person's notices, mails, files, sent forms and settings of the house be the other's."""
     for table in (Notice, OutboxMail, Submission):
         db.session.execute(sa.update(table).where(table.person_id == gone_id).values(person_id=kept_id))
+    db.session.execute(sa.update(StoredFile).where(StoredFile.brought_by == gone_id).values(brought_by=kept_id))
+    db.session.execute(sa.update(HouseSetting).where(HouseSetting.changed_by == gone_id).values(changed_by=kept_id))
 
 
 def erase_person(person_id: UUID, now: datetime) -> None:
-    """Forget the address and the words of every mail to a person; what is not yet sent is not sent."""
+    """Forget the address and the words of every mail to a person; what is not yet sent is not sent. Files stay as long
+    as the things they belong to, without who brought them."""
     waiting = (OutboxMail.person_id == person_id, OutboxMail.state.in_(NOT_YET_SENT))
     db.session.execute(sa.update(OutboxMail).where(*waiting).values(state=MailState.CANCELLED, lease_token=None))
     mails = sa.update(OutboxMail).where(OutboxMail.person_id == person_id)
@@ -56,6 +72,7 @@ def erase_person(person_id: UUID, now: datetime) -> None:
     notices = sa.update(Notice).where(Notice.person_id == person_id)
     db.session.execute(notices.where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None)).values(dropped_at=now))
     db.session.execute(notices.values(parameters={}))
+    db.session.execute(sa.update(StoredFile).where(StoredFile.brought_by == person_id).values(brought_by=None))
 
 
 def register() -> None:

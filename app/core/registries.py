@@ -48,7 +48,7 @@ Describe = Callable[[list[UUID], Actor], dict[UUID, Card]]
 AudienceKeys = Callable[[list[UUID], datetime], dict[UUID, set[str]]]
 AudienceHolders = Callable[[str, datetime], set[UUID]]
 ExportPerson = Callable[[UUID], dict[str, Any]]
-MergePerson = Callable[[UUID, UUID], None]
+MergePerson = Callable[[UUID, UUID, datetime], None]
 ErasePerson = Callable[[UUID, datetime], None]
 StillWanted = Callable[[Any, datetime], bool]
 Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
@@ -171,10 +171,10 @@ def holding_of(package: str, part: str) -> Holding | None:
     return _holdings.get(package, {}).get(part)
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+def merge_person(kept_id: UUID, gone_id: UUID, now: datetime) -> None:
     """Move everything of one person to another."""
     for merge in _merge_person.values():
-        merge(kept_id, gone_id)
+        merge(kept_id, gone_id, now)
 
 
 def erase_person(person_id: UUID, now: datetime) -> None:

@@ -5,7 +5,8 @@ Table owned: `material`. Fills rooms on the pages of tracks and sessions; follow
 
 from flask import Flask
 
-from app.materials import copying, policy, rooms
+from app.core import registries
+from app.materials import copying, personal_data, policy, rooms
 from app.materials.routes import blueprint
 
 
@@ -15,3 +16,10 @@ def init_app(app: Flask) -> None:
     policy.register()
     rooms.fill()
     copying.follow()
+    registries.register(
+        "materials",
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
+    )

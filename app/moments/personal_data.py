@@ -35,7 +35,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
     """Sign the changes of one person with another."""
     db.session.execute(sa.update(MomentChange).where(MomentChange.actor_id == gone_id).values(actor_id=kept_id))
 

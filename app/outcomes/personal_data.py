@@ -52,7 +52,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
     """Let the one person's hand be the other's."""
     _sign(gone_id, kept_id)
 

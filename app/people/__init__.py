@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core.loading import load
-from app.people import acting, cards, cli, emails, jobs, keys, person_data, policy, routes, signed_in
+from app.people import acting, cards, cli, emails, jobs, keys, personal_data, policy, routes, signed_in
 
 DESK = (
     "people.list_people",
@@ -55,11 +55,11 @@ def init_app(app: Flask) -> None:
         "people",
         audience_keys=keys.keys_of,
         audience_holders=keys.HOLDERS,
-        contacts=person_data.contacts,
-        export_person=person_data.export_person,
-        merge_person=person_data.merge_person,
-        erase_person=person_data.erase_person,
-        holdings=person_data.HOLDINGS,
+        contacts=personal_data.contacts,
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
         describe={"person": cards.describe_persons, "organisation": cards.describe_organisations},
         lent_keys=("affiliation",),
         helper_keys=("mandated",),

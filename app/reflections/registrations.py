@@ -9,7 +9,7 @@ from app.core import registries
 from app.core.actors import Actor
 from app.core.registries import Card
 from app.reflections import emails, emails_drafts, telling, telling_drafts
-from app.reflections.person_data import HOLDINGS, erase_person, export_person, merge_person
+from app.reflections.personal_data import HOLDINGS, erase_person, export_person, merge_person
 from app.reflections.queries import list_readable
 from app.reflections.showing import shown_name
 

@@ -148,7 +148,7 @@ def test_announcements_belong_to_their_authors_data_and_outlive_their_names(cast
     row = announce(act(cast.facilitator), cast.track, now)
     other = make_member("Amina Exemple the Second")
     assert export_person(cast.facilitator.id)["announcements"][0]["subject"] == "Bring your maps"
-    merge_person(other.id, cast.facilitator.id)
+    merge_person(other.id, cast.facilitator.id, now)
     db.session.expire_all()
     assert row.author_id == other.id
     erase_person(other.id, now)

@@ -189,7 +189,7 @@ def test_merged_people_keep_their_mails(app, now, contacts):
     kept = uuid4()
     tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
     deliver(now)
-    personal_data.merge_person(kept, PERSON)
+    personal_data.merge_person(kept, PERSON, now)
     db.session.commit()
     assert the_mail().person_id == kept
 

@@ -38,8 +38,8 @@ def test_a_person_takes_their_changes_along(change: MomentChange) -> None:
     assert export_person(OTHER) == {"changes_of_time": []}
 
 
-def test_merged_persons_sign_with_one_name(change: MomentChange) -> None:
-    merge_person(OTHER, NJERI)
+def test_merged_persons_sign_with_one_name(change: MomentChange, now: datetime) -> None:
+    merge_person(OTHER, NJERI, now)
     db.session.expire_all()
     assert change.actor_id == OTHER
 

@@ -128,7 +128,7 @@ def test_a_hand_is_handed_out_joined_and_forgotten_and_the_words_stay(cast: Cast
     kept = make_person("Kept Example")
     notes = make_notes(cast.session, changed_by=cast.facilitator.id)
     outcome = make_outcome(cast.session, noted_by=cast.facilitator.id)
-    merge_person(kept.id, cast.facilitator.id)
+    merge_person(kept.id, cast.facilitator.id, now)
     exported = export_person(kept.id)
     assert [row["body"] for row in exported["notes"]] == [notes.body]
     assert [row["words"] for row in exported["outcomes"]] == [outcome.words]

@@ -6,7 +6,7 @@ from app.core.actors import VISITOR
 from app.core.registries import actor_at
 from app.extensions import db
 from app.people.models import AffiliationState, Appearance
-from app.people.person_data import erase_person
+from app.people.personal_data import erase_person
 from app.people.queries.directory import languages_of_directory, list_directory
 from tests.conftest import START
 from tests.make.people import (

@@ -14,6 +14,7 @@ from app.core.names import add_alias, names_of
 from app.core.registries import actor_at
 from app.extensions import db
 from app.people import jobs, services
+from app.people.imports.columns import guess_columns
 from app.people.imports.table import read_table
 from app.people.imports.trial import try_lines
 from app.people.models import (
@@ -29,7 +30,7 @@ from app.people.models import (
     PeopleImportLine,
     Person,
 )
-from app.people.person_data import erase_person, export_person, merge_person
+from app.people.personal_data import erase_person, export_person, merge_person
 from app.people.queries import imports as queries
 from app.people.services import AlreadyRunning, Wishes
 from tests.conftest import START
@@ -44,6 +45,8 @@ Chen;;Example Union;;;;
 ;nobody@example.org;;;;;
 Dada;dada@example.org;Union of Nowhere;Ally;;;
 """
+DOUBLED = "Name,Organisation\n" + "".join(f"Example {number // 2},Union of Nowhere\n" for number in range(24))
+"""Each name twice in a row, all of an organisation that is not here yet."""
 
 
 def count(model, **values) -> int:
@@ -193,14 +196,30 @@ def test_a_worker_that_stopped_goes_on_where_it_was(union, monkeypatch):
 
 def test_two_workers_add_each_person_once(own_app):
     with own_app.app_context():
-        text = "Name\n" + "".join(f"Example {number}\n" for number in range(12))
-        services.run_file(LOADER, try_it(make_import(text)), now=START)
+        services.run_file(LOADER, try_it(make_import(DOUBLED), adds_organisations=True), now=START)
         db.session.commit()
     at_once(own_app, *[lambda: jobs.load_people(START)] * 3)
     with own_app.app_context():
         jobs.load_people(START)
-        assert (count(Person), count(PeopleImportLine, outcome=LineOutcome.ADDED)) == (12, 12)
+        assert (count(Person), count(Organisation), count(Affiliation)) == (12, 1, 12)
+        assert (count(PeopleImportLine, outcome=LineOutcome.ADDED), count(PeopleImportLine)) == (12, 24)
         assert db.session.scalar(sa.select(PeopleImport.state)) is ImportState.DONE
+
+
+def test_two_files_at_once_add_each_person_and_organisation_once(own_app):
+    table = read_table(DOUBLED.encode())
+    wishes = Wishes(adds_organisations=True)
+
+    def load_whole() -> list[LineOutcome]:
+        columns = guess_columns(table.headings)
+        fates = jobs.load_lines(LOADER, table.lines, columns, wishes, headings=len(table.headings), now=START)
+        return [fate.outcome for fate in fates]
+
+    outcomes = at_once(own_app, *[load_whole] * 3)
+    with own_app.app_context():
+        assert (count(Person), count(Organisation), count(Affiliation)) == (12, 1, 12)
+    assert sum(found.count(LineOutcome.ADDED) for found in outcomes) == 12
+    assert {len(found) for found in outcomes} == {24}
 
 
 def test_a_file_is_run_once(own_app):
@@ -242,7 +261,7 @@ def test_what_a_file_said_of_a_person_is_theirs(union, now):
     load("Name,E-mail\nA,a@example.org\n")
     line = db.session.scalar(sa.select(PeopleImportLine))
     other = make_person()
-    merge_person(other.id, line.person_id)
+    merge_person(other.id, line.person_id, START)
     db.session.expire_all()
     assert line.person_id == other.id
     assert export_person(other.id)["imported_lines"] == [{"number": 2, "cells": ["A", "a@example.org"]}]

@@ -13,7 +13,7 @@ from app.core.registries import Contact, still_wanted
 from app.extensions import db
 from app.reflections.jobs import drop_old_drafts
 from app.reflections.models import Draft, DraftOrigin, Reflection
-from app.reflections.person_data import erase_person, export_person
+from app.reflections.personal_data import erase_person, export_person
 from app.reflections.queries.drafts import get_own_draft, list_drafts
 from app.reflections.readers import Readers
 from app.reflections.services.drafts import Taken, confirm_draft, confirm_transcript, discard_draft, take_chat

@@ -21,7 +21,7 @@ from app.extensions import db
 from app.people.models import Person
 from app.reflections import queries, services, telling
 from app.reflections.models import AbuseReport, ConsentRequest, Ground, Reflection, Withholding
-from app.reflections.person_data import erase_person, merge_person
+from app.reflections.personal_data import erase_person, merge_person
 from app.reflections.queries import Show
 from app.reflections.readers import Readers, readers_of
 from app.sessions.models import Track
@@ -388,7 +388,7 @@ def test_merging_and_erasing_a_person_leave_decisions_and_no_words(cast: Cast) -
     kept = make_member()
     assert cast.leader.person_id
     assert cast.reader.person_id
-    merge_person(kept.id, cast.leader.person_id)
+    merge_person(kept.id, cast.leader.person_id, START)
     db.session.expire_all()
     assert hidden.by_id == kept.id
 

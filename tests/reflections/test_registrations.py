@@ -80,7 +80,7 @@ def test_merging_moves_texts_and_translations(reflection: Reflection) -> None:
     assert gone
     translation = make_translation(make_reflection(), gone)
 
-    merge_person(kept.id, gone.id)
+    merge_person(kept.id, gone.id, START)
     db.session.expire_all()
 
     assert (reflection.author_id, translation.translator_id) == (kept.id, kept.id)

@@ -66,7 +66,7 @@ def test_merging_two_rows_of_one_person_keeps_each_place_once(cast, now):
     make_attendance(cast.session, kept)
     make_attendance(cast.session, gone)
     make_attendance(second, gone).marked_by = gone.id
-    registries.merge_person(kept.id, gone.id)
+    registries.merge_person(kept.id, gone.id, now)
     for table, many in ((TrackMembership, 2), (TrackFacilitator, 1), (Attendance, 2)):
         count = sa.select(sa.func.count()).select_from(table)
         assert db.session.scalar(count.where(table.person_id == kept.id)) == many
@@ -82,7 +82,7 @@ def test_merging_keeps_the_mark_that_stands_over_the_one_taken_back(cast, now):
     make_attendance(second, kept)
     make_attendance(second, gone).unmarked_at = now
     assert len(registries.export_person(kept.id)["sessions"]["attendance"]) == 1
-    registries.merge_person(kept.id, gone.id)
+    registries.merge_person(kept.id, gone.id, now)
     assert queries.count_attendance([cast.session.id, second.id]) == {cast.session.id: (1, 0), second.id: (1, 0)}
 
 

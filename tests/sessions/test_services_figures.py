@@ -415,7 +415,7 @@ def test_merging_keeps_the_word_that_stands_and_hands_counts_over(cast, now):
     make_claim(second, gone, withdrawn_at=now)
     make_head_count(cast.session, gone)
     make_meeting_list(cast.session, brought_by=gone.id)
-    registries.merge_person(kept.id, gone.id)
+    registries.merge_person(kept.id, gone.id, now)
     figures = queries.figures_of([cast.session.id, second.id])
     assert [figures[of].say_so for of in (cast.session.id, second.id)] == [1, 1]
     assert db.session.scalar(sa.select(HeadCount.counted_by)) == kept.id

@@ -26,7 +26,7 @@ def merge_persons(actor: Actor, kept: Person, gone: Person, *, now: datetime) ->
     if gone.id == actor.person_id:
         raise RuleBroken(_l("You would sign yourself out of the house. Keep your own row and join the other to it."))
     is_secretary = any(grant.role is Role.SECRETARIAT for grant in roles_of([gone.id], only_open=True).get(gone.id, []))
-    registries.merge_person(kept.id, gone.id)
+    registries.merge_person(kept.id, gone.id, now)
     db.session.flush()
     if is_secretary:
         check_secretariat_stays(gone.id)

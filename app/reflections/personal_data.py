@@ -129,7 +129,7 @@ def _voice(voice: Voice | None) -> dict[str, Any] | None:
     return {"file": voice.file.name, "size": voice.file.size, "seconds": voice.seconds, "address": address}
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
     """Move texts, translations, offers, reports and decisions of one person to another; where both offer a language or
     report a text, the kept one's stays."""
     offered = sa.select(TranslationOffer.language).where(TranslationOffer.person_id == kept_id)

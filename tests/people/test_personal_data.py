@@ -28,7 +28,7 @@ from app.people.models import (
     Role,
     RoleGrant,
 )
-from app.people.person_data import erase_person, export_person, merge_person
+from app.people.personal_data import erase_person, export_person, merge_person
 from app.people.services import LastSecretary
 from app.people.services.mail_links import send_link
 from tests.make.people import (
@@ -144,7 +144,7 @@ def test_the_last_of_the_secretariat_cannot_be_erased(person, now):
 def test_merging_moves_what_only_the_other_had(person, now):
     kept = make_person("Kept Example")
     gone_id, languages = person.id, {row.language for row in person.languages}
-    merge_person(kept.id, gone_id)
+    merge_person(kept.id, gone_id, now)
     db.session.expire_all()
     assert db.session.get_one(Account, kept.id).email == "amina@example.org"
     assert (kept.name, kept.place, kept.country, kept.gender) == ("Kept Example", "Dakar", "SN", Gender.WOMAN)
@@ -155,13 +155,13 @@ def test_merging_moves_what_only_the_other_had(person, now):
     assert not any(rows(model, gone_id) for model in TABLES_ABOUT_PEOPLE)
 
 
-def test_what_the_gone_one_decided_was_decided_by_the_kept_one(person):
+def test_what_the_gone_one_decided_was_decided_by_the_kept_one(person, now):
     kept, other = make_person("Kept Example"), make_person("Other Example")
     affiliation = make_affiliation(other, make_organisation(), decided_by=person.id)
     grant = make_role(other, Role.COORDINATOR)
     grant.given_by = person.id
     db.session.flush()
-    merge_person(kept.id, person.id)
+    merge_person(kept.id, person.id, now)
     db.session.expire_all()
     assert (affiliation.decided_by, grant.given_by) == (kept.id, kept.id)
 
@@ -178,7 +178,7 @@ def test_merging_moves_needs_help_wishes_and_lines_without_doubling(person, now)
         ]
     )
     db.session.flush()
-    merge_person(kept.id, person.id)
+    merge_person(kept.id, person.id, now)
     db.session.expire_all()
     assert {row.need for row in rows(PersonNeed, kept.id)} == {Need.CAPTIONS, Need.COMPANION}
     assert [row.helper_id for row in rows(Assistance, kept.id)] == [helper.id]
@@ -191,7 +191,7 @@ def test_merging_keeps_what_the_kept_one_had(person, now):
     organisation = rows(Affiliation, person.id)[0].organisation
     make_affiliation(kept, organisation, kind=AffiliationKind.ALLY)
     make_role(kept, Role.COORDINATOR)
-    merge_person(kept.id, person.id)
+    merge_person(kept.id, person.id, now)
     db.session.expire_all()
     assert db.session.get_one(Account, kept.id).email == "kept@example.org"
     assert (kept.place, [row.language for row in kept.languages]) == ("Lima", ["es"])

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core import clock
 from app.core.actors import job
 from app.extensions import db
 from app.sessions.models import (
@@ -56,7 +55,7 @@ def _questions(ids: set[UUID]) -> dict[UUID, dict[str, str]]:
     return {question.id: dict(question.prompts) for question in rows}
 
 
-def merge_places(kept_id: UUID, gone_id: UUID) -> None:
+def merge_places(kept_id: UUID, gone_id: UUID, now: datetime) -> None:
     """Move places and applications to the person who is kept. Where both hold a place, one is freed; where one has a
     place, the other's application ends; of two that are open the older one stays on the list."""
     for track in _tracks_held(kept_id, gone_id):
@@ -68,7 +67,7 @@ def merge_places(kept_id: UUID, gone_id: UUID) -> None:
         _end_doubled_applications(track, kept_id, gone_id, has_place=bool(kept or gone))
         db.session.flush()
         if kept and gone:
-            places.advance(FREED, track, now=clock.now())  # merging is given no instant
+            places.advance(FREED, track, now=now)
     _run(sa.update(TrackMembership).where(TrackMembership.person_id == gone_id).values(person_id=kept_id))
     _run(sa.update(Application).where(Application.person_id == gone_id).values(person_id=kept_id))
     for column in (TrackMembership.joined_by, Application.asked_by, Application.decided_by):

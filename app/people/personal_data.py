@@ -29,6 +29,8 @@ from app.people.models import (
     AuthSession,
     ErasureRequest,
     MailLink,
+    OrganisationContact,
+    OrganisationText,
     PeopleImport,
     PeopleImportLine,
     Person,
@@ -49,6 +51,7 @@ HOLDINGS = {
     "affiliations": Holding(_l("Affiliations, with their days"), stays=True),
     "roles": Holding(_l("Roles held, now or before"), stays=True),
     "assistance": Holding(_l("Who helps this person, and whom they help")),
+    "organisation_pages": Holding(_l("Pages of organisations, last saved by this person"), stays=True),
     "erasure_requests": Holding(_l("Wishes to be deleted, with their days"), stays=True),
     "imported_lines": Holding(_l("Lines of files that the secretariat loaded lately")),
 }
@@ -90,6 +93,10 @@ def export_person(person_id: UUID) -> dict[str, Any]:
         "affiliations": [_plain(row) for row in _rows(Affiliation, person_id)],
         "roles": [_plain(row) for row in _rows(RoleGrant, person_id)],
         "assistance": [_plain(row) for row in db.session.scalars(_assistance_of(person_id))],
+        "organisation_pages": [
+            {"organisation": str(row.organisation_id), "language": row.language, "body": row.body}
+            for row in db.session.scalars(sa.select(OrganisationText).where(OrganisationText.changed_by == person_id))
+        ],
         "erasure_requests": [_plain(row) for row in _rows(ErasureRequest, person_id)],
         "imported_lines": [
             {"number": row.number, "cells": row.cells} for row in db.session.scalars(_lines_about(person_id))
@@ -127,12 +134,15 @@ def _plain(row: Any, without: tuple[str, ...] = ()) -> dict[str, Any]:
     }
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+def merge_person(kept_id: UUID, gone_id: UUID, now: datetime) -> None:
     """Give everything of one person to another. Where both have a thing, the kept one's stays: account, profile, an
     open affiliation or role of the same kind. The gone one remains as an empty shell that nobody can sign in as."""
     kept, gone = db.session.get_one(Person, kept_id), db.session.get_one(Person, gone_id)
     for model in (AuthSession, MailLink):
         db.session.execute(sa.delete(model).where(model.person_id == gone_id))
+    helping = sa.update(AuthSession).where(AuthSession.helping_person_id == gone_id)
+    change_rows(helping.values(helping_person_id=kept_id))
+    _sign_pages(gone_id, kept_id)
     _move_account(kept_id, gone_id)
     _move_affiliations(kept_id, gone_id)
     _move_roles(kept_id, gone_id)
@@ -140,8 +150,14 @@ def merge_person(kept_id: UUID, gone_id: UUID) -> None:
     _move_requests_and_files(kept_id, gone_id)
     _move_profile(kept, gone)
     _empty(gone)
-    gone.erased_at = max(kept.created_at, gone.created_at)  # when it happened is told by the audit of who joins them
+    gone.erased_at = now
     db.session.flush()
+
+
+def _sign_pages(old_id: UUID, new_id: UUID | None) -> None:
+    """What an organisation says of itself is the organisation's; whose hand saved it last is told apart."""
+    for page in (OrganisationText, OrganisationContact):
+        change_rows(sa.update(page).where(page.changed_by == old_id).values(changed_by=new_id))
 
 
 def _move_account(kept_id: UUID, gone_id: UUID) -> None:
@@ -237,6 +253,7 @@ def erase_person(person_id: UUID, now: datetime) -> None:
     change_rows(forgotten.values(cells=[], person_id=None))
     asked = sa.update(ErasureRequest).where(ErasureRequest.person_id == person_id)
     change_rows(asked.values(answer="", answer_language=""))
+    _sign_pages(person_id, None)
     _end_affiliations(person_id, now)
     _empty(person)
     person.erased_at = now

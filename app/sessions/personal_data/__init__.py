@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.registries import Holding
 from app.extensions import db
-from app.sessions import attendance_data, place_data
 from app.sessions.models import Attendance, LearningSession, Track, TrackFacilitator, TrackMembership
+from app.sessions.personal_data import attendance, places
 
 HOLDINGS = {
     "memberships": Holding(_l("Tracks joined or left"), stays=True),
@@ -48,11 +48,11 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     )
     return {
         "memberships": _plain(memberships, "track", "organisation", "joined_at", "left_at"),
-        "applications": place_data.export_applications(person_id),
+        "applications": places.export_applications(person_id),
         "facilitation": _plain(appointments, "track", "region", "appointed_at", "ended_at"),
         "attendance": _plain(attended, "session", "track", "attended_on", "attended_for"),
-        "attendance_claims": attendance_data.export_claims(person_id),
-        "head_counts": attendance_data.export_head_counts(person_id),
+        "attendance_claims": attendance.export_claims(person_id),
+        "head_counts": attendance.export_head_counts(person_id),
     }
 
 
@@ -62,15 +62,15 @@ def _plain(rows: Any, *names: str) -> list[dict[str, str | None]]:
     ]
 
 
-def merge_person(kept_id: UUID, gone_id: UUID) -> None:
+def merge_person(kept_id: UUID, gone_id: UUID, now: datetime) -> None:
     """Move everything to the person who is kept; where both hold the same place, the kept one's stays."""
-    place_data.merge_places(kept_id, gone_id)
+    places.merge_places(kept_id, gone_id, now)
     _drop_doubled_service(kept_id, gone_id)
     _hand_over(TrackFacilitator, kept_id, gone_id)
     _drop_doubled_marks(kept_id, gone_id)
     _hand_over(Attendance, kept_id, gone_id)
     _run(sa.update(Attendance).where(Attendance.marked_by == gone_id).values(marked_by=kept_id))
-    attendance_data.merge_attendance(kept_id, gone_id)
+    attendance.merge_attendance(kept_id, gone_id)
 
 
 def _drop_doubled_service(kept_id: UUID, gone_id: UUID) -> None:
@@ -99,8 +99,8 @@ def _run(statement: sa.Update | sa.Delete) -> None:
 
 def erase_person(person_id: UUID, now: datetime) -> None:
     """End what is open. Past places and attendance stay, tied to a person who has no name any more: counts stay."""
-    place_data.erase_places(person_id, now)
-    attendance_data.erase_attendance(person_id)
+    places.erase_places(person_id, now)
+    attendance.erase_attendance(person_id)
     _run(
         sa.update(TrackFacilitator)
         .where(TrackFacilitator.person_id == person_id, TrackFacilitator.ended_at.is_(None))

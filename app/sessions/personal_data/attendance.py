@@ -1,6 +1,6 @@
 """Attendance as data about a person: what they said of themselves, what they counted; for export, merging, erasure.
 
-Marks are spoken for in `personal_data`.
+Marks are spoken for in the package itself.
 """
 
 from __future__ import annotations
