@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-import sqlalchemy as sa
 from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -15,11 +14,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
-from app.extensions import db
 from app.moments.shown import Hours, shown
 from app.moments.words import date_of, locale_of
-from app.people.models import Affiliation, AffiliationKind, AffiliationState
-from app.sessions import policy
+from app.people.models import AffiliationKind
+from app.sessions import policy, queries
 from app.sessions.models import Intake, Track
 
 _KINDS = {
@@ -42,31 +40,6 @@ def _listed(words: list[str]) -> str:
 def _language() -> str:
     locale = get_locale()
     return str(locale.language) if locale else "en"
-
-
-def _has_pending(actor: Actor) -> bool:
-    if actor.person_id is None:
-        return False
-    return bool(
-        db.session.scalar(
-            sa.select(sa.func.count())
-            .select_from(Affiliation)
-            .where(Affiliation.person_id == actor.person_id, Affiliation.state == AffiliationState.PENDING)
-        )
-    )
-
-
-def _ended_on(actor: Actor, on: date) -> date | None:
-    """Return the last day of the affiliation that ended last."""
-    if actor.person_id is None:
-        return None
-    return db.session.scalar(
-        sa.select(sa.func.max(Affiliation.until_on)).where(
-            Affiliation.person_id == actor.person_id,
-            Affiliation.state == AffiliationState.CONFIRMED,
-            Affiliation.until_on < on,
-        )
-    )
 
 
 def opening_words(intake: Intake) -> Any:
@@ -99,7 +72,7 @@ def why_not_yet(actor: Actor, track: Track, on: date) -> Any:
     """Return the sentence for somebody whose affiliations do not let them in on a day: the rule, the reason, the way
     out."""
     kinds = kinds_in_words(track.eligible)
-    if _has_pending(actor):
+    if queries.has_pending_affiliation(actor.person_id):
         return _l(
             "This track is open to %(kinds)s. Your affiliation is waiting to be confirmed by your organisation or the "
             "secretariat: you can join as soon as it is.",
@@ -111,7 +84,7 @@ def why_not_yet(actor: Actor, track: Track, on: date) -> Any:
             "changed; you can follow the track here meanwhile.",
             kinds=kinds,
         )
-    if (ended := _ended_on(actor, on)) is not None:
+    if (ended := queries.last_affiliation_ended_on(actor.person_id, on)) is not None:
         return _l(
             "This track is open to %(kinds)s. Your affiliation ended on %(day)s: ask for a new one in your account, "
             "and join once it is confirmed.",

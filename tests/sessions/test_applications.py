@@ -20,8 +20,8 @@ from app.sessions import policy, queries, services, telling
 from app.sessions.models import Application, ApplicationState, QuestionKind, TrackMembership
 from app.sessions.policy import Door
 from app.sessions.services.applications import NobodyChosen, ReasonMissing
-from app.sessions.services.delegation import NobodyNamed, NotOfThisOrganisation, Outcome
 from app.sessions.services.intake import OddCapacity
+from app.sessions.services.joining_for_organisation import NobodyNamed, NotOfThisOrganisation, Outcome
 from app.sessions.services.membership import TrackIsClosed
 from app.sessions.services.questions import AnswerMissing, QuestionNeedsWords, TooManyQuestions
 from tests.make.moments import wall

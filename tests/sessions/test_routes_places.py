@@ -17,6 +17,8 @@ from app.people.models import Affiliation, Need, Role
 from app.people.queries.needs import needs_of
 from app.sessions import queries, services, telling
 from app.sessions.models import Application, ApplicationState, IntakeQuestion, QuestionKind
+from app.sessions.queries import people_to_name
+from app.sessions.routes import joining_for_organisation
 from tests.make.people import make_affiliation, make_organisation, make_person, make_role
 from tests.make.sessions import make_application, make_question
 
@@ -295,6 +297,31 @@ def test_an_organisations_people_are_named_in_one_act(cast, browse):
     make_role(cast.member, Role.MANDATED, bare.id)
     page.open(f"{TRACK}/join/for/{bare.id}")
     assert "There is nobody to name." in page.text
+
+
+def test_in_a_large_organisation_people_are_found_by_their_name(cast, browse, monkeypatch):
+    monkeypatch.setattr(people_to_name, "MOST_LISTED", 3)
+    monkeypatch.setattr(joining_for_organisation, "MOST_LISTED", 3)
+    union = make_organisation("Union of Examples")
+    make_role(cast.member, Role.MANDATED, union.id)
+    persons = [make_person(f"Person {letter} of the Union") for letter in "ABCDE"]
+    for person in persons:
+        make_affiliation(person, union)
+    page = browse(cast.member)
+    page.open(f"{TRACK}/join/for/{union.id}")
+    assert "Only the first 3 people by name are listed." in page.text
+    assert len(page.page.select("input[name=people]")) == 3
+    page.open(f"{TRACK}/join/for/{union.id}?q=person+é")
+    assert [box["value"] for box in page.page.select("input[name=people]")] == [str(persons[4].id)]
+    assert "Only the first" not in page.text
+    page.send(has="people", people=[str(persons[4].id)])
+    assert "1 person takes part now." in page.text
+    page.open(f"{TRACK}/join/for/{union.id}?q=person+e")
+    assert "Nobody else with a confirmed affiliation" in page.text
+    eleven = [str(person.id) for person in persons] + [str(uuid4()) for _n in range(6)]
+    page.open(f"{TRACK}/join/for/{union.id}")
+    page.send(has="people", people=eleven)
+    assert len(page.page.select("input[name=people][checked]")) == 4
 
 
 def letters(kind: str) -> list[mails.Words]:

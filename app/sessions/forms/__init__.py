@@ -11,7 +11,7 @@ from app.sessions.forms.attendance import (
 )
 from app.sessions.forms.differences import differences
 from app.sessions.forms.intake import DecideForm, IntakeForm, question_form
-from app.sessions.forms.joining import JoinForm, NamePeopleForm, join_form
+from app.sessions.forms.joining import JoinForm, NamePeopleForm, PeopleSearch, join_form
 from app.sessions.forms.programme import AppointForm, phase_form, track_form
 from app.sessions.forms.sessions import CancelForm, MoveForm, change_form, form_of, plan_form
 
@@ -28,6 +28,7 @@ __all__ = [
     "ListForm",
     "MoveForm",
     "NamePeopleForm",
+    "PeopleSearch",
     "WalkInForm",
     "WhoIsWhoForm",
     "change_form",

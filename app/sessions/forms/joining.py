@@ -22,7 +22,7 @@ from app.people.services.needs import TakingPart
 from app.sessions.forms.programme import to_uuid
 from app.sessions.forms.words import ManyChoices, accepts
 from app.sessions.models import IntakeQuestion, QuestionKind
-from app.sessions.services.delegation import check_number
+from app.sessions.services.joining_for_organisation import check_number
 from app.sessions.services.questions import NO, YES, answer_field, problem_with
 
 ALONE = "alone"
@@ -129,6 +129,19 @@ def join_form(questions: Sequence[IntakeQuestion], **given: Any) -> JoinForm:
     fields: dict[str, Any] = {answer_field(question.id): _field_of(question) for question in questions}
     made: type[JoinForm] = type("JoinForm", (JoinForm,), fields | {"questions": questions})
     return made(**given)
+
+
+class PeopleSearch(Form):
+    """A part of the name of somebody to name; a form of reading."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(_l("Name"), filters=[clean_line])
+
+    @property
+    def asked(self) -> str:
+        return str(self.q.data or "")[:160]
 
 
 class NamePeopleForm(Form):

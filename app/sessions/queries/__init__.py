@@ -7,7 +7,6 @@ from app.sessions.queries.applications import (
     find_last_application,
     find_open_application,
     list_applications_among,
-    list_people_to_name,
     list_waiting,
     page_applications,
     position_of,
@@ -35,10 +34,13 @@ from app.sessions.queries.members import (
     Roster,
     count_members,
     find_membership,
+    has_pending_affiliation,
     language_needs,
+    last_affiliation_ended_on,
     list_join_options,
     roster_of,
 )
+from app.sessions.queries.people_to_name import list_people_to_name, people_to_name_among
 from app.sessions.queries.phases import Text, get_phase, list_phases, texts_of
 from app.sessions.queries.series import Reach, list_series, names_in_track, reach_of
 from app.sessions.queries.sessions import (
@@ -93,8 +95,10 @@ __all__ = [
     "get_visible_session",
     "get_visible_track",
     "has_account",
+    "has_pending_affiliation",
     "is_marked",
     "language_needs",
+    "last_affiliation_ended_on",
     "lines_of",
     "list_applications_among",
     "list_claim_organisations",
@@ -116,6 +120,7 @@ __all__ = [
     "list_waiting",
     "names_in_track",
     "page_applications",
+    "people_to_name_among",
     "position_of",
     "questions_by_id",
     "reach_of",

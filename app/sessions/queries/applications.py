@@ -14,14 +14,11 @@ from app.core.paging import Page, fetch_page
 from app.core.permissions import require
 from app.extensions import db
 from app.people import queries as people
-from app.people.keys import is_current
-from app.people.models import Affiliation, Organisation, Person
 from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 from app.sessions.queries.members import JoinOption
 
 OPEN = (ApplicationState.ASKED, ApplicationState.WAITING)
 DECIDED = (ApplicationState.ACCEPTED, ApplicationState.REFUSED, ApplicationState.WITHDRAWN)
-MOST_TO_NAME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +129,6 @@ def eligible_options(track: Track, person_ids: Iterable[UUID], day: date) -> dic
         if options:
             found[person_id] = list(dict.fromkeys(options))
     return found
-
-
-def list_people_to_name(track: Track, organisation: Organisation, day: date) -> list[Person]:
-    """Return who may take part in the track for the organisation (R-03), by name."""
-    belongs = sa.select(Affiliation.person_id).where(
-        Affiliation.organisation_id == organisation.id, Affiliation.kind.in_(track.eligible), is_current(day)
-    )
-    return list(
-        db.session.scalars(
-            sa.select(Person)
-            .where(Person.id.in_(belongs), Person.erased_at.is_(None))
-            .order_by(Person.name_fold, Person.id)
-            .limit(MOST_TO_NAME)
-        )
-    )
 
 
 def standings(track: Track, person_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -6,6 +6,7 @@ from app.sessions.routes import (
     copying,
     intake,
     joining,
+    joining_for_organisation,
     moving,
     phases,
     roster,
@@ -15,7 +16,20 @@ from app.sessions.routes import (
     tracks,
 )
 
-MODULES = (phases, tracks, joining, intake, team, sessions, scheduling, moving, copying, attendance, roster)
+MODULES = (
+    phases,
+    tracks,
+    joining,
+    joining_for_organisation,
+    intake,
+    team,
+    sessions,
+    scheduling,
+    moving,
+    copying,
+    attendance,
+    roster,
+)
 """Named here so that every address hangs on the blueprint before it is registered."""
 
 __all__ = ["blueprint"]

@@ -17,9 +17,9 @@ from app.sessions.services.attendance import (
 )
 from app.sessions.services.contents import digest_of, shared_digests_of, time_digest_of
 from app.sessions.services.copying import copy_phase, copy_session, copy_track
-from app.sessions.services.delegation import join_for_organisation
 from app.sessions.services.facilitation import appoint_facilitator, end_facilitator
 from app.sessions.services.intake import change_intake
+from app.sessions.services.joining_for_organisation import join_for_organisation
 from app.sessions.services.membership import join_track, leave_track
 from app.sessions.services.phases import change_phase, create_phase
 from app.sessions.services.questions import add_question, remove_question

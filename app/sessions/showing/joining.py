@@ -14,6 +14,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.extensions import db
+from app.people.keys import mandated_for
 from app.people.models import Person
 from app.people.queries.needs import needs_of
 from app.sessions import policy, queries, standing
@@ -23,8 +24,6 @@ from app.sessions.keys import facilitators_key
 from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 from app.sessions.policy import Door
 from app.sessions.showing.places import free_words, places_left
-
-MANDATE = "mandated:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _inside(actor: Actor, track: Track, now: datetime, shared: dict[str, Any]) -
 
 
 def _speaks_for(actor: Actor) -> list[tuple[UUID, Name]]:
-    ids = sorted(UUID(key.removeprefix(MANDATE)) for key in actor.keys if key.startswith(MANDATE))
+    ids = sorted(mandated_for(actor))
     names = names_of("organisation", ids, page_language()) if ids else {}
     return [(organisation_id, names[organisation_id]) for organisation_id in ids]
 

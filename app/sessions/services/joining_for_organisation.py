@@ -74,8 +74,8 @@ def join_for_organisation(
 
 
 def _check_people(track: Track, organisation: Organisation, ids: Collection[UUID], now: datetime) -> list[Person]:
-    found = {person.id: person for person in queries.list_people_to_name(track, organisation, now.date())}
-    if any(person_id not in found for person_id in ids):
+    found = queries.people_to_name_among(track, organisation, now.date(), ids)
+    if len(found) < len(set(ids)):
         raise NotOfThisOrganisation(
             _l(
                 "Somebody you named has no current, confirmed affiliation to this organisation any more. Look at the "
@@ -84,7 +84,7 @@ def _check_people(track: Track, organisation: Organisation, ids: Collection[UUID
             field="people",
             rule="R-03",
         )
-    return [person for person in found.values() if person.id in set(ids)]
+    return list(found.values())
 
 
 def _name(actor: Actor, track: Track, organisation: Organisation, person: Person, *, now: datetime) -> Outcome:
