@@ -38,11 +38,11 @@ def link_for_track(actor: Actor, *, track: Track) -> Markup:
 
 
 def link_for_session(actor: Actor, *, session: LearningSession) -> Markup:
-    """On the desk of those who lead a session: text for messengers."""
+    """Among the links on the desk of those who lead a session: text for messengers."""
     return _rendered("announcements/desk_link.html", session=session)
 
 
 def fill() -> None:
     slots.fill("sessions.track", "announcements", newest_of_track, order=10)
     slots.fill("sessions.track_desk", "announcements", link_for_track, order=30)
-    slots.fill("sessions.session_desk", "announcements", link_for_session, order=30)
+    slots.fill("sessions.session_desk_links", "announcements", link_for_session, order=30)

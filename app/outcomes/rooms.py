@@ -71,4 +71,4 @@ def fill() -> None:
     slots.fill("sessions.session", "outcomes.notes", notes_of_session, order=20)
     slots.fill("sessions.session", "outcomes", outcomes_of_session, order=30)
     slots.fill("sessions.track", "outcomes", outcomes_of_track, order=30)
-    slots.fill("sessions.track_desk", "outcomes", link_to_handover, order=60)
+    slots.fill("sessions.track_desk_links", "outcomes", link_to_handover, order=60)

@@ -87,7 +87,7 @@ def waiting_for_me(actor: Actor) -> Markup:
 
 
 def way_to_inbox(actor: Actor, *, track: Track) -> Markup:
-    """A button on the desk of those who lead the track."""
+    """A link on the desk of those who lead the track."""
     if not can(actor, "reflections.open_inbox", track):
         return Markup("")
     return _rendered("reflections/desk_link.html", track=track)
@@ -118,5 +118,5 @@ def fill() -> None:
     slots.fill("home.mine", "reflections", waiting_for_me, order=40)
     slots.fill("home.mine", "drafts", drafts_for_me, order=41)
     slots.fill("sessions.session_desk", "reflections", way_to_chat, order=40)
-    slots.fill("sessions.track_desk", "reflections", way_to_inbox, order=40)
+    slots.fill("sessions.track_desk_links", "reflections", way_to_inbox, order=40)
     slots.fill("people.account", "reflections", way_to_translating, order=40)
