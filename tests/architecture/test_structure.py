@@ -98,6 +98,30 @@ def test_services_know_no_web_and_read_no_clock():
     assert wrong == []
 
 
+READ_THE_CLOCK = {
+    "core/context.py": "who acts, once per request",
+    "core/forms.py": "the mark of a sent form, on its way to the committed act",
+    "core/worker.py": "the process of jobs",
+    "core/upgrade.py": "names the copy made before an upgrade",
+    "people/signed_in.py": "which device a request comes from, before there is an actor",
+    "people/acting.py": "in whose name a request acts, before there is a route",
+    "sessions/cards.py": "a line about a track that another package prints; nobody hands it an instant",
+}
+"""Beside routes, rooms, jobs and commands; below them `now` is an argument."""
+
+
+def test_only_the_edges_read_the_clock():
+    reads = re.compile(r"\bclock\.now\b|from app\.core\.clock import")
+    found = {
+        str(path.relative_to(APP))
+        for path in SOURCES
+        if reads.search(path.read_text())
+        and "routes" not in path.parts
+        and path.name not in ("routes.py", "rooms.py", "jobs.py", "cli.py")
+    }
+    assert found == set(READ_THE_CLOCK)
+
+
 def test_sentences_stand_outside_f_strings_where_the_catalogue_cannot_see_them():
     hidden = re.compile(r"\bf([\"']).*?\{[^}]*\b(?:_|_l|gettext|ngettext)\(.*?\1")
     assert [str(path.relative_to(APP)) for path in SOURCES if hidden.search(path.read_text())] == []

@@ -10,7 +10,6 @@ from flask_babel import lazy_ngettext
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
-from app.core import clock
 from app.moments.forms import HourField, TimingFields
 from app.moments.models import Moment, Precision
 from app.moments.timing import Timing, resolve
@@ -36,8 +35,10 @@ class HourMayBeOpen(TimingFields):
     """Day, hours and place of a session whose hour may still be open: expected, with the day alone.
 
     A day that is past and a time that is long are asked about: `is_over` and `is_long` are shown and ticked then.
+    `now` is given by the route before it checks the form.
     """
 
+    now: datetime
     instants: tuple[datetime, datetime] | None = None
 
     is_over = BooleanField(_l("It has already taken place"))
@@ -68,7 +69,7 @@ class HourMayBeOpen(TimingFields):
         """Ask about what is rarely meant: a day that is past, a session of half a day."""
         assert self.instants is not None  # noqa: S101 - just settled
         starts_at, until = self.instants
-        if until < clock.now() and not self.is_over.data:
+        if until < self.now and not self.is_over.data:
             self.day.errors = [_l("This day is past. Choose another one, or tick “It has already taken place”.")]
         if not self.is_hour_open.data and until - starts_at > LONG and not self.is_long.data:
             hours = round((until - starts_at).total_seconds() / 3600)

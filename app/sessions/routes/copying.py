@@ -46,6 +46,7 @@ def _tracks_led(session: LearningSession) -> list[Track]:
 def copy_session(session_id: UUID) -> Any:
     actor, session = current_actor(), load_led(session_id)
     form = copy_form(CopySessionForm, _l("Title"))
+    form.now = clock.now()
     tracks = {track.id: track for track in _tracks_led(session)}
     names = names_of("track", tracks, page_language())
     form.track.choices = [SelectChoice(track_id, names[track_id].text) for track_id in tracks]

@@ -73,9 +73,9 @@ def _moved_meanwhile(form: Any, session: LearningSession) -> list[Difference]:
 def move_session(session_id: UUID) -> Any:
     session = load_led(session_id)
     form = MoveForm()
-    form.session = session
+    form.session, form.now = session, clock.now()
     form.needs_reason = session.moment.precision is Precision.MINUTE
-    form.offer(queries.reach_of(session, clock.now()))
+    form.offer(queries.reach_of(session, form.now))
     done = carry_out(
         form,
         lambda: _move(form, session),

@@ -99,6 +99,7 @@ def plan_session(slug: str) -> Any:
     track = queries.get_visible_track(actor, slug)
     permissions.require(actor, "sessions.plan_session", track)
     form = plan_form()
+    form.now = clock.now()
     if form.repeats:
         done = carry_out(
             form,
