@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING
 
 from authlib.integrations.flask_client import OAuth
 from flask_babel import Babel
+from flask_babel.speaklater import LazyString
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
+from markupsafe import escape
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 zoneinfo.reset_tzpath(to=[])  # zones come from the pinned tzdata package: the operating system's are often a year old
+
+
+def _as_text(words: LazyString) -> str:
+    """Return a sentence made later as text for a page, escaped like any other."""
+    return escape(str(words))
+
+
+# flask-babel calls every lazy sentence markup: what people typed into its placeholders would reach pages as it is
+LazyString.__html__ = _as_text
 
 
 class Base(DeclarativeBase):
