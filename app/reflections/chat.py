@@ -18,12 +18,13 @@ from app.core.languages import fold, one_line
 LONGEST_CHAT = 200_000
 """Characters of a chat: a long meeting of a hundred people has fewer."""
 
-_HOUR = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[APap]\.?[Mm]\.?)?"
-_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+"
+_HOUR = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[APap]\.?[Mm]\.?)?"
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?"
 _FROM = "From|De|Von|Da|من"
 _TO = "to|To|à|À|a|para|an|إلى|الى"
 _ALL = {
     "everyone",
+    "everyone (in meeting)",
     "tout le monde",
     "todos",
     "todas",
@@ -31,17 +32,21 @@ _ALL = {
     "alle",
     "tutti",
     "الجميع",
-    "everyone (in meeting)",
 }
+"""Whom a message is for when it is for everybody."""
 
-_SAID_TO = re.compile(
-    rf"^(?:{_DATE})?{_HOUR}\s+(?:{_FROM})\s+(?P<who>.+?)\s+(?:{_TO})\s+(?P<whom>[^:]+?)\s*:\s*(?P<words>.*)$"
-)
-_BRACKETED = re.compile(rf"^\[(?:{_DATE})?{_HOUR}\]\s*(?P<who>[^:]{{1,120}}?)\s*:\s*(?P<words>.*)$")
-_DASHED = re.compile(rf"^{_DATE}{_HOUR}\s+[-–]\s+(?P<who>[^:]{{1,120}}?)\s*:\s*(?P<words>.*)$")
-_TIMED = re.compile(rf"^(?:{_DATE})?{_HOUR}\s+(?P<who>[^:\d][^:]{{0,119}}?)\s*:\s*(?P<words>.*)$")
-_NAMED = re.compile(r"^(?P<who>[^\s:][^:\n]{0,59}?)\s?:\s+(?P<words>\S.*)$")
+_WHO = "(?P<who>[^: ][^:]{0,119}?) ?:"
+_SAID_TO = re.compile(rf"(?:{_DATE} )?{_HOUR} (?:{_FROM}) (?P<who>[^:]+?) (?:{_TO}) (?P<whom>[^:]+?) ?:")
+_BRACKETED = re.compile(rf"\[(?:{_DATE} )?{_HOUR}\] ?{_WHO}")
+_DASHED = re.compile(rf"{_DATE} {_HOUR} [-–] {_WHO}")
+_TIMED = re.compile(rf"(?:{_DATE} )?{_HOUR} (?!\d){_WHO}")
+_NAMED = re.compile(r"(?P<who>[^\s:][^:]{0,59}?) ?: (?=\S)")
 _SHAPES = (_SAID_TO, _BRACKETED, _DASHED, _TIMED)
+_LONGEST_HEAD = 300
+"""Letters at the beginning of a line, blanks in a row counted as one, in which hour and names stand. Only these are
+compared with the shapes: a line may be as long as a whole chat, and comparing it all could take minutes."""
+
+_READ_FOR_HEAD = 2_000
 _MARKS = str.maketrans("", "", "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff")
 """Marks of direction that some programmes put around names."""
 
@@ -87,7 +92,7 @@ def read_chat(pasted: str) -> Chat:
         if is_private:
             private += 1
             continue
-        who, words = one_line(found["who"].translate(_MARKS)), found["words"].strip()
+        who, words = one_line(found["who"]), _after(line, found)
         if said and said[-1][0] == who:
             said[-1][1].extend([words] if words else [])
         else:
@@ -97,8 +102,14 @@ def read_chat(pasted: str) -> Chat:
 
 
 def _matches(line: str, shapes: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
-    plain = line.translate(_MARKS)
-    return next((found for shape in shapes if (found := shape.match(plain))), None)
+    head = re.sub(r"\s+", " ", line[:_READ_FOR_HEAD].translate(_MARKS))[:_LONGEST_HEAD]
+    return next((found for shape in shapes if (found := shape.match(head))), None)
+
+
+def _after(line: str, found: re.Match[str]) -> str:
+    """Return the words of a line as they were typed: what stands after the colon that ends the names."""
+    colons = found.group().count(":")
+    return line.split(":", colons)[colons].strip()
 
 
 def _is_private(found: re.Match[str]) -> bool:

@@ -1,9 +1,12 @@
 """Reading pasted chats: who said what, nothing of what was said to one person, and never an exception."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.reflections import chat as chat_module
 from app.reflections.chat import Said, read_chat
 
 SAVED = """17:03:22 From Fatou Exemple to Everyone:
@@ -81,3 +84,30 @@ def test_every_word_said_to_everybody_is_kept_once(said):
     kept = "".join(one.words for one in read_chat(pasted).said)
     for letter in "abcé":
         assert kept.count(letter) == sum(words.count(letter) for _who, words in said)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "17:03 From " + "a to " * 40_000,
+        "17:03 From a" + " " * 200_000,
+        "17:03 From " + "a  to  b " * 22_000,
+        "17:03 From a" + " to" * 66_000,
+        "1:11" + " " * 200_000,
+        "[1:11]" + " " * 200_000,
+        "a" * 200_000,
+        "a " * 100_000,
+    ],
+)
+def test_a_hostile_line_is_compared_by_its_beginning_alone(line, monkeypatch):
+    """What is handed to the patterns stays short, however long the line: their work is bounded by that."""
+    seen = []
+    shapes = tuple(SimpleNamespace(match=lambda text: seen.append(text)) for _shape in range(4))
+    monkeypatch.setattr(chat_module, "_SHAPES", shapes)
+    monkeypatch.setattr(chat_module, "_NAMED", shapes[0])
+    assert read_chat(line).said == ()
+    assert max(len(text) for text in seen) <= 300
+
+
+def test_words_keep_their_own_blanks_and_colons():
+    assert read_chat("[17:03] Fatou  Exemple :  a:  b   c").said == (Said("Fatou Exemple", "a:  b   c"),)
