@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import audit, files
 from app.core.actors import Actor
+from app.core.addresses import is_web_address
 from app.core.database import change_rows
 from app.core.errors import NotFound, RuleBroken
 from app.core.files import Incoming, StoredFile
@@ -138,15 +138,9 @@ def remove_material(actor: Actor, material: Material, *, now: datetime) -> Track
 
 
 def check_link(typed: str) -> str:
-    """Return an address of the web, trimmed; raises `BadLink`. A user name in it would be handed to every reader."""
+    """Return an address of the web, trimmed; raises `BadLink`."""
     link = typed.strip()
-    try:
-        parts = urlsplit(link)
-        has_host = bool((parts.hostname or "").strip(".")) and parts.port != 0  # a port out of range: ValueError
-        is_good = parts.scheme in ("https", "http") and has_host and "@" not in parts.netloc
-    except ValueError:
-        is_good = False
-    if not is_good or len(link) > LONGEST_LINK or any(sign.isspace() or not sign.isprintable() for sign in link):
+    if not is_web_address(link, longest=LONGEST_LINK):
         raise BadLink(
             _l("The link must begin with https:// or http:// and hold no user name. Copy it whole."), field="url"
         )

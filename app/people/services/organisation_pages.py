@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -15,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core import audit
 from app.core.actors import Actor
+from app.core.addresses import is_web_address
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
@@ -23,6 +23,7 @@ from app.people.addresses import read_address
 from app.people.models import Organisation, OrganisationContact, OrganisationText
 
 LONGEST = 20_000
+LONGEST_WEBSITE = 300
 
 
 class TextChanged(RuleBroken):
@@ -85,12 +86,7 @@ def check_website(written: str) -> str:
     if not written:
         return ""
     address = written if "://" in written else f"https://{written}"
-    try:
-        parts = urlsplit(address)
-        is_website = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not parts.username
-    except ValueError:
-        is_website = False
-    if not is_website or any(character.isspace() for character in address) or len(address) > 300:
+    if not is_web_address(address, longest=LONGEST_WEBSITE):
         raise RuleBroken(_l("Write the address of a website, as https://www.example.org."), field="website")
     return address
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 
+from app.core.addresses import is_web_address
 from app.core.errors import RuleBroken
 from app.extensions import db
 from app.moments.models import Moment, Precision
@@ -44,13 +44,7 @@ def check_link(link: str) -> str:
     link = link.strip()
     if not link:
         return ""
-    try:
-        parts = urlsplit(link)
-        has_host = bool((parts.hostname or "").strip(".")) and parts.port != 0  # a port out of range: ValueError
-        is_good = parts.scheme == "https" and has_host and "@" not in parts.netloc
-    except ValueError:
-        is_good = False
-    if not is_good or len(link) > LONGEST_LINK or any(sign.isspace() or not sign.isprintable() for sign in link):
+    if not is_web_address(link, longest=LONGEST_LINK, schemes=("https",)):
         raise BadLink(
             _l("The link must begin with https:// and name a place to meet. Copy it whole."), field="join_link"
         )
