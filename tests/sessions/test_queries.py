@@ -9,7 +9,6 @@ from app.moments.models import Status
 from app.sessions import queries
 from app.sessions.keys import track_key
 from app.sessions.models import ProgrammeText, TextBlock
-from app.sessions.queries.phases import purposes_of
 from app.sessions.queries.team import Meant, find_people
 from app.sessions.showing.roster import roster_shown
 from app.sessions.showing.warp import warp_of
@@ -132,12 +131,8 @@ def test_r_31_a_small_group_is_not_counted_out_on_a_public_page(app, act, cast):
 def test_texts_fall_back_to_another_language_and_say_so(cast):
     db.session.add(ProgrammeText(track_id=cast.track.id, block=TextBlock.PURPOSE, language="es", body="Aprender"))
     db.session.flush()
-    for texts in (
-        queries.texts_of(cast.track, "fr"),
-        {TextBlock.PURPOSE: purposes_of([cast.track.id], "fr")[cast.track.id]},
-    ):
-        text = texts[TextBlock.PURPOSE]
-        assert (text.language, text.is_fallback, str(text.html).strip()) == ("es", True, '<p dir="auto">Aprender</p>')
+    text = queries.texts_of(cast.track, "fr")[TextBlock.PURPOSE]
+    assert (text.language, text.is_fallback, str(text.html).strip()) == ("es", True, '<p dir="auto">Aprender</p>')
 
 
 def test_people_are_found_by_address_or_name_for_whoever_may_appoint(cast, act):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from uuid import UUID
 
 import sqlalchemy as sa
 from markupsafe import Markup
@@ -59,20 +58,3 @@ def texts_of(thing: Phase | Track, page_language: str) -> dict[TextBlock, Text]:
         if language is not None:
             chosen[block] = Text(bodies[language], language, is_fallback=language != page_language)
     return chosen
-
-
-def purposes_of(track_ids: list[UUID], page_language: str) -> dict[UUID, Text]:
-    """Return the purpose of many tracks for one reader, in one query."""
-    bodies: dict[UUID, dict[str, str]] = defaultdict(dict)
-    rows = db.session.scalars(
-        sa.select(ProgrammeText).where(ProgrammeText.track_id.in_(track_ids), ProgrammeText.block == TextBlock.PURPOSE)
-    )
-    for row in rows:
-        if row.track_id is not None:
-            bodies[row.track_id][row.language] = row.body
-    found: dict[UUID, Text] = {}
-    for track_id, texts in bodies.items():
-        language = chain(page_language, set(texts))
-        if language is not None:
-            found[track_id] = Text(texts[language], language, is_fallback=language != page_language)
-    return found

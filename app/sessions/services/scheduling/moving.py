@@ -144,7 +144,6 @@ def cancel_session(actor: Actor, session: LearningSession, *, reason: str, now: 
     require(actor, "sessions.lead_session", session)
     if session.moment.status is Status.CANCELLED:
         return session
-    _check_not_attended(session)
     change = call_off(actor, session, reason=check_reason(reason), now=now)
     if change is not None:
         telling.sessions.tell_changed(actor, session, change, telling.sessions.CANCELLED, now=now)

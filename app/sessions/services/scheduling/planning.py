@@ -119,7 +119,6 @@ def plan_session(
     modality: Modality | None = Modality.ONLINE,
     status: Status = Status.PLANNED,
     certainty: Certainty | None = None,
-    series_id: UUID | None = None,
     now: datetime,
 ) -> LearningSession:
     """Plan a session of a track and tell its members. It gets the next number and the track's audience.
@@ -130,7 +129,7 @@ def plan_session(
     require(actor, "sessions.plan_session", track)
     check_names(names)
     lock_track(track)
-    plan = Plan(languages, agenda, join_link, modality, status, certainty, series_id)
+    plan = Plan(languages, agenda, join_link, modality, status, certainty)
     session = add_session(actor, track, names=names, timing=timing, plan=plan, now=now)
     telling.sessions.tell_planned(actor, session, now=now)
     return session
