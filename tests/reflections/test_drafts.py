@@ -1,7 +1,9 @@
 """Words taken down for somebody: theirs alone, until they publish them or throw them away."""
 
+import gzip
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.core.notices import Notice
 from app.core.registries import Contact, still_wanted
 from app.extensions import db
+from app.people.models import Person
 from app.reflections.jobs import drop_old_drafts
 from app.reflections.models import Draft, DraftOrigin, Reflection
 from app.reflections.personal_data import erase_person, export_person
@@ -19,7 +22,9 @@ from app.reflections.readers import Readers
 from app.reflections.services.drafts import Taken, confirm_draft, confirm_transcript, discard_draft, take_chat
 from app.reflections.services.writing import write_reflection
 from app.reflections.telling_drafts import DRAFT_WAITS
-from tests.make.sessions import make_session
+from app.reflections.whose import Called, PeopleByName
+from tests.make.people import make_person
+from tests.make.sessions import make_membership, make_session
 from tests.sessions.conftest import act, browse, cast, unknown_id
 
 __all__ = ["act", "browse", "cast", "unknown_id"]
@@ -49,7 +54,7 @@ def confirm(act, cast, draft, now, **given):
 
 def test_a_draft_is_its_authors_alone(act, cast, held, now):
     (draft,) = take(act, cast, held, now)
-    assert list_drafts(act(cast.participant)) == [draft]
+    assert list_drafts(act(cast.participant)).rows == [draft]
     for who in (cast.facilitator, cast.secretary, cast.member):
         with pytest.raises(NotFound):
             get_own_draft(act(who), draft.id)
@@ -84,7 +89,7 @@ def test_words_belong_to_people_of_the_track(act, cast, held, now):
         take_chat(act(cast.facilitator), held.session, taken=[Taken(cast.outsider.id, "x")], now=now)
     with pytest.raises(RuleBroken):
         take_chat(act(cast.facilitator), held.session, taken=[], now=now)
-    assert list_drafts(act(cast.outsider)) == []
+    assert list_drafts(act(cast.outsider)).rows == []
 
 
 def test_a_confirmed_draft_is_a_reflection_of_its_author(act, cast, held, now):
@@ -92,7 +97,7 @@ def test_a_confirmed_draft_is_a_reflection_of_its_author(act, cast, held, now):
     reflection = confirm(act, cast, draft, now, body="Le loyer a triplé.")
     assert (reflection.author_id, reflection.session_id) == (cast.participant.id, held.session.id)
     assert reflection.versions[-1].body == "Le loyer a triplé."
-    assert list_drafts(act(cast.participant)) == []
+    assert list_drafts(act(cast.participant)).rows == []
 
 
 def test_a_draft_is_used_once(act, cast, held, now):
@@ -143,8 +148,8 @@ def test_a_facilitator_pastes_chooses_and_gives(cast, held, browse):
     page.open(held.address)
     page.send(has="chat", chat=CHAT)
     assert page.status == 200
-    first = page.page.find("select", attrs={"name": "sayings-0-author"})
-    assert first.find("option", selected=True)["value"] == str(cast.participant.id)
+    assert page.page.find("input", attrs={"name": "sayings-0-author"})["value"] == "Fatou Exemple"
+    assert page.page.find("input", attrs={"name": "sayings-1-author"})["value"] == ""
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Draft)) == 0
     page.send(has="chat", **{"sayings-0-take": "y", "sayings-2-take": "y"})
     assert page.path == f"/sessions/{held.session.id}"
@@ -209,3 +214,73 @@ def test_throwing_away_is_asked_on_a_page_of_its_own(act, cast, held, now, brows
     other = browse(cast.member)
     other.open(f"{address}/discard")
     assert other.status == 404
+
+
+def test_another_name_is_written_as_the_track_knows_it(cast, held, browse):
+    page = browse(cast.facilitator)
+    page.open(held.address)
+    page.send(has="chat", chat=CHAT)
+    offered = {option["value"] for option in page.page.find("datalist", id="people-of-the-track").find_all("option")}
+    assert "Fatou Exemple" in offered
+    page.send(has="chat", **{"sayings-1-take": "y", "sayings-1-author": " fatou  EXEMPLE "})
+    assert page.status == 200
+    assert db.session.scalars(sa.select(Draft.author_id)).one() == cast.participant.id
+
+
+def test_who_shares_a_name_is_never_guessed():
+    first, second, third = (uuid4() for _number in range(3))
+    people = PeopleByName(
+        [
+            Called(first, "Ana Exemple", "", "Dakar"),
+            Called(second, "Ana Exemple", "", ""),
+            Called(third, "أمينة", "Amina", "Tunis"),
+        ]
+    )
+    assert people.labels == ["Ana Exemple (1, Dakar)", "Ana Exemple (2)", "أمينة (Amina)"]
+    assert (people.find("Ana Exemple"), people.label("Ana Exemple")) == (None, "")
+    assert people.find("Ana Exemple (2)") == second
+    assert people.label("amina") == "أمينة (Amina)"
+    assert people.find("") is None
+
+
+def test_drafts_come_in_pages_at_the_same_cost(act, cast, now, browse, count_queries):
+    actor, track_id, taker_id = act(cast.participant), cast.track.id, cast.facilitator.id
+
+    def many(count):
+        db.session.add_all(
+            Draft(
+                track_id=track_id,
+                author_id=actor.person_id,
+                origin=DraftOrigin.CHAT,
+                body=f"Words {number}",
+                taken_by=taker_id,
+                taken_at=now,
+            )
+            for number in range(count)
+        )
+        db.session.flush()
+        db.session.expunge_all()
+        with count_queries() as asked:
+            assert list_drafts(actor).rows
+        return len(asked)
+
+    assert many(10) == many(30)
+    db.session.commit()
+    page = browse(db.session.get(Person, actor.person_id))
+    page.open("/reflections/drafts")
+    page.open(page.page.find("a", rel="next")["href"])
+    assert len(page.page.find_all("article")) == 20
+
+
+def test_the_page_of_a_long_chat_is_light(cast, held, browse):
+    for number in range(100):
+        make_membership(cast.track, make_person(f"Example Person Number {number}"))
+    chat = "\n".join(
+        f"[17:{number:02}] Example Person Number {number}: {f'The rent doubled, number {number}. ' * 5}"
+        for number in range(60)
+    )
+    page = browse(cast.facilitator)
+    page.open(held.address)
+    page.send(has="chat", chat=chat)
+    assert len(page.page.find_all("fieldset", class_="said")) == 60
+    assert len(gzip.compress(str(page.page).encode())) < 50_000

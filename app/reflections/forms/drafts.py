@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, SelectField, SubmitField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, StringField, SubmitField, TextAreaField
 from wtforms import Form as PlainForm
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from app.core.forms import Form
+from app.core.forms import Form, clean_line
 from app.core.text_language import LanguageFields
-from app.reflections.chat import LONGEST_CHAT, Chat, read_chat
+from app.reflections.chat import LONGEST_CHAT, Chat, Said, read_chat
 from app.reflections.forms.passages import PassageFields
 from app.reflections.forms.writing import BodyFields, SignatureFields
+from app.reflections.whose import PeopleByName
 
 MOST_SAYINGS = 300
-NOBODY = ""
 
 
 class ChatForm(Form):
@@ -49,47 +46,36 @@ class SayingFields(PlainForm):
     """One thing said: taken or not, and whose it is."""
 
     take = BooleanField(_l("Take it"))
-    author = SelectField(_l("Whose words"), validate_choice=False)
+    author = StringField(_l("Whose words"), filters=[clean_line])
 
 
 class TakeForm(ChatForm):
-    """The second step: what is taken, and whose words they are."""
+    """The second step: what is taken, and whose words they are. The page offers the names of the track in one list."""
 
     sayings = FieldList(FormField(SayingFields))
     again = SubmitField(_l("Paste another chat"))
 
-    def prepare(self, chat: Chat, people: Sequence[tuple[UUID, str]], known: dict[str, UUID]) -> None:
+    def prepare(self, chat: Chat, people: PeopleByName) -> None:
         """Offer one row per saying; whose they are is filled in where the name is one person's."""
         is_new = not self.sayings.entries
-        choices = [
-            # I18N: choice beside words of a chat: of somebody who is not of the track
-            SelectChoice(NOBODY, _("Nobody of this track")),
-            *(SelectChoice(str(person_id), name) for person_id, name in people),
-        ]
         while len(self.sayings.entries) < len(chat.said):
             self.sayings.append_entry()
-        for row, said in zip(self.sayings.entries, chat.said, strict=False):
-            row.form.author.choices = choices
-            if is_new:
-                row.form.author.data = str(known.get(said.who, NOBODY))
+        if is_new:
+            for row, said in self.rows(chat):
+                row.form.author.data = people.label(said.who)
 
-    def taken(self, chat: Chat, people: Sequence[tuple[UUID, str]]) -> list[tuple[UUID, str]]:
+    def rows(self, chat: Chat) -> list[tuple[Any, Said]]:
+        return list(zip(self.sayings.entries, chat.said, strict=False))
+
+    def taken(self, chat: Chat, people: PeopleByName) -> list[tuple[UUID, str]]:
         """Return the words that were ticked and have an author of the track."""
-        known = {str(person_id): person_id for person_id, _name in people}
-        return [
-            (known[row.form.author.data], said.words)
-            for row, said in zip(self.sayings.entries, chat.said, strict=False)
-            if row.form.take.data and row.form.author.data in known
-        ]
+        ticked = [(people.find(row.form.author.data), said) for row, said in self.rows(chat) if row.form.take.data]
+        return [(author_id, said.words) for author_id, said in ticked if author_id is not None]
 
-    def left_without_author(self, chat: Chat, people: Sequence[tuple[UUID, str]]) -> list[str]:
+    def left_without_author(self, chat: Chat, people: PeopleByName) -> list[str]:
         """Return whose ticked words have nobody of the track beside them."""
-        known = {str(person_id) for person_id, _name in people}
-        return [
-            said.who
-            for row, said in zip(self.sayings.entries, chat.said, strict=False)
-            if row.form.take.data and row.form.author.data not in known
-        ]
+        ticked = [(row.form.author.data, said.who) for row, said in self.rows(chat) if row.form.take.data]
+        return [who for author, who in ticked if people.find(author) is None]
 
 
 class DraftForm(SignatureFields, PassageFields, BodyFields, LanguageFields):

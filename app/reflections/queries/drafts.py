@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,20 +10,22 @@ from sqlalchemy.orm import joinedload
 
 from app.core.actors import Actor
 from app.core.errors import NotFound
-from app.core.languages import fold
+from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.people.models import Person
 from app.reflections.models import Draft
+from app.reflections.queries.reading import LIST_SIZE
+from app.reflections.whose import Called, PeopleByName
 from app.sessions.keys import holders_of_track, track_key
 from app.sessions.models import Track
 
 
-def list_drafts(actor: Actor) -> Sequence[Draft]:
-    """Return the drafts that wait for the actor, the oldest first. Nobody sees another's."""
+def list_drafts(actor: Actor, *, cursor: str = "", size: int = LIST_SIZE) -> Page[Draft]:
+    """Return one page of the drafts that wait for the actor, the newest first. Nobody sees another's."""
     if actor.person_id is None:
-        return []
+        return Page([])
     mine = sa.select(Draft).where(Draft.author_id == actor.person_id).options(joinedload(Draft.track))
-    return db.session.scalars(mine.order_by(Draft.taken_at, Draft.id)).unique().all()
+    return fetch_page(mine, key=Draft.taken_at, row_id=Draft.id, cursor=cursor, newest_first=True, size=size)
 
 
 def count_drafts(actor: Actor, *, track_id: UUID | None = None) -> int:
@@ -45,18 +46,9 @@ def get_own_draft(actor: Actor, draft_id: UUID) -> Draft:
     return found
 
 
-def list_people_of(track: Track, now: datetime) -> list[Person]:
-    """Return the people of a track in the order of their names: whose words a chat of its sessions may hold."""
+def people_of(track: Track, now: datetime) -> PeopleByName:
+    """Return the people of a track by their names: whose words a chat of its sessions may hold."""
     ids = holders_of_track(track_key(track.id), now)
-    found = sa.select(Person).where(Person.id.in_(ids), Person.erased_at.is_(None))
-    return list(db.session.scalars(found.order_by(Person.name_fold, Person.id)))
-
-
-def recognise(names: Sequence[str], people: Sequence[Person]) -> dict[str, UUID]:
-    """Return who is meant where a name of a chat is exactly one person's, as written or in Latin letters."""
-    by_fold: dict[str, set[UUID]] = {}
-    for person in people:
-        for name in {fold(person.name), fold(person.name_latin)} - {""}:
-            by_fold.setdefault(name, set()).add(person.id)
-    found = {name: by_fold.get(fold(name), set()) for name in names}
-    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+    found = sa.select(Person.id, Person.name, Person.name_latin, Person.place)
+    found = found.where(Person.id.in_(ids), Person.erased_at.is_(None)).order_by(Person.name_fold, Person.id)
+    return PeopleByName([Called(*row) for row in db.session.execute(found)])

@@ -16,8 +16,8 @@ from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
 from app.extensions import db
-from app.people.models import Person
 from app.reflections import showing
+from app.reflections.chat import Chat
 from app.reflections.forms.drafts import ChatForm, DraftForm, TakeForm, TranscriptForm
 from app.reflections.models import Draft, Reflection
 from app.reflections.queries import drafts as queries
@@ -25,10 +25,12 @@ from app.reflections.routes import blueprint
 from app.reflections.routes.composing import address_of, me, own_note, previewed, send
 from app.reflections.services import drafts as services
 from app.reflections.services.drafts import Taken
+from app.reflections.whose import PeopleByName
+from app.sessions.models import LearningSession
 from app.sessions.queries import get_visible_session
 
 
-def _session_values(session: Any) -> dict[str, Any]:
+def _session_values(session: LearningSession) -> dict[str, Any]:
     language = page_language()
     return {
         "session": session,
@@ -47,13 +49,12 @@ def take_chat(session_id: UUID) -> Any:
     form = ChatForm() if "sayings-0-author" not in request.form or request.form.get("again") else TakeForm()
     if request.method != "POST" or request.form.get("again") or not form.validate():
         return render_template("reflections/chat.html", **_session_values(session), form=form), form.status
-    chat = form.read()
-    people = [(person.id, _person_label(person)) for person in queries.list_people_of(session.track, now)]
+    chat, people = form.read(), queries.people_of(session.track, now)
     if not isinstance(form, TakeForm):
         form = TakeForm(formdata=None, chat=form.chat.data)
-        _offer(form, chat, people, session, now)
-        return _second_step(session, form, chat)
-    form.prepare(chat, people, {})
+        form.prepare(chat, people)
+        return _second_step(session, form, chat, people)
+    form.prepare(chat, people)
     done = carry_out(
         form,
         lambda: services.take_chat(actor, session, taken=_taken(form, chat, people), now=now),
@@ -64,25 +65,22 @@ def take_chat(session_id: UUID) -> Any:
             len(drafts),
         ),
     )
-    return done or _second_step(session, form, chat)
+    return done or _second_step(session, form, chat, people)
 
 
-def _offer(form: TakeForm, chat: Any, people: Any, session: Any, now: Any) -> None:
-    persons = queries.list_people_of(session.track, now)
-    form.prepare(chat, people, queries.recognise([said.who for said in chat.said], persons))
-
-
-def _second_step(session: Any, form: TakeForm, chat: Any) -> Any:
-    rows = list(zip(form.sayings.entries, chat.said, strict=False))
-    page = render_template("reflections/chat_take.html", **_session_values(session), form=form, chat=chat, rows=rows)
+def _second_step(session: LearningSession, form: TakeForm, chat: Chat, people: PeopleByName) -> Any:
+    page = render_template(
+        "reflections/chat_take.html",
+        **_session_values(session),
+        form=form,
+        chat=chat,
+        rows=form.rows(chat),
+        names=people.labels,
+    )
     return page, form.status
 
 
-def _person_label(person: Person) -> str:
-    return f"{person.name} ({person.name_latin})" if person.name_latin else person.name
-
-
-def _taken(form: TakeForm, chat: Any, people: Any) -> list[Taken]:
+def _taken(form: TakeForm, chat: Chat, people: PeopleByName) -> list[Taken]:
     """Return what was chosen; ticked words that are nobody's are asked again rather than dropped."""
     if left := form.left_without_author(chat, people):
         raise RuleBroken(
@@ -94,10 +92,10 @@ def _taken(form: TakeForm, chat: Any, people: Any) -> list[Taken]:
 @blueprint.get("/reflections/drafts")
 def list_drafts() -> Any:
     """What waits for the reader's own yes or no."""
-    drafts = queries.list_drafts(current_actor())
-    names = names_of("track", {draft.track_id for draft in drafts}, page_language())
-    rows = [(draft, names[draft.track_id], showing.beginning_of(draft.body)[0]) for draft in drafts]
-    return render_template("reflections/drafts.html", drafts=rows)
+    page = queries.list_drafts(current_actor(), cursor=request.args.get("after", ""))
+    names = names_of("track", {draft.track_id for draft in page.rows}, page_language())
+    rows = [(draft, names[draft.track_id], showing.beginning_of(draft.body)[0]) for draft in page.rows]
+    return render_template("reflections/drafts.html", drafts=rows, next_cursor=page.next_cursor)
 
 
 @blueprint.route("/reflections/drafts/<uuid:draft_id>", methods=["GET", "POST"])
