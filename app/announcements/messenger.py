@@ -19,6 +19,8 @@ from app.moments.shown import UTC_NAME, Hours, Shown, shown
 from app.sessions.models import LanguageMode, LearningSession
 from app.sessions.queries.zones import list_zones
 
+LETTERS_IN_A_ROW = 30
+
 
 @dataclass(frozen=True, slots=True)
 class MessengerText:
@@ -28,6 +30,11 @@ class MessengerText:
     own_name: str
     direction: str
     text: str
+
+    @property
+    def rows(self) -> int:
+        """How many rows it takes on a small phone."""
+        return 1 + sum(-(-max(len(line), 1) // LETTERS_IN_A_ROW) for line in self.text.split("\n"))
 
 
 def texts_of(session: LearningSession, languages: list[str]) -> list[MessengerText]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,13 @@ from app.core.forms import ActionForm, carry_out
 from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.permissions import require
-from app.core.registries import audience_holders
+from app.core.registries import audience_holders, contacts
 from app.core.web import current_actor, page_language
 from app.extensions import db
+from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions.keys import track_key
-from app.sessions.models import Track
+from app.sessions.models import LearningSession, Track
 from app.sessions.queries import get_visible_session, get_visible_track, list_sessions
 
 blueprint = Blueprint("announcements", __name__, template_folder="templates")
@@ -32,9 +34,12 @@ def _track_values(track: Track) -> dict[str, Any]:
     return {"track": track, "track_name": names_of("track", [track.id], page_language())[track.id]}
 
 
-def _reached(track: Track) -> int:
-    """How many people a new announcement goes to: everybody of the track but its author."""
-    return len(audience_holders(track_key(track.id), clock.now()) - {current_actor().person_id})
+def _reached(track: Track) -> tuple[int, int]:
+    """How many people of the track get a new announcement by mail, and how many have no address of their own. Its
+    author is not among them."""
+    people = audience_holders(track_key(track.id), clock.now()) - {current_actor().person_id}
+    by_mail = len(contacts(sorted(people, key=str)))
+    return by_mail, len(people) - by_mail
 
 
 @blueprint.route("/tracks/<slug>/announcements/new", methods=["GET", "POST"])
@@ -67,11 +72,13 @@ def announce(slug: str) -> Any:
     if answer:
         return answer
     seen = is_seen_first and form.validate()
+    by_mail, without_address = _reached(track)
     return render_template(
         "announcements/announce.html",
         **_track_values(track),
         form=form,
-        reached=_reached(track),
+        by_mail=by_mail,
+        without_address=without_address,
         preview={"text": to_html(form.body.data or ""), "language": form.tag()} if seen else None,
     ), form.status
 
@@ -79,10 +86,16 @@ def announce(slug: str) -> Any:
 def _prepare(form: AnnounceForm, track: Track) -> None:
     actor = current_actor()
     person = db.session.get_one(Person, actor.person_id)
-    sessions = list_sessions(actor, track)[::-1]
+    sessions = _nearest_first(list_sessions(actor, track))
     names = names_of("session", [session.id for session in sessions], page_language())
-    form.offer_sessions((session.id, str(names[session.id])) for session in sessions)
+    form.offer_sessions((session.id, f"{names[session.id]} · {shown(session.moment).words}") for session in sessions)
     form.offer_languages(first=[row.language for row in person.languages])
+
+
+def _nearest_first(sessions: Sequence[LearningSession]) -> list[LearningSession]:
+    """Those to come, the next one first; then those that were, the last one first."""
+    now = clock.now()
+    return [s for s in sessions if s.moment.until >= now] + [s for s in sessions if s.moment.until < now][::-1]
 
 
 @blueprint.get("/tracks/<slug>/announcements")

@@ -17,7 +17,7 @@ def test_an_announcement_is_seen_with_its_reach_before_it_leaves(cast, browse):
     assert "Send it to" not in page.text
     page.send(has="subject", subject="Bring maps", body="On *Saturday*.", language="en", button=("preview", "1"))
     assert page.status == 200
-    assert "It goes to 1 person" in page.text
+    assert "1 person gets it by mail." in page.text
     assert announcements() == []
     page.send(has="subject")
     assert page.path == "/tracks/climate-justice/announcements"
