@@ -26,7 +26,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from app import create_app
 from app.cli import NEWER, UNREACHABLE, shown_address
-from app.core import worker
+from app.core import catalogues, worker
 from app.core.upgrade import DatabaseIsNewer, upgrade_database
 from app.examples import ExampleSummary, furnish
 from app.extensions import db
@@ -99,6 +99,8 @@ def _prepare(settings: Settings) -> Flask:
         raise CannotStart(NO_ADDRESS) from None
     except OperationalError:
         raise CannotStart(UNREACHABLE.format(address=shown_address(settings.database))) from None
+    if settings.pseudo_language:
+        catalogues.write_pseudo()
     with app.app_context():
         _say_examples(furnish())
         db.session.remove()
