@@ -1,10 +1,13 @@
 """Lists of meeting programmes: every line is read or reported, whatever a file holds."""
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from app.sessions.meeting_lists.cells import clean_name, find_address, is_machine, minutes_of
+from app.sessions.meeting_lists import reading as reading_module
+from app.sessions.meeting_lists.cells import clean_name, find_address, is_machine, minutes_of, without_time
 from app.sessions.meeting_lists.headings import Column, column_of, is_title
 from app.sessions.meeting_lists.reading import (
     MOST_BYTES,
@@ -135,6 +138,37 @@ def test_a_file_that_is_no_list_is_named_for_what_it_is(data, problem):
 
 def test_a_long_pasted_text_is_too_large():
     assert read_text("x" * (MOST_BYTES + 1)).problem is Problem.TOO_LARGE
+
+
+@pytest.mark.parametrize("first", ["Rosa Ejemplo,12", "Name,Minutes"])
+def test_every_line_is_split_once_however_long_the_list_is(first):
+    """Headings are looked for in the first lines only: 1 MB must not keep the house busy."""
+    with patch.object(reading_module, "split", wraps=reading_module.split) as split:
+        read_text("\n".join([first, *["Rosa Ejemplo,12"] * (MOST_LINES - 1)]))
+    assert split.call_count <= MOST_LINES + 3 * reading_module.HEADINGS_WITHIN
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Name\tDuration", "Celestin Exemple, 12 min"),
+        ("Name\tEmail\tDuration", "Exemple, Celestin, 12 min"),
+        ("Name\tDuration", "Celestin Exemple (12 min)"),
+        ("Name", "Celestin Exemple, 12 min"),
+        ("Name,Email", '"Celestin Exemple, 12 min",'),
+        ("Rosa Ejemplo", "Celestin Exemple - 0:12:30"),
+    ],
+)
+def test_rows_that_are_separated_otherwise_than_their_headings_are_read_by_their_looks(head, row):
+    line = read_text(f"{head}\n{row}").lines[-1]
+    assert (line.minutes, line.name in ("Celestin Exemple", "Exemple")) == (12, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["Rosa 2", "Rosa Ejemplo (3)", "+221 77 000", "Galaxy A12", "Rosa, 5 people", "12 min"]
+)
+def test_a_number_in_a_name_is_no_length_of_time(name):
+    assert without_time(name) == (name, None)
 
 
 def test_cells_are_cut_at_a_sane_length():

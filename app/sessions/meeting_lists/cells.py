@@ -52,25 +52,33 @@ telephone usuario invitado invitada anonimo desconocido telefono convidado convi
 admin ضيف مجهول هاتف مستخدم
 """
 _NOBODY_WORDS = frozenset(fold(word) for word in _NOBODY.split())
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_BEFORE_TIME = re.compile(r"[\s,;:(\[–—-]+(?=\d|PT\d)", re.IGNORECASE)
+_LONGEST_TIME = 60
 _PHONE = re.compile(r"^\+?[\d\s().*xX-]{6,}$")
 
 
 def clean_cell(text: str, length: int = NAME_LENGTH) -> str:
     """Return a cell on one line, without what shows nothing, cut at a sane length."""
-    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text[: length * 4])
-    shown = "".join(c for c in shown if unicodedata.category(c) not in ("Cs", "Cn") and c not in "\ufeff\u200b\u2060")
+    shown = _BREAKS.sub(" ", text[: length * 4])
+    if not shown.isprintable():  # most cells are: looking at each character is for the others
+        shown = "".join(c for c in shown if c.isprintable() or not _shows_nothing(c))
     return " ".join(shown.split())[:length].rstrip()
+
+
+def _shows_nothing(character: str) -> bool:
+    return character in "\ufeff\u200b\u2060" or unicodedata.category(character) in ("Cs", "Cn")
 
 
 def find_address(text: str) -> str:
     """Return the first e-mail address in a text, "" where there is none."""
-    found = _ADDRESS.search(text[:2000])
+    found = _ADDRESS.search(text[:2000]) if "@" in text else None
     return found.group()[:ADDRESS_LENGTH] if found else ""
 
 
 def clean_name(text: str) -> str:
     """Return a name without list signs, addresses, and words a programme adds: "2. Rosa Ejemplo (Host)"."""
-    words = _ADDRESS.sub(" ", text[:2000])
+    words = _ADDRESS.sub(" ", text[:2000]) if "@" in text else text[:2000]
     words = clean_cell(_HOLLOW.sub(" ", _BULLET.sub("", clean_cell(words))))
     while (bracket := _BRACKET.search(words)) and _is_role(bracket.group(1)):
         words = words[: bracket.start()].rstrip()
@@ -113,6 +121,18 @@ def is_time(text: str) -> bool:
     return bool(_DATE.match(words)) or minutes_of(words) is not None
 
 
+def without_time(name: str) -> tuple[str, int | None]:
+    """Return a name without the length of time written behind it, and its minutes: "Rosa Ejemplo, 12 min", "Rosa
+    Ejemplo (1:05:00)". A bare number counts behind a comma only: "Rosa 2" is a name."""
+    start = max(len(name) - _LONGEST_TIME, 0)
+    for mark in _BEFORE_TIME.finditer(name, start):
+        before, time = name[: mark.start()].rstrip(" ,;"), name[mark.end() :].rstrip(" )],;")
+        is_told = not time.isdecimal() or bool({",", ";"} & set(mark.group()))
+        if is_told and has_letters(before) and (minutes := minutes_of(time)) is not None:
+            return before, minutes
+    return name, None
+
+
 def is_machine(name: str) -> bool:
     """Return whether a name looks like that of a device, a room, a telephone or a recorder rather than a person's."""
     words = fold(name)
@@ -120,4 +140,5 @@ def is_machine(name: str) -> bool:
 
 
 def has_letters(text: str) -> bool:
-    return any(unicodedata.category(character)[0] == "L" for character in text)
+    """Return whether there is a letter of any alphabet in it."""
+    return any(character.isalpha() for character in text)

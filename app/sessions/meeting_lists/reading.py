@@ -7,7 +7,7 @@ Lines are split one by one: a stray quotation mark never swallows the rest of a 
 from __future__ import annotations
 
 import csv
-import unicodedata
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,6 +19,7 @@ from app.sessions.meeting_lists.cells import (
     has_letters,
     is_time,
     minutes_of,
+    without_time,
 )
 from app.sessions.meeting_lists.headings import Column, column_of, is_title
 
@@ -26,10 +27,13 @@ MOST_BYTES = 1_000_000
 MOST_LINES = 2_000
 LINE_LENGTH = 4_000
 MOST_CELLS = 60
+HEADINGS_WITHIN = 50
+"""So many lines are searched for the first headings: what stands above a list is a few lines about the meeting."""
 
 _SEPARATORS = ("\t", ";", ",")
 _NAMING = {Column.NAME, Column.GIVEN, Column.FAMILY}
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u200e\u200f"
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+_STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
 
 
 class Problem(StrEnum):
@@ -149,14 +153,13 @@ def read_text(text: str) -> Reading:
 
 def is_empty(line: str) -> bool:
     """Return whether nothing can be seen in a line."""
-    return not any(unicodedata.category(c)[0] not in "CZ" and c not in _INVISIBLE for c in line)
+    return not any(c.isprintable() and c != " " for c in line)
 
 
 def _is_no_text(text: str) -> bool:
     """Control characters make up a twentieth of no text that people can read."""
     start = text[:4000]
-    strange = sum(1 for c in start if (unicodedata.category(c) == "Cc" and c not in "\t\r\n") or c == "\ufffd")
-    return strange * 20 > len(start)
+    return len(_STRANGE.findall(start)) * 20 > len(start)
 
 
 def _read_lines(numbered: Sequence[tuple[int, str]]) -> tuple[list[ListLine], list[Skipped]]:
@@ -172,13 +175,20 @@ def _read_lines(numbered: Sequence[tuple[int, str]]) -> tuple[list[ListLine], li
             skipped.append(Skipped(number, Reason.HEADING))
         elif number < first_heading or _is_title_line(cells, columns):
             skipped.append(Skipped(number, Reason.HEADING))
+        elif (line := _person(number, written, cells, columns)) is not None:
+            lines.append(line)
         else:
-            line = _by_columns(number, cells, columns) if columns else _by_looks(number, cells)
-            if line is None:
-                skipped.append(Skipped(number, Reason.NO_NAME))
-            else:
-                lines.append(line)
+            skipped.append(Skipped(number, Reason.NO_NAME))
     return lines, skipped
+
+
+def _person(number: int, written: str, cells: Sequence[str], columns: dict[Column, int]) -> ListLine | None:
+    """Read one line by its columns; where it is separated otherwise than its headings, by its looks."""
+    if not columns:
+        return _by_looks(number, cells)
+    if len(columns) > 1 and len(cells) == 1:
+        return _by_looks(number, split(written, next((mark for mark in _SEPARATORS if mark in written), "")))
+    return _by_columns(number, cells, columns)
 
 
 def _layout(numbered: Sequence[tuple[int, str]]) -> tuple[str, int]:
@@ -187,21 +197,28 @@ def _layout(numbered: Sequence[tuple[int, str]]) -> tuple[str, int]:
     Headings with a name are looked for first: some programmes write a block about the meeting above, with the
     address of who called it. A heading of one cell counts only as the very first line.
     """
+    first = numbered[0][0]
+    heads = [(number, *_heading(written)) for number, written in numbered[:HEADINGS_WITHIN]]
     for wanted in (_NAMING, {Column.EMAIL}):
-        for number, written in numbered:
-            best = max(_SEPARATORS, key=lambda separator: len(headings(split(written, separator))))
-            found = headings(split(written, best))
-            if wanted & set(found) and (len(found) > 1 or number == numbered[0][0]):
-                return best if best in written else "", number
+        for number, separator, found in heads:
+            if wanted & set(found) and (len(found) > 1 or number == first):
+                return separator, number
     for separator in _SEPARATORS:
         if sum(separator in written for _number, written in numbered) * 2 > len(numbered):
             return separator, 0
     return "", 0
 
 
+def _heading(written: str) -> tuple[str, dict[Column, int]]:
+    """Return what separates the cells of this line ("" for nothing) and the columns it heads, {} if none."""
+    found = {separator: headings(split(written, separator)) for separator in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda separator: len(found[separator]))
+    return best if best in written else "", found[best]
+
+
 def split(written: str, separator: str) -> list[str]:
     """Return the cells of one line; whatever cannot be split stays whole."""
-    plain = "".join(" " if unicodedata.category(c) == "Cc" and c != "\t" else c for c in written)
+    plain = _CONTROL.sub(" ", written)
     if not separator:
         return [plain]
     try:
@@ -251,12 +268,13 @@ def _by_looks(number: int, cells: Sequence[str]) -> ListLine | None:
     filled = [cell for cell in cells if not is_empty(cell)]
     email = next((address for cell in filled if (address := find_address(cell))), "")
     minutes = next((found for cell in filled if (found := minutes_of(cell)) is not None), None)
-    names = [name for cell in filled if not is_time(cell) and has_letters(name := clean_name(cell))]
-    is_turned = len(names) == 2 and len(filled) == 2
-    name = " ".join(reversed(names)) if is_turned else next(iter(names), "")
+    names = (name for cell in filled if not is_time(cell) and has_letters(name := clean_name(cell)))
+    first, other = next(names, ""), next(names, "")
+    name = f"{other} {first}" if other and len(filled) == 2 else first
     return _line(number, name, email, minutes)
 
 
 def _line(number: int, name: str, email: str, minutes: int | None) -> ListLine | None:
-    shown = "" if is_empty(name) or (is_time(name) and not has_letters(name)) else name
-    return ListLine(number, shown, email, minutes) if shown or email else None
+    is_name = not is_empty(name) and (has_letters(name) or not is_time(name))
+    shown, found = without_time(name) if is_name else ("", None)
+    return ListLine(number, shown, email, found if minutes is None else minutes) if shown or email else None

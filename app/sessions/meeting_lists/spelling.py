@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from app.core.languages import fold
@@ -21,15 +20,14 @@ _SOUNDS = (
     (r"sch|sh|ch|tch", "x"), (r"kh|ck|q|c", "k"), (r"gh", "g"), (r"th", "t"), (r"dh", "d"), (r"ph|v", "f"),
     (r"dj|g(?=[ei])", "j"), (r"z|ss|ç", "s"), (r"p", "b"), (r"[aeiouyw']", ""),
 )  # fmt: skip
+_NO_WORD = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^(?:al|el|ال)-?(?=\w{3})")
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name in the order of the alphabet, so that "Ejemplo, Rosa" is "Rosa Ejemplo"."""
-    plain = "".join(
-        c if unicodedata.category(c)[0] in "LN" else " " for c in fold(name.replace("’", "").replace("'", ""))
-    )
-    return tuple(sorted(plain.split()))
+    plain = fold(name.replace("’", "").replace("'", ""))
+    return tuple(sorted(_NO_WORD.sub(" ", plain).split()))
 
 
 @lru_cache(maxsize=8192)
