@@ -17,7 +17,7 @@ from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.reflections import telling
-from app.reflections.models import Reflection, Translation
+from app.reflections.models import Draft, Reflection, Translation
 
 Write = Callable[[str], tuple[str, str]]
 """From the name of a track to a subject and one sentence."""
@@ -122,20 +122,40 @@ def _inbox_page(_parameters: dict[str, Any], reflection: Reflection) -> str:
     return f"/tracks/{reflection.track.slug}/inbox?view=reported"
 
 
+def _letter(contact: Contact, subject: str, sentence: str, page: str) -> Words:
+    """Return a mail of three lines: who, what, and the address of a page of this house."""
+    # I18N: how a mail begins
+    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
+    # I18N: in a mail; the link to the page that it is about
+    link = _("Read it here: %(address)s", address=current_app.extensions["maloca"].address + page)
+    return Words(subject, "\n\n".join((greeting, sentence, link)))
+
+
+def _track_name(track_id: UUID) -> str:
+    return names_of("track", [track_id], page_language())[track_id].text
+
+
 def _writer(write: Write, page: Callable[[dict[str, Any], Reflection], str]) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
         reflection = db.session.get(Reflection, UUID(parameters["reflection"]))
         if reflection is None:
             return None
-        subject, sentence = write(names_of("track", [reflection.track_id], page_language())[reflection.track_id].text)
-        # I18N: how a mail begins
-        greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
-        address = current_app.extensions["maloca"].address + page(parameters, reflection)
-        # I18N: in a mail; the link to the page that it is about
-        link = _("Read it here: %(address)s", address=address)
-        return Words(subject, "\n\n".join((greeting, sentence, link)))
+        subject, sentence = write(_track_name(reflection.track_id))
+        return _letter(contact, subject, sentence, page(parameters, reflection))
 
     return written
+
+
+def _write_draft_waits(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    draft = db.session.get(Draft, UUID(parameters["draft"]))
+    if draft is None:
+        return None
+    return _letter(
+        contact,
+        _("Your words in the track %(track)s", track=_track_name(draft.track_id)),
+        _("Somebody took down what you said. Nobody reads it until you publish it, or throw it away."),
+        "/reflections/drafts",
+    )
 
 
 def register() -> None:
@@ -151,3 +171,4 @@ def register() -> None:
         (telling.REPORTED, _reported, _inbox_page),
     ):
         mails.register(kind, _writer(write, page))
+    mails.register(telling.DRAFT_WAITS, _write_draft_waits)

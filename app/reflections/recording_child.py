@@ -65,8 +65,8 @@ def write_anew(av: object, source: object, longest: int) -> tuple[int, bytes]:
     with av.open(out, "w", format="mp3", options=plain) as target:  # type: ignore[attr-defined]  # imported late
         voice = target.add_stream("libmp3lame", rate=RATE, layout="mono")
         voice.bit_rate = BITS_PER_SECOND
-        resampler = av.AudioResampler(format="s16p", layout="mono", rate=RATE)  # type: ignore[attr-defined]
-        for frame in source.decode(audio=0):  # type: ignore[attr-defined]
+        resampler = av.AudioResampler(format="s16p", layout="mono", rate=RATE)  # type: ignore[attr-defined]  # imported late
+        for frame in source.decode(audio=0):  # type: ignore[attr-defined]  # imported late
             for piece in resampler.resample(frame):
                 samples += piece.samples
                 if samples > (longest + SLACK) * RATE:

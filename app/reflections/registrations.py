@@ -8,7 +8,7 @@ from uuid import UUID
 from app.core import registries
 from app.core.actors import Actor
 from app.core.registries import Card
-from app.reflections import emails, emails_drafts, telling, telling_drafts
+from app.reflections import emails, telling
 from app.reflections.personal_data import HOLDINGS, erase_person, export_person, merge_person
 from app.reflections.queries import list_readable
 from app.reflections.showing import shown_name
@@ -29,7 +29,6 @@ def describe(reflection_ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
 
 def register() -> None:
     emails.register()
-    emails_drafts.register()
     registries.register(
         "reflections",
         describe={"reflection": describe},
@@ -37,6 +36,5 @@ def register() -> None:
         merge_person=merge_person,
         erase_person=erase_person,
         holdings=HOLDINGS,
-        still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted)
-        | {telling_drafts.DRAFT_WAITS: telling_drafts.still_wanted},
+        still_wanted=dict.fromkeys(telling.KINDS, telling.still_wanted),
     )

@@ -1,7 +1,8 @@
 """Who is told what: one notice per person and fact, written in the transaction of the fact.
 
-Authors learn of answers, of translations that wait for their yes, and of everything that is asked or decided about
-their texts; those who lead a track learn of reports and of authors who ask for release. Nobody learns who reported.
+Authors learn of answers, of translations that wait for their yes, of words taken down for them, and of everything that
+is asked or decided about their texts; those who lead a track learn of reports and of authors who ask for release.
+Nobody learns who reported.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from app.core import notices, registries
 from app.core.actors import SECRETARIAT, Actor
 from app.extensions import db
-from app.reflections.models import AbuseReport, ConsentRequest, Ground, Reflection, Translation, Withholding
+from app.reflections.models import AbuseReport, ConsentRequest, Draft, Ground, Reflection, Translation, Withholding
 from app.sessions.keys import facilitators_key
 
 ANSWERED = "reflections.answered"
@@ -28,6 +29,7 @@ RELEASED = "reflections.released"
 RELEASE_ASKED = "reflections.release_asked"
 RELEASE_REFUSED = "reflections.release_refused"
 REPORTED = "reflections.reported"
+DRAFT_WAITS = "reflections.draft_waits"
 
 
 def _tell(person_ids: set[UUID], kind: str, reflection: Reflection, fact: str, now: datetime) -> None:
@@ -65,6 +67,12 @@ def tell_release_asked(withholding: Withholding, *, now: datetime) -> None:
     _tell(asked - {reflection.author_id}, RELEASE_ASKED, reflection, fact, now)
 
 
+def tell_draft(draft: Draft, *, now: datetime) -> None:
+    """Tell the author that words taken down wait, unless they took them down themselves."""
+    if draft.author_id != draft.taken_by:
+        notices.tell(draft.author_id, DRAFT_WAITS, str(draft.id), {"draft": str(draft.id)}, now=now)
+
+
 def _leads(reflection: Reflection, now: datetime) -> set[UUID]:
     team = registries.audience_holders(facilitators_key(reflection.track_id), now)
     return team | registries.audience_holders(SECRETARIAT, now)
@@ -72,6 +80,8 @@ def _leads(reflection: Reflection, now: datetime) -> set[UUID]:
 
 def still_wanted(notice: Any, _now: datetime) -> bool:
     """Asked at the last moment before a mail leaves: the text is there, and the fact still holds."""
+    if notice.kind == DRAFT_WAITS:
+        return db.session.get(Draft, UUID(notice.parameters["draft"])) is not None
     reflection = db.session.get(Reflection, UUID(notice.parameters["reflection"]))
     if reflection is None or reflection.erased_at is not None or reflection.withdrawn_at is not None:
         return False
@@ -119,4 +129,4 @@ _HOLDS: dict[str, Callable[[Reflection, UUID], bool]] = {
     REPORTED: _is_undecided,
 }
 
-KINDS = (*_HOLDS, CONSENT_ANSWERED, RELEASED)
+KINDS = (*_HOLDS, CONSENT_ANSWERED, RELEASED, DRAFT_WAITS)

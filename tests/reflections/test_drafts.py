@@ -21,7 +21,7 @@ from app.reflections.queries.drafts import get_own_draft, list_drafts
 from app.reflections.readers import Readers
 from app.reflections.services.drafts import Taken, confirm_draft, confirm_transcript, discard_draft, take_chat
 from app.reflections.services.writing import write_reflection
-from app.reflections.telling_drafts import DRAFT_WAITS
+from app.reflections.telling import DRAFT_WAITS
 from app.reflections.whose import Called, PeopleByName
 from tests.make.people import make_person
 from tests.make.sessions import make_membership, make_session

@@ -4,11 +4,10 @@ from flask import Blueprint
 
 blueprint = Blueprint("reflections", "app.reflections", template_folder="templates")
 
-# they hang their views on the blueprint
-from app.reflections.routes import (  # noqa: E402
+from app.reflections.routes import (  # noqa: E402 - they hang their views on the blueprint, which stands above
     answering,
-    caring,
     drafting,
+    looking_after,
     printing,
     reading,
     responding,
@@ -20,8 +19,8 @@ from app.reflections.routes import (  # noqa: E402
 __all__ = [
     "answering",
     "blueprint",
-    "caring",
     "drafting",
+    "looking_after",
     "printing",
     "reading",
     "responding",

@@ -20,8 +20,8 @@ from app.reflections.forms import YES, AnswerConsentForm, WordsForm
 from app.reflections.models import Ground, Withholding
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
-from app.reflections.routes.caring import page
 from app.reflections.routes.composing import address_of
+from app.reflections.routes.looking_after import page
 from app.reflections.routes.reading import page_values
 
 

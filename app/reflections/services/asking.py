@@ -18,7 +18,7 @@ from app.reflections.models import ConsentRequest, Reflection
 from app.reflections.originals import as_written
 from app.reflections.readers import Readers, audience_of, is_wider, readers_of
 from app.reflections.services.audit_lines import record
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 from app.reflections.services.readership import check_width, set_readers
 
 LONGEST_WORDS = 500
@@ -34,7 +34,7 @@ def ask_consent(
     """
     require(actor, "reflections.look_after", reflection)
     check_width(reflection, readers)
-    hold(reflection)
+    lock(reflection)
     require(actor, "reflections.look_after", reflection)
     if reflection.withheld_at is not None:
         raise RuleBroken(_l("This reflection is kept from its readers. Release it first, then ask."))
@@ -76,7 +76,7 @@ def answer_consent(actor: Actor, request: ConsentRequest, *, is_granted: bool, n
     readers = readers_of(request.audience)
     if is_granted:
         check_width(reflection, readers)
-    hold(reflection)
+    lock(reflection)
     if not _close(request, reflection.version, is_granted=is_granted, now=now):
         raise RuleBroken(
             _l("This question was answered, or you changed your text since. Who asked may ask anew; nothing changed.")

@@ -21,7 +21,7 @@ from app.reflections.originals import LONGEST, as_written, check_body
 from app.reflections.passages import Tagged
 from app.reflections.readers import Readers
 from app.reflections.services.writing import edit_reflection, write_reflection
-from app.reflections.telling_drafts import tell_draft
+from app.reflections.telling import tell_draft
 from app.sessions.keys import holders_of_track, track_key
 from app.sessions.models import LearningSession
 

@@ -14,7 +14,7 @@ from app.reflections.models import Quote
 from app.reflections.originals import as_written
 from app.reflections.passages import occurs
 from app.reflections.queries import get_visible_reflection
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 
 LONGEST_QUOTE = 1_000
 """Characters of a quote; who wants more sends people to the text itself."""
@@ -34,7 +34,7 @@ def check_quote(actor: Actor, given: Quoted, position: int) -> Quote:
     try:
         quoted = get_visible_reflection(actor, given.reflection_id)
         require(actor, "reflections.quote", quoted)
-        hold(quoted)
+        lock(quoted)
     except (NotFound, NotAllowed):
         raise RuleBroken(
             _l("The text you quote is not there any more. Leave the quote out: empty this field."),

@@ -15,7 +15,7 @@ from app.reflections import events
 from app.reflections.models import ConsentRequest, Reflection
 from app.reflections.readers import Readers, audience_of, is_wider, readers_of
 from app.reflections.services.audit_lines import record
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 from app.reflections.services.naming import check_pseudonym
 
 
@@ -38,7 +38,7 @@ def change_readers(
     """
     require(actor, "reflections.change_readers", reflection)
     check_width(reflection, readers)
-    hold(reflection)
+    lock(reflection)
     wanted = (audience_of(readers, reflection.track_id), _kept_or_checked(actor, reflection, pseudonym))
     if wanted == (reflection.audience, reflection.pseudonym):
         return reflection
@@ -62,7 +62,7 @@ def check_width(answer: Reflection, readers: Readers) -> None:
     """Refuse more readers for an answer than the text has that it answers; holds that text, so call it first."""
     if (answered := answer.answered) is None or answered.erased_at is not None:
         return
-    hold(answered)
+    lock(answered)
     if is_wider(readers, than=readers_of(answered.audience)):
         raise RuleBroken(
             _l("More people would read your answer than the text it answers. Choose fewer readers."),

@@ -18,7 +18,7 @@ from app.reflections import telling
 from app.reflections.models import AbuseReport, Ground, Reflection
 from app.reflections.queries import find_withholding
 from app.reflections.services.audit_lines import record
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 from app.reflections.services.withholding import check_words, end_withholding, withhold
 
 
@@ -29,7 +29,7 @@ def report_reflection(actor: Actor, reflection: Reflection, *, words: str, now: 
     """
     require(actor, "reflections.report", reflection)
     words = check_words(words, field="words")
-    hold(reflection)
+    lock(reflection)
     report = AbuseReport(reflection_id=reflection.id, reporter_id=actor.person_id, words=words, reported_at=now)
     try:
         with db.session.begin_nested():
@@ -46,7 +46,7 @@ def report_reflection(actor: Actor, reflection: Reflection, *, words: str, now: 
 def leave_reported(actor: Actor, reflection: Reflection, *, now: datetime) -> Reflection:
     """Decide that a reported text stays. Raises `RuleBroken` when somebody else decided meanwhile."""
     require(actor, "reflections.look_after", reflection)
-    hold(reflection)
+    lock(reflection)
     _decide(actor, reflection, now)
     record(actor, "left", reflection, now)
     return reflection
@@ -57,7 +57,7 @@ def hide_reported(actor: Actor, reflection: Reflection, *, reason: str, now: dat
     that is hidden. Raises `RuleBroken` at `reason`, and when somebody else decided meanwhile."""
     require(actor, "reflections.look_after", reflection)
     reason = check_words(reason, field="reason")
-    hold(reflection)
+    lock(reflection)
     require(actor, "reflections.look_after", reflection)
     _decide(actor, reflection, now)
     held = find_withholding(reflection)

@@ -16,7 +16,7 @@ from app.extensions import db
 from app.reflections import events, telling
 from app.reflections.models import Reflection, Translation
 from app.reflections.originals import LONGEST_TRANSLATION, as_written, check_body
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 
 
 class AlreadyTranslated(RuleBroken):
@@ -41,7 +41,7 @@ def translate(
     Raises `RuleBroken` at `language` (unknown, the original's own, taken: `AlreadyTranslated`) or `body`.
     """
     require(actor, "reflections.translate", reflection)
-    hold(reflection)
+    lock(reflection)
     body, tag = as_written(body), check_tag(language)
     if tag == reflection.language:
         raise RuleBroken(
@@ -130,7 +130,7 @@ def remove_translation(actor: Actor, translation: Translation, *, now: datetime)
 
 def _hold(translation: Translation) -> None:
     """Lock the original; raises `NotFound` when it or the translation is gone meanwhile."""
-    hold(translation.reflection)
+    lock(translation.reflection)
     if translation not in translation.reflection.translations:
         raise NotFound
 

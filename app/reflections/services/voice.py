@@ -20,9 +20,9 @@ from app.reflections import events
 from app.reflections.models import Draft, DraftOrigin, Reflection, Voice
 from app.reflections.originals import as_written, check_body
 from app.reflections.readers import Readers
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 from app.reflections.services.writing import check_session, compose, publish
-from app.reflections.telling_drafts import tell_draft
+from app.reflections.telling import tell_draft
 from app.sessions.models import Track
 
 MOST_OFFERS = 5
@@ -67,7 +67,7 @@ def offer_transcript(actor: Actor, reflection: Reflection, *, body: str, now: da
     require(actor, "reflections.transcribe", reflection)
     body = as_written(body)
     check_body(body)
-    hold(reflection)
+    lock(reflection)
     waiting = db.session.scalars(sa.select(Draft).where(Draft.of_reflection_id == reflection.id)).all()
     if same := next((draft for draft in waiting if draft.body == body), None):
         return same

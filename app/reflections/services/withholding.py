@@ -21,7 +21,7 @@ from app.reflections import events, telling
 from app.reflections.models import Ground, Reflection, Withholding
 from app.reflections.originals import as_written
 from app.reflections.services.audit_lines import record
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 
 LONGEST_REASON = 2_000
 """Characters of a reason, an appeal, an answer to it."""
@@ -44,7 +44,7 @@ def hold_back(actor: Actor, reflection: Reflection, *, reason: str, now: datetim
     """
     require(actor, "reflections.look_after", reflection)
     reason = check_words(reason, field="reason")
-    hold(reflection)
+    lock(reflection)
     require(actor, "reflections.look_after", reflection)
     return withhold(actor, reflection, ground=Ground.CARE, reason=reason, now=now)
 
@@ -90,7 +90,7 @@ def answer_appeal(actor: Actor, withholding: Withholding, *, lifts: bool, answer
     """
     require(actor, "reflections.answer_appeal", withholding)
     answer = check_words(answer, field="answer")
-    hold(withholding.reflection)
+    lock(withholding.reflection)
     waiting = sa.update(Withholding).where(
         Withholding.id == withholding.id,
         Withholding.lifted_at.is_(None),
@@ -112,7 +112,7 @@ def answer_appeal(actor: Actor, withholding: Withholding, *, lifts: bool, answer
 def release(actor: Actor, withholding: Withholding, *, now: datetime) -> Reflection:
     """Show a text again to the readers it had, and tell its author. Raises `RuleBroken` when that was done already."""
     require(actor, "reflections.release", withholding)
-    hold(withholding.reflection)
+    lock(withholding.reflection)
     return _lift(actor, withholding, now=now)
 
 

@@ -28,7 +28,7 @@ from app.reflections.originals import as_written, check_body
 from app.reflections.passages import Tagged, check_passages, occurs
 from app.reflections.readers import Readers, audience_of, readers_of
 from app.reflections.services.audit_lines import record
-from app.reflections.services.holding import hold
+from app.reflections.services.locking import lock
 from app.reflections.services.naming import check_pseudonym
 from app.reflections.services.quoting import Quoted, check_quote
 from app.reflections.services.readership import let_question_lapse
@@ -143,7 +143,7 @@ def edit_reflection(
     require(actor, "reflections.edit", reflection)
     body, tag = as_written(body), check_tag(language)
     check_body(body)
-    hold(reflection)
+    lock(reflection)
     if based_on not in (None, reflection.version):
         raise ChangedMeanwhile(reflection.version)
     if passages is None:
@@ -194,7 +194,7 @@ def _name_passages(actor: Actor, reflection: Reflection, named: Sequence[Tagged]
 def withdraw(actor: Actor, reflection: Reflection, *, now: datetime) -> Reflection:
     """Hide a reflection from everybody but its author, the secretariat included; counts stay (R-01). Twice is once."""
     require(actor, "reflections.withdraw", reflection)
-    hold(reflection)
+    lock(reflection)
     if reflection.withdrawn_at is None:
         reflection.withdrawn_at = now
         record(actor, "withdrawn", reflection, now)
@@ -205,7 +205,7 @@ def withdraw(actor: Actor, reflection: Reflection, *, now: datetime) -> Reflecti
 def bring_back(actor: Actor, reflection: Reflection, *, now: datetime) -> Reflection:
     """Show a withdrawn reflection again to the readers it had (R-01)."""
     require(actor, "reflections.withdraw", reflection)
-    hold(reflection)
+    lock(reflection)
     if reflection.withdrawn_at is not None:
         reflection.withdrawn_at = None
         record(actor, "brought_back", reflection, now)
@@ -217,7 +217,7 @@ def erase_reflection(actor: Actor, reflection: Reflection, *, now: datetime) -> 
     """Take the words, all versions and translations, the language and the name away for good, here and where others
     quote them; a shell with date and track stays, so that counts stay, and so do the answers of others (R-01)."""
     require(actor, "reflections.erase", reflection)
-    hold(reflection)
+    lock(reflection)
     empty_out(reflection, now=now)
     record(actor, "erased", reflection, now)
     events.reflection_erased.send(reflection, actor=actor, now=now)

@@ -1,4 +1,4 @@
-"""Holding one text while something is written beside it."""
+"""Locking one text while something is written beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from app.extensions import db
 from app.reflections.models import Reflection
 
 
-def hold(reflection: Reflection) -> None:
+def lock(reflection: Reflection) -> None:
     """Lock the row and read it anew, so that nothing is written beside words that are being erased.
 
     Raises `NotFound` when they are gone.
