@@ -26,7 +26,7 @@ from app.people.models import Account, Affiliation, Person
 from app.people.passwords import is_right
 from app.people.queries.needs import needs_of
 from app.people.routes.blueprint import blueprint
-from app.people.routes.browsers import hash_of_sent, here
+from app.people.routes.browsers import REGISTERED, hash_of_sent, here
 from app.people.signed_in import take_cookie
 
 
@@ -202,5 +202,6 @@ def sign_out_everywhere() -> Response | tuple[str, int]:
     if response is None:
         return _account_page(form)
     session.pop("csrf_token", None)
+    session.pop(REGISTERED, None)
     take_cookie(response)
     return response

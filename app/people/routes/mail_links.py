@@ -16,9 +16,10 @@ from app.people import services
 from app.people.forms import EmailForm, InvitationForm, NewPasswordForm
 from app.people.links import read_token
 from app.people.models import Account, MailLink, MailPurpose
-from app.people.queries.links import find_open_link
+from app.people.passwords import mark_of
+from app.people.queries.links import find_open_link, has_confirmed
 from app.people.routes.blueprint import blueprint
-from app.people.routes.browsers import device_words, hash_of_sent, open_device
+from app.people.routes.browsers import device_words, hash_of_sent, mark_of_registering, open_device
 from app.people.services import Reading, StaleLink
 
 
@@ -52,28 +53,45 @@ def _page(template: str, link: MailLink | None, form: Form, purpose: MailPurpose
 @blueprint.route("/verify/<token>", methods=["GET", "POST"])
 @public
 def verify(token: str) -> Response | tuple[str, int]:
-    """Confirm an address. Who is not signed in to its account chooses a new password: the one it was registered with
-    may be a stranger's."""
+    """Confirm an address. Who is not signed in to its account, on a browser that did not register it, chooses a new
+    password: the one it was registered with may be a stranger's."""
     link = open_link(MailPurpose.VERIFY, token)
     person, account = signed_in(), account_of(link)
     is_at_home = link is not None and person is not None and person.person_id == link.person_id
-    form, password_hash = _confirming_form(account, is_at_home)
+    mark = "" if is_at_home else _mark_for(account)
+    form, password_hash = _confirming_form(account, is_at_home or bool(mark))
 
     def work() -> str:
         if link is None:
             raise StaleLink
         return services.verify_email(
-            holder_of(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
+            holder_of(link),
+            link_id=link.id,
+            password_hash=password_hash,
+            mark=mark,
+            device=device_words(),
+            now=clock.now(),
         )
 
     response = open_device(form, work, url_for("people.account"), lambda _token: _("Your e-mail is confirmed."))
-    return response or _page("verify.html", open_link(MailPurpose.VERIFY, token), form, MailPurpose.VERIFY)
+    if response is not None:
+        return response
+    if has_confirmed(MailPurpose.VERIFY, read_token(MailPurpose.VERIFY, token)):
+        return render_template("people/confirmed_already.html"), 200
+    return _page("verify.html", open_link(MailPurpose.VERIFY, token), form, MailPurpose.VERIFY)
 
 
-def _confirming_form(account: Account | None, is_at_home: bool) -> tuple[Form, str | None]:
+def _mark_for(account: Account | None) -> str:
+    """The mark of this browser where it registered the account with the password it still has, else ""."""
+    mark = mark_of_registering()
+    fits = account is not None and account.password_hash is not None and mark == mark_of(account.password_hash)
+    return mark if fits else ""
+
+
+def _confirming_form(account: Account | None, keeps_password: bool) -> tuple[Form, str | None]:
     """The form of a link that confirms an address, and the hash of the password sent with it; None where none is
     asked."""
-    if is_at_home or account is None:
+    if keeps_password or account is None:
         return ActionForm(), None
     form = NewPasswordForm()
     form.password_owner = account.email

@@ -20,7 +20,7 @@ from app.people.attempts import FREE_GUESSES, take_chance
 from app.people.forms import RegisterForm, SignInForm
 from app.people.passwords import hash_password, is_outdated, is_right
 from app.people.routes.blueprint import blueprint
-from app.people.routes.browsers import device_words, hash_of_sent, open_device
+from app.people.routes.browsers import REGISTERED, device_words, hash_of_sent, open_device, remember_registering
 from app.people.services import Reading
 from app.people.signed_in import SignedInPerson, take_cookie
 
@@ -93,6 +93,7 @@ def sign_out() -> Response | tuple[str, int]:
     if response is None:
         return render_template("people/sign_out.html", form=form), form.status
     session.pop("csrf_token", None)
+    session.pop(REGISTERED, None)
     take_cookie(response)
     return response
 
@@ -105,9 +106,9 @@ def register() -> Response | tuple[str, int]:
     if signed_in() is not None and (request.method == "GET" or form.validate()):
         return redirect(url_for("people.account"), 303)
     password_hash = hash_of_sent(form)
-    response = carry_out(
-        form,
-        lambda: services.register(
+
+    def work() -> None:
+        services.register(
             VISITOR,
             email=str(form.email.data),
             password_hash=password_hash,
@@ -116,9 +117,14 @@ def register() -> Response | tuple[str, int]:
             belonging=form.belonging(),
             kind=form.kind_chosen(),
             now=clock.now(),
-        ),
-        lambda _person: url_for("people.sign_in", next=url_for("people.account")),
-        lambda _person: _(
+        )
+        remember_registering(password_hash)
+
+    response = carry_out(
+        form,
+        work,
+        lambda _none: url_for("people.sign_in", next=url_for("people.account")),
+        lambda _none: _(
             "Thank you. A mail is on its way to your address: open the link in it. You can sign in already."
         ),
     )

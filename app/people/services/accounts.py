@@ -10,20 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
 from app.core import audit, notices
 from app.core.actors import Actor
+from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
 from app.people import devices
 from app.people.addresses import read_address
 from app.people.models import Account, AffiliationKind, MailPurpose, Person
+from app.people.passwords import mark_of
 from app.people.queries.persons import find_account
 from app.people.services.affiliations import Belonging, write_request
-from app.people.services.mail_links import send_link, spend_link
+from app.people.services.mail_links import StaleLink, confirm_address, send_link, spend_link
 from app.people.services.profile import Profile, fold_of, write_profile
 
 
@@ -44,6 +47,13 @@ class WrongPassword(RuleBroken):
             _l("This is not your present password. If you have forgotten it, sign out and choose a new one."),
             field="present",
         )
+
+
+class HasPassword(RuleBroken):
+    """There is a password already: it is changed by whoever knows it."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("This account has a password already. Change it on your account page."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,15 +145,22 @@ def send_verification(actor: Actor, person: Person, *, now: datetime) -> None:
 
 
 def verify_email(
-    actor: Actor, *, link_id: UUID, password_hash: str | None = None, device: str = "", now: datetime
+    actor: Actor, *, link_id: UUID, password_hash: str | None = None, mark: str = "", device: str = "", now: datetime
 ) -> str:
     """Confirm an address by its link: on a device that is signed in to the account nothing else changes, "" is
-    returned. Elsewhere the holder of the mailbox chooses a password, because a stranger may have registered the
-    address: all devices are signed out, this one is signed in, and its token is returned. Raises `StaleLink`."""
+    returned. On the browser that registered it, which its `mark` shows, the password stays and this device is signed
+    in. Elsewhere the holder of the mailbox chooses a password, because a stranger may have registered the address: all
+    devices are signed out, this one is signed in. Returns its token. Raises `StaleLink`."""
     account = spend_link(MailPurpose.VERIFY, link_id, now=now)
-    account.verified_at = account.verified_at or now
+    confirm_address(account, now=now)
     audit.record(actor, "people.account.verified", "person", account.person_id, now=now)
-    return "" if password_hash is None else _set_password(account, password_hash, device=device, now=now)
+    if password_hash is not None:
+        return _set_password(account, password_hash, device=device, now=now)
+    if not mark:
+        return ""
+    if account.password_hash is None or mark != mark_of(account.password_hash):  # another one was set meanwhile
+        raise StaleLink
+    return devices.open_session(account.person_id, device=device, now=now)
 
 
 def _set_password(account: Account, password_hash: str, *, device: str, now: datetime) -> str:
@@ -157,7 +174,7 @@ def reset_password(actor: Actor, *, link_id: UUID, password_hash: str, device: s
     """Set a new password by a mailed link: signs out everywhere, forgets failed tries, confirms the address, and
     signs in on this device. Returns its token. Raises `StaleLink`."""
     account = spend_link(MailPurpose.RESET, link_id, now=now)
-    account.verified_at = account.verified_at or now
+    confirm_address(account, now=now)
     audit.record(actor, "people.account.password_reset", "person", account.person_id, now=now)
     return _set_password(account, password_hash, device=device, now=now)
 
@@ -171,7 +188,7 @@ def accept_invitation(
     person = account.person
     person.name, person.name_fold = name, fold_of(name, person.name_latin)
     person.page_language, person.zone = reading.page_language, reading.zone
-    account.verified_at = account.verified_at or now
+    confirm_address(account, now=now)
     audit.record(actor, "people.account.invitation_accepted", "person", person.id, now=now)
     return _set_password(account, password_hash, device=device, now=now)
 
@@ -185,5 +202,16 @@ def change_password(
         raise WrongPassword
     account = db.session.get_one(Account, person.id)
     account.password_hash, account.failures, account.failed_at = password_hash, 0, None
+    devices.close_sessions(person.id, but=keep, now=now)
+    audit.record(actor, "people.account.password_changed", "person", person.id, now=now)
+
+
+def choose_password(actor: Actor, person: Person, *, password_hash: str, keep: UUID, now: datetime) -> None:
+    """Choose a password where there is none, just after a mailed link signed this device in; all devices but `keep`
+    are signed out. Raises `HasPassword`."""
+    require(actor, "people.edit_own", person)
+    chosen = sa.update(Account).where(Account.person_id == person.id, Account.password_hash.is_(None))
+    if change_rows(chosen.values(password_hash=password_hash, failures=0, failed_at=None)) != 1:
+        raise HasPassword
     devices.close_sessions(person.id, but=keep, now=now)
     audit.record(actor, "people.account.password_changed", "person", person.id, now=now)

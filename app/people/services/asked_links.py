@@ -20,7 +20,7 @@ from app.extensions import db
 from app.people import devices
 from app.people.addresses import read_address
 from app.people.models import Account, AuthSession, MailPurpose, Person
-from app.people.services.mail_links import send_link, spend_link, take_unproven_password
+from app.people.services.mail_links import confirm_address, send_link, spend_link, take_unproven_password
 
 
 def ask_reset(actor: Actor, *, email: str, now: datetime) -> None:
@@ -71,16 +71,17 @@ def _stand_in(now: datetime) -> Account:
 
 
 def sign_in_by_link(
-    actor: Actor, *, link_id: UUID, device: str, replaces: UUID | None = None, now: datetime
+    actor: Actor, *, link_id: UUID, device: str, mark: str = "", replaces: UUID | None = None, now: datetime
 ) -> tuple[str, bool]:
     """Sign in on this device by a mailed link, which also confirms the address and forgets failed tries. `replaces` is
     the device this browser was.
 
     A password that was set before anybody confirmed the address may be a stranger's: it is taken away with its
-    devices. Returns the token of the device, and whether a password was taken away. Raises `StaleLink`."""
+    devices, unless `mark` shows that this browser registered the account. Returns the token of the device, and
+    whether a password was taken away. Raises `StaleLink`."""
     account = spend_link(MailPurpose.SIGN_IN, link_id, now=now)
-    took_away = take_unproven_password(actor, account, now=now)
-    account.verified_at = account.verified_at or now
+    took_away = take_unproven_password(actor, account, mark=mark, now=now)
+    confirm_address(account, now=now)
     account.failures, account.failed_at = 0, None
     before = db.session.get(AuthSession, replaces) if replaces else None
     if before is not None:  # whoever was signed in on this browser

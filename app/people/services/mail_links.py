@@ -15,6 +15,7 @@ from app.core.errors import RuleBroken
 from app.extensions import db
 from app.people import devices
 from app.people.models import Account, MailLink, MailPurpose
+from app.people.passwords import mark_of
 from app.people.queries.links import find_open_link
 
 LASTS = {
@@ -98,12 +99,19 @@ def use_up(person_id: UUID, purpose: MailPurpose, *, now: datetime) -> None:
     change_rows(open_ones.values(used_at=now))
 
 
-def take_unproven_password(actor: Actor, account: Account, *, now: datetime) -> bool:
+def confirm_address(account: Account, *, now: datetime) -> None:
+    """Take an address for confirmed: the mails that ask for it are of no use any more."""
+    account.verified_at = account.verified_at or now
+    use_up(account.person_id, MailPurpose.VERIFY, now=now)
+
+
+def take_unproven_password(actor: Actor, account: Account, *, mark: str = "", now: datetime) -> bool:
     """Let nobody in who set a password for this address without opening a link mailed to it: password, devices and
-    open links go. Locks the account. Returns whether there was such a password."""
+    open links go, unless the `mark` of the browser at hand shows that the password was chosen there. Locks the
+    account. Returns whether a password was taken away."""
     db.session.flush()
     db.session.refresh(account, with_for_update={"of": Account})
-    if account.verified_at is not None or account.password_hash is None:
+    if account.verified_at is not None or account.password_hash is None or mark == mark_of(account.password_hash):
         return False
     account.password_hash, account.failures, account.failed_at = None, 0, None
     devices.close_sessions(account.person_id, now=now)
