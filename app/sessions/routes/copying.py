@@ -19,7 +19,7 @@ from app.moments import words
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms.copying import CopyPhaseForm, CopySessionForm, CopyTrackForm, copy_form
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import LearningSession, Phase, Track
 from app.sessions.routes.leading import load_led, render_led, session_address
 from app.sessions.services.copying import first_day_of
 
@@ -78,6 +78,22 @@ def copy_session(session_id: UUID) -> Any:
     return render_led("sessions/copy_session.html", session, form)
 
 
+def _show_copy(
+    kind: str, thing: Track | Phase, form: CopyTrackForm | CopyPhaseForm, tracks: list[Track]
+) -> tuple[str, int]:
+    """Show the form that copies a track or a phase, at first with the words it has; `tracks` are those it holds."""
+    if not form.is_submitted():
+        form.fill_words(_words(kind, thing.id))
+    page = render_template(
+        f"sessions/copy_{kind}.html",
+        **{kind: thing},
+        name=names_of(kind, [thing.id], page_language())[thing.id],
+        form=form,
+        first_day=_first_day(tracks),
+    )
+    return page, form.status
+
+
 @blueprint.route("/tracks/<slug>/copy", methods=["GET", "POST"])
 def copy_track(slug: str) -> Any:
     actor = current_actor()
@@ -104,16 +120,8 @@ def copy_track(slug: str) -> Any:
     if done:
         return done
     if not form.is_submitted():
-        form.fill_words(_words("track", track.id))
         form.phase.data = track.phase_id
-    page = render_template(
-        "sessions/copy_track.html",
-        track=track,
-        name=names_of("track", [track.id], page_language())[track.id],
-        form=form,
-        first_day=_first_day([track]),
-    )
-    return page, form.status
+    return _show_copy("track", track, form, [track])
 
 
 @blueprint.route("/phases/<slug>/copy", methods=["GET", "POST"])
@@ -139,14 +147,6 @@ def copy_phase(slug: str) -> Any:
     if done:
         return done
     if not form.is_submitted():
-        form.fill_words(_words("phase", phase.id))
         length = phase.year_to - phase.year_from
         form.year_from.data, form.year_to.data = phase.year_to + 1, phase.year_to + 1 + length
-    page = render_template(
-        "sessions/copy_phase.html",
-        phase=phase,
-        name=names_of("phase", [phase.id], page_language())[phase.id],
-        form=form,
-        first_day=_first_day(queries.list_visible_tracks(actor, phase_id=phase.id)),
-    )
-    return page, form.status
+    return _show_copy("phase", phase, form, queries.list_visible_tracks(actor, phase_id=phase.id))

@@ -48,19 +48,9 @@ def add_walk_in(
     """
     require(actor, "sessions.mark_attendance", session)
     check_open(session, now)
-    name = one_line(name)
-    if not name:
-        raise NameMissing(_l("Write the name of the person who came."), field="name")
-    if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
-        raise MightBeKnown(_l("Choose the organisation from the list, or leave it empty."), field="organisation")
+    name = _check_written(name, organisation_id)
     tag = check_tag(language) if language.strip() else ""
-    found = person_id if person_id is not None else _recognise(actor, session, name, organisation_id, is_new)
-    if person_id is not None and person_id not in {
-        known.id for known in find_known(actor, session, name, organisation_id)
-    }:
-        raise MightBeKnown(
-            _l("Is it one of these people? Choose one, or say that it is somebody else."), field="person"
-        )
+    found = _who_is_meant(actor, session, name, organisation_id, person_id=person_id, is_new=is_new)
     if found is None:
         person = people_services.add_walk_in(
             actor, name=name, language=tag, organisation_id=organisation_id, place="", now=now
@@ -73,13 +63,33 @@ def add_walk_in(
     ).one()
 
 
-def _recognise(
-    actor: Actor, session: LearningSession, name: str, organisation_id: UUID | None, is_new: bool
+def _check_written(name: str, organisation_id: UUID | None) -> str:
+    """Return the name on one line. Raises `NameMissing`, and `MightBeKnown` for an organisation that is not there."""
+    name = one_line(name)
+    if not name:
+        raise NameMissing(_l("Write the name of the person who came."), field="name")
+    if organisation_id is not None and db.session.get(Organisation, organisation_id) is None:
+        raise MightBeKnown(_l("Choose the organisation from the list, or leave it empty."), field="organisation")
+    return name
+
+
+def _who_is_meant(
+    actor: Actor,
+    session: LearningSession,
+    name: str,
+    organisation_id: UUID | None,
+    *,
+    person_id: UUID | None,
+    is_new: bool,
 ) -> UUID | None:
-    """Return who is meant without asking, None for somebody new; raises `MightBeKnown` where it must be asked."""
-    if is_new:
+    """Return who it is, None for somebody new. Raises `MightBeKnown` where the actor must be asked, or answered with
+    somebody who was not among those asked about."""
+    if is_new and person_id is None:
         return None
-    if find_known(actor, session, name, organisation_id):
+    known = {row.id for row in find_known(actor, session, name, organisation_id)}
+    if person_id in known:
+        return person_id
+    if known or person_id is not None:
         raise MightBeKnown(
             _l("Is it one of these people? Choose one, or say that it is somebody else."), field="person"
         )

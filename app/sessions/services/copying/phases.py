@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from app.core import audit
@@ -10,7 +10,7 @@ from app.core.actors import Actor
 from app.core.names import all_names
 from app.core.permissions import require
 from app.sessions import queries
-from app.sessions.models import Phase
+from app.sessions.models import Phase, Track
 from app.sessions.queries.phases import all_texts
 from app.sessions.services.copying.pieces import PHASE_PIECES, Piece, kept
 from app.sessions.services.copying.tracks import add_copy_of_track, days_between
@@ -49,10 +49,16 @@ def copy_phase(
         is_example=source.is_example,
         now=now,
     )
-    for track in tracks:
-        words = {language: row.text for language, row in all_names("track", track.id).items()}
-        add_copy_of_track(actor, track, copy, names=words, chosen=pieces, days=days, now=now)
-    audit.record(
-        actor, "sessions.phase.copied", "phase", copy.id, {"source": str(source.id), "chosen": sorted(pieces)}, now=now
-    )
+    _copy_tracks(actor, tracks, copy, chosen=pieces, days=days, now=now)
+    facts = {"source": str(source.id), "chosen": sorted(pieces)}
+    audit.record(actor, "sessions.phase.copied", "phase", copy.id, facts, now=now)
     return copy
+
+
+def _copy_tracks(
+    actor: Actor, tracks: Sequence[Track], copy: Phase, *, chosen: frozenset[str], days: int, now: datetime
+) -> None:
+    """Put a copy of each track into the new phase, under the names it has."""
+    for track in tracks:
+        names = {language: row.text for language, row in all_names("track", track.id).items()}
+        add_copy_of_track(actor, track, copy, names=names, chosen=chosen, days=days, now=now)

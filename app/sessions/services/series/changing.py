@@ -94,12 +94,7 @@ def change_series(
     shared = _what_changed(before, session)
     if shared.is_nothing or not others:
         return [session]
-    for other in others:
-        lock_session(other)
-    if changed_since(others, series_from):
-        raise moments.ChangedMeanwhile(SERIES_CHANGED_MEANWHILE)
-    for other in others:
-        _carry(actor, other, shared, now)
+    _carry_to(actor, others, shared, series_from, now)
     return [session, *others]
 
 
@@ -113,6 +108,18 @@ def _what_changed(before: tuple[object, ...], session: LearningSession) -> _Shar
         join_link=session.join_link if had[2] != before[2] else None,
         modality=session.moment.modality if had[3] != before[3] else None,
     )
+
+
+def _carry_to(
+    actor: Actor, sessions: Sequence[LearningSession], shared: _Shared, series_from: str, now: datetime
+) -> None:
+    """Pass a change on. Raises `ChangedMeanwhile` where one of them is not as the writer saw it."""
+    for session in sessions:
+        lock_session(session)
+    if changed_since(sessions, series_from):
+        raise moments.ChangedMeanwhile(SERIES_CHANGED_MEANWHILE)
+    for session in sessions:
+        _carry(actor, session, shared, now)
 
 
 def _carry(actor: Actor, session: LearningSession, shared: _Shared, now: datetime) -> None:
