@@ -1,6 +1,7 @@
 """My data: seen in words, had as a file, deleted when asked; and the secretariat's privacy desk."""
 
 import json
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from app.core import outbox, registries
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.core.outbox import KEEP_BYTES, OutboxMail
+from app.core.paging import PAGE_SIZE
 from app.core.registries import actor_at, lent
 from app.extensions import db
 from app.people import services
@@ -169,11 +171,28 @@ def test_nobody_answers_their_own_wish(secretary, reader_of, now):
 
 
 def test_the_last_of_the_secretariat_stays(secretary, now):
-    other = make_secretary("Cannot sign in")
+    other = make_secretary("Cannot sign in any more")
+    actor = actor_at(other.id, now)
     db.session.get_one(Account, other.id).verified_at = None
     wish = make_erasure_request(secretary)
     with pytest.raises(LastSecretary):
-        services.carry_out_erasure(actor_at(make_secretary("Acts").id, now), wish, now=now)
+        services.carry_out_erasure(actor, wish, now=now)
+
+
+def test_the_wishes_that_wait_come_in_pages(secretary, reader_of):
+    for number in range(PAGE_SIZE + 1):
+        make_erasure_request(make_person(f"Waiting {number:03}"), asked_at=START + timedelta(minutes=number))
+    make_erasure_request(make_person("Answered before"), closed_at=START, answer="Because.", answer_language="en")
+    db.session.commit()
+    reader = reader_of(secretary)
+    reader.open("/people/erasures")
+    assert "Waiting 000" in reader.text
+    assert "Answered before" in reader.text
+    assert f"Waiting {PAGE_SIZE:03}" not in reader.text
+    reader.open(reader.page.find("a", rel="next")["href"])
+    assert f"Waiting {PAGE_SIZE:03}" in reader.text
+    assert "Waiting 000" not in reader.text
+    assert not reader.page.find("a", rel="next")
 
 
 def test_the_secretariat_notes_a_wish_that_was_spoken(secretary, reader_of, now):

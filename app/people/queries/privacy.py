@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from app.core import registries
 from app.core.actors import Actor
 from app.core.errors import NotFound
+from app.core.paging import Page, fetch_page
 from app.core.registries import Holding
 from app.extensions import db
 from app.people.models import ErasureRequest
@@ -60,17 +61,20 @@ def find_last_refusal(person_id: UUID) -> ErasureRequest | None:
     return last if last is not None and last.answer else None
 
 
-def list_erasures(actor: Actor) -> tuple[list[ErasureRequest], list[ErasureRequest]]:
-    """Return the wishes that wait, the longest first, and the last ones that were answered (`NotFound` for all but the
-    secretariat)."""
+def list_erasures(actor: Actor, *, cursor: str = "") -> tuple[Page[ErasureRequest], list[ErasureRequest]]:
+    """Return a page of the wishes that wait, the longest first, and beside its beginning the last ones that were
+    answered (`NotFound` for all but the secretariat)."""
     if not can_open_desk(actor):
         raise NotFound
     rows = sa.select(ErasureRequest).options(joinedload(ErasureRequest.person))
-    waiting = rows.where(ErasureRequest.closed_at.is_(None)).order_by(ErasureRequest.asked_at, ErasureRequest.id)
+    waiting = rows.where(ErasureRequest.closed_at.is_(None))
+    page = fetch_page(waiting, key=ErasureRequest.asked_at, row_id=ErasureRequest.id, cursor=cursor)
+    if cursor:
+        return page, []
     closed = rows.where(ErasureRequest.closed_at.is_not(None)).order_by(
         ErasureRequest.closed_at.desc(), ErasureRequest.id
     )
-    return list(db.session.scalars(waiting)), list(db.session.scalars(closed.limit(CLOSED_SHOWN)))
+    return page, list(db.session.scalars(closed.limit(CLOSED_SHOWN)))
 
 
 def get_visible_erasure(actor: Actor, request_id: UUID) -> ErasureRequest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -77,12 +77,12 @@ def ask_erasure() -> Response | tuple[str, int]:
 def take_back_erasure() -> Response | tuple[str, int]:
     """Take one's own wish back."""
     actor, form = current_actor(), ActionForm()
-    request = queries.find_open_erasure(_me().id)
-    if request is None:
+    wish = queries.find_open_erasure(_me().id)
+    if wish is None:
         raise NotFound
     response = carry_out(
         form,
-        lambda: services.take_back_erasure(actor, request, now=clock.now()),
+        lambda: services.take_back_erasure(actor, wish, now=clock.now()),
         lambda _request: url_for("people.my_data"),
         lambda _request: _("Your data stays. Nothing was deleted."),
     )
@@ -92,8 +92,15 @@ def take_back_erasure() -> Response | tuple[str, int]:
 @blueprint.get("/people/erasures")
 def list_erasures() -> tuple[str, int]:
     """Who asked to be forgotten."""
-    waiting, closed = queries.list_erasures(current_actor())
-    return render_template("people/erasures.html", waiting=waiting, closed=closed, day_words=day_words), 200
+    waiting, closed = queries.list_erasures(current_actor(), cursor=request.args.get("after", ""))
+    page = render_template(
+        "people/erasures.html",
+        waiting=waiting.rows,
+        next_cursor=waiting.next_cursor,
+        closed=closed,
+        day_words=day_words,
+    )
+    return page, 200
 
 
 @blueprint.post("/people/<uuid:person_id>/erasure")
@@ -104,7 +111,7 @@ def ask_erasure_for(person_id: UUID) -> Response | tuple[str, int]:
     response = carry_out(
         form,
         lambda: services.ask_erasure(actor, person, now=clock.now()),
-        lambda request: url_for("people.show_erasure", request_id=request.id),
+        lambda wish: url_for("people.show_erasure", request_id=wish.id),
     )
     if response is None:
         raise NotFound  # its button stands on the page of the person, which has a token of its own
@@ -115,11 +122,11 @@ def ask_erasure_for(person_id: UUID) -> Response | tuple[str, int]:
 def show_erasure(request_id: UUID) -> Response | tuple[str, int]:
     """One wish: what would go and what would stay. Sent, its form says why the data must stay."""
     actor, form = current_actor(), RefusalForm()
-    request = queries.get_visible_erasure(actor, request_id)
+    wish = queries.get_visible_erasure(actor, request_id)
     response = carry_out(
         form,
         lambda: services.refuse_erasure(
-            actor, request, answer=str(form.answer.data), language=page_language(), now=clock.now()
+            actor, wish, answer=str(form.answer.data), language=page_language(), now=clock.now()
         ),
         lambda _request: url_for("people.list_erasures"),
         lambda _request: _("The person is told, and reads your reason on their page."),
@@ -129,8 +136,8 @@ def show_erasure(request_id: UUID) -> Response | tuple[str, int]:
     page = render_template(
         "people/erasure.html",
         form=form,
-        wish=request,
-        held=queries.list_held(request.person_id) if request.closed_at is None else [],
+        wish=wish,
+        held=queries.list_held(wish.person_id) if wish.closed_at is None else [],
         day_words=day_words,
     )
     return page, form.status
@@ -140,20 +147,20 @@ def show_erasure(request_id: UUID) -> Response | tuple[str, int]:
 def carry_out_erasure(request_id: UUID) -> Response | tuple[str, int]:
     """Ask once more, then delete."""
     actor, form = current_actor(), ActionForm()
-    request = queries.get_visible_erasure(actor, request_id)
-    require(actor, "people.answer_erasure", request)
+    wish = queries.get_visible_erasure(actor, request_id)
+    require(actor, "people.answer_erasure", wish)
     response = carry_out(
         form,
-        lambda: services.carry_out_erasure(actor, request, now=clock.now()),
+        lambda: services.carry_out_erasure(actor, wish, now=clock.now()),
         lambda _none: url_for("people.list_erasures"),
         lambda _none: _("The data is deleted. The person gets a last mail about it."),
     )
     if response is not None:
         return response
-    request = queries.get_visible_erasure(actor, request_id)
-    if request.closed_at is not None and not form.is_refused:
+    wish = queries.get_visible_erasure(actor, request_id)
+    if wish.closed_at is not None and not form.is_refused:
         raise NotFound
     page = render_template(
-        "people/carry_out_erasure.html", form=form, wish=request, held=queries.list_held(request.person_id)
+        "people/carry_out_erasure.html", form=form, wish=wish, held=queries.list_held(wish.person_id)
     )
     return page, form.status

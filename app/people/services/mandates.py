@@ -10,7 +10,6 @@ One row stands open for a person and an organisation at any time, whatever its d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,18 +22,8 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
+from app.people.days import OPEN, Days
 from app.people.models import Role, RoleGrant
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From a day until a day, both included; None is open."""
-
-    from_on: date | None = None
-    until_on: date | None = None
-
-
-OPEN = Days()
 
 
 class HoldsMandate(RuleBroken):

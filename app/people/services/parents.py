@@ -24,8 +24,8 @@ from app.core.names import names_of
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import words
+from app.people.days import Days
 from app.people.models import Organisation, OrganisationParent
-from app.people.services.mandates import Days
 
 Edges = dict[UUID, list[tuple[UUID, Days]]]
 """By organisation: its parents and the days of each tie."""

@@ -17,10 +17,11 @@ from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.people.addresses import Address, read_address
+from app.people.days import OPEN, Days
 from app.people.models import Account, MailPurpose, Organisation, Person, Role, RoleGrant
 from app.people.queries.persons import find_account
 from app.people.services.mail_links import send_link, take_unproven_password
-from app.people.services.mandates import OPEN, Days, MandateChanged, check_days, find_open, settle_open_mandate
+from app.people.services.mandates import MandateChanged, check_days, find_open, settle_open_mandate
 from app.people.services.profile import fold_of
 
 
@@ -151,13 +152,12 @@ def take_role(actor: Actor, grant: RoleGrant, *, now: datetime) -> RoleGrant:
 
 
 def check_secretariat_stays(without: UUID) -> None:
-    """Raise `LastSecretary` unless somebody else of the secretariat can sign in. Locks the rows of the role, so that
-    two people cannot take it from each other at once."""
+    """Raise `LastSecretary` unless somebody else of the secretariat can sign in: who confirmed an address can, with a
+    password or by a mailed link. Locks the rows of the role, so that two people cannot take it from each other at
+    once."""
     others = sa.select(RoleGrant.person_id).where(RoleGrant.role == Role.SECRETARIAT, RoleGrant.ended_at.is_(None))
     holders = set(db.session.scalars(others.with_for_update())) - {without}
-    able = sa.select(sa.func.count()).where(
-        Account.person_id.in_(holders), Account.password_hash.is_not(None), Account.verified_at.is_not(None)
-    )
+    able = sa.select(sa.func.count()).where(Account.person_id.in_(holders), Account.verified_at.is_not(None))
     if not db.session.scalar(able):
         raise LastSecretary
 
