@@ -1,11 +1,13 @@
 """The use cases that write persons, accounts, affiliations, roles and organisations. Import them from here."""
 
+from app.people.days import Days
 from app.people.services.accounts import (
     Reading,
     WrongPassword,
     WrongSignIn,
     accept_invitation,
     change_password,
+    choose_password,
     register,
     reset_password,
     send_verification,
@@ -48,7 +50,6 @@ from app.people.services.imports import AlreadyRunning, bring_file, forget_file,
 from app.people.services.loading import Wishes
 from app.people.services.mail_links import StaleLink
 from app.people.services.mandates import (
-    Days,
     HoldsMandate,
     MandateChanged,
     change_mandate,
@@ -148,6 +149,7 @@ __all__ = [
     "change_password",
     "change_profile",
     "change_reading",
+    "choose_password",
     "confirm_affiliation",
     "create_organisation",
     "end_affiliation",
