@@ -6,9 +6,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from app.core import permissions
 from app.core.actors import NETWORK, Actor, ActorKind
 from app.core.audiences import sees
+from app.extensions import db
+from app.people.models import Role, RoleGrant
 from app.reflections.models import Draft, Ground, Reflection, Translation, Withholding
 from app.sessions.keys import facilitators_key, track_key
 from app.sessions.models import LearningSession, Track
@@ -77,8 +81,9 @@ def can_answer(actor: Actor, reflection: Reflection) -> bool:
 
 
 def can_quote(actor: Actor, reflection: Reflection) -> bool:
-    """Who reads it may quote it; the words are shown to readers of both texts alone."""
-    return actor.is_person and is_read_by(actor, reflection)
+    """Who reads it may quote it, where there are words: a voice that nobody has written down has none. The words are
+    shown to readers of both texts alone."""
+    return actor.is_person and is_read_by(actor, reflection) and bool(reflection.versions[-1].body)
 
 
 def can_offer(actor: Actor, _thing: object = None) -> bool:
@@ -113,15 +118,32 @@ def can_release(actor: Actor, withholding: Withholding) -> bool:
     is_own_decision = withholding.by_id == actor.person_id
     if withholding.appealed_at is None:
         return actor.is_secretariat or is_own_decision
-    return actor.is_secretariat and not is_own_decision and withholding.appeal_answered_at is not None
+    return withholding.appeal_answered_at is not None and _decides_appeal(actor, withholding)
 
 
 def can_answer_appeal(actor: Actor, withholding: Withholding) -> bool:
-    """Held for care: whoever leads the track. Hidden for abuse: somebody of the secretariat who did not hide it."""
+    """Held for care: whoever leads the track. Hidden for abuse: who decides on appeals."""
     is_asked = withholding.appealed_at is not None and withholding.appeal_answered_at is None
     if not is_asked or withholding.lifted_at is not None or not can_look_after(actor, withholding.reflection):
         return False
-    return withholding.ground is Ground.CARE or (actor.is_secretariat and withholding.by_id != actor.person_id)
+    return withholding.ground is Ground.CARE or _decides_appeal(actor, withholding)
+
+
+def _decides_appeal(actor: Actor, withholding: Withholding) -> bool:
+    """Of those who look after the text: somebody of the secretariat who did not hide it. Where nobody else is of the
+    secretariat, a facilitator of the track who did not hide it, so that no appeal stays without an answer."""
+    if withholding.by_id == actor.person_id:
+        return False
+    return actor.is_secretariat or not _has_other_secretary(withholding)
+
+
+def _has_other_secretary(withholding: Withholding) -> bool:
+    """Whether somebody is of the secretariat who neither hid the text nor wrote it."""
+    concerned = [one for one in (withholding.by_id, withholding.reflection.author_id) if one is not None]
+    others = sa.exists().where(
+        RoleGrant.role == Role.SECRETARIAT, RoleGrant.ended_at.is_(None), RoleGrant.person_id.not_in(concerned)
+    )
+    return bool(db.session.scalar(sa.select(others)))
 
 
 def is_draft_author(actor: Actor, draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from babel.lists import format_list
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -111,18 +112,22 @@ def _translator_name(actor: Actor, translation: Translation, reflection: Reflect
     return str(_("a participant"))
 
 
-def helper_name(actor: Actor, reflection: Reflection, now: datetime) -> str:
-    """Return who wrote a text down for its author, as far as this reader may know; "" where nobody did. Beside a
-    pseudonym the helper stays unnamed: whom somebody helps may be known."""
-    if reflection.written_down_by is None:
-        return ""
-    helper = db.session.get(Person, reflection.written_down_by)
-    mates = _mates(actor, [reflection.written_down_by], now)
-    may_know = helper is not None and helper.name and appears_to(actor, helper, is_mate=helper.id in mates)
-    if reflection.pseudonym or helper is None or not may_know:
-        # I18N: stands for a helper who does not appear by name: "written down by a helper"
-        return str(_("a helper"))
-    return helper.name
+def helper_names(actor: Actor, reflections: Sequence[Reflection], now: datetime) -> dict[UUID, str]:
+    """Return who wrote texts down for their authors, by text, as far as this reader may know; none where nobody did. In
+    a fixed number of queries. Beside a pseudonym the helper stays unnamed: whom somebody helps may be known."""
+    wanted = {row.written_down_by for row in reflections if row.written_down_by is not None}
+    if not wanted:
+        return {}
+    mates = _mates(actor, sorted(wanted, key=str), now)
+    persons = db.session.scalars(sa.select(Person).where(Person.id.in_(wanted), Person.name != ""))
+    known = {one.id: one.name for one in persons if appears_to(actor, one, is_mate=one.id in mates)}
+    # I18N: stands for a helper who does not appear by name: "written down by a helper"
+    unnamed = str(_("a helper"))
+    return {
+        row.id: unnamed if row.pseudonym else known.get(row.written_down_by, unnamed)
+        for row in reflections
+        if row.written_down_by is not None
+    }
 
 
 def organisation_of(person: Person, at: datetime) -> Name | None:
@@ -255,7 +260,8 @@ def reader_counts(track_id: UUID, now: datetime) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A reflection on paper: whole, with what it quotes, and a reviewed translation where one was asked for."""
+    """A reflection on paper: whole, with what it quotes, who wrote it down for its author, and a reviewed
+    translation where one was asked for."""
 
     reflection: Reflection
     text: Markup
@@ -266,6 +272,7 @@ class Printed:
     translation: Translation | None
     translated: Markup
     translator: str
+    helper: str
 
 
 def printed(actor: Actor, reflections: Sequence[Reflection], wanted: str | None, now: datetime) -> list[Printed]:
@@ -274,7 +281,7 @@ def printed(actor: Actor, reflections: Sequence[Reflection], wanted: str | None,
     answered = {row.id: row for row in _answered_by(actor, reflections)}
     beneath = {row.id: _reviewed(row, wanted) for row in reflections}
     translators = [row.translator_id for row in beneath.values() if row and row.translator_id]
-    mates = _mates(actor, translators, now)
+    mates, helpers = _mates(actor, translators, now), helper_names(actor, reflections, now)
     return [
         Printed(
             reflection,
@@ -286,6 +293,7 @@ def printed(actor: Actor, reflections: Sequence[Reflection], wanted: str | None,
             translation=row,
             translated=aligned_blocks(row.body) if row else Markup(""),
             translator=_translator_name(actor, row, reflection, mates) if row else "",
+            helper=helpers.get(reflection.id, ""),
         )
         for reflection in reflections
         for row in [beneath[reflection.id]]

@@ -58,13 +58,14 @@ def tell_reported(actor: Actor, report: AbuseReport, *, now: datetime) -> None:
 
 def tell_release_asked(withholding: Withholding, *, now: datetime) -> None:
     """Tell those who may answer: of a text held for care the team of the track, of one hidden for abuse the secretariat
-    without the person who hid it."""
+    without the person who hid it; where nobody is left there, the team without that person."""
     reflection = withholding.reflection
-    asked = _leads(reflection, now)
+    asked = _leads(reflection, now) - {reflection.author_id}
     if withholding.ground is Ground.ABUSE:
-        asked = registries.audience_holders(SECRETARIAT, now) - {withholding.by_id}
+        asked -= {withholding.by_id}
+        asked = asked & registries.audience_holders(SECRETARIAT, now) or asked
     fact = f"{withholding.id}@{now.isoformat()}"
-    _tell(asked - {reflection.author_id}, RELEASE_ASKED, reflection, fact, now)
+    _tell(asked, RELEASE_ASKED, reflection, fact, now)
 
 
 def tell_draft(draft: Draft, *, now: datetime) -> None:

@@ -260,12 +260,12 @@ def test_who_writes_for_somebody_is_named_to_those_who_may_know(track: Track, re
     row = services.write_reflection(actor, track, body="x", language="en", readers=Readers.PUBLIC, now=START)
 
     assert row.written_down_by == helper.id
-    assert showing.helper_name(reader, row, START) == "Helping Example"
-    assert showing.helper_name(VISITOR, row, START) == "a helper"
+    assert showing.helper_names(reader, [row], START) == {row.id: "Helping Example"}
+    assert showing.helper_names(VISITOR, [row], START) == {row.id: "a helper"}
     row.pseudonym = "A neighbour"
-    assert showing.helper_name(reader, row, START) == "a helper"
+    assert showing.helper_names(reader, [row], START) == {row.id: "a helper"}
     row.written_down_by = None
-    assert showing.helper_name(reader, row, START) == ""
+    assert showing.helper_names(reader, [row], START) == {}
 
 
 def test_answers_quotes_and_passages_take_the_same_number_of_queries(

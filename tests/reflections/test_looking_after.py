@@ -18,7 +18,7 @@ from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.core.notices import Notice
 from app.core.registries import Contact, actor_at, still_wanted
 from app.extensions import db
-from app.people.models import Person
+from app.people.models import Person, RoleGrant
 from app.reflections import queries, services, telling
 from app.reflections.models import AbuseReport, ConsentRequest, Ground, Reflection, Withholding
 from app.reflections.personal_data import erase_person, merge_person
@@ -266,6 +266,24 @@ def test_a_hidden_text_is_nowhere_and_its_author_appeals_once_to_somebody_else(c
     with pytest.raises(RuleBroken):
         services.ask_release(cast.author, hidden, words="Again", now=START)
     services.release(cast.other_secretary, hidden, now=START)
+    assert finds(cast.reader, cast.reflection)
+
+
+def test_where_nobody_else_is_of_the_secretariat_a_facilitator_who_did_not_hide_it_answers(cast: Cast) -> None:
+    hidden = cast.hide(by=cast.secretary)
+    db.session.execute(
+        sa.update(RoleGrant).where(RoleGrant.person_id == cast.other_secretary.person_id).values(ended_at=START)
+    )
+    services.ask_release(cast.author, hidden, words="It is true.", now=START)
+
+    assert told(telling.RELEASE_ASKED) == {cast.leader.person_id}
+    for actor in (cast.secretary, cast.reader, cast.author):
+        with pytest.raises(NotAllowed):
+            services.answer_appeal(actor, hidden, lifts=True, answer="x", now=START)
+    services.answer_appeal(cast.leader, hidden, lifts=False, answer="It stays.", now=START)
+    with pytest.raises(NotAllowed):
+        services.release(cast.secretary, hidden, now=START)
+    services.release(cast.leader, hidden, now=START)
     assert finds(cast.reader, cast.reflection)
 
 

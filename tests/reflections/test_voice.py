@@ -240,3 +240,25 @@ def test_a_voice_belongs_to_a_session_of_its_track(app, track, author, now):
     with pytest.raises(NotAllowed):
         voices.speak(actor_of(make_member()), track, **given)
     assert voices.speak(actor_of(author), track, session_id=make_session(track).id, **given).session_id
+
+
+def test_paper_says_where_a_voice_is_heard_and_who_wrote_it_down(browser, author, spoken, track):
+    helper = make_participant(track, "Helping Example")
+    spoken.written_down_by = helper.id
+    db.session.commit()
+    reader = browser(make_participant(track))
+    reader.open(f"/tracks/{track.slug}/voices/print")
+    assert "hear it on the page" in said(reader)
+    assert f"/reflections/{spoken.id}" in said(reader)
+    assert "written down by Helping Example" in said(reader)
+    reader.open(f"/tracks/{track.slug}")
+    assert "written down by a helper" in said(reader)
+    reader.open(f"/reflections/{spoken.id}")
+    assert "written down by Helping Example" in said(reader)
+
+
+def test_a_voice_without_words_is_not_quoted(browser, spoken, track):
+    reader = browser(make_participant(track))
+    reader.open(f"/reflections/{spoken.id}")
+    assert "Answer" in said(reader)
+    assert "Quote" not in said(reader)

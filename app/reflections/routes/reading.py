@@ -81,7 +81,7 @@ def _around(actor: Actor, reflection: Reflection) -> dict[str, object]:
     return {
         "answered": answered[0] if answered else None,
         "answered_name": showing.shown_name(answered[0]) if answered else "",
-        "helper": showing.helper_name(actor, reflection, clock.now()),
+        "helper": showing.helper_names(actor, [reflection], clock.now()).get(reflection.id, ""),
         "waiting": waiting,
         "looks_after": looks_after,
         "has_reported": not is_mine and queries.has_reported(actor, reflection),
