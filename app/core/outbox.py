@@ -133,8 +133,8 @@ def mail_to_address(
     person_id: UUID | None = None,
     expires_at: datetime | None = None,
 ) -> None:
-    """Leave a mail to an address that is no account's: a new one to be confirmed by its person, or the last word to
-    somebody who is erased in this transaction. Without a person the address is forgotten with the words of the mail.
+    """Leave a mail to an address that is no account's any more: the last word to somebody who is erased in this
+    transaction. Without a person the address is forgotten with the words of the mail.
     The same `key` twice breaks the constraint of the outbox: the caller makes it unlike others."""
     unique = f"{kind}:{key}"
     mail = OutboxMail(

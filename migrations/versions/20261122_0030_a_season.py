@@ -735,9 +735,6 @@ def upgrade() -> None:
     with op.batch_alter_table("learning_session", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hours_told_at", sa.DateTime(timezone=True), nullable=True))
 
-    with op.batch_alter_table("mail_link", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("new_email", sa.String(length=254), server_default="", nullable=False))
-
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -778,7 +775,7 @@ def upgrade() -> None:
     with op.batch_alter_table("mail_link") as batch_op:
         batch_op.drop_constraint(op.f("ck_mail_link_purpose"), type_="check")
         batch_op.create_check_constraint(
-            op.f("ck_mail_link_purpose"), "purpose IN ('verify', 'reset', 'invite', 'sign_in', 'new_email')"
+            op.f("ck_mail_link_purpose"), "purpose IN ('verify', 'reset', 'invite', 'sign_in')"
         )
 
 

@@ -19,7 +19,6 @@ class MailPurpose(StrEnum):
     RESET = "reset"
     INVITE = "invite"
     SIGN_IN = "sign_in"
-    NEW_EMAIL = "new_email"
 
 
 class Account(Model):
@@ -59,8 +58,7 @@ class AuthSession(Model):
 class MailLink(Model):
     """A single-use link sent by mail. The link carries this row's id, signed; nothing secret is kept.
 
-    `email_norm` is the address it was made for: a link is worth nothing once the account has another one. One that
-    confirms a new address says in `new_email` which.
+    `email_norm` is the address it was made for: a link is worth nothing once the account has another one.
     """
 
     __tablename__ = "mail_link"
@@ -69,7 +67,6 @@ class MailLink(Model):
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[MailPurpose] = mapped_column(code_type(MailPurpose, "purpose"))
     email_norm: Mapped[str] = mapped_column(sa.String(254))
-    new_email: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
