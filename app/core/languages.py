@@ -6,9 +6,12 @@ Two different things: the **languages of the pages** (those of `config.LANGUAGES
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -38,6 +41,45 @@ COMMON_TEXT_LANGUAGES = (
     "ur",
 )
 """Offered first where people say in which language they write; any other can be typed."""
+
+_OWN_NAMES = Path(__file__).with_name("own_names.json")
+"""What languages call themselves, by tag, where no page language says it so. Taken from CLDR once: reading it from
+there would load every locale of the world for one word."""
+
+_ADDED_NAMES = {
+    "ary": {
+        "own": "الدارجة",
+        "en": "Moroccan Arabic",
+        "fr": "arabe marocain",
+        "es": "árabe marroquí",
+        "pt": "árabe marroquino",
+        "ar": "العربية المغربية",
+    },
+    "arq": {
+        "own": "الدارجة الجزائرية",
+        "en": "Algerian Arabic",
+        "fr": "arabe algérien",
+        "es": "árabe argelino",
+        "pt": "árabe argelino",
+        "ar": "العربية الجزائرية",
+    },
+    "ber": {
+        "own": "Tamaziɣt",
+        "en": "Amazigh",
+        "fr": "amazighe",
+        "es": "amazig",
+        "pt": "amazigue",
+        "ar": "الأمازيغية",
+    },
+}
+"""Names of languages about which CLDR is silent, wholly or in some languages of the pages."""
+
+_ALSO_CALLED = {
+    "ary": ("Darija", "darija marocaine", "الدارجة المغربية"),
+    "arq": ("darija algérienne", "دزيرية"),
+    "ber": ("Tamazight", "Berber", "berbère", "bereber", "berbere", "البربرية", "التمازيغية"),
+}
+"""Other names by which people know them."""
 
 _TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?$")
 
@@ -89,6 +131,8 @@ def own_name(tag: str) -> str:
     """Return what a language calls itself ("Español", "العربية"); its English name or the tag where CLDR is silent."""
     if tag == "en-XB":
         return "Pseudo"
+    if tag in _ADDED_NAMES:
+        return _ADDED_NAMES[tag]["own"]
     locale = _locale(tag)
     if locale is not None and (name := locale.get_display_name(locale)):
         return name[:1].upper() + name[1:]
@@ -101,6 +145,8 @@ def name_in(tag: str, page_language: str) -> str:
     """Return the name of a language in the language of the page."""
     reader = _locale(page_language) or Locale("en")
     base = tag.split("-", maxsplit=1)[0]
+    if tag in _ADDED_NAMES and reader.language in _ADDED_NAMES[tag]:
+        return _ADDED_NAMES[tag][reader.language]
     return reader.languages.get(tag.replace("-", "_")) or reader.languages.get(base) or own_name(tag)
 
 
@@ -118,28 +164,58 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
 
 
+_ARABIC_ARTICLE = re.compile(r"(^|\s)ال(?=\w{2})")
+
+
+def _without_article(folded: str) -> str:
+    return _ARABIC_ARTICLE.sub(r"\1", folded)
+
+
+def _named() -> Iterator[tuple[str, str]]:
+    """All names of languages with their tags; where two share one, the first has it."""
+    for page_language in ("en", "fr", "es", "pt", "ar"):
+        for tag, name in Locale(page_language).languages.items():
+            yield name, tag.replace("_", "-")
+    for tag in COMMON_TEXT_LANGUAGES:
+        yield own_name(tag), tag
+    for tag, names in _ADDED_NAMES.items():
+        yield from ((name, tag) for name in names.values())
+    for tag, others in _ALSO_CALLED.items():
+        yield from ((name, tag) for name in others)
+    for tag, name in json.loads(_OWN_NAMES.read_text(encoding="utf-8")).items():
+        yield name, tag
+
+
 @lru_cache(maxsize=1)
 def _tags_by_name() -> dict[str, str]:
     known: dict[str, str] = {}
-    for page_language in ("en", "fr", "es", "pt", "ar"):
-        for tag, name in Locale(page_language).languages.items():
-            known.setdefault(fold(name), tag.replace("_", "-"))
-    for tag in COMMON_TEXT_LANGUAGES:
-        known.setdefault(fold(own_name(tag)), tag)
+    for name, tag in _named():
+        known.setdefault(fold(name), tag)
+    for name, tag in list(known.items()):
+        known.setdefault(_without_article(name), tag)
     return known
 
 
 def find_tag(written: str) -> str | None:
-    """Return the tag of a language written as a tag or as a name in any language of the pages; None if unknown."""
-    written = written.strip()
-    by_name = _tags_by_name().get(fold(written))
+    """Return the tag of a language written as a tag, as a name in any language of the pages (in Arabic with its
+    article or without), or as the language calls itself; None if unknown."""
+    written, known = written.strip(), _tags_by_name()
+    by_name = known.get(fold(written)) or known.get(_without_article(fold(written)))
     if by_name:
         return by_name
     try:
         tag = normal_tag(written)
     except ValueError:
         return None
-    return tag if tag.split("-")[0] in Locale("en").languages else None
+    base = tag.split("-")[0]
+    return tag if base in Locale("en").languages or base in _ADDED_NAMES else None
+
+
+def name_to_write(tag: str) -> str:
+    """Return what stands for a language in a line that is read again by `find_tag`: its own name, or its tag where
+    the name is shared by another language or holds the comma that parts two of them."""
+    name = own_name(tag)
+    return name if "," not in name and find_tag(name) == tag else tag
 
 
 def check_tag(written: str, *, field: str = "language") -> str:
@@ -149,7 +225,7 @@ def check_tag(written: str, *, field: str = "language") -> str:
     tag = find_tag(written)
     if tag is None:
         raise RuleBroken(
-            _l("We do not know this language. Write its name in English, French or in the language itself."),
+            _l("We do not know this language. Write its name in English, French, Arabic or in the language itself."),
             field=field,
         )
     return tag

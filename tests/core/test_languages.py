@@ -3,7 +3,18 @@
 import pytest
 
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag, direction, find_tag, fold, name_in, normal_tag, one_line, own_name
+from app.core.languages import (
+    COMMON_TEXT_LANGUAGES,
+    check_tag,
+    direction,
+    find_tag,
+    fold,
+    name_in,
+    name_to_write,
+    normal_tag,
+    one_line,
+    own_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +54,39 @@ def test_languages_call_themselves_by_their_own_name():
 @pytest.mark.parametrize("written", ["wolof", "Wolof", "wo", "WO", " Wolof ", "الولوفية", "wólof"])
 def test_a_language_is_found_however_it_is_written(written):
     assert find_tag(written) == "wo"
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("Tamazight", "ber"),
+        ("Amazigh", "ber"),
+        ("الأمازيغية", "ber"),
+        ("الامازيغية", "ber"),
+        ("ⵜⴰⵎⴰⵣⵉⵖⵜ", "zgh"),
+        ("Taqbaylit", "kab"),
+        ("Darija", "ary"),
+        ("دارجة", "ary"),
+        ("فرنسية", "fr"),
+        ("عربية مغربية", "ary"),
+        ("Bamanakan", "bm"),
+    ],
+)
+def test_languages_of_the_network_are_known_by_the_names_people_give_them(written, tag):
+    assert find_tag(written) == tag
+
+
+@pytest.mark.parametrize("page_language", ["en", "fr", "es", "pt", "ar"])
+def test_every_name_that_a_list_or_a_page_shows_is_accepted(page_language):
+    for tag in (*COMMON_TEXT_LANGUAGES, "ber", "ary", "arq", "zgh", "bm", "ln"):
+        assert {find_tag(own_name(tag)), find_tag(name_in(tag, page_language))} == {tag}
+        assert find_tag(name_to_write(tag)) == tag
+
+
+@pytest.mark.parametrize("tag", ["nd", "nr", "tw", "fat", "sr-ME", "pt-BR", "und", "bm", "ber"])
+def test_a_name_written_for_somebody_is_read_again_as_the_same_language(tag):
+    assert find_tag(name_to_write(tag)) == tag
+    assert "," not in name_to_write(tag)
 
 
 @pytest.mark.parametrize("written", ["", "klingonese", "<b>", "xx-yy-zz", "q" * 300, "\x00"])

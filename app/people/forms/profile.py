@@ -15,7 +15,7 @@ from wtforms.validators import ValidationError
 from app.core.context import offered_languages, page_language
 from app.core.errors import RuleBroken
 from app.core.forms import Form
-from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, name_in, own_name
+from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, name_in, name_to_write, own_name
 from app.moments.forms import ZoneField
 from app.moments.zones import reader_zone
 from app.people import labels
@@ -157,7 +157,7 @@ class ProfileFields(SpokenFields):
         self.languages.data = [tag for tag in tags if tag in COMMON_TEXT_LANGUAGES]
         written = [tag for tag in tags if tag not in COMMON_TEXT_LANGUAGES]
         written.sort(key=lambda tag: tag != person.preferred_language)
-        self.other_languages.data = ", ".join(own_name(tag) for tag in written)
+        self.other_languages.data = ", ".join(name_to_write(tag) for tag in written)
         is_written = person.preferred_language in written
         self.preferred_language.data = OTHER if is_written else person.preferred_language
         self.gender.data = person.gender.value if person.gender else ""
@@ -183,7 +183,7 @@ class ProfileForm(ProfileFields, Form):
         super().fill_from(person)
         tags = [row.language for row in person.languages if not row.is_spoken]
         self.understood.data = [tag for tag in tags if tag in COMMON_TEXT_LANGUAGES]
-        self.other_understood.data = ", ".join(own_name(tag) for tag in tags if tag not in COMMON_TEXT_LANGUAGES)
+        self.other_understood.data = ", ".join(name_to_write(tag) for tag in tags if tag not in COMMON_TEXT_LANGUAGES)
 
     def fill_needs(self, needs: Iterable[Need]) -> None:
         self.needs.data = [need.value for need in needs]
