@@ -20,6 +20,9 @@ from app.sessions.models import Track, TrackFacilitator
 MOST = 12
 """So many people are shown to choose from."""
 
+LONGEST = 254
+"""Characters of an address, the longest thing somebody may be known by."""
+
 
 def list_facilitators(track: Track) -> list[TrackFacilitator]:
     """Return those who lead the track now, by region and name."""
@@ -73,8 +76,8 @@ def find_people(actor: Actor, track: Track, written: str) -> Meant:
     secretariat, which sees everybody. Raises `NotAllowed`."""
     require(actor, "sessions.appoint_facilitator", track)
     written = written.strip()
-    folded = fold(written)
-    if not folded:
+    folded = fold(written[:LONGEST])
+    if not folded or len(written) > LONGEST:  # nobody is called so, and a database takes no pattern of any length
         return Meant([])
     if "@" in written:
         account = people.find_account(written)

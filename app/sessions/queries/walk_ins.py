@@ -19,6 +19,9 @@ from app.sessions.queries.attendance import may_be_marked
 MOST = 12
 """So many are shown to choose from; a longer name narrows them."""
 
+LONGEST = 160
+"""Characters of a name."""
+
 
 def _affiliated(organisation_id: UUID | None) -> sa.ColumnElement[bool]:
     persons = sa.select(Affiliation.person_id).where(Affiliation.organisation_id == organisation_id)
@@ -28,8 +31,8 @@ def _affiliated(organisation_id: UUID | None) -> sa.ColumnElement[bool]:
 def find_known(actor: Actor, session: LearningSession, name: str, organisation_id: UUID | None = None) -> list[Person]:
     """Return the people on the sheet, and those of the organisation, whose name contains the one written. Who is not
     on the sheet and does not appear to the actor is left out."""
-    folded = fold(name)
-    if not folded:
+    folded = fold(name[:LONGEST])
+    if not folded or len(name) > LONGEST:  # nobody is called so, and a database takes no pattern of any length
         return []
     on_sheet = set(db.session.scalars(_named(folded).where(may_be_marked(session)).with_only_columns(Person.id)))
     around = sa.or_(may_be_marked(session), _affiliated(organisation_id))
