@@ -140,6 +140,8 @@ class DueFields(Form):
 class OutcomeForm(DueFields, LanguageFields):
     """What a session agreed on. `filled_from` says what the writer was looking at."""
 
+    page_order = ("kind", "language", "other_language", "words", "who", "organisation", "with_whom")
+
     kind = RadioField(_l("What is it?"), validate_choice=False)
     words = TextAreaField(_l("What was agreed"), filters=[clean_text])
     who = StringField(_l("Who"), filters=[clean_line])

@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask import request
+from flask_babel import gettext as _
 
 from app.core.actors import VISITOR, Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.extensions import db
+from app.moments import words
+from app.moments.local import in_zone
+from app.moments.zones import place_of, reader_zone
 from app.outcomes import queries
 from app.outcomes.models import OutcomeState
 from app.outcomes.showing import OutcomeShown, outcomes_shown
@@ -36,6 +41,23 @@ OFFERED = 30
 
 LONGEST_QUOTE = 700
 """Characters of a voice on the sheet; a longer one goes on at its own address."""
+
+
+def print_line(now: datetime) -> str:
+    """Return the last line on paper: where the sheet came from, and when, on the reader's clock and in UTC."""
+    zone = reader_zone() or "UTC"
+    there, utc = in_zone(now, zone), in_zone(now, "UTC")
+    # I18N: the last line of a printed page; %(address)s is its address, %(utc)s the same hour in UTC
+    return str(
+        _(
+            "%(address)s, printed on %(day)s at %(hour)s in %(place)s (%(utc)s UTC)",
+            address=request.base_url,
+            day=words.date_of(there.date(), page_language()),
+            hour=words.hour(there),
+            place=place_of(zone),
+            utc=words.hour(utc),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

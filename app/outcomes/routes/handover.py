@@ -15,6 +15,7 @@ from app.outcomes import handover, showing
 from app.outcomes.routes import blueprint
 from app.sessions import queries as sessions
 from app.sessions.models import TextBlock
+from app.sessions.shares import SMALLEST
 from app.sessions.showing.roster import roster_shown
 from app.sessions.showing.team import team_by_region
 
@@ -34,8 +35,10 @@ def show_handover(slug: str) -> Any:
         team=team_by_region(actor, track, sessions.list_facilitators(track)),
         lines=handover.session_lines(actor, track, now),
         heard=handover.languages_heard(track),
-        roster=roster_shown(actor, track),
+        roster=roster_shown(actor, track, is_passed_on=True),
         outcomes=handover.open_outcomes(actor, track, now),
         quotes=handover.quotes_of(track, request.args.getlist("voice")),
         day=showing.day_of(now),
+        smallest=SMALLEST,
+        print_line=handover.print_line(now),
     )

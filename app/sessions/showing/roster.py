@@ -26,10 +26,11 @@ class RosterShown:
     other_languages: list[str]
 
 
-def roster_shown(actor: Actor, track: Track) -> RosterShown:
-    """Return the participants in numbers: exact for those who lead the track, else without small groups."""
+def roster_shown(actor: Actor, track: Track, *, is_passed_on: bool = False) -> RosterShown:
+    """Return the participants in numbers: exact for those who lead the track, else without small groups; without them
+    for everybody on a page made to be passed on."""
     roster = queries.roster_of(track)
-    is_exact = policy.can_lead_track(actor, track)
+    is_exact = policy.can_lead_track(actor, track) and not is_passed_on
     known = {region_id: count for region_id, count in roster.by_region.items() if region_id is not None}
     elsewhere = roster.by_region.get(None, 0)
     regions = share_out(known | ({None: elsewhere} if elsewhere else {}), exact=is_exact)
