@@ -19,18 +19,21 @@ from app.core.text_language import LanguageFields, checked
 from app.materials.readers import Readers
 from app.materials.services import check_link
 
+READERS: dict[Readers, Any] = {
+    Readers.TRACK: _l("People of this track"),
+    Readers.PUBLIC: _l("Everybody"),
+}
+
 
 class MaterialFields(LanguageFields):
     """What every material has: a title, a language, where it belongs, and who reads it."""
 
+    page_order = ("url", "file", "title")
     title = StringField(_l("Title"), filters=[clean_line], validators=[DataRequired(_l("Write a title: what is it?"))])
     session = SelectField(_l("Where does it belong?"), validate_choice=False)
     readers = RadioField(
         _l("Who may read it?"),
-        choices=[
-            SelectChoice(Readers.TRACK.value, _l("People of this track")),
-            SelectChoice(Readers.PUBLIC.value, _l("Everybody")),
-        ],
+        choices=[SelectChoice(readers.value, words) for readers, words in READERS.items()],
         default=Readers.TRACK.value,
         validate_choice=False,
     )

@@ -19,7 +19,7 @@ from app.core.permissions import require
 from app.core.web import current_actor, page_language, public, takes_files
 from app.extensions import db
 from app.materials import queries, services
-from app.materials.forms import EditFileForm, FileForm, LinkForm, MaterialFields
+from app.materials.forms import READERS, EditFileForm, FileForm, LinkForm, MaterialFields
 from app.materials.models import Material
 from app.materials.readers import readers_of
 from app.materials.showing import groups_of
@@ -37,7 +37,7 @@ def list_materials(slug: str) -> str:
     actor = current_actor()
     track = get_visible_track(actor, slug)
     groups = groups_of(queries.list_materials(actor, track.id), list_sessions(actor, track))
-    return render_template("materials/list.html", **_track_values(track), groups=groups)
+    return render_template("materials/list.html", **_track_values(track), groups=groups, readers=READERS)
 
 
 @blueprint.get("/materials/<uuid:material_id>/file")

@@ -14,6 +14,7 @@ from app.core.files.words import file_words
 from app.core.names import Name, names_of
 from app.core.web import page_language
 from app.materials.models import Material
+from app.materials.readers import Readers, readers_of
 from app.sessions.models import LearningSession
 
 
@@ -25,6 +26,10 @@ class Line:
     href: str
     words: str
     host: str
+
+    @property
+    def readers(self) -> Readers:
+        return readers_of(self.material.audience)
 
 
 @dataclass(frozen=True, slots=True)

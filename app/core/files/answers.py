@@ -7,12 +7,16 @@ not change costs no data.
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from urllib.parse import quote
+
 import structlog
 from flask import send_file
 from werkzeug.wrappers import Response
 
 from app.core.errors import NotFound
 from app.core.files.stored import StoredFile, path_of
+from app.core.languages import fold
 
 POLICY = "sandbox; default-src 'none'"
 
@@ -36,7 +40,19 @@ def send(stored: StoredFile, *, is_shown: bool = False) -> Response:
         conditional=True,
         etag=stored.sha256,
     )
+    if not any(character.isascii() and character.isalnum() for character in fold(stored.name.rpartition(".")[0])):
+        _name_in_ascii(answer, stored.name)
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
+
+
+def _name_in_ascii(answer: Response, name: str) -> None:
+    """Give a name of other letters a stand-in for programs that read ASCII alone: they would keep ".csv" of it."""
+    kind = PurePath(name).suffix
+    stand_in = f"file{kind}" if kind.isascii() else "file"
+    manner = answer.headers["Content-Disposition"].partition(";")[0]
+    answer.headers.set(
+        "Content-Disposition", manner, filename=stand_in, **{"filename*": f"UTF-8''{quote(name, safe='')}"}
+    )
