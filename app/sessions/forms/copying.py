@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from app.moments.forms import DayField
-from app.sessions.forms.hours import HourMayBeOpen
+from app.sessions.forms.hours import HOUR_FIELDS, HourMayBeOpen
 from app.sessions.forms.programme import YearField, to_uuid
 from app.sessions.forms.words import ManyChoices, WordsForm, accepts, make_words_form
 from app.sessions.services.copying import PHASE_PIECES, SESSION_PIECES, TRACK_PIECES, Piece
@@ -44,11 +44,14 @@ def _all_but_links(pieces: Iterable[Piece]) -> list[str]:
 class CopySessionForm(HourMayBeOpen, WordsForm):
     """A session like another one. `track`: one the reader leads; the route offers them."""
 
+    after_words = ("track", *HOUR_FIELDS)
+
     track = SelectField(_l("Into which track?"), coerce=to_uuid)
     pieces = ManyChoices(_l("What goes along?"), choices=_rows(SESSION_PIECES), default=_all_but_links(SESSION_PIECES))
 
 
 class _ShiftedForm(WordsForm):
+    after_words = ("phase", "year_from", "year_to", "pieces", "first_day")
     first_day = DayField(_l("Day of the first session"), validators=[Optional()])
 
 

@@ -15,6 +15,9 @@ from app.moments.models import Moment, Precision
 from app.moments.timing import Timing, resolve
 from app.sessions.forms.words import accepts
 
+HOUR_FIELDS = ("day", "is_over", "is_hour_open", "start", "end", "is_long", "occurrence", "zone")
+"""In the order of the page."""
+
 LONG = timedelta(hours=6)
 """What lasts longer is often a slip: 3:00 instead of 15:00."""
 
@@ -38,6 +41,7 @@ class HourMayBeOpen(TimingFields):
     `now` is given by the route before it checks the form.
     """
 
+    page_order: tuple[str, ...] = HOUR_FIELDS
     now: datetime
     instants: tuple[datetime, datetime] | None = None
 

@@ -52,6 +52,8 @@ def to_uuid(value: Any) -> UUID | None:
 
 
 class PhaseForm(WordsForm):
+    before_words = ("owner", "year_from", "year_to", "regions")
+
     owner = SelectField(_l("Organisation that runs it"), coerce=to_uuid, validate_choice=False)
     year_from = YearField(_l("First year"), validators=[InputRequired(_l("Write the first year."))])
     year_to = YearField(_l("Last year"), validators=[InputRequired(_l("Write the last year."))])
@@ -101,7 +103,7 @@ class AppointForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_good = super().validate(extra_validators)
-        if self.person.data and not self.found:
+        if self.person.data and not self.found and not self.person.errors:
             sentence = _l(
                 "Nobody here is known by this. Write the name as in the list of people, or the e-mail address."
             )

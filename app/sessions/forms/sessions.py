@@ -26,7 +26,7 @@ from app.moments.models import Modality, Moment, Precision
 from app.moments.repeating import number_until, settle_all, weeks_of
 from app.sessions.forms.agenda import EMPTY_ROWS, MOST_ROWS, MOST_ROWS_SHOWN, AgendaField, AgendaRow
 from app.sessions.forms.dates import LooksFirst, Reaches
-from app.sessions.forms.hours import HourMayBeOpen
+from app.sessions.forms.hours import HOUR_FIELDS, HourMayBeOpen
 from app.sessions.forms.languages import SessionLanguages
 from app.sessions.forms.words import WordsForm, accepts, make_words_form
 from app.sessions.models import LearningSession
@@ -119,6 +119,8 @@ class NumberField(IntegerField):
 
 class PlanForm(LooksFirst, HourMayBeOpen, SessionForm):
     """A new session, or a series of them. `is_confirmed`: certain from the first moment."""
+
+    after_words = (*HOUR_FIELDS, "is_confirmed", "every", "number", "last_day")
 
     is_confirmed = BooleanField(_l("The time is certain"))
     every = SelectField(

@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -75,6 +76,10 @@ class WordsForm(Form):
 
     languages: tuple[str, ...] = ()
     blocks: tuple[TextBlock, ...] = ()
+    before_words: tuple[str, ...] = ()
+    after_words: tuple[str, ...] = ()
+    page_order: tuple[str, ...] = ()
+    """Fields that stand above and below the words on the page, and all of them: mistakes are listed in this order."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_good = super().validate(extra_validators)
@@ -123,4 +128,6 @@ def make_words_form(base: type[Any], name_label: Any, blocks: Sequence[TextBlock
                 filters=[clean_text],
                 validators=[Length(max=LONGEST_TEXT, message=_l("Write at most 20,000 letters."))],
             )
+    words = [name for name, field in fields.items() if isinstance(field, UnboundField)]
+    fields["page_order"] = (*base.before_words, *words, *base.after_words)
     return type(base.__name__, (base,), fields)

@@ -100,6 +100,12 @@ def page_of_roster(track: Track, wanted: Wanted, *, cursor: str = "") -> Page[Tr
     return fetch_page(statement, key=Person.name_fold, row_id=Person.id, cursor=cursor, size=PER_PAGE)
 
 
+def count_found(track: Track, wanted: Wanted) -> int:
+    """Return how many participants the list holds, on all its pages."""
+    found = _chosen(track, wanted).with_only_columns(Person.id).order_by(None).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
+
+
 def whole_roster(track: Track, wanted: Wanted) -> list[TrackMembership]:
     """Return all of them by name, for a file."""
     return list(db.session.scalars(_chosen(track, wanted).order_by(Person.name_fold, Person.id)))

@@ -23,7 +23,7 @@ from app.sessions.models import Application, QuestionKind, Track
 from app.sessions.services.applications import Decided
 from app.sessions.services.intake import IntakeChanged
 from app.sessions.services.questions import MOST_QUESTIONS
-from app.sessions.showing.applications import VIEWS, applications_shown
+from app.sessions.showing.applications import VIEWS, applications_shown, first_view
 from app.sessions.showing.places import places_words
 
 
@@ -137,8 +137,9 @@ def remove_question(slug: str, question_id: UUID) -> Any:
 @blueprint.route("/tracks/<slug>/applications", methods=["GET", "POST"])
 def decide_applications(slug: str) -> Any:
     actor, now, track = current_actor(), clock.now(), _load(slug, "sessions.decide_applications")
+    queue = queries.count_queues([track.id])[track.id]
     view = request.args.get("view", "")
-    view = view if view in VIEWS else "asked"
+    view = view if view in VIEWS else first_view(queue)
     form = DecideForm()
 
     def work() -> Decided | list[Application]:
@@ -147,13 +148,12 @@ def decide_applications(slug: str) -> Any:
             return services.refuse_applications(actor, track, ids=form.ids, reason=reason, now=now)
         return services.accept_applications(actor, track, ids=form.ids, now=now)
 
-    back = url_for("sessions.decide_applications", slug=track.slug, view=view if view != "asked" else None)
+    back = url_for("sessions.decide_applications", slug=track.slug, view=view)
     done = carry_out(form, work, lambda _result: back, _said_of_decision)
     if done:
         return done
     page = queries.page_applications(actor, track, VIEWS[view], cursor=request.args.get("after", ""))
     form.chosen.choices = [SelectChoice(row.id, row.person.name) for row in page.rows]
-    queue = queries.count_queues([track.id])[track.id]
     return _render(
         "sessions/applications.html",
         track,

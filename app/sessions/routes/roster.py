@@ -17,7 +17,7 @@ from app.sessions import queries
 from app.sessions.blueprint import blueprint
 from app.sessions.forms.roster import RosterForm
 from app.sessions.models import Track
-from app.sessions.queries.roster import count_roster, page_of_roster, whole_roster
+from app.sessions.queries.roster import count_found, count_roster, page_of_roster, whole_roster
 from app.sessions.services.exports import record_roster_export
 from app.sessions.showing.participants import head_of, lines_of, offer_choices, table_of
 
@@ -40,6 +40,7 @@ def show_roster(slug: str) -> Any:
         track_name=names_of("track", [track.id], page_language())[track.id],
         form=form,
         counts=counts,
+        found=count_found(track, form.wanted()) if form.kept else None,
         head=head_of(counts),
         lines=lines_of(page.rows),
         next_cursor=page.next_cursor,

@@ -17,6 +17,7 @@ from app.people.queries.needs import needs_of
 from app.sessions import queries
 from app.sessions.forms.joining import prompt_of
 from app.sessions.models import Application, ApplicationState, QuestionKind, Track
+from app.sessions.queries import Queue
 from app.sessions.queries.applications import DECIDED
 from app.sessions.services.questions import YES
 
@@ -25,6 +26,12 @@ VIEWS: dict[str, tuple[ApplicationState, ...]] = {
     "waiting": (ApplicationState.WAITING,),
     "decided": DECIDED,
 }
+
+
+def first_view(queue: Queue) -> str:
+    """Return the view to open unasked: that of those who wait for an answer, else the waiting list if it holds
+    somebody."""
+    return "waiting" if queue.waiting and not queue.asked else "asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -21,14 +21,12 @@ from app.sessions import policy, queries
 from app.sessions.models import LearningSession, Track
 from app.sessions.shares import SMALLEST
 
-SAME_SEASON = timedelta(days=200)
-"""Days this near are understood without their year."""
-
 
 @dataclass(frozen=True, slots=True)
 class WarpLine:
     """One session on the warp. `number` is its place in time among those that take place, None for the others;
-    `state` is the class of its shape: held, next, confirmed, expected, postponed, cancelled."""
+    `state` is the class of its shape: held, next, confirmed, expected, postponed, cancelled; `is_this_year`: its day is
+    understood without the year."""
 
     session: LearningSession
     name: Name
@@ -37,7 +35,7 @@ class WarpLine:
     takes_place: bool
     is_over: bool
     time: Shown
-    is_near: bool
+    is_this_year: bool
     facts: list[str]
     differs: HourDiffers | None
 
@@ -89,7 +87,7 @@ def warp_of(actor: Actor, track: Track, sessions: Sequence[LearningSession], now
             is_over=policy.is_over(session, now),
             state=state_on_warp(session, now, is_next=session.id == next_id),
             time=shown(session.moment),
-            is_near=abs(session.moment.starts_at - now) < SAME_SEASON,
+            is_this_year=_is_this_year(session, now),
             facts=_facts(
                 session, now, counts.get(session.id, (0, 0)), is_next=session.id == next_id, is_exact=is_exact
             ),
@@ -97,6 +95,11 @@ def warp_of(actor: Actor, track: Track, sessions: Sequence[LearningSession], now
         )
         for session in sessions
     ]
+
+
+def _is_this_year(session: LearningSession, now: datetime) -> bool:
+    zone = reader_zone() or session.moment.zone
+    return in_zone(session.moment.starts_at, zone).year == in_zone(now, zone).year
 
 
 def next_session_id(sessions: Sequence[LearningSession], now: datetime) -> UUID | None:

@@ -131,6 +131,12 @@ def mark_claimants(session_id: UUID) -> Any:
     )
     if done:
         return done
-    rows = [row for row in queries.list_sheet(session) if row.says_so and not row.is_here]
-    page = render_template("sessions/attendance_said.html", **sheet_head(session), rows=rows, form=form)
+    claimants = [row for row in queries.list_sheet(session) if row.says_so]
+    page = render_template(
+        "sessions/attendance_said.html",
+        **sheet_head(session),
+        rows=[row for row in claimants if not row.is_here],
+        has_claims=bool(claimants),
+        form=form,
+    )
     return page, form.status
