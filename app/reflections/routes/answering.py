@@ -15,7 +15,7 @@ from app.reflections import queries, services, showing
 from app.reflections.forms import AnswerForm
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import keeps_words, me, own_note, previewed, send
+from app.reflections.routes.composing import keeps_words, me, offer_own, send, values_of
 from app.reflections.routes.reading import page_values
 
 
@@ -26,9 +26,8 @@ def answer(reflection_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
     answered = queries.get_visible_reflection(actor, reflection_id)
     require(actor, "reflections.answer", answered)
-    form, person = AnswerForm(), me(actor)
-    form.offer_languages(first=[row.language for row in person.languages])
-    form.call_own_name(person.name)
+    form = AnswerForm()
+    offer_own(form, me(actor))
     form.offer_readers(readers_of(answered.audience))
     sent = send(
         form,
@@ -48,12 +47,8 @@ def answer(reflection_id: UUID) -> Any:
         render_template(
             "reflections/answer.html",
             **page_values(answered),
-            form=form,
+            **values_of(form, actor, answered.track_id, now),
             original=showing.whole_text(answered.versions[-1]),
-            counts=showing.reader_counts(answered.track_id, now),
-            preview=previewed(form),
-            signature=form.chosen_pseudonym() or showing.own_signature(person),
-            own_note=own_note(actor),
         ),
         form.status,
     )

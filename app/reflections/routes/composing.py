@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
@@ -22,12 +23,17 @@ from app.extensions import db
 from app.people.models import Person
 from app.reflections import queries, showing
 from app.reflections.forms import AnswerForm, EditForm, WriteForm
+from app.reflections.forms.drafts import DraftForm
+from app.reflections.forms.voice import SpeakForm
 from app.reflections.models import Reflection
 from app.reflections.originals import as_written
 from app.reflections.passages import check_passages, mark
 
 View = TypeVar("View", bound=Callable[..., Any])
-Composing = WriteForm | EditForm | AnswerForm
+Composed = WriteForm | AnswerForm | DraftForm
+"""A new text, with its readers and its name."""
+Composing = Composed | EditForm
+Signing = Composed | SpeakForm
 
 
 def keeps_words(view: View) -> View:
@@ -58,6 +64,24 @@ def own_note(actor: Actor) -> Markup:
     organisation = showing.organisation_of(person, clock.now())
     place = Markup("<bdi>{}</bdi>").format(person.place) if person.place else ""
     return Markup(", ").join(part for part in (organisation, place) if part)
+
+
+def offer_own(form: Signing, person: Person) -> None:
+    """Offer the person's own languages before the others, and the own name to sign with."""
+    form.offer_languages(first=[row.language for row in person.languages])
+    form.call_own_name(person.name)
+
+
+def values_of(form: Composed, actor: Actor, track_id: UUID, now: datetime) -> dict[str, Any]:
+    """What the page of a text that will be signed prints around its fields, and the text itself where it is to be seen
+    first."""
+    return {
+        "form": form,
+        "counts": showing.reader_counts(track_id, now),
+        "preview": previewed(form),
+        "signature": form.chosen_pseudonym() or showing.own_signature(me(actor)),
+        "own_note": own_note(actor),
+    }
 
 
 def send(form: Composing, work: Callable[[], Reflection], said: Callable[[Reflection], Any]) -> Response | None:

@@ -22,7 +22,7 @@ from app.reflections.forms.drafts import ChatForm, DraftForm, TakeForm, Transcri
 from app.reflections.models import Draft, Reflection
 from app.reflections.queries import drafts as queries
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import address_of, me, own_note, previewed, send
+from app.reflections.routes.composing import address_of, me, offer_own, send, values_of
 from app.reflections.services import drafts as services
 from app.reflections.services.drafts import Taken
 from app.reflections.whose import PeopleByName
@@ -108,8 +108,7 @@ def confirm_draft(draft_id: UUID) -> Any:
         return _confirm_transcript(draft)
     person = me(actor)
     form = DraftForm(body=draft.body, language=draft.language or person.preferred_language)
-    form.offer_languages(first=[row.language for row in person.languages])
-    form.call_own_name(person.name)
+    offer_own(form, person)
     answer = send(
         form,
         lambda: services.confirm_draft(
@@ -128,13 +127,9 @@ def confirm_draft(draft_id: UUID) -> Any:
         return answer
     return render_template(
         "reflections/draft.html",
-        form=form,
+        **values_of(form, actor, draft.track_id, now),
         draft=draft,
         **_draft_values(draft),
-        counts=showing.reader_counts(draft.track_id, now),
-        preview=previewed(form),
-        signature=form.chosen_pseudonym() or showing.own_signature(person),
-        own_note=own_note(actor),
     ), form.status
 
 

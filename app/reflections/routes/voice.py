@@ -22,7 +22,7 @@ from app.reflections.forms.voice import OfferTranscriptForm, SpeakForm
 from app.reflections.policy import has_begun
 from app.reflections.recordings import LONGEST
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import address_of, keeps_words, me, own_note
+from app.reflections.routes.composing import address_of, keeps_words, me, offer_own, own_note
 from app.reflections.routes.reading import page_values
 from app.reflections.services import voice as services
 from app.sessions.models import Track
@@ -73,8 +73,7 @@ def _prepare(form: SpeakForm, person: Person, track: Track) -> None:
     begun = [row for row in list_sessions(current_actor(), track) if has_begun(row, clock.now())][::-1]
     names = names_of("session", [row.id for row in begun], page_language())
     form.offer_sessions((row.id, str(names[row.id])) for row in begun)
-    form.offer_languages(first=[row.language for row in person.languages])
-    form.call_own_name(person.name)
+    offer_own(form, person)
 
 
 @blueprint.get("/reflections/<uuid:reflection_id>/voice")

@@ -22,7 +22,16 @@ from app.reflections.models import Reflection
 from app.reflections.policy import has_begun
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import address_of, find_quoted, me, own_note, previewed, send
+from app.reflections.routes.composing import (
+    address_of,
+    find_quoted,
+    me,
+    offer_own,
+    own_note,
+    previewed,
+    send,
+    values_of,
+)
 from app.reflections.routes.reading import page_values
 from app.reflections.services.quoting import LONGEST_QUOTE
 from app.sessions.models import Track
@@ -60,16 +69,12 @@ def write(slug: str) -> Any:
         return answer
     return render_template(
         "reflections/write.html",
-        form=form,
+        **values_of(form, actor, track.id, now),
         track=track,
         track_name=names_of("track", [track.id], page_language())[track.id],
-        counts=showing.reader_counts(track.id, now),
-        preview=previewed(form),
         quoted=quoted,
         quoted_text=showing.whole_text(quoted.versions[-1]) if quoted else "",
         quoted_by=showing.shown_by(quoted) if quoted else "",
-        signature=form.chosen_pseudonym() or showing.own_signature(me(actor)),
-        own_note=own_note(actor),
     ), form.status
 
 
@@ -79,8 +84,7 @@ def _prepare(form: WriteForm, person: Person, track: Track, now: datetime) -> No
     sessions = begun[::-1]
     names = names_of("session", [session.id for session in sessions], page_language())
     form.offer_sessions((session.id, str(names[session.id])) for session in sessions)
-    form.offer_languages(first=[row.language for row in person.languages])
-    form.call_own_name(person.name)
+    offer_own(form, person)
 
 
 def _prepare_quote(form: WriteForm, quoted: Reflection | None) -> None:
