@@ -146,6 +146,13 @@ def test_organisations_are_found_by_alias_and_by_acronym(union):
     assert load("Name,Organisation\nA,union ejemplo\nB,uex\n").added == 2
 
 
+def test_either_apostrophe_finds_the_same_organisation(union):
+    known = make_organisation("Fédération des habitantes de l’Exemple")
+    db.session.commit()
+    assert load("Name,Organisation,Kind\nHélène,Fédération des habitantes de l'Exemple,Adhérent·e\n").added == 1
+    assert db.session.scalars(sa.select(Affiliation.organisation_id)).all() == [known.id]
+
+
 def test_a_name_that_two_organisations_bear_is_refused(union):
     make_organisation("Example Union")
     db.session.commit()

@@ -87,9 +87,21 @@ def _addresses(norms: set[str]) -> dict[str, UUID | None]:
     return {row.email_norm: row.person_id for row in found}
 
 
+def _whatever_the_apostrophe(names: set[str]) -> dict[str, list[UUID]]:
+    """Organisations that bear a name with either apostrophe: spreadsheets write the straight one."""
+    spelt = {name: {name, name.replace("'", "’"), name.replace("’", "'")} for name in names}
+    known = find_many_by_name("organisation", set().union(*spelt.values()))
+    found: dict[str, list[UUID]] = {}
+    for name, spellings in spelt.items():
+        ids = {organisation_id for spelling in spellings for organisation_id in known.get(fold(spelling), [])}
+        if ids:
+            found[fold(name)] = sorted(ids, key=str)
+    return found
+
+
 def _organisations(names: set[str]) -> dict[str, list[UUID]]:
     """Organisations by folded name or alias; where nothing bears the name, by acronym."""
-    found = find_many_by_name("organisation", names)
+    found = _whatever_the_apostrophe(names)
     missing = {fold(name) for name in names} - set(found)
     if missing:
         by_acronym: dict[str, list[UUID]] = defaultdict(list)
