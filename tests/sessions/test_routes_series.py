@@ -346,11 +346,14 @@ def test_the_secretariat_copies_a_track_and_a_phase(cast, weekly, browse):
     page = browse(cast.secretary)
     page.open("/tracks/climate-justice/copy")
     assert "It was Saturday 13 February 2027." in page.text
+    assert page.page.find(attrs={"name": "name_en"})["value"] == "Climate justice (copy)"
+    assert "(optional)" not in page.page.find("label", attrs={"for": "first_day"}).get_text()
     page.send(has="pieces", first_day="")
     assert "Choose the day of the first session, or leave the sessions out." in page.text
-    page.send(has="pieces", first_day="2028-02-12")
-    assert page.path == "/tracks/climate-justice-2"
+    page.send(has="pieces", first_day="2028-02-14")
+    assert page.path == "/tracks/climate-justice-copy"
     assert "The track is copied. It is a draft" in page.text
+    assert "Mind the day of the week: the first session is on Monday, not on Saturday." in page.text
     slug = cast.track.phase.slug
     page.open(f"/phases/{slug}/copy")
     page.send(has="pieces", year_from="2028", year_to="2027", first_day="2028-02-12")

@@ -21,7 +21,8 @@ from app.sessions.blueprint import blueprint
 from app.sessions.forms.copying import CopyPhaseForm, CopySessionForm, CopyTrackForm, copy_form
 from app.sessions.models import LearningSession, Phase, Track
 from app.sessions.routes.leading import load_led, render_led, session_address
-from app.sessions.services.copying import first_day_of
+from app.sessions.services.copying import Piece, first_day_of
+from app.sessions.showing.copies import names_for_years, names_of_copy, remark_on_weekday
 
 
 def _words(kind: str, thing_id: UUID) -> dict[str, str]:
@@ -78,12 +79,17 @@ def copy_session(session_id: UUID) -> Any:
     return render_led("sessions/copy_session.html", session, form)
 
 
+def _said_of_copy(said: Any, form: CopyTrackForm | CopyPhaseForm, tracks: list[Track]) -> str:
+    """Say that it is copied, and that its sessions go to another day of the week if they do."""
+    has_sessions = Piece.SESSIONS.value in (form.pieces.data or [])
+    was = first_day_of(current_actor(), tracks) if has_sessions else None
+    return " ".join(filter(None, (str(said), remark_on_weekday(was, form.first_day.data))))
+
+
 def _show_copy(
     kind: str, thing: Track | Phase, form: CopyTrackForm | CopyPhaseForm, tracks: list[Track]
 ) -> tuple[str, int]:
-    """Show the form that copies a track or a phase, at first with the words it has; `tracks` are those it holds."""
-    if not form.is_submitted():
-        form.fill_words(_words(kind, thing.id))
+    """Show the form that copies a track or a phase; `tracks` are those it holds."""
     page = render_template(
         f"sessions/copy_{kind}.html",
         **{kind: thing},
@@ -115,11 +121,14 @@ def copy_track(slug: str) -> Any:
             now=clock.now(),
         ),
         lambda copy: url_for("sessions.show_track", slug=copy.slug),
-        lambda _copy: _("The track is copied. It is a draft: look through it, then publish it."),
+        lambda _copy: _said_of_copy(
+            _("The track is copied. It is a draft: look through it, then publish it."), form, [track]
+        ),
     )
     if done:
         return done
     if not form.is_submitted():
+        form.fill_words(names_of_copy(_words("track", track.id)))
         form.phase.data = track.phase_id
     return _show_copy("track", track, form, [track])
 
@@ -129,6 +138,7 @@ def copy_phase(slug: str) -> Any:
     actor, phase = current_actor(), queries.get_phase(slug)
     permissions.require(actor, "sessions.run_programme", phase)
     form = copy_form(CopyPhaseForm, _l("Name"))
+    tracks = queries.list_visible_tracks(actor, phase_id=phase.id)
     done = carry_out(
         form,
         lambda: services.copy_phase(
@@ -142,11 +152,14 @@ def copy_phase(slug: str) -> Any:
             now=clock.now(),
         ),
         lambda copy: url_for("sessions.show_phase", slug=copy.slug),
-        lambda _copy: _("The phase is copied. Its tracks are drafts: look through them, then publish them."),
+        lambda _copy: _said_of_copy(
+            _("The phase is copied. Its tracks are drafts: look through them, then publish them."), form, tracks
+        ),
     )
     if done:
         return done
     if not form.is_submitted():
-        length = phase.year_to - phase.year_from
-        form.year_from.data, form.year_to.data = phase.year_to + 1, phase.year_to + 1 + length
-    return _show_copy("phase", phase, form, queries.list_visible_tracks(actor, phase_id=phase.id))
+        old = phase.year_from, phase.year_to
+        form.year_from.data, form.year_to.data = new = old[1] + 1, old[1] + 1 + old[1] - old[0]
+        form.fill_words(names_for_years(_words("phase", phase.id), old, new))
+    return _show_copy("phase", phase, form, tracks)
