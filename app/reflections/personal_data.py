@@ -11,8 +11,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.core import actors
-from app.core.registries import Holding
+from app.core import actors, clock
+from app.core.registries import Holding, actor_at
 from app.extensions import db
 from app.reflections import events
 from app.reflections.models import (
@@ -25,6 +25,7 @@ from app.reflections.models import (
     Voice,
     Withholding,
 )
+from app.reflections.queries import ShownQuote, list_readable, quotes_of
 from app.reflections.readers import readers_of
 from app.reflections.services.writing import empty_out
 
@@ -40,14 +41,18 @@ HOLDINGS = {
 
 def export_person(person_id: UUID) -> dict[str, Any]:
     """Return what a person wrote, translated, reported and was told about their texts, withdrawn texts included, in the
-    words of the tables."""
+    words of the tables. Words of others are in it only as far as the person may still read them: what is taken to
+    another place must not outlive what its author took back."""
+    person = actor_at(person_id, clock.now())
     written = db.session.scalars(
         sa.select(Reflection).where(Reflection.author_id == person_id).order_by(Reflection.written_at)
     ).all()
-    withholdings = _withholdings_of(written)
+    withholdings, quotes = _withholdings_of(written), quotes_of(person, written)
+    translations = _translations_by(person_id)
+    readable = {row.id for row in list_readable(person, [row.reflection_id for row in translations])}
     return {
-        "reflections": [_exported(reflection, withholdings[reflection.id]) for reflection in written],
-        "translations": [_translation(row) for row in _translations_by(person_id)],
+        "reflections": [_exported(row, withholdings[row.id], quotes.get(row.id, ())) for row in written],
+        "translations": [_translation(row, is_readable=row.reflection_id in readable) for row in translations],
         "offers_to_translate": sorted(
             db.session.scalars(sa.select(TranslationOffer.language).where(TranslationOffer.person_id == person_id))
         ),
@@ -72,15 +77,16 @@ def _translations_by(person_id: UUID) -> Sequence[Translation]:
     ).all()
 
 
-def _translation(row: Translation) -> dict[str, Any]:
-    return {
+def _translation(row: Translation, *, is_readable: bool) -> dict[str, Any]:
+    """A whole translation says what the original says: without the original to read, language and dates alone."""
+    about = {
         "reflection": str(row.reflection_id),
         "language": row.language,
         "of_version": row.of_version,
         "written_at": row.written_at.isoformat(),
         "reviewed_at": row.reviewed_at and row.reviewed_at.isoformat(),
-        "body": row.body,
     }
+    return about | {"body": row.body} if is_readable else about
 
 
 def _withholdings_of(written: Sequence[Reflection]) -> dict[UUID, list[Withholding]]:
@@ -91,7 +97,9 @@ def _withholdings_of(written: Sequence[Reflection]) -> dict[UUID, list[Withholdi
     return found
 
 
-def _exported(reflection: Reflection, withholdings: Sequence[Withholding]) -> dict[str, Any]:
+def _exported(
+    reflection: Reflection, withholdings: Sequence[Withholding], quotes: Sequence[ShownQuote]
+) -> dict[str, Any]:
     return {
         "id": str(reflection.id),
         "track": reflection.track.slug,
@@ -113,12 +121,24 @@ def _exported(reflection: Reflection, withholdings: Sequence[Withholding]) -> di
             for version in reflection.versions
         ],
         "voice": _voice(reflection.voice),
-        "quotes": [{"reflection": str(quote.quoted_id), "words": quote.words} for quote in reflection.quotes],
+        "quotes": [_quote(one) for one in quotes],
         "kept_from_readers": [
-            {"ground": row.ground.value, "reason": row.reason, "at": row.at.isoformat(), "appeal": row.appeal}
+            {
+                "ground": row.ground.value,
+                "reason": row.reason,
+                "at": row.at.isoformat(),
+                "appeal": row.appeal,
+                "answer": row.appeal_answer,
+            }
             for row in withholdings
         ],
     }
+
+
+def _quote(one: ShownQuote) -> dict[str, Any]:
+    """The words only where a page would show them."""
+    about = {"reflection": str(one.quote.quoted_id)}
+    return about | {"words": one.quote.words} if one.quoted else about
 
 
 def _voice(voice: Voice | None) -> dict[str, Any] | None:

@@ -28,6 +28,8 @@ PUBLIC_MODULES = {
     "readers",
     # of sessions: the programme file, which the examples load; lines about tracks, which the front page shows
     "programme", "showing",
+    # of sessions: what counts as a small figure, masked wherever figures are handed on
+    "shares",
 }  # fmt: skip
 """What a package offers to those above; everything else is its own business."""
 
@@ -105,6 +107,7 @@ READ_THE_CLOCK = {
     "core/upgrade.py": "names the copy made before an upgrade",
     "people/signed_in.py": "which device a request comes from, before there is an actor",
     "people/acting.py": "in whose name a request acts, before there is a route",
+    "reflections/personal_data.py": "what a person may read when taking their data; nobody hands it an instant",
     "sessions/cards.py": "a line about a track that another package prints; nobody hands it an instant",
 }
 """Beside routes, rooms, jobs and commands; below them `now` is an argument."""

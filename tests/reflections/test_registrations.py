@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from flask import Flask
 from app.core import registries
 from app.core.actors import VISITOR
 from app.extensions import db
-from app.reflections.models import Reflection
+from app.reflections.models import Quote, Reflection
 from app.reflections.registrations import erase_person, export_person, merge_person
 from app.reflections.showing import translator_names
 from tests.conftest import START
@@ -73,6 +74,40 @@ def test_a_person_takes_everything_along(reflection: Reflection) -> None:
     assert exported["reflections"][0]["readers"] == "public"
     assert sorted(row["language"] for row in exported["translations"]) == ["es", "fr"]
     assert not any(export_person(make_member().id).values())
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [{"withdrawn_at": START}, {"withheld_at": START}, {"audience": "track:00000000-0000-0000-0000-000000000000"}],
+)
+def test_a_person_does_not_take_along_what_others_took_back(reflection: Reflection, hidden: dict[str, Any]) -> None:
+    person = make_participant(reflection.track)
+    own = make_reflection(reflection.track, person, "Yes.", language="en")
+    own.quotes = [
+        Quote(position=1, quoted_id=reflection.id, quoted_version=1, words=ARABIC.split("\n")[0], language="ar")
+    ]
+    make_translation(reflection, person)
+    about = {"reflection": str(reflection.id)}
+    before = export_person(person.id)
+    assert before["reflections"][0]["quotes"] == [about | {"words": ARABIC.split("\n")[0]}]
+    assert before["translations"][0]["body"] == FRENCH
+
+    for name, value in hidden.items():
+        setattr(reflection, name, value)
+    db.session.flush()
+
+    exported = export_person(person.id)
+    assert exported["reflections"][0]["quotes"] == [about]
+    assert set(exported["translations"][0]) == {"reflection", "language", "of_version", "written_at", "reviewed_at"}
+
+
+def test_a_person_does_not_take_along_words_that_were_edited_out(reflection: Reflection) -> None:
+    person = make_participant(reflection.track)
+    own = make_reflection(reflection.track, person, "Yes.", language="en")
+    own.quotes = [Quote(position=1, quoted_id=reflection.id, quoted_version=1, words="a name", language="ar")]
+    db.session.flush()
+
+    assert export_person(person.id)["reflections"][0]["quotes"] == [{"reflection": str(reflection.id)}]
 
 
 def test_merging_moves_texts_and_translations(reflection: Reflection) -> None:
