@@ -209,7 +209,7 @@ def test_a_name_in_any_script_goes_out_as_the_standard_says(page, now):
     stored.name = "تقرير.pdf"
     answer = send(stored)
     answer.close()
-    assert "filename*=UTF-8''%D8%AA" in answer.headers["Content-Disposition"]
+    assert "filename=file.pdf; filename*=UTF-8''%D8%AA" in answer.headers["Content-Disposition"]
 
 
 def test_a_piece_is_sent_where_a_player_asks_for_one(app, now):

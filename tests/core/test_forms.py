@@ -1,13 +1,14 @@
 """Sent twice it acts once, and nothing typed is lost."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, render_template_string
 from wtforms import StringField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from app.core import clock
 from app.core.audit import AuditLine, record
@@ -17,6 +18,22 @@ from app.core.forms import Form, carry_out, clean_line
 from app.core.submissions import Submission
 from app.core.web import public
 from app.extensions import db
+
+
+@pytest.mark.parametrize(("page_order", "listed"), [((), ["First", "Second"]), (("second",), ["Second", "First"])])
+def test_mistakes_are_listed_in_the_order_of_the_page(app: Flask, page_order, listed):
+    class Ordered(Form):
+        first = StringField("First", validators=[InputRequired("Write it.")])
+        second = StringField("Second", validators=[InputRequired("Write it.")])
+
+    Ordered.page_order = page_order
+    with app.test_request_context(method="POST"):
+        form = Ordered(meta={"csrf": False})
+        assert not form.validate()
+        summary = render_template_string(
+            "{% from 'core/forms.html' import error_summary with context %}{{ error_summary(form) }}", form=form
+        )
+    assert re.findall("First|Second", summary) == listed
 
 
 class WishForm(Form):

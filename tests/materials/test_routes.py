@@ -66,6 +66,7 @@ def test_a_facilitator_adds_a_link_and_everybody_finds_it(leader, visitor):
     leader.send(has="url", url="https://example.org/guide", title="Guide pratique", language="fr", readers="public")
     assert leader.path == "/tracks/climate/materials"
     assert "“Guide pratique” is there" in leader.text
+    assert "Read by: Everybody" in leader.text
     visitor.open("/tracks/climate")
     link = visitor.page.find("a", href="https://example.org/guide")
     assert link["rel"] == ["noopener", "noreferrer"]

@@ -149,6 +149,8 @@ def test_the_filters_of_the_page(cast: Cast, people: dict[str, Person], browse: 
     reader = browse(cast.facilitator)
     reader.open(f"/tracks/climate-justice/roster?{query}")
     assert shown in reader.page.select_one("#people").get_text()
+    rows = len(reader.page.select("#people tbody tr"))
+    assert f"{rows} of {count_roster(cast.track).persons}" in reader.page.select_one("#people").get_text()
     assert reader.page.find("a", href=lambda href: href and "roster.csv" in href)
 
 

@@ -146,6 +146,13 @@ def test_the_sheet_says_who_says_so_and_marks_them_after_asking(cast, address, b
     assert "Everybody who says so is marked." in page.text
 
 
+def test_where_nobody_said_anything_nobody_is_called_marked(cast, address, browse):
+    page = browse(cast.facilitator)
+    page.open(f"{address}/attendance/said")
+    assert "Nobody has said so yet." in page.text
+    assert "Everybody who says so is marked." not in page.text
+
+
 # ---------- people behind screens
 
 

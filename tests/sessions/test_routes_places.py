@@ -227,8 +227,10 @@ def test_several_applications_are_answered_at_once(cast, asking, browse, now):
     page.send(has="chosen", chosen=ids[2], reason="Los cupos son para la región.", button=("decision", "refuse"))
     assert "1 person is refused and told." in page.text
     assert "Nobody waits for your answer." in page.text
-    page.open(f"{TRACK}/applications?view=waiting")
+    page.open(f"{TRACK}/applications")  # the first view that holds somebody
+    assert page.page.select_one(".views [aria-current]").get_text() == "Waiting list 1"
     assert cast.member.name in page.text
+    assert "(optional)" not in page.text
     page.open(f"{TRACK}/applications?view=decided")
     assert "Los cupos son para la región." in page.text
     refused = browse(cast.other_facilitator)

@@ -74,6 +74,9 @@ def test_the_page_of_a_track_shows_its_warp(cast, browse, clock):
     loose = make_session(cast.track, "Loose", wall_start=wall("2027-03-06 17:00"), number=14, status=Status.PLANNED)
     loose.moment.certainty = Certainty.ESTIMATED
     make_session(cast.track, "Off", wall_start=wall("2027-03-13 17:00"), number=15, status=Status.POSTPONED)
+    page = browse(cast.member)
+    page.open("/tracks/climate-justice")
+    assert "13 February 2027" in page.page.select_one(".warp").get_text()  # while it is 2026
     clock.move_to(datetime(2027, 2, 14, tzinfo=UTC), tick=False)
     for person in (cast.member, cast.secretary):
         page = browse(person)
@@ -373,6 +376,8 @@ def test_appointing_by_address_by_name_and_by_choice(cast, browse):
     page.send(has="person", person="nobody at all")
     assert page.status == 422
     assert "Nobody here is known by this." in page.text
+    page.send(has="person", person="x" * 50_000)
+    assert page.status == 422
     page.send(has="person", person="rosa@example.org", region="")
     assert page.status == 422
     assert "Choose the region this person stands for" in page.text
