@@ -7,12 +7,12 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.core.files import StoredFile
 from app.core.types import UTCDateTime, code_type
 from app.extensions import Model
-from app.people.models import Person
+from app.people.models import Person, Role, RoleGrant
 from app.sessions.models import LearningSession, Track
 
 
@@ -263,7 +263,7 @@ class Withholding(Model):
     reflection_id: Mapped[UUID] = mapped_column(sa.ForeignKey("reflection.id", ondelete="CASCADE"))
     ground: Mapped[Ground] = mapped_column(code_type(Ground, "ground"))
     reason: Mapped[str] = mapped_column(sa.Text)
-    by_id: Mapped[UUID | None]
+    by_id: Mapped[UUID | None] = mapped_column()
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     appeal: Mapped[str] = mapped_column(sa.Text, default="")
     appealed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -274,3 +274,18 @@ class Withholding(Model):
     lifted_by: Mapped[UUID | None]
 
     reflection: Mapped[Reflection] = relationship()
+
+    has_other_secretary: Mapped[bool] = column_property(
+        sa.exists()
+        .where(
+            RoleGrant.role == Role.SECRETARIAT,
+            RoleGrant.ended_at.is_(None),
+            RoleGrant.person_id.is_distinct_from(by_id),
+            RoleGrant.person_id.is_distinct_from(
+                sa.select(Reflection.author_id).where(Reflection.id == reflection_id).scalar_subquery()
+            ),
+        )
+        .correlate_except(RoleGrant),
+        deferred=True,
+    )
+    """Whether somebody is of the secretariat now who neither hid the text nor wrote it."""

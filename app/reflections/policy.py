@@ -6,13 +6,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from app.core import permissions
 from app.core.actors import NETWORK, Actor, ActorKind
 from app.core.audiences import sees
-from app.extensions import db
-from app.people.models import Role, RoleGrant
 from app.reflections.models import Draft, Ground, Reflection, Translation, Withholding
 from app.sessions.keys import facilitators_key, track_key
 from app.sessions.models import LearningSession, Track
@@ -134,16 +130,7 @@ def _decides_appeal(actor: Actor, withholding: Withholding) -> bool:
     secretariat, a facilitator of the track who did not hide it, so that no appeal stays without an answer."""
     if withholding.by_id == actor.person_id:
         return False
-    return actor.is_secretariat or not _has_other_secretary(withholding)
-
-
-def _has_other_secretary(withholding: Withholding) -> bool:
-    """Whether somebody is of the secretariat who neither hid the text nor wrote it."""
-    concerned = [one for one in (withholding.by_id, withholding.reflection.author_id) if one is not None]
-    others = sa.exists().where(
-        RoleGrant.role == Role.SECRETARIAT, RoleGrant.ended_at.is_(None), RoleGrant.person_id.not_in(concerned)
-    )
-    return bool(db.session.scalar(sa.select(others)))
+    return actor.is_secretariat or not withholding.has_other_secretary
 
 
 def is_draft_author(actor: Actor, draft: Draft) -> bool:

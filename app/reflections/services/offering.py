@@ -18,7 +18,7 @@ from app.reflections.models import TranslationOffer
 def offer_languages(actor: Actor, languages: Iterable[str], *, now: datetime) -> Person:
     """Let a person offer exactly these languages. Raises `RuleBroken` at `languages` for what is none."""
     require(actor, "reflections.offer_languages")
-    person = db.session.get_one(Person, actor.person_id, with_for_update=True)
+    person = db.session.get_one(Person, actor.person_id, with_for_update={"of": Person})
     wanted = {check_tag(language, field="languages") for language in languages}
     mine = TranslationOffer.person_id == person.id
     db.session.execute(sa.delete(TranslationOffer).where(mine, TranslationOffer.language.not_in(wanted)))
