@@ -45,19 +45,20 @@ LONGEST_QUOTE = 700
 
 def print_line(now: datetime) -> str:
     """Return the last line on paper: where the sheet came from, and when, on the reader's clock and in UTC."""
-    zone = reader_zone() or "UTC"
-    there, utc = in_zone(now, zone), in_zone(now, "UTC")
+    zone, utc = reader_zone(), in_zone(now, "UTC")
+    there = in_zone(now, zone) if zone else utc
+    facts = {"address": request.base_url, "day": words.date_of(there.date(), page_language()), "utc": words.hour(utc)}
+    if not zone:
+        # I18N: the last line of a printed page; %(address)s is its address
+        return str(_("%(address)s, printed on %(day)s at %(utc)s UTC", **facts))
     # I18N: the last line of a printed page; %(address)s is its address, %(utc)s the same hour in UTC
-    return str(
-        _(
-            "%(address)s, printed on %(day)s at %(hour)s in %(place)s (%(utc)s UTC)",
-            address=request.base_url,
-            day=words.date_of(there.date(), page_language()),
-            hour=words.hour(there),
-            place=place_of(zone),
-            utc=words.hour(utc),
-        )
+    sentence = _(
+        "%(address)s, printed on %(day)s at %(hour)s in %(place)s (%(utc)s UTC)",
+        hour=words.hour(there),
+        place=place_of(zone),
+        **facts,
     )
+    return str(sentence)
 
 
 @dataclass(frozen=True, slots=True)
