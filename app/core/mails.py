@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parseaddr
 from typing import Any
+
+from flask_babel import gettext as _
 
 from app.core.registries import Contact
 
@@ -37,6 +39,19 @@ def register(kind: str, writer: Writer) -> None:
 
 def write(kind: str, parameters: dict[str, Any], contact: Contact) -> Words | None:
     return _writers[kind](parameters, contact)
+
+
+def for_somebody(write: Callable[[Contact], Words | None], name: str, contact: Contact) -> Words | None:
+    """Return a mail for somebody without e-mail as their helper gets it: the same words, with who they are for."""
+    words = write(replace(contact, name=name))
+    if words is None:
+        return None
+    return Words(
+        # I18N: subject of a mail to a helper; %(name)s has no e-mail, %(subject)s is what they would read
+        _("For %(name)s: %(subject)s", name=name, subject=words.subject),
+        # I18N: first line of a mail to a helper; below stands what the person without e-mail would read
+        _("%(name)s has no e-mail and you help them: please tell them this.", name=name) + "\n\n" + words.text,
+    )
 
 
 def kinds() -> set[str]:

@@ -67,6 +67,15 @@ def standing_line(actor: Actor) -> Markup:
     return Markup(render_template("people/standing.html", organisation=name))  # noqa: S704 - a template of ours
 
 
+def menu_of_helper(actor: Actor) -> Markup:
+    """Return what stands in the reader's menu instead of their account, which is closed while they write for somebody
+    else; nothing otherwise."""
+    device = signed_in()
+    if not isinstance(device, SignedInPerson) or device.helped_id is None or not (actor.is_helped or can_help(actor)):
+        return Markup()
+    return Markup(render_template("people/person_menu.html"))  # noqa: S704 - a template of ours
+
+
 def helpers_of_mine(actor: Actor, *, person: Person) -> Markup:
     """On the account page: the way to choose, and who wrote for the reader before they had an account."""
     return _helpers(person, is_own=True)
@@ -87,5 +96,6 @@ def _helpers(person: Person, **values: Any) -> Markup:
 def init_app(app: Flask) -> None:
     app.before_request(_keep_to_oneself)
     slots.fill("core.standing", "people", standing_line)
+    slots.fill("core.person_menu", "people", menu_of_helper)
     slots.fill("people.account", "people", helpers_of_mine, order=10)
     slots.fill("people.person", "people", helpers_of_theirs, order=10)

@@ -157,6 +157,18 @@ def write_refused(parameters: dict[str, Any], contact: Contact) -> Words | None:
     )
 
 
+def _or_helper(write: mails.Writer) -> mails.Writer:
+    """A mail about somebody's own affiliation; their helper gets it in their place."""
+
+    def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
+        affiliation = _affiliation(parameters)
+        if affiliation is None or parameters.get("person", "") in ("", str(affiliation.person_id)):
+            return write(parameters, contact)
+        return mails.for_somebody(lambda theirs: write(parameters, theirs), affiliation.person.name, contact)
+
+    return written
+
+
 def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
     affiliation = _affiliation(parameters)
     if affiliation is None or affiliation.state is not AffiliationState.PENDING:
@@ -238,7 +250,7 @@ def register() -> None:
     mails.register("people.erasure_noted", write_erasure_noted)
     mails.register("people.erasure_refused", write_erasure_refused)
     mails.register("people.erased", write_erased)
-    mails.register("people.affiliation_confirmed", write_confirmed)
-    mails.register("people.affiliation_refused", write_refused)
+    mails.register("people.affiliation_confirmed", _or_helper(write_confirmed))
+    mails.register("people.affiliation_refused", _or_helper(write_refused))
     mails.register("people.affiliation_asked", write_asked)
     mails.register("people.named_helper", write_named_helper)

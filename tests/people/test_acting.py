@@ -73,6 +73,7 @@ def test_signing_in_starts_as_oneself_and_the_choice_shows_on_every_page(reader_
     reader.open("/acting")
     reader.send(has="acting", acting=f"organisation:{union.id}")
     assert standing(reader) == "You act for Example Union Change"
+    assert "You act for Example Union on this device." in reader.text
     for path in ("/organisations/", "/account", "/acting", "/tracks/", "/nowhere"):
         reader.open(path)
         assert standing(reader).startswith("You act for Example Union"), path
@@ -209,10 +210,35 @@ def test_rooms_about_oneself_and_of_power_are_closed_with_the_way_out(reader_of,
         if rule.endpoint in still_open | {"people.choose_acting", "people.register_assisted", "people.sign_in"}:
             continue
         assert reader.client.get(rule.rule).status_code == 403, rule
+    reader.open("/organisations/")
+    menu = reader.page.find(class_="person-panel")
+    assert [link["href"] for link in menu.find_all("a")] == ["/acting"]
+    assert menu.find("form", action="/acting/stop")
     reader.open("/account")
     reader.send(action="/acting/stop")
     reader.open("/account")
     assert reader.status == 200
+    assert reader.page.find(class_="person-panel").find("a", href="/account")
+
+
+def test_the_page_says_what_each_choice_changes_and_the_next_one_names_it(reader_of, speaker, assisted):
+    reader = reader_of(speaker)
+    reader.open("/acting")
+    assert "You join tracks and say that you were there for it" in reader.text
+    assert "What you join, write and say counts as theirs." in reader.text
+    reader.send(has="acting", acting=f"person:{assisted.id}")
+    assert "You write for Awa Example on this device." in reader.text
+
+
+def test_the_page_of_somebody_without_e_mail_speaks_of_them(reader_of, speaker):
+    reader = reader_of(speaker)
+    reader.open("/assisted/new")
+    for words in ("Their organisation", "No organisation: they take part alone", "How do they belong to the network?"):
+        assert words in reader.text
+    for words in ("Your organisation", "I take part alone", "How do you belong"):
+        assert words not in reader.text
+    reader.send(has="agreed", name="Awa", organisation="other", kind="friend", languages=["wo"], agreed="yes")
+    assert "Write the name of their organisation" in reader.text
 
 
 def test_signing_out_works_while_writing_for_somebody(reader_of, speaker, assisted):

@@ -18,6 +18,7 @@ from app.people.models import (
 from tests.make.people import (
     make_account,
     make_affiliation,
+    make_assistance,
     make_member,
     make_organisation,
     make_person,
@@ -335,6 +336,11 @@ def test_only_the_person_takes_their_wish_back(secretary, pending, reader_of):
     reader = reader_of(pending.person)
     reader.open(f"/affiliations/{pending.id}")
     assert [button.text for button in reader.page.select("main .button--danger")] == ["Take the wish back"]
+    reader.send(action=f"/affiliations/{pending.id}/end")
+    assert "Your wish is taken back." in reader.text
+    assert ("You took it back" in reader.text, "Not confirmed" in reader.text) == (True, False)
+    secretary.open(f"/affiliations/{pending.id}")
+    assert "Taken back by the person" in secretary.text
 
 
 @pytest.mark.parametrize(
@@ -357,7 +363,40 @@ def test_nobody_raises_themselves(secretary):
     own = db.session.scalar(sa.select(Account.email))
     secretary.open("/people/roles")
     secretary.send(has="role", email=own, role="coordinator")
-    assert secretary.status == 403
+    assert (secretary.status, bool(secretary.page.find(id="email-error"))) == (422, True)
+    assert "another person of the secretariat does" in secretary.text
+    assert secretary.page.find("input", {"name": "role", "value": "coordinator"}).has_attr("checked")
+
+
+def test_the_form_says_in_which_case_an_organisation_is_needed(secretary):
+    secretary.open("/people/roles")
+    label = secretary.page.find("label", {"for": "organisation"}).get_text(strip=True)
+    assert label == "Organisation (needed for “Speaks for an organisation”)"
+
+
+@pytest.mark.parametrize("answer", ["confirm", "refuse"])
+def test_who_has_no_e_mail_is_told_through_their_helper(secretary, organisation, mails, now, answer):
+    person = make_person("Awa Example")
+    affiliation = make_affiliation(person, organisation, state=AffiliationState.PENDING)
+    helper = make_member("Helper Example")
+    make_assistance(person, helper)
+    db.session.commit()
+    secretary.open(f"/affiliations/{affiliation.id}")
+    secretary.send(action=f"/affiliations/{affiliation.id}/{answer}")
+    assert "The person has no e-mail: a mail tells whoever helps them." in secretary.text
+    address = db.session.scalar(sa.select(Account.email).where(Account.person_id == helper.id))
+    [mail] = [mail for mail in mails(now) if mail["To"] == address]
+    assert mail["Subject"].startswith("For Awa Example: Your affiliation")
+    assert mail.get_content().startswith("Awa Example has no e-mail and you help them: please tell them this.")
+    assert "Hello Awa Example," in mail.get_content()
+
+
+def test_who_has_neither_e_mail_nor_helper_is_told_by_whoever_decides(secretary, organisation):
+    affiliation = make_affiliation(make_person("Awa Example"), organisation, state=AffiliationState.PENDING)
+    db.session.commit()
+    secretary.open(f"/affiliations/{affiliation.id}")
+    secretary.send(action=f"/affiliations/{affiliation.id}/confirm")
+    assert "The person has no e-mail and no helper: tell them yourself." in secretary.text
 
 
 def test_the_last_secretary_is_told_to_give_the_role_first(secretary):

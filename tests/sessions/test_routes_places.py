@@ -19,7 +19,7 @@ from app.sessions import queries, services, telling
 from app.sessions.models import Application, ApplicationState, IntakeQuestion, QuestionKind
 from app.sessions.queries import people_to_name
 from app.sessions.routes import joining_for_organisation
-from tests.make.people import make_affiliation, make_organisation, make_person, make_role
+from tests.make.people import make_affiliation, make_assistance, make_organisation, make_person, make_role
 from tests.make.sessions import make_application, make_question
 
 TRACK = "/tracks/climate-justice"
@@ -375,6 +375,21 @@ def test_who_is_named_reads_by_whom_and_how_to_say_no(cast, act, now):
     assert any("every place is taken" in text.casefold() for text in texts)
     assert any("proposed you for Union of Examples" in text for text in texts)
     assert all("/tracks/climate-justice/leave" in text for text in texts)
+
+
+def test_who_helps_somebody_without_e_mail_is_told_in_their_place(cast, act, now):
+    union = make_organisation("Union of Examples")
+    make_role(cast.member, Role.MANDATED, union.id)
+    person = make_person("Awa Example")
+    make_affiliation(person, union)
+    make_assistance(person, cast.friend)
+    services.join_for_organisation(act(cast.member), cast.track, union, person_ids={person.id}, now=now)
+    told = list(db.session.scalars(sa.select(Notice).where(Notice.kind == telling.places.NAMED)))
+    assert {notice.person_id for notice in told} == {person.id, cast.friend.id}
+    [notice] = [notice for notice in told if notice.person_id == cast.friend.id]
+    words = mails.write(notice.kind, notice.parameters, Contact("x@example.org", "en", "Helper Example"))
+    assert words.subject == "For Awa Example: Union of Examples named you: Climate justice"
+    assert words.text.startswith("Awa Example has no e-mail and you help them: please tell them this.\n\nDear Awa")
 
 
 def test_a_mail_that_is_true_no_more_is_not_sent(cast, act, now):

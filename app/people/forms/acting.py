@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.core.forms import Form
-from app.people.forms.affiliations import BelongingFields
+from app.people.forms.affiliations import BelongingFields, kind_field, organisations_of_theirs
 from app.people.forms.fields import AddressField, TickedField, id_or_none, line, name_line
 from app.people.forms.profile import (
     SpokenFields,
@@ -47,6 +47,13 @@ class AssistedForm(SpokenFields, BelongingFields, Form):
     region = SelectField(
         _l("Region of the network"), choices=region_choices_of_theirs, coerce=lambda value: value or ""
     )
+    organisation = SelectField(
+        _l("Their organisation"),
+        choices=organisations_of_theirs,
+        validators=[InputRequired(_l("Choose their organisation, or that they take part alone."))],
+    )
+    kind = kind_field(_l("How do they belong to the network?"))
+    name_is_missing = _l("Write the name of their organisation, or choose one from the list.")
     languages = TickedField(_l("Languages they speak"), choices=common_languages)
     preferred_language = SelectField(_l("The language they prefer"), choices=preferred_choices, default="")
     agreed = line(

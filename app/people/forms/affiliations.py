@@ -23,14 +23,22 @@ from app.people.services import Belonging
 NOT_CHOSEN, NOBODY, ANOTHER = "", "alone", "other"
 
 
-def _organisations() -> list[SelectChoice]:
+def _organisations(alone: Any = ALONE) -> list[SelectChoice]:
     listed = ((str(organisation_id), name) for organisation_id, name in organisation_choices(page_language()))
     other = _l("Another one, whose name I write below")
-    return offered([(NOT_CHOSEN, _l("Choose")), (NOBODY, ALONE), (ANOTHER, other), *listed])
+    return offered([(NOT_CHOSEN, _l("Choose")), (NOBODY, alone), (ANOTHER, other), *listed])
+
+
+ALONE_OF_OTHERS = _l("No organisation: they take part alone")
+
+
+def organisations_of_theirs() -> list[SelectChoice]:
+    """The same choices, said about somebody else."""
+    return _organisations(ALONE_OF_OTHERS)
 
 
 def _known_organisations() -> list[SelectChoice]:
-    return [choice for choice in _organisations() if choice.value != ANOTHER]
+    return [choice for choice in organisations_of_theirs() if choice.value != ANOTHER]
 
 
 def kind_field(label: Any) -> RadioField:
@@ -50,12 +58,13 @@ class BelongingFields:
         choices=_organisations,
         validators=[InputRequired(_l("Choose your organisation, or that you take part alone."))],
     )
-    organisation_name = name_line(_l("Name of the other organisation"), 200)
+    organisation_name = name_line(_l("Name of the other organisation (needed if it is not in the list)"), 200)
     kind = kind_field(_l("How do you belong to the network?"))
+    name_is_missing = _l("Write the name of your organisation, or choose one from the list.")
 
     def validate_organisation_name(self, field: Any) -> None:
         if self.organisation.data == ANOTHER and not field.data:
-            raise ValidationError(_l("Write the name of your organisation, or choose one from the list."))
+            raise ValidationError(self.name_is_missing)
 
     def belonging(self) -> Belonging:
         """Return what was chosen; call it after `validate()`."""

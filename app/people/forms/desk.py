@@ -70,7 +70,9 @@ class RoleForm(Form):
         validators=[InputRequired(_l("Choose a role."))],
     )
     organisation = SelectField(
-        _l("Organisation they speak for"), choices=_mandate_choices, coerce=lambda value: value or ""
+        _l("Organisation (needed for “Speaks for an organisation”)"),
+        choices=_mandate_choices,
+        coerce=lambda value: value or "",
     )
 
     from_on = DayField(_l("First day"), validators=[Optional()])

@@ -9,6 +9,7 @@ from app.people.queries.affiliations import (
 )
 from app.people.queries.assistance import (
     get_visible_assistance,
+    helpers_of,
     list_helped,
     list_helpers,
     persons_with_account,
@@ -62,6 +63,7 @@ __all__ = [
     "get_visible_assistance",
     "get_visible_organisation",
     "get_visible_person",
+    "helpers_of",
     "lines_of",
     "list_devices",
     "list_helped",

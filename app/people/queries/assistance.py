@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,18 @@ def list_helped(actor: Actor) -> list[Assistance]:
     """Return those whom the actor helps, with their persons, by name: for whom the actor may write now, and those who
     have taken an account since (`persons_with_account` tells them apart)."""
     return _open_ones(Assistance.helper_id == actor.person_id, Assistance.person, Assistance.person_id)
+
+
+def helpers_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Return who writes for each of many persons now, for telling them what their persons should learn: nobody for
+    who has taken an account."""
+    found: dict[UUID, set[UUID]] = {person_id: set() for person_id in person_ids}
+    helping = sa.select(Assistance.person_id, Assistance.helper_id).where(
+        Assistance.person_id.in_(found), Assistance.ended_at.is_(None), sa.not_(has_taken_account(Assistance.person_id))
+    )
+    for person_id, helper_id in db.session.execute(helping):
+        found[person_id].add(helper_id)
+    return found
 
 
 def list_helpers(person_id: UUID) -> list[Assistance]:

@@ -40,10 +40,17 @@ def choose_acting() -> Response | tuple[str, int]:
         form,
         lambda: _choose(actor, str(form.acting.data)),
         lambda _none: url_for("home.front"),
-        lambda _none: _("From now on you act as you have chosen. You can change it at the top of every page."),
+        lambda _none: _said(str(form.acting.data), helped),
     )
     return response or (
-        render_template("people/acting.html", form=form, helped=helped, with_account=with_account, day_words=day_words),
+        render_template(
+            "people/acting.html",
+            form=form,
+            notes=_notes(form),
+            helped=helped,
+            with_account=with_account,
+            day_words=day_words,
+        ),
         form.status,
     )
 
@@ -59,6 +66,36 @@ def _choices(actor: Actor, helped: list[Assistance]) -> list[tuple[str, Any]]:
     for row in helped:
         offered.append((f"person:{row.person_id}", _("as the hand of %(name)s", name=row.person.name)))
     return offered
+
+
+def _notes(form: ActingForm) -> dict[str, Any]:
+    """What each choice changes."""
+    notes = {
+        "organisation": _(
+            "You join tracks and say that you were there for it, unless you choose otherwise there. What you do is "
+            "written down in its name, with yours beside it."
+        ),
+        "person": _("What you join, write and say counts as theirs. Your own account stays closed meanwhile."),
+    }
+    kinds = {choice.value: str(choice.value).partition(":")[0] for choice in form.acting.choices or ()}
+    return {value: notes[kind] for value, kind in kinds.items() if kind in notes}
+
+
+def _said(chosen: str, helped: list[Assistance]) -> str:
+    """Name what was chosen: the next page is another one."""
+    kind, _colon, identifier = chosen.partition(":")
+    if kind == ONESELF:
+        return str(_("You act for yourself again."))
+    if kind == "organisation":
+        name = names_of("organisation", [UUID(identifier)], page_language())[UUID(identifier)].text
+        return str(
+            _(
+                "You act for %(organisation)s on this device. You can change it at the top of every page.",
+                organisation=name,
+            )
+        )
+    name = next(row.person.name for row in helped if str(row.person_id) == identifier)
+    return str(_("You write for %(name)s on this device. You can change it at the top of every page.", name=name))
 
 
 def _present(actor: Actor) -> str:

@@ -80,6 +80,16 @@ def _way_back(actor: Actor, affiliation: Affiliation) -> str:
     return url_for("people.show_organisation", organisation_id=affiliation.organisation_id)
 
 
+def _who_is_told(affiliation: Affiliation) -> str:
+    """Whom the mail about an answer reaches: nobody is promised what does not happen."""
+    person_id = affiliation.person_id
+    if db.session.get(Account, person_id) is not None:
+        return str(_("A mail tells the person."))
+    if queries.helpers_of([person_id])[person_id]:
+        return str(_("The person has no e-mail: a mail tells whoever helps them."))
+    return str(_("The person has no e-mail and no helper: tell them yourself."))
+
+
 @blueprint.post("/affiliations/<uuid:affiliation_id>/confirm")
 def confirm_affiliation(affiliation_id: UUID) -> Response | tuple[str, int]:
     actor = current_actor()
@@ -88,7 +98,7 @@ def confirm_affiliation(affiliation_id: UUID) -> Response | tuple[str, int]:
         form,
         lambda: services.confirm_affiliation(actor, affiliation, now=clock.now()),
         lambda row: _way_back(actor, row),
-        lambda _row: _("The affiliation is confirmed. A mail tells the person."),
+        lambda row: " ".join((_("The affiliation is confirmed."), _who_is_told(row))),
     )
     return response or _page(affiliation, action=form)
 
@@ -101,7 +111,7 @@ def refuse_affiliation(affiliation_id: UUID) -> Response | tuple[str, int]:
         form,
         lambda: services.refuse_affiliation(actor, affiliation, now=clock.now()),
         lambda row: _way_back(actor, row),
-        lambda _row: _("The affiliation is not confirmed. A mail tells the person."),
+        lambda row: " ".join((_("The affiliation is not confirmed."), _who_is_told(row))),
     )
     return response or _page(affiliation, action=form)
 
@@ -135,7 +145,11 @@ def end_affiliation(affiliation_id: UUID) -> Response | tuple[str, int]:
         form,
         lambda: services.end_affiliation(actor, affiliation, until_on=form.until_on.data, now=clock.now()),
         lambda row: _way_back(actor, row),
-        lambda _row: _("The end of the affiliation is kept."),
+        lambda row: (
+            _("Your wish is taken back.")
+            if row.state is AffiliationState.REFUSED
+            else _("The end of the affiliation is kept.")
+        ),
     )
     return response or _page(affiliation, end_form=form)
 

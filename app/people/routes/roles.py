@@ -40,7 +40,7 @@ def list_roles() -> Response | tuple[str, int]:
     def work() -> RoleGrant:
         return services.give_role(
             actor,
-            _person_at(str(form.email.data)),
+            _somebody_else_at(str(form.email.data), actor),
             role=Role(form.role.data),
             organisation_id=form.organisation_id(),
             days=form.days(),
@@ -77,6 +77,20 @@ def _person_at(email: str) -> Person:
     if account is None:
         raise RuleBroken(_l("Nobody here has this address. Invite the person first."), field="email")
     return account.person
+
+
+def _somebody_else_at(email: str, actor: Actor) -> Person:
+    """Nobody raises themselves: said at the field, where the form stays."""
+    person = _person_at(email)
+    if person.id == actor.person_id:
+        raise RuleBroken(
+            _l(
+                "Nobody gives a role to themselves: another person of the secretariat does. "
+                "Write somebody else’s e-mail."
+            ),
+            field="email",
+        )
+    return person
 
 
 def _email_of(person_id: str) -> str:

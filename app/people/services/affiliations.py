@@ -25,6 +25,7 @@ from app.core.permissions import can, require
 from app.extensions import db
 from app.people.keys import holders_of_mandate, holders_of_secretariat, mandate_key
 from app.people.models import Affiliation, AffiliationKind, AffiliationState, Organisation, Person
+from app.people.queries.assistance import helpers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,7 +300,8 @@ def _decide(
     audit.record(actor, f"people.affiliation.{state}", "affiliation", affiliation.id, now=now)
     if told:
         parameters = {"affiliation": str(affiliation.id)}
-        notices.tell(affiliation.person_id, f"people.affiliation_{state}", str(affiliation.id), parameters, now=now)
+        reached = {affiliation.person_id} | helpers_of([affiliation.person_id])[affiliation.person_id]
+        notices.tell_many(reached, f"people.affiliation_{state}", str(affiliation.id), parameters, now=now)
 
 
 def _tell_deciders(affiliation: Affiliation, *, now: datetime) -> None:

@@ -26,8 +26,10 @@ from app.sessions.models import Application, ApplicationState, Track, TrackMembe
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the mails about a place say. `state` is that of the application; None where there was none."""
+    """What the mails about a place say. `state` is that of the application; None where there was none. `person_id` has
+    the place; it is their helper who reads where that is not the recipient."""
 
+    person_id: UUID
     track: str
     address: str
     leave: str
@@ -50,6 +52,7 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
     by = row.asked_by if isinstance(row, Application) else row.joined_by
     language, path = page_language(), addresses.track_path(track.slug)
     return Facts(
+        person_id=row.person_id,
         track=names_of("track", [track.id], language)[track.id].text,
         address=addresses.absolute(path),
         leave=addresses.absolute(f"{path}/leave"),
@@ -161,7 +164,11 @@ def _leave(facts: Facts) -> str:
 def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
         facts = _facts(parameters)
-        return write(facts, contact) if facts is not None else None
+        if facts is None:
+            return None
+        if parameters.get("person", "") in ("", str(facts.person_id)):
+            return write(facts, contact)
+        return mails.for_somebody(lambda theirs: write(facts, theirs), _name_of_person(facts.person_id), contact)
 
     return written
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.core import notices
 from app.extensions import db
+from app.people.queries import helpers_of
 from app.sessions.models import Application, ApplicationState, TrackMembership
 
 PLACE_GIVEN = "sessions.place_given"
@@ -32,7 +33,12 @@ _TRUE_WHILE = {
 
 def _tell(application: Application, kind: str, now: datetime) -> None:
     parameters = {"track": str(application.track_id), "application": str(application.id)}
-    notices.tell(application.person_id, kind, str(application.id), parameters, now=now)
+    notices.tell_many(_reached(application.person_id), kind, str(application.id), parameters, now=now)
+
+
+def _reached(person_id: UUID) -> set[UUID]:
+    """The person, and who helps them: without e-mail they learn it through their helpers alone."""
+    return {person_id} | helpers_of([person_id])[person_id]
 
 
 def tell_place_given(application: Application, *, now: datetime) -> None:
@@ -61,7 +67,7 @@ def tell_named(row: TrackMembership | Application, *, now: datetime) -> None:
         _tell(row, NAMED, now)
         return
     parameters = {"track": str(row.track_id), "membership": str(row.id)}
-    notices.tell(row.person_id, NAMED, str(row.id), parameters, now=now)
+    notices.tell_many(_reached(row.person_id), NAMED, str(row.id), parameters, now=now)
 
 
 def still_wanted(notice: Any, now: datetime) -> bool:
