@@ -17,7 +17,7 @@ from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.reflections import telling
-from app.reflections.models import Draft, Reflection, Translation
+from app.reflections.models import Draft, Reflection, Translation, Withholding
 
 Write = Callable[[str], tuple[str, str]]
 """From the name of a track to a subject and one sentence."""
@@ -118,6 +118,13 @@ def _withheld_page(parameters: dict[str, Any], reflection: Reflection) -> str:
     return f"{_page(parameters, reflection)}/withheld"
 
 
+def _released_page(parameters: dict[str, Any], reflection: Reflection) -> str:
+    """Where somebody answered the author, the page with the answer; else the text itself."""
+    withholding = db.session.get(Withholding, UUID(parameters["fact"]))
+    is_answered = withholding is not None and withholding.appeal_answer != ""
+    return _withheld_page(parameters, reflection) if is_answered else _page(parameters, reflection)
+
+
 def _inbox_page(_parameters: dict[str, Any], reflection: Reflection) -> str:
     return f"/tracks/{reflection.track.slug}/inbox?view=reported"
 
@@ -165,7 +172,7 @@ def register() -> None:
         (telling.CONSENT_ASKED, _consent_asked, _question_page),
         (telling.CONSENT_ANSWERED, _consent_answered, _page),
         (telling.WITHHELD, _withheld, _withheld_page),
-        (telling.RELEASED, _released, _page),
+        (telling.RELEASED, _released, _released_page),
         (telling.RELEASE_ASKED, _release_asked, _withheld_page),
         (telling.RELEASE_REFUSED, _release_refused, _withheld_page),
         (telling.REPORTED, _reported, _inbox_page),

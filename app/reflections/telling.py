@@ -53,7 +53,8 @@ def tell_person(person_id: UUID | None, reflection: Reflection, kind: str, fact:
 def tell_reported(actor: Actor, report: AbuseReport, *, now: datetime) -> None:
     """Tell those who lead the track and the secretariat; never the author, who may lead the track too."""
     reflection = report.reflection
-    _tell(_leads(reflection, now) - {actor.person_id, reflection.author_id}, REPORTED, reflection, str(report.id), now)
+    fact = f"{report.id}@{report.reported_at.isoformat()}"  # the same row is reported anew after a new version
+    _tell(_leads(reflection, now) - {actor.person_id, reflection.author_id}, REPORTED, reflection, fact, now)
 
 
 def tell_release_asked(withholding: Withholding, *, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Thread
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from tests.conftest import START
 from tests.make.people import make_member, make_secretary
 from tests.make.reflections import actor_of, make_participant, make_reflection, make_translation
 from tests.make.sessions import make_facilitator, make_track
+
+LATER = START + timedelta(days=1)
 
 
 class Cast:
@@ -58,6 +61,10 @@ def cast(app: Flask) -> Cast:
 
 def told(kind: str) -> set[UUID]:
     return set(db.session.scalars(sa.select(Notice.person_id).where(Notice.kind == kind)))
+
+
+def report_count() -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(AbuseReport)) or 0
 
 
 def finds(actor: Actor, reflection: Reflection) -> bool:
@@ -224,8 +231,9 @@ def test_a_report_is_told_to_those_who_lead_and_never_to_the_author(cast: Cast) 
     assert told(telling.REPORTED) == {
         cast.leader.person_id, cast.secretary.person_id, cast.other_secretary.person_id
     }  # fmt: skip
-    assert queries.has_reported(cast.reader, cast.reflection)
-    assert not queries.has_reported(cast.leader, cast.reflection)
+    assert queries.find_own_report(cast.reader, cast.reflection)
+    assert not queries.find_own_report(cast.leader, cast.reflection)
+    assert not queries.find_own_report(VISITOR, cast.reflection)
     lines = db.session.scalars(sa.select(AuditLine).where(AuditLine.code.like("reflections.%")))
     assert [line.actor_id for line in lines] == [None]
 
@@ -249,6 +257,36 @@ def test_a_reported_text_may_be_left(cast: Cast) -> None:
     assert finds(cast.reader, cast.reflection)
     with pytest.raises(RuleBroken):
         services.hide_reported(cast.secretary, cast.reflection, reason="Late", now=START)
+
+
+def test_a_text_is_reported_anew_when_it_has_changed_since_the_decision(cast: Cast) -> None:
+    def report(words: str) -> AbuseReport:
+        return services.report_reflection(cast.reader, cast.reflection, words=words, now=LATER)
+
+    services.report_reflection(cast.reader, cast.reflection, words="x", now=START)
+    services.edit_reflection(cast.author, cast.reflection, body="The landlord.", language="ar", now=START)
+    with pytest.raises(RuleBroken):  # nobody has decided: those who do read the newest words
+        report("y")
+    services.leave_reported(cast.leader, cast.reflection, now=START)
+    with pytest.raises(RuleBroken):
+        report("y")
+    services.edit_reflection(cast.author, cast.reflection, body="Mr Example!", language="ar", now=LATER)
+
+    assert (report("z").words, report_count()) == ("z", 1)
+    assert [row.words for row in queries.list_reports(cast.reflection)] == ["z"]
+    told_of = sa.select(sa.func.count()).where(
+        Notice.kind == telling.REPORTED, Notice.person_id == cast.leader.person_id
+    )
+    assert db.session.scalar(told_of) == 2
+
+
+def test_who_decides_an_appeal_reads_what_was_reported(cast: Cast) -> None:
+    hidden = cast.hide()
+
+    assert [row.words for row in queries.reports_behind(hidden)] == ["He is named."]
+    assert cast.reader.person_id
+    erase_person(cast.reader.person_id, START)
+    assert not queries.reports_behind(hidden)
 
 
 def test_a_hidden_text_is_nowhere_and_its_author_appeals_once_to_somebody_else(cast: Cast) -> None:
@@ -381,6 +419,22 @@ def test_mails_say_that_something_changed_and_nothing_else(app: Flask, cast: Cas
         assert f"/reflections/{cast.reflection.id}" in mail.text or "/inbox?view=reported" in mail.text
         written.add(notice.kind)
     assert len(written) == 7
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_the_mail_about_a_text_shown_again_leads_to_the_answer(app: Flask, cast: Cast, is_asked: bool) -> None:
+    hidden = cast.hide()
+    if is_asked:
+        services.ask_release(cast.author, hidden, words="It is true.", now=START)
+        services.answer_appeal(cast.secretary, hidden, lifts=True, answer="You are right.", now=START)
+    else:
+        services.release(cast.leader, hidden, now=START)
+    notice = db.session.scalars(sa.select(Notice).where(Notice.kind == telling.RELEASED)).one()
+
+    mail = mails.write(notice.kind, notice.parameters, Contact("a@example.org", "en", ""))
+
+    assert mail is not None
+    assert mail.text.endswith("/withheld") is is_asked
 
 
 def test_a_mail_that_became_pointless_is_not_sent(cast: Cast) -> None:

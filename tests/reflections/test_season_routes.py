@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -219,14 +220,29 @@ def test_reports_are_read_and_the_text_is_hidden(
     author.send(has="words", words="Ce n’est pas vrai.")
     office = browser(make_secretary())
     office.open(page_of(reflection, "/release"))
+    assert "Nombra a alguien." in office.text
+    assert "Rosa" not in office.text
     office.send(has="answer", answer="It stays.", lifts="no")
     assert "Still kept" in office.text
     author.open(page_of(reflection, "/withheld"))
     assert "It stays." in author.text
     assert not author.page.find("textarea")
+    office.open(page_of(reflection, "/release"))
+    office.send(action="/release")
+    author.open(page_of(reflection))
+    author.open(next(link["href"] for link in author.page.select("a[href$='/withheld']")))
+    assert "It is shown again since" in author.text
+    assert "It attacks." in author.text
+    assert "Ce n’est pas vrai." in author.text
+    assert "It stays." in author.text
+    assert not author.page.find("textarea")
+    office.open(page_of(reflection, "/withheld"))
+    assert office.status == 404
 
 
-def test_a_reported_text_is_left(browser: Browser, reflection: Reflection, leader: Person, reader: Person) -> None:
+def test_a_reported_text_is_left(
+    browser: Browser, reflection: Reflection, leader: Person, reader: Person, writer: Person
+) -> None:
     services.report_reflection(actor_of(reader), reflection, words="x", now=START)
     db.session.commit()
     team = browser(leader)
@@ -235,6 +251,32 @@ def test_a_reported_text_is_left(browser: Browser, reflection: Reflection, leade
 
     assert "Left as it is" in team.text
     assert not queries.list_reports(reflection)
+    witness = browser(reader)
+    witness.open(page_of(reflection))
+    assert "it stays readable" in witness.text
+    assert not witness.page.select("a[href$='/report']")
+    later = START + timedelta(days=1)
+    services.edit_reflection(actor_of(writer), reflection, body="Pire.", language="fr", now=later)
+    db.session.commit()
+    witness.open(page_of(reflection))
+    witness.open(witness.page.select("a[href$='/report']")[0]["href"])
+    assert "you may report the new version" in witness.text
+    witness.send(has="words", words="Peor.")
+    assert "Those who lead the track look at it." in witness.text
+
+
+def test_the_inbox_names_no_readers_of_what_is_held(
+    browser: Browser, track: Track, reflection: Reflection, leader: Person
+) -> None:
+    team = browser(leader)
+    team.open(f"/tracks/{track.slug}/inbox")
+    assert "people of this track read it" in team.text
+    services.hold_back(actor_of(leader), reflection, reason="x", now=START)
+    db.session.commit()
+
+    team.open(f"/tracks/{track.slug}/inbox?view=held")
+    assert "Kept from its readers" in team.text
+    assert "people of this track read it" not in team.text
 
 
 def test_the_inbox_is_for_those_who_lead(

@@ -20,9 +20,9 @@ from app.reflections.recordings import BadRecording, make_voice
 from app.reflections.services import voice as voices
 from app.sessions.keys import track_key
 from tests.journeys.reader import Reader
-from tests.make.people import make_member, sign_in
+from tests.make.people import make_member, make_secretary, sign_in
 from tests.make.reflections import actor_of, make_participant
-from tests.make.sessions import make_session, make_track
+from tests.make.sessions import make_facilitator, make_session, make_track
 from tests.make.sound import MAKES, make_film, make_sound
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -262,3 +262,29 @@ def test_a_voice_without_words_is_not_quoted(browser, spoken, track):
     reader.open(f"/reflections/{spoken.id}")
     assert "Answer" in said(reader)
     assert "Quote" not in said(reader)
+
+
+def test_who_decides_about_a_voice_hears_it(browser, track, author, spoken, now):
+    teller, leader = make_participant(track), make_member("Facilitator Example")
+    make_facilitator(track, leader)
+    services.report_reflection(actor_of(teller), spoken, words="It names somebody.", now=now)
+    db.session.commit()
+    team, own = browser(leader), browser(author)
+    where = f"/reflections/{spoken.id}"
+
+    def is_heard(reader: Reader, rest: str) -> bool:
+        reader.open(where + rest)
+        assert not reader.page.select(".voice-text")  # nobody has written it down: no empty text
+        return len(reader.page.select(f"audio[src='{where}/voice']")) == 1
+
+    assert is_heard(own, "")
+    assert is_heard(team, "")
+    assert "said here. Write it down" in team.text
+    assert is_heard(team, "/reports")
+    team.send(has="reason", reason="It attacks.")
+    assert is_heard(team, "/release")
+    assert is_heard(team, "/withheld")
+    assert is_heard(own, "/withheld")
+    own.send(has="words", words="It is true.")
+    assert is_heard(browser(make_secretary()), "/release")
+    assert team.client.get(where + "/voice").status_code == 200

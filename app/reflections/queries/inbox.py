@@ -160,6 +160,22 @@ def get_withholding(reflection: Reflection) -> Withholding:
     return found
 
 
+def latest_withholding(reflection: Reflection) -> Withholding:
+    """Return the withholding in force, else the one lifted last, for the author, who reads how it ended; raises
+    `NotFound` where the text was never kept from its readers."""
+    latest = sa.select(Withholding).where(Withholding.reflection_id == reflection.id)
+    found = find_withholding(reflection) or db.session.scalar(latest.order_by(Withholding.at.desc()).limit(1))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def was_withheld(reflection: Reflection) -> bool:
+    """Return whether the text was ever kept from its readers."""
+    ever = sa.exists().where(Withholding.reflection_id == reflection.id)
+    return bool(db.session.scalar(sa.select(ever)))
+
+
 def list_reports(reflection: Reflection) -> Sequence[AbuseReport]:
     """Return what people say about a text and nobody has decided yet, the oldest first; who they are stays out."""
     return db.session.scalars(
@@ -169,10 +185,34 @@ def list_reports(reflection: Reflection) -> Sequence[AbuseReport]:
     ).all()
 
 
-def has_reported(actor: Actor, reflection: Reflection) -> bool:
-    """Return whether the actor has reported this text already."""
-    by_me = sa.exists().where(AbuseReport.reflection_id == reflection.id, AbuseReport.reporter_id == actor.person_id)
-    return bool(actor.person_id and db.session.scalar(sa.select(by_me)))
+def reports_behind(withholding: Withholding) -> Sequence[AbuseReport]:
+    """Return what was said about a text that was hidden for it, the oldest first; who said it stays out. Reports are
+    decided in the instant of hiding; what a person said who is erased is gone."""
+    return db.session.scalars(
+        sa.select(AbuseReport)
+        .where(
+            AbuseReport.reflection_id == withholding.reflection_id,
+            AbuseReport.decided_at == withholding.at,
+            AbuseReport.words != "",
+        )
+        .order_by(AbuseReport.reported_at, AbuseReport.id)
+    ).all()
+
+
+def find_own_report(actor: Actor, reflection: Reflection) -> AbuseReport | None:
+    """Return what the actor reported about this text."""
+    if actor.person_id is None:
+        return None
+    return db.session.scalar(
+        sa.select(AbuseReport).where(
+            AbuseReport.reflection_id == reflection.id, AbuseReport.reporter_id == actor.person_id
+        )
+    )
+
+
+def is_about_older_words(report: AbuseReport, reflection: Reflection) -> bool:
+    """Whether a report was decided before the newest version was written, so that there is something new to say."""
+    return report.decided_at is not None and reflection.versions[-1].written_at > report.decided_at
 
 
 @dataclass(frozen=True, slots=True)

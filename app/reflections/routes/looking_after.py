@@ -114,7 +114,8 @@ def _answer_appeal(actor: Actor, reflection: Reflection) -> Any:
             else _("Shown again, to the readers it had. The author is told.")
         ),
     )
-    return answer or page("reflections/answer_appeal.html", reflection, form, withholding=withholding)
+    reports = queries.reports_behind(withholding)
+    return answer or page("reflections/answer_appeal.html", reflection, form, withholding=withholding, reports=reports)
 
 
 @blueprint.route("/reflections/<uuid:reflection_id>/reports", methods=["GET", "POST"])

@@ -78,13 +78,16 @@ def _around(actor: Actor, reflection: Reflection) -> dict[str, object]:
     is_mine = reflection.author_id is not None and reflection.author_id == actor.person_id
     looks_after = can(actor, "reflections.look_after", reflection)
     waiting = queries.waiting_of([reflection])[reflection.id] if is_mine or looks_after else queries.Waiting()
+    report = None if is_mine else queries.find_own_report(actor, reflection)
     return {
         "answered": answered[0] if answered else None,
         "answered_name": showing.shown_name(answered[0]) if answered else "",
         "helper": showing.helper_names(actor, [reflection], clock.now()).get(reflection.id, ""),
         "waiting": waiting,
         "looks_after": looks_after,
-        "has_reported": not is_mine and queries.has_reported(actor, reflection),
+        "was_withheld": is_mine and queries.was_withheld(reflection),
+        "own_report": report,
+        "may_report": report is None or queries.is_about_older_words(report, reflection),
     }
 
 

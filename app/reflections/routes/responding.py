@@ -58,12 +58,15 @@ def answer_consent(reflection_id: UUID) -> Any:
 
 @blueprint.route("/reflections/<uuid:reflection_id>/withheld", methods=["GET", "POST"])
 def show_withheld(reflection_id: UUID) -> Any:
-    """Why a text is kept from its readers, for its author, who may ask for release, and for those who lead."""
+    """Why a text is kept from its readers, for its author, who may ask for release, and for those who lead. To its
+    author the page stays when the text is shown again, for the answer stands there."""
     actor, now = current_actor(), clock.now()
     reflection = queries.get_visible_reflection(actor, reflection_id)
-    if not can(actor, "reflections.appeal", reflection):
+    if can(actor, "reflections.appeal", reflection):
+        withholding = queries.latest_withholding(reflection)
+    else:
         require(actor, "reflections.look_after", reflection)
-    withholding = queries.get_withholding(reflection)
+        withholding = queries.get_withholding(reflection)
     form = WordsForm()
     answer = carry_out(
         form,
@@ -82,7 +85,7 @@ def show_withheld(reflection_id: UUID) -> Any:
 
 def _may_ask(actor: Actor, withholding: Withholding) -> bool:
     """Whether there is something left to ask."""
-    if not can(actor, "reflections.appeal", withholding.reflection):
+    if withholding.lifted_at is not None or not can(actor, "reflections.appeal", withholding.reflection):
         return False
     if withholding.appealed_at is None:
         return True
@@ -104,5 +107,6 @@ def report(reflection_id: UUID) -> Any:
             "Thank you. Those who lead the track read what you say, and decide. Its author does not learn who you are."
         ),
     )
-    has_reported = queries.has_reported(actor, reflection)
-    return answer or page("reflections/report.html", reflection, form, has_reported=has_reported)
+    reported = queries.find_own_report(actor, reflection)
+    may_report = reported is None or queries.is_about_older_words(reported, reflection)
+    return answer or page("reflections/report.html", reflection, form, own_report=reported, may_report=may_report)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
@@ -16,31 +17,48 @@ from app.core.permissions import require
 from app.extensions import db
 from app.reflections import telling
 from app.reflections.models import AbuseReport, Ground, Reflection
-from app.reflections.queries import find_withholding
+from app.reflections.queries import find_own_report, find_withholding, is_about_older_words
 from app.reflections.services.audit_lines import record
 from app.reflections.services.locking import lock
 from app.reflections.services.withholding import check_words, end_withholding, withhold
 
 
 def report_reflection(actor: Actor, reflection: Reflection, *, words: str, now: datetime) -> AbuseReport:
-    """Say what is wrong with a text, in any language; once per person and text. The audit names no reporter.
+    """Say what is wrong with a text, in any language; once per person and text, and anew when the text has
+    changed since somebody decided. The audit names no reporter.
 
-    Raises `RuleBroken` at `words`, and for a second report.
+    Raises `RuleBroken` at `words`, and for a second report of the same words.
     """
     require(actor, "reflections.report", reflection)
     words = check_words(words, field="words")
     lock(reflection)
+    report = find_own_report(actor, reflection)
+    if report is None:
+        report = _first_report(actor, reflection, words, now)
+    elif is_about_older_words(report, reflection):
+        report.words, report.reported_at, report.decided_at, report.decided_by = words, now, None, None
+        db.session.flush()
+    else:
+        raise RuleBroken(_already(report))
+    record(actors.job("reflections.report"), "reported", reflection, now)
+    telling.tell_reported(actor, report, now=now)
+    return report
+
+
+def _first_report(actor: Actor, reflection: Reflection, words: str, now: datetime) -> AbuseReport:
     report = AbuseReport(reflection_id=reflection.id, reporter_id=actor.person_id, words=words, reported_at=now)
     try:
         with db.session.begin_nested():
             db.session.add(report)
     except IntegrityError:
-        raise RuleBroken(
-            _l("You have reported this reflection already. Those who lead the track look at it.")
-        ) from None
-    record(actors.job("reflections.report"), "reported", reflection, now)
-    telling.tell_reported(actor, report, now=now)
+        raise RuleBroken(_already(report)) from None
     return report
+
+
+def _already(report: AbuseReport) -> LazyString:
+    if report.decided_at is not None:
+        return _l("You have reported this reflection already, and those who lead the track have decided.")
+    return _l("You have reported this reflection already. Those who lead the track look at it.")
 
 
 def leave_reported(actor: Actor, reflection: Reflection, *, now: datetime) -> Reflection:
