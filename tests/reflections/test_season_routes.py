@@ -310,7 +310,10 @@ def test_what_remains_to_translate(browser: Browser, reflection: Reflection, rea
     pages.send(has="languages", languages=["es"])
 
     assert [row.language for row in db.session.query(TranslationOffer)] == ["es"]
-    assert "M. Exemple" in pages.text
+    assert "M. Exemple" in pages.text  # of a language that the person reads
+    assert "Two." not in pages.text
+    pages.open(next(link["href"] for link in pages.page.select("main a[href*='others=1']")))
+    assert "M. Exemple" not in pages.text
     assert "Two." in pages.text
     assert "still follows version 1" in pages.text
     assert "Three." not in pages.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,9 +22,18 @@ def list_offers(person_id: UUID) -> list[str]:
     )
 
 
-def list_untranslated(actor: Actor, *, into: str, cursor: str = "", size: int = LIST_SIZE) -> Page[Reflection]:
+def list_untranslated(
+    actor: Actor,
+    *,
+    into: str,
+    read: Collection[str] = (),
+    is_read: bool = True,
+    cursor: str = "",
+    size: int = LIST_SIZE,
+) -> Page[Reflection]:
     """Return originals of others that the actor may translate and that have no translation into this language yet, or
-    one that the original has left behind; the oldest first."""
+    one that the original has left behind; the oldest first. With the tags a person can `read`, those in these
+    languages, whatever their region; without `is_read`, the others."""
     up_to_date = sa.exists().where(
         Translation.reflection_id == Reflection.id,
         Translation.language == into,
@@ -36,9 +46,23 @@ def list_untranslated(actor: Actor, *, into: str, cursor: str = "", size: int = 
             Reflection.language != into,
             _of_ones_own(actor),
             sa.not_(up_to_date),
+            *_in_languages(read, is_read),
         )
     )
     return fetch_page(statement, key=Reflection.written_at, row_id=Reflection.id, cursor=cursor, size=size)
+
+
+def _in_languages(tags: Collection[str], is_one: bool) -> list[sa.ColumnElement[bool]]:
+    bases = sorted({tag.split("-")[0] for tag in tags})
+    if not bases:
+        return []
+    in_one = sa.or_(
+        *(
+            sa.or_(Reflection.language == one, Reflection.language.startswith(f"{one}-", autoescape=True))
+            for one in bases
+        )
+    )
+    return [in_one if is_one else sa.not_(in_one)]
 
 
 def _of_ones_own(actor: Actor) -> sa.ColumnElement[bool]:

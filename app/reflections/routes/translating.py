@@ -46,12 +46,16 @@ def list_untranslated() -> Any:
         return answer
     into = request.args.get("into", "")
     into = into if into in offered else next(iter(offered), "")
-    page = queries.list_untranslated(actor, into=into, cursor=request.args.get("after", "")) if into else Page([])
+    read, is_read = [row.language for row in person.languages], "others" not in request.args
+    after = request.args.get("after", "")
+    page = queries.list_untranslated(actor, into=into, read=read, is_read=is_read, cursor=after) if into else Page([])
     return render_template(
         "reflections/untranslated.html",
         form=form,
         offered=offered,
         into=into,
+        has_others=bool(read),
+        is_read=is_read,
         voices=showing.voices(actor, page.rows, showing.GLIMPSE),
         next_cursor=page.next_cursor,
         language_word=lambda tag: name_in(tag, page_language()),
