@@ -118,7 +118,7 @@ def test_a_first_password_is_chosen_at_once_or_by_a_mail_and_never_over_another(
 ):
     come_by_link(elsewhere, link_in_mail)
     late = Reader(elsewhere.client)
-    late.open("/account/password/new")
+    late.open("/account/password/new?lang=en")
     elsewhere.send(has="password", password=TYPED)
     late.send(has="password", password=ANOTHER)
     assert (late.status, "has a password already" in late.text) == (422, True)
