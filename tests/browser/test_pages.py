@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import PASSWORD
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text()
-MOST_PAGES = 150
+MOST_PAGES = 200
 PEOPLE = ("", "member", "facilitator", "coordinator", "secretariat")
 
 _NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+")
@@ -37,12 +37,12 @@ def open_page(chromium: Browser, address: str, person: str, **options) -> Page:
 
 def kinds_of_pages(page: Page) -> list[str]:
     """Walk from the front page; of addresses that differ only in an identifier or in
-    the name of a track, three are enough."""
+    the name of a track, two are enough."""
     found, waiting, seen_kinds = [], ["/"], {}
     while waiting and len(found) < MOST_PAGES:
         path = waiting.pop(0)
         kind = _NUMBERS.sub("*", urlsplit(path).path)
-        if path in found or seen_kinds.get(kind, 0) >= 3:
+        if path in found or seen_kinds.get(kind, 0) >= 2:
             continue
         response = page.goto(path)
         assert response is not None
