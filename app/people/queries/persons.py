@@ -44,7 +44,8 @@ def shown_name(actor: Actor, person: Person, is_mate: bool = False) -> Any:
 
 def names_shown(actor: Actor, person_ids: Iterable[UUID], mates: frozenset[UUID] = frozenset()) -> dict[UUID, Any]:
     """Return `shown_name` of many persons in one query; `mates` are those who share a track with the actor."""
-    rows = db.session.scalars(sa.select(Person).where(Person.id.in_(list(person_ids))))
+    wanted = sa.select(Person).where(Person.id.in_(list(person_ids)))
+    rows = db.session.scalars(wanted.options(lazyload(Person.languages), lazyload(Person.region)))
     return {person.id: shown_name(actor, person, person.id in mates) for person in rows}
 
 
