@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask import render_template
 from markupsafe import Markup
 
 from app.announcements.policy import can_announce, can_read
@@ -10,13 +9,10 @@ from app.announcements.queries import list_newest
 from app.core import slots
 from app.core.actors import Actor
 from app.core.markdown import to_html
+from app.core.slots import rendered
 from app.sessions.models import LearningSession, Track
 
 IN_A_ROOM = 2
-
-
-def _rendered(template: str, **values: object) -> Markup:
-    return Markup(render_template(template, **values))  # noqa: S704 - a template of ours, which escapes
 
 
 def newest_of_track(actor: Actor, *, track: Track) -> Markup:
@@ -27,19 +23,19 @@ def newest_of_track(actor: Actor, *, track: Track) -> Markup:
     if not newest:
         return Markup("")
     rows = [(row, to_html(row.body)) for row in newest]
-    return _rendered("announcements/track_room.html", track=track, announcements=rows)
+    return rendered("announcements/track_room.html", track=track, announcements=rows)
 
 
 def link_for_track(actor: Actor, *, track: Track) -> Markup:
     """On the desk of those who lead a track: the way to write to everybody."""
     if not can_announce(actor, track) or track.published_at is None:
         return Markup("")
-    return _rendered("announcements/desk_link.html", track=track)
+    return rendered("announcements/desk_link.html", track=track)
 
 
 def link_for_session(actor: Actor, *, session: LearningSession) -> Markup:
     """Among the links on the desk of those who lead a session: text for messengers."""
-    return _rendered("announcements/desk_link.html", session=session)
+    return rendered("announcements/desk_link.html", session=session)
 
 
 def fill() -> None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from flask import render_template
 from markupsafe import Markup
 
 from app.core.actors import Actor
@@ -27,3 +28,8 @@ def parts(slot: str, actor: Actor, **values: Any) -> list[Markup]:
     """Return the filled parts of a slot in their order, empty ones left out."""
     fillers = [filler for _order, filler in sorted(_slots[slot].values(), key=lambda pair: pair[0])]
     return [part for part in (filler(actor, **values) for filler in fillers) if part]
+
+
+def rendered(template: str, **values: object) -> Markup:
+    """Return a partial as the part of a page: what a filler gives back."""
+    return Markup(render_template(template, **values))  # noqa: S704 - a template of ours, which escapes

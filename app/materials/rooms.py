@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from flask import render_template
 from markupsafe import Markup
 
 from app.core import slots
 from app.core.actors import Actor
 from app.core.permissions import can
+from app.core.slots import rendered
 from app.materials.queries import list_materials, list_of_session
 from app.materials.showing import lines_of
 from app.sessions.models import LearningSession, Track
-
-
-def _rendered(template: str, **values: object) -> Markup:
-    return Markup(render_template(template, **values))  # noqa: S704 - a template of ours, which escapes
 
 
 def of_track(actor: Actor, *, track: Track) -> Markup:
@@ -23,7 +19,7 @@ def of_track(actor: Actor, *, track: Track) -> Markup:
     if not found and not can(actor, "materials.add", track):
         return Markup("")
     own = [material for material in found if material.session_id is None]
-    return _rendered(
+    return rendered(
         "materials/room.html", track=track, session=None, lines=lines_of(own), of_sessions=len(found) - len(own)
     )
 
@@ -33,7 +29,7 @@ def of_session(actor: Actor, *, session: LearningSession) -> Markup:
     found = list_of_session(actor, session.id)
     if not found and not can(actor, "materials.add", session.track):
         return Markup("")
-    return _rendered("materials/room.html", track=session.track, session=session, lines=lines_of(found), of_sessions=0)
+    return rendered("materials/room.html", track=session.track, session=session, lines=lines_of(found), of_sessions=0)
 
 
 def fill() -> None:

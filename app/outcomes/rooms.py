@@ -3,11 +3,11 @@ handover sheet."""
 
 from __future__ import annotations
 
-from flask import render_template
 from markupsafe import Markup
 
 from app.core import clock, slots
 from app.core.actors import Actor
+from app.core.slots import rendered
 from app.outcomes import queries, showing
 from app.outcomes.models import OutcomeState
 from app.outcomes.policy import can_hand_over, can_read, can_write
@@ -16,10 +16,6 @@ from app.sessions.policy import takes_place
 
 IN_A_ROOM = 4
 """So many open outcomes stand on the page of a track."""
-
-
-def _rendered(template: str, **values: object) -> Markup:
-    return Markup(render_template(template, **values))  # noqa: S704 - a template of ours, which escapes
 
 
 def notes_of_session(actor: Actor, *, session: LearningSession) -> Markup:
@@ -31,7 +27,7 @@ def notes_of_session(actor: Actor, *, session: LearningSession) -> Markup:
         return Markup("")
     shown = showing.notes_shown(actor, session.track, first, longest=showing.GLIMPSE) if first is not None else None
     others = [row.language for row in rows if row is not first]
-    return _rendered("outcomes/session_notes_room.html", session=session, shown=shown, others=others, leads=leads)
+    return rendered("outcomes/session_notes_room.html", session=session, shown=shown, others=others, leads=leads)
 
 
 def outcomes_of_session(actor: Actor, *, session: LearningSession) -> Markup:
@@ -41,7 +37,7 @@ def outcomes_of_session(actor: Actor, *, session: LearningSession) -> Markup:
     if not outcomes and not (leads and _has_begun(session)):
         return Markup("")
     lines = showing.outcomes_shown(outcomes, clock.now())
-    return _rendered("outcomes/session_outcomes_room.html", session=session, lines=lines, leads=leads)
+    return rendered("outcomes/session_outcomes_room.html", session=session, lines=lines, leads=leads)
 
 
 def _has_begun(session: LearningSession) -> bool:
@@ -57,14 +53,14 @@ def outcomes_of_track(actor: Actor, *, track: Track) -> Markup:
         return Markup("")
     rows = queries.page_of_outcomes(actor, track, state=OutcomeState.OPEN, size=IN_A_ROOM).rows
     lines = showing.outcomes_shown(rows, clock.now(), with_session=True)
-    return _rendered("outcomes/track_room.html", track=track, lines=lines, counts=counts)
+    return rendered("outcomes/track_room.html", track=track, lines=lines, counts=counts)
 
 
 def link_to_handover(actor: Actor, *, track: Track) -> Markup:
     """On the desk of those who lead a track: the way to its handover sheet."""
     if not can_hand_over(actor, track):
         return Markup("")
-    return _rendered("outcomes/desk_link.html", track=track)
+    return rendered("outcomes/desk_link.html", track=track)
 
 
 def fill() -> None:

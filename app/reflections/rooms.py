@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import render_template
 from markupsafe import Markup
 
 from app.core import clock, slots
 from app.core.actors import Actor
 from app.core.permissions import can
+from app.core.slots import rendered
 from app.people.models import Person
 from app.reflections import queries
 from app.reflections.models import Reflection
@@ -25,14 +25,10 @@ ON_THE_FRONT = 2
 LOOKED_THROUGH = 20
 
 
-def _rendered(template: str, **values: object) -> Markup:
-    return Markup(render_template(template, **values))  # noqa: S704 - a template of ours, which escapes
-
-
 def voices_of_track(actor: Actor, *, track: Track) -> Markup:
     """The newest voices of a track, how many there are and in how many languages, and the way to write one."""
     seen, languages = count_seen(actor, track_id=track.id)
-    return _rendered(
+    return rendered(
         "reflections/track_room.html",
         track=track,
         voices=voices(actor, list_newest(actor, track_id=track.id, limit=IN_A_ROOM), GLIMPSE),
@@ -45,7 +41,7 @@ def voices_of_track(actor: Actor, *, track: Track) -> Markup:
 def voices_of_session(actor: Actor, *, session: LearningSession) -> Markup:
     """What people wrote about one session, and once it has begun, the way to write."""
     seen, languages = count_seen(actor, session_id=session.id)
-    return _rendered(
+    return rendered(
         "reflections/session_room.html",
         session=session,
         has_begun=has_begun(session, clock.now()),
@@ -62,7 +58,7 @@ def voices_on_front(actor: Actor) -> Markup:
     newest = list_newest(actor, only_public=True, limit=LOOKED_THROUGH)
     if not newest:
         return Markup("")
-    return _rendered(
+    return rendered(
         "reflections/front_room.html", voices=voices(actor, _of_many_languages(newest, ON_THE_FRONT), GLIMPSE)
     )
 
@@ -83,32 +79,32 @@ def waiting_for_me(actor: Actor) -> Markup:
     waits = queries.waiting_for_me(actor, limit=IN_A_ROOM)
     if not (waits.requests or waits.withheld or waits.translations):
         return Markup("")
-    return _rendered("reflections/waiting_room.html", waits=waits)
+    return rendered("reflections/waiting_room.html", waits=waits)
 
 
 def way_to_inbox(actor: Actor, *, track: Track) -> Markup:
     """A link on the desk of those who lead the track."""
     if not can(actor, "reflections.open_inbox", track):
         return Markup("")
-    return _rendered("reflections/desk_link.html", track=track)
+    return rendered("reflections/desk_link.html", track=track)
 
 
 def way_to_translating(_actor: Actor, *, person: Person) -> Markup:
     """On one's account: what others wait to read."""
-    return _rendered("reflections/account_room.html", person=person)
+    return rendered("reflections/account_room.html", person=person)
 
 
 def drafts_for_me(actor: Actor) -> Markup:
     """How many drafts wait for their author; nothing where none does."""
     count = count_drafts(actor)
-    return _rendered("reflections/drafts_room.html", count=count) if count else Markup("")
+    return rendered("reflections/drafts_room.html", count=count) if count else Markup("")
 
 
 def way_to_chat(actor: Actor, *, session: LearningSession) -> Markup:
     """A button on the desk of those who lead a session that has begun: its chat is gone when the meeting closes."""
     if not can(actor, "reflections.take_chat", session) or not has_begun(session, clock.now()):
         return Markup("")
-    return _rendered("reflections/chat_link.html", session=session)
+    return rendered("reflections/chat_link.html", session=session)
 
 
 def fill() -> None:

@@ -39,6 +39,7 @@ def recognise(body: bytes) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             return _recognise(archive)
+    # whatever a broken or hostile archive makes the standard library raise: it is no document of ours then
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, KeyError):
         return None
 
