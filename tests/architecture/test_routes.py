@@ -162,6 +162,7 @@ def check_page(text: str, language: str, where: str) -> None:
     title = soup.title.get_text(strip=True)
     assert title, where
     assert not title.startswith("·"), where
+    assert "<" not in title, where
     ids = [tag["id"] for tag in soup.find_all(id=True)]
     assert len(ids) == len(set(ids)), where
     unlabelled(soup, where)
