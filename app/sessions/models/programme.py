@@ -125,6 +125,18 @@ class TrackFacilitator(Model):
     region: Mapped[Region | None] = relationship(lazy="joined")
 
 
+class RamadanPlace(Model):
+    """A place where the people of a track keep Ramadan, as its facilitators said: there a session over sunset is hard.
+
+    It is never deduced from a person, a name or a country; `zone` is the place, and who switched it on is in the audit.
+    """
+
+    __tablename__ = "ramadan_place"
+
+    track_id: Mapped[UUID] = mapped_column(sa.ForeignKey("track.id", ondelete="CASCADE"), primary_key=True)
+    zone: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+
+
 class TrackMembership(Model):
     """A person's place in a track, from joining to leaving. It never enrols anybody in a working group (R-06)."""
 
