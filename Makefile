@@ -6,13 +6,14 @@ PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check format messages permissions lock clean
+.PHONY: help run test test-fast check matrix format messages permissions lock clean
 
 help:
 	@echo "make run        start the house on this machine (PORT=8000)"
 	@echo "make test       the whole suite, on SQLite and on PostgreSQL"
 	@echo "make test-fast  the suite on SQLite only"
 	@echo "make check      everything CI checks"
+	@echo "make matrix     every page × five languages × light and dark × phone and desk, in a browser"
 	@echo "make format     format the code"
 	@echo "make messages   collect the sentences of the pages into the catalogues"
 	@echo "make permissions  write docs/permissions.md from the policies"
@@ -43,7 +44,7 @@ test: test-fast
 	fi
 
 test-fast: $(VENV)/installed-dev
-	$(PYTEST) --database sqlite
+	$(PYTEST) --database sqlite -m "not matrix"
 
 check: $(VENV)/installed-dev
 	$(PY) -m ruff format --check .
@@ -51,6 +52,10 @@ check: $(VENV)/installed-dev
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	$(MAKE) test
+
+# Every page in five languages, light and dark, narrow and wide: a quarter of an hour, so CI runs it and `make check` does not.
+matrix: $(VENV)/installed-dev
+	$(PYTEST) --database sqlite -m matrix -rP
 
 format: $(VENV)/installed-dev
 	$(PY) -m ruff format .
