@@ -46,12 +46,18 @@ _AREA_OF_COUNTRY = {
 
 
 @lru_cache(maxsize=1)
-def _inhabited() -> tuple[tuple[str, str, str], ...]:
-    """Return (zone, country, area) of every place people may choose, from the table in the pinned zone data."""
+def zone_table() -> tuple[tuple[str, str, str], ...]:
+    """Return (country, coordinates as in ISO 6709, zone) of every inhabited place of the pinned zone data."""
     table = importlib.resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+    return tuple((country, coordinates, zone) for country, coordinates, zone, *_comment in rows)
+
+
+@lru_cache(maxsize=1)
+def _inhabited() -> tuple[tuple[str, str, str], ...]:
+    """Return (zone, country, area) of every place people may choose."""
     found = []
-    for country, _coordinates, zone, *_comment in rows:
+    for country, _coordinates, zone in zone_table():
         prefix = zone.split("/", maxsplit=1)[0]
         found.append((zone, country, _AREA_OF_PREFIX.get(prefix) or _AREA_OF_COUNTRY[country]))
     return tuple(found)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from app.extensions import db
 from app.people.models import Person
-from app.sessions.models import Track, TrackFacilitator, TrackMembership
+from app.sessions.models import RamadanPlace, Track, TrackFacilitator, TrackMembership
 
 SHARED_BY = 3
 """A zone held by fewer participants than this could tell where one of them lives."""
@@ -33,3 +33,19 @@ def list_zones(track: Track) -> list[str]:
         .limit(MOST_ZONES)
     )
     return list(dict.fromkeys([*team, *shared]))[:MOST_ZONES]
+
+
+def list_ramadan_zones(track: Track) -> set[str]:
+    """Return the places where the people of the track keep Ramadan, as its facilitators said."""
+    return set(db.session.scalars(sa.select(RamadanPlace.zone).where(RamadanPlace.track_id == track.id)))
+
+
+def count_by_zone(track: Track) -> dict[str, int]:
+    """Return how many participants live by each zone; who said none is counted under ""."""
+    rows = db.session.execute(
+        sa.select(Person.zone, sa.func.count())
+        .join(TrackMembership, TrackMembership.person_id == Person.id)
+        .where(TrackMembership.track_id == track.id, TrackMembership.left_at.is_(None))
+        .group_by(Person.zone)
+    )
+    return {zone: int(count) for zone, count in rows}

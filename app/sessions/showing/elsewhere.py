@@ -1,0 +1,69 @@
+"""The hour elsewhere: one session on the clocks of the places that follow its track, and how kind it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.core.context import page_language
+from app.moments import words
+from app.moments.kindness import HourThere, hour_there
+from app.moments.local import in_zone
+from app.moments.models import Precision
+from app.moments.sun import coordinates_of
+from app.moments.zones import place_of, reader_zone
+from app.sessions import policy
+from app.sessions.models import LearningSession, Track
+from app.sessions.queries.zones import list_ramadan_zones, list_zones
+
+
+@dataclass(frozen=True, slots=True)
+class HourElsewhere:
+    """The hour at one place; `level` is the sign beside `word`; `day` is "" unless it is another day than for the
+    reader."""
+
+    place: str
+    hour: str
+    level: str
+    word: str
+    day: str
+
+
+def zones_of(track: Track, session: LearningSession) -> list[str]:
+    """Return the places at which a session is looked at: those of its track and its own, from west to east. A place
+    that a single participant could be found by is not among them; UTC is no place."""
+    return west_to_east([*list_zones(track), *([session.moment.zone] if session.moment.zone else [])])
+
+
+def west_to_east(zones: Iterable[str]) -> list[str]:
+    placed = {zone: where for zone in zones if (where := coordinates_of(zone)) is not None}
+    return sorted(placed, key=lambda zone: (placed[zone][1], zone))
+
+
+def hours_there(session: LearningSession, zones: Iterable[str], ramadan: Iterable[str]) -> list[HourThere]:
+    """Return a session with an hour as it falls at each of the places."""
+    keeping, moment = set(ramadan), session.moment
+    return [hour_there(zone, moment.starts_at, moment.until, keeps_ramadan=zone in keeping) for zone in zones]
+
+
+def hours_elsewhere(session: LearningSession, now: datetime) -> list[HourElsewhere]:
+    """Return the hour of a coming session at the places of its track other than the reader's, from west to east;
+    nothing for a session that is over, called off, or whose hour is open."""
+    if not policy.takes_place(session) or policy.is_over(session, now):
+        return []
+    if session.moment.precision is not Precision.MINUTE:
+        return []
+    track, own = session.track, reader_zone() or session.moment.zone
+    zones = [zone for zone in zones_of(track, session) if zone != own]
+    own_day = in_zone(session.moment.starts_at, own).date()
+    return [
+        HourElsewhere(
+            place=place_of(there.zone),
+            hour=words.hour(there.start),
+            level=there.kindness.level,
+            word=there.kindness.word,
+            day=words.day_of_year(there.start.date(), page_language()) if there.start.date() != own_day else "",
+        )
+        for there in hours_there(session, zones, list_ramadan_zones(track))
+    ]
