@@ -37,8 +37,21 @@ def _pattern(language: str, *names: str) -> str:
     return next(str(skeletons[name]) for name in names if name in skeletons)
 
 
+@lru_cache(maxsize=16)
+def months(language: str) -> dict[int, str]:
+    """Return the names of the months by their number. Arabic has both its names, as United Nations documents write
+    them: that of Beirut and Baghdad, then that of Cairo and Sana'a."""
+    names = dict(locale_of(language).months["stand-alone"]["wide"])
+    if locale_of(language).language == "ar":
+        beirut = Locale("ar", "LB").months["stand-alone"]["wide"]
+        return {number: f"{beirut[number]}/{name}" for number, name in names.items()}
+    return names
+
+
 def _written(day: date, pattern: str, locale: Locale) -> str:
     text = format_date(day, pattern, locale=locale)
+    if locale.language == "ar":
+        return text.replace(format_date(day, "MMMM", locale=locale), months("ar")[day.month])
     return _FRENCH_FIRST.sub("1er ", text) if locale.language == "fr" else text
 
 

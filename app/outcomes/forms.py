@@ -26,9 +26,9 @@ from wtforms.validators import ValidationError
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form, clean_line, clean_text
 from app.core.text_language import LanguageFields, checked
+from app.moments import words
 from app.moments.models import Precision
 from app.moments.timing import Timing
-from app.moments.words import locale_of
 from app.outcomes.models import Outcome, OutcomeKind, OutcomeState
 from app.outcomes.services import Agreed, digest_of
 from app.outcomes.words import KINDS, LONGEST_NOTES, LONGEST_WHO, LONGEST_WITH, LONGEST_WORDS, STATES, check_words
@@ -86,10 +86,10 @@ class DueFields(Form):
     by_year = PartOfDate(_l("Year"))
 
     def offer_months(self) -> None:
-        names = locale_of(page_language()).months["stand-alone"]["wide"]
+        names = words.months(page_language())
         self.by_month.choices = [
             SelectChoice("", "–"),
-            *(SelectChoice(str(number), names[number]) for number in range(1, 13)),
+            *(SelectChoice(str(number), name) for number, name in sorted(names.items())),
         ]
 
     @property
