@@ -43,7 +43,7 @@ def months(language: str) -> dict[int, str]:
     them: that of Beirut and Baghdad, then that of Cairo and Sana'a."""
     names = dict(locale_of(language).months["stand-alone"]["wide"])
     if locale_of(language).language == "ar":
-        beirut = Locale("ar", "LB").months["stand-alone"]["wide"]
+        beirut = Locale("ar", "LB").months["format"]["wide"]  # its stand-alone ones are those of Cairo
         return {number: f"{beirut[number]}/{name}" for number, name in names.items()}
     return names
 
