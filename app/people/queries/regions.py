@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.core.errors import NotFound
 from app.extensions import db
-from app.people.models import Region
+from app.people.models import Organisation, Region
 
 
 def list_regions() -> Sequence[Region]:
@@ -22,3 +22,14 @@ def get_region(region_id: UUID) -> Region:
     if region is None:
         raise NotFound
     return region
+
+
+def count_organisations() -> dict[UUID, int]:
+    """Return how many organisations each region has on the public list of organisations, in one query. A region without
+    any is missing."""
+    rows = db.session.execute(
+        sa.select(Organisation.region_id, sa.func.count())
+        .where(Organisation.is_listed)
+        .group_by(Organisation.region_id)
+    )
+    return {region_id: count for region_id, count in rows if region_id is not None}
