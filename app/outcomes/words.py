@@ -31,7 +31,7 @@ KIND_NOTES: dict[OutcomeKind, Any] = {
 
 STATES: dict[OutcomeState, Any] = {
     # I18N: state of a commitment or an action: still to be done
-    OutcomeState.OPEN: _l("Open"),
+    OutcomeState.OPEN: _l("Still open"),
     # I18N: state of a commitment or an action
     OutcomeState.DONE: _l("Done"),
     # I18N: state of a commitment or an action: it was given up
