@@ -12,6 +12,7 @@ from app.core import clock
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form
 from app.core.names import names_of
+from app.core.views import readable_offline
 from app.core.web import current_actor, public
 from app.moments import queries as moments
 from app.moments.calendar_file import CalendarEntry, calendar_file
@@ -22,6 +23,7 @@ from app.sessions.showing.joining import joining_of
 from app.sessions.showing.meeting import agenda_of, lasts, link_opens
 from app.sessions.showing.presence import presence_of
 from app.sessions.showing.roster import needs_of
+from app.sessions.showing.strip import strip_of
 from app.sessions.showing.team import hands_shown
 from app.sessions.showing.warp import next_session_id, places_in_time
 
@@ -45,6 +47,7 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
         is_held=policy.is_held(session, now),
         takes_place=policy.takes_place(session),
         is_coming=is_coming,
+        strip=strip_of(actor, session, siblings),
         agenda=agenda_of(session),
         lasts=lasts(session),
         needs=needs_of(actor, session) if is_coming else [],
@@ -65,6 +68,7 @@ def show(session: LearningSession, *, form: Form | None = None) -> tuple[str, in
 
 @blueprint.get("/sessions/<uuid:session_id>")
 @public
+@readable_offline
 def show_session(session_id: UUID) -> Any:
     return show(queries.get_visible_session(current_actor(), session_id))
 

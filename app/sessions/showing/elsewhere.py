@@ -30,10 +30,11 @@ class HourElsewhere:
     day: str
 
 
-def zones_of(track: Track, session: LearningSession) -> list[str]:
-    """Return the places at which a session is looked at: those of its track and its own, from west to east. A place
-    that a single participant could be found by is not among them; UTC is no place."""
-    return west_to_east([*list_zones(track), *([session.moment.zone] if session.moment.zone else [])])
+def zones_of(track: Track, session: LearningSession, *, also: str | None = None) -> list[str]:
+    """Return the places at which a session is looked at: those of its track, its own, and one more where `also` says
+    so, from west to east. A place that a single participant could be found by is not among them; UTC is no place."""
+    more = [zone for zone in (session.moment.zone, also) if zone]
+    return west_to_east([*list_zones(track), *more])
 
 
 def west_to_east(zones: Iterable[str]) -> list[str]:

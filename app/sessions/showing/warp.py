@@ -20,6 +20,8 @@ from app.moments.zones import reader_zone
 from app.sessions import policy, queries
 from app.sessions.models import LearningSession, Track
 from app.sessions.shares import SMALLEST
+from app.sessions.showing.kindness import Beads
+from app.sessions.showing.strip import beads_of_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class WarpLine:
     is_this_year: bool
     facts: list[str]
     differs: HourDiffers | None
+    beads: Beads | None
 
 
 def is_certain(session: LearningSession) -> bool:
@@ -78,6 +81,7 @@ def warp_of(actor: Actor, track: Track, sessions: Sequence[LearningSession], now
     next_id = next_session_id(sessions, now)
     is_exact = policy.can_lead_track(actor, track)
     places = places_in_time(sessions)
+    beads = beads_of_sessions(track, sessions)
     return [
         WarpLine(
             session=session,
@@ -92,6 +96,7 @@ def warp_of(actor: Actor, track: Track, sessions: Sequence[LearningSession], now
                 session, now, counts.get(session.id, (0, 0)), is_next=session.id == next_id, is_exact=is_exact
             ),
             differs=None if policy.is_over(session, now) else differs.get(session.moment_id),
+            beads=beads.get(session.id),
         )
         for session in sessions
     ]
