@@ -145,6 +145,7 @@ def register() -> None:
         ("sessions.join_for_organisation", can_join_for, "Name people of one's organisation who take part in a track"),
         ("sessions.manage_intake", can_lead_track, "Say how a track takes people: places, approval, window, questions"),
         ("sessions.decide_applications", can_lead_track, "Read the applications of a track, give places and refuse"),
+        ("sessions.keep_ramadan", can_lead_track, "Say at which places of a track Ramadan is kept"),
         ("sessions.plan_session", can_lead_track, "Plan a session of a track"),
         ("sessions.lead_session", can_lead_session, "Edit, confirm, move, cancel and reopen a session"),
         ("sessions.mark_attendance", can_lead_session, "Mark who attended a session"),

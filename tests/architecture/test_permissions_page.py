@@ -38,6 +38,7 @@ THINGS = {
     "sessions.join_for_organisation": "organisation",
     "sessions.manage_intake": "track",
     "sessions.decide_applications": "track",
+    "sessions.keep_ramadan": "track",
     "sessions.plan_session": "track",
     "sessions.lead_session": "session",
     "sessions.mark_attendance": "session",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from app.extensions import db
+from app.moments.models import Moment
 from app.people.models import Person
-from app.sessions.models import RamadanPlace, Track, TrackFacilitator, TrackMembership
+from app.sessions.models import LearningSession, RamadanPlace, Track, TrackFacilitator, TrackMembership
 
 SHARED_BY = 3
 """A zone held by fewer participants than this could tell where one of them lives."""
@@ -49,3 +50,16 @@ def count_by_zone(track: Track) -> dict[str, int]:
         .group_by(Person.zone)
     )
     return {zone: int(count) for zone, count in rows}
+
+
+def list_places(track: Track) -> list[str]:
+    """Return every place of a track: those it is followed from, those of its sessions, and those where Ramadan is
+    kept; UTC is no place."""
+    own = db.session.scalars(
+        sa.select(Moment.zone)
+        .join(LearningSession, LearningSession.moment_id == Moment.id)
+        .where(LearningSession.track_id == track.id, Moment.zone.is_not(None), Moment.zone != "UTC")
+        .distinct()
+    )
+    found = {zone for zone in own if zone} | list_ramadan_zones(track)
+    return list(dict.fromkeys([*list_zones(track), *sorted(found)]))

@@ -9,6 +9,7 @@ from app.sessions.routes import (
     joining_for_organisation,
     moving,
     phases,
+    ramadan,
     roster,
     scheduling,
     sessions,
@@ -29,6 +30,7 @@ MODULES = (
     copying,
     attendance,
     roster,
+    ramadan,
 )
 """Named here so that every address hangs on the blueprint before it is registered."""
 

@@ -23,6 +23,7 @@ from app.sessions.services.joining_for_organisation import join_for_organisation
 from app.sessions.services.membership import join_track, leave_track
 from app.sessions.services.phases import change_phase, create_phase
 from app.sessions.services.questions import add_question, remove_question
+from app.sessions.services.ramadan import keep_ramadan
 from app.sessions.services.scheduling import (
     AgendaLine,
     cancel_session,
@@ -64,6 +65,7 @@ __all__ = [
     "end_facilitator",
     "join_for_organisation",
     "join_track",
+    "keep_ramadan",
     "leave_track",
     "mark_claimants",
     "mark_from_list",
