@@ -225,7 +225,7 @@ def check_tag(written: str, *, field: str = "language") -> str:
     tag = find_tag(written)
     if tag is None:
         raise RuleBroken(
-            _l("We do not know this language. Write its name in English, French, Arabic or in the language itself."),
+            _l("We do not know this language. Write its name in a language of these pages or in the language itself."),
             field=field,
         )
     return tag

@@ -16,7 +16,9 @@ REASONS: dict[str, Any] = {
     "unreadable": _l("This cell holds signs that could not be read: choose another encoding for the file."),
     "name": _l("This is not a name: write letters, without a link to a website."),
     "email": _l("This is not an e-mail address. Write it like name@example.org."),
-    "language": _l("We do not know one of these languages. Write names in English or French, with commas between."),
+    "language": _l(
+        "We do not know one of these languages. Write names in a language of these pages, with commas between."
+    ),
     "country": _l("We do not know this country. Write its name or its code of two letters."),
     "region": _l("The network has no region of this name."),
     "zone": _l("We do not know this time zone. Write it like Africa/Dakar."),

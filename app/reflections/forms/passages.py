@@ -41,7 +41,9 @@ class PassageRow(wtforms.Form):
             raise ValidationError(_l("Write in which language these words are, or empty both fields."))
         if field.data and find_tag(field.data) is None:
             raise ValidationError(
-                _l("We do not know this language. Write its name in English, French, Arabic or in the language itself.")
+                _l(
+                    "We do not know this language. Write its name in a language of these pages or in the language itself."
+                )
             )
 
 
