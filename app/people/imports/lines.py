@@ -38,7 +38,8 @@ GENDERS = {
 KINDS = {
     AffiliationKind.MEMBER: "member membre adherent adherente adherent·e adherent-e adherent(e) miembro membro عضو",
     AffiliationKind.FRIEND: "friend ami amie ami·e ami-e ami(e) amigo amiga amigo/a amiga/o amiga-o صديق صديقة",
-    AffiliationKind.ALLY: "ally allie alliee allie·e allie-e allie(e) aliado aliada aliado/a aliada/o aliada-o حليف حليفة",
+    AffiliationKind.ALLY: "ally allie alliee allie·e allie-e allie(e) aliado aliada aliado/a aliada/o aliada-o "
+    "حليف حليفة",
 }
 _SPACED_LANGUAGES = re.compile(r"[,;/|،\n]+")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2}))?")

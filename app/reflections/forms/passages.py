@@ -42,7 +42,8 @@ class PassageRow(wtforms.Form):
         if field.data and find_tag(field.data) is None:
             raise ValidationError(
                 _l(
-                    "We do not know this language. Write its name in a language of these pages or in the language itself."
+                    "We do not know this language. Write its name in a language of these pages "
+                    "or in the language itself."
                 )
             )
 
