@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, get_timezone_location, parse_pattern
+from babel.dates import format_date, format_interval, get_timezone_location, parse_pattern
 
 _FRENCH_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 """CLDR writes "1 décembre" where people write "1er décembre"."""
@@ -120,6 +120,23 @@ def days(first: date, last: date, language: str) -> str:
         _written(end, part.replace("MMMM", "MMM").replace("MMM", "MMMM"), locale)
         for end, part in zip((first, last), parts, strict=True)
     )
+
+
+def short_days(first: date, last: date, language: str, year: int) -> str:
+    """Return "6 Mar" or "10–14 May", for a picture of one year: years are said where one is another. Arabic keeps one
+    name of each month here, which a picture has room for."""
+    skeleton = "MMMd" if (first.year, last.year) == (year, year) else "yMMMd"
+    locale = locale_of(language)
+    if first != last:
+        return format_interval(first, last, skeleton, locale=locale)
+    text = format_date(first, _pattern(language, skeleton), locale=locale)
+    return _FRENCH_FIRST.sub("1er ", text) if locale.language == "fr" else text
+
+
+def months_of_year(language: str) -> list[tuple[str, str]]:
+    """Return, for each month, its short name and its initial: "Jan" and "J"."""
+    named = locale_of(language).months["stand-alone"]
+    return [(str(named["abbreviated"][month]), str(named["narrow"][month])) for month in range(1, 13)]
 
 
 @lru_cache(maxsize=1)
