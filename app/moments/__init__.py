@@ -8,7 +8,7 @@ lets it be taken along with `calendar_file`. Nobody else combines a wall clock w
 from flask import Flask
 
 from app.core import permissions, registries
-from app.moments import cli, personal_data, policy, routes, shown, zones
+from app.moments import cli, personal_data, policy, routes, sentences, shown, zones
 
 
 def init_app(app: Flask) -> None:
@@ -20,6 +20,7 @@ def init_app(app: Flask) -> None:
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
     )
+    sentences.init_app(app)
     app.register_blueprint(routes.blueprint)
     app.cli.add_command(cli.moments_cli)
     app.jinja_env.globals.update(

@@ -17,6 +17,10 @@ from babel.dates import format_date, format_interval, get_timezone_location, par
 _FRENCH_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 """CLDR writes "1 décembre" where people write "1er décembre"."""
 
+_CONTRACTED = {"à": "au", "À": "Au", "de": "du", "De": "Du"}
+_ARTICLE_AFTER = re.compile(r"(?<!\w)([Àà]|[Dd]e) (<bdi[^>]*>)?Le(s?) (?=\w)")
+"""French draws a preposition and the article of a city together: "à Le Caire" is said "au Caire"."""
+
 _ENGLISH = {"EEEEdMMMMy": "EEEE d MMMM y", "EEEEdMMMM": "EEEE d MMMM"}
 
 
@@ -133,10 +137,11 @@ def short_days(first: date, last: date, language: str, year: int) -> str:
     return _FRENCH_FIRST.sub("1er ", text) if locale.language == "fr" else text
 
 
-def months_of_year(language: str) -> list[tuple[str, str]]:
-    """Return, for each month, its short name and its initial: "Jan" and "J"."""
+def months_of_year(language: str) -> list[tuple[str, str, str]]:
+    """Return, for each month, its name, its short name and its initial: "March", "Mar" and "M". One name in Arabic."""
     named = locale_of(language).months["stand-alone"]
-    return [(str(named["abbreviated"][month]), str(named["narrow"][month])) for month in range(1, 13)]
+    names = ((named["wide"][month], named["abbreviated"][month], named["narrow"][month]) for month in range(1, 13))
+    return [(str(wide), str(short), str(initial)) for wide, short, initial in names]
 
 
 @lru_cache(maxsize=1)
@@ -156,3 +161,17 @@ def place(zone: str, language: str) -> str:
         if city := cities.get(name, {}).get("city"):
             return str(city)
     return get_timezone_location(zone, locale=locale, return_city=True).rsplit("/", 1)[-1]
+
+
+def contracted(sentence: str) -> str:
+    """Return a finished French sentence with "au Caire" where its parts gave "à Le Caire", and "du" for "de Le"; the
+    place may stand in a <bdi>. Every other sentence comes back as it is."""
+    return _ARTICLE_AFTER.sub(_contract, sentence)
+
+
+def _contract(found: re.Match[str]) -> str:
+    preposition, opening, is_plural = found.groups()
+    word = _CONTRACTED[preposition]
+    if is_plural:
+        word = {"au": "aux", "Au": "Aux", "du": "des", "Du": "Des"}[word]
+    return f"{word} {opening or ''}"
