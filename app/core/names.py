@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.core import searching
 from app.core.languages import chain, direction, fold, one_line
 from app.core.types import code_type
 from app.extensions import Model, db
@@ -119,6 +120,19 @@ def all_names(kind: str, object_id: UUID) -> dict[str, NameRow]:
     return {row.language: row for row in rows}
 
 
+def spellings_of(kind: str, object_ids: Iterable[UUID]) -> dict[UUID, dict[str, list[str]]]:
+    """Return every name of many things by language, the main one first, then its aliases."""
+    rows = db.session.execute(
+        sa.select(NameRow.object_id, NameRow.language, NameRow.text)
+        .where(NameRow.object_kind == kind, NameRow.object_id.in_(list(object_ids)))
+        .order_by(NameRow.is_alias, NameRow.text)
+    )
+    found: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for object_id, language, text in rows:
+        found[object_id][language].append(text)
+    return found
+
+
 def set_name(kind: str, object_id: UUID, language: str, text: str, *, certainty: Certainty = Certainty.OWN) -> None:
     """Give a thing its main name in one language; an empty text takes the name away."""
     row = all_names(kind, object_id).get(language)
@@ -131,6 +145,7 @@ def set_name(kind: str, object_id: UUID, language: str, text: str, *, certainty:
     if row is not None and text and (row.text != text or row.certainty != certainty):
         row.text, row.fold, row.certainty = text, _folded(text), certainty
     db.session.flush()
+    searching.changed(kind, [object_id])
 
 
 def _add_name(kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> NameRow:
@@ -177,6 +192,7 @@ def add_alias(kind: str, object_id: UUID, language: str, text: str, *, certainty
             )
         )
         db.session.flush()
+        searching.changed(kind, [object_id])
 
 
 def find_by_name(kind: str, text: str) -> list[UUID]:

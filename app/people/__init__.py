@@ -11,8 +11,22 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
+from app.core import waiting as core_waiting
 from app.core.loading import load
-from app.people import acting, cards, cli, emails, jobs, keys, personal_data, policy, routes, signed_in
+from app.people import (
+    acting,
+    cards,
+    cli,
+    emails,
+    jobs,
+    keys,
+    personal_data,
+    policy,
+    routes,
+    searching,
+    signed_in,
+    waiting,
+)
 
 DESK = (
     "people.list_people",
@@ -64,3 +78,5 @@ def init_app(app: Flask) -> None:
         lent_keys=("affiliation",),
         helper_keys=("mandated",),
     )
+    searching.register()
+    core_waiting.register("people", waiting.waiting, order=10)

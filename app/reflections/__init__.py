@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import jobs as core_jobs
 from app.core import navigation
-from app.reflections import jobs, policy, registrations, rooms
+from app.core import waiting as core_waiting
+from app.reflections import jobs, policy, registrations, rooms, searching, waiting
 from app.reflections.routes import blueprint
 from app.reflections.services import voice
 
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
     registrations.register()
     rooms.fill()
     voice.follow()
+    searching.register()
+    core_waiting.register("reflections", waiting.waiting, order=30)
     core_jobs.register("reflections.drop_old_drafts", jobs.drop_old_drafts, every_seconds=86_400)
     navigation.add_to_roof(
         navigation.Entry(_l("Reflections"), "reflections.list_reflections", order=50, sections=("reflections",))

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
+from app.core import waiting as core_waiting
 from app.sessions import (
     cards,
     emails,
@@ -22,7 +23,9 @@ from app.sessions import (
     policy,
     programme,
     receivers,
+    searching,
     telling,
+    waiting,
 )
 from app.sessions.meeting_lists import jobs as meeting_list_jobs
 from app.sessions.routes import blueprint
@@ -33,6 +36,8 @@ def init_app(app: Flask) -> None:
     programme.init_app(app)
     emails.register()
     receivers.register()
+    searching.register()
+    core_waiting.register("sessions", waiting.waiting, order=40)
     core_jobs.register("sessions.tell_hour_changes", jobs.tell_hour_changes, every_seconds=900)
     core_jobs.register("sessions.drop_old_lists", meeting_list_jobs.drop_old_lists, every_seconds=3600)
     registries.register(

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
-from app.core import audit, notices
+from app.core import audit, notices, searching
 from app.core.actors import SECRETARIAT, Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
@@ -96,6 +96,7 @@ def confirm_affiliation(actor: Actor, affiliation: Affiliation, *, now: datetime
     _decide(actor, affiliation, AffiliationState.CONFIRMED, now=now)
     if affiliation.organisation is not None:
         affiliation.organisation.is_listed = True
+        searching.changed("organisation", [affiliation.organisation.id])
     db.session.flush()
     return affiliation
 

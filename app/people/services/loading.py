@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from app.core import audit
+from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.database import take_turns
 from app.core.names import Certainty, set_name
@@ -121,6 +121,7 @@ def _affiliate(actor: Actor, person: Person, said: Said, known: Known, wishes: W
     db.session.add(affiliation)
     if organisation is not None:
         organisation.is_listed = True
+        searching.changed("organisation", [organisation.id])
         person.region_id = person.region_id or organisation.region_id
     db.session.flush()
     facts = {"kind": said.kind.value, "from": affiliation.from_on.isoformat()}

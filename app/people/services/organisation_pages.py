@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
-from app.core import audit
+from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.addresses import is_web_address
 from app.core.database import change_rows
@@ -51,6 +51,7 @@ def write_text(
         raise RuleBroken(_l("Use at most %(max)d characters.", max=LONGEST), field="body")
     values = {"body": body, "changed_at": now, "changed_by": actor.person_id}
     _write_as_read(OrganisationText, {"organisation_id": organisation.id, "language": language}, values, read_at)
+    searching.changed("organisation", [organisation.id])
     facts = {"language": language}
     audit.record(actor, "people.organisation.text_written", "organisation", organisation.id, facts, now=now)
     return db.session.get_one(OrganisationText, (organisation.id, language), populate_existing=True)
@@ -63,6 +64,7 @@ def remove_text(actor: Actor, organisation: Organisation, *, language: str, now:
         OrganisationText.organisation_id == organisation.id, OrganisationText.language == language
     )
     if change_rows(gone) == 1:
+        searching.changed("organisation", [organisation.id])
         facts = {"language": language}
         audit.record(actor, "people.organisation.text_removed", "organisation", organisation.id, facts, now=now)
 

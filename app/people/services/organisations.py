@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
-from app.core import audit
+from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.names import Certainty, all_names, set_name
@@ -85,3 +85,4 @@ def _write(organisation: Organisation, facts: OrganisationFacts) -> None:
     if not all_names("organisation", organisation.id):
         raise RuleBroken(_l("Write its name in at least one language."), field="name_en")
     db.session.flush()
+    searching.changed("organisation", [organisation.id])

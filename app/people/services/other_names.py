@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.core import audit
+from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
@@ -41,6 +41,7 @@ def remove_other_name(actor: Actor, organisation: Organisation, *, name_id: UUID
     """Take another name away; one that is gone already stays gone. Names of the page itself are not touched."""
     require(actor, "people.edit_organisation_page", organisation)
     if change_rows(sa.delete(NameRow).where(NameRow.id == name_id, _of(organisation))) == 1:
+        searching.changed("organisation", [organisation.id])
         audit.record(actor, "people.organisation.name_removed", "organisation", organisation.id, now=now)
 
 

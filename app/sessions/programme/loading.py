@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from app.core import audit
+from app.core import audit, searching
 from app.core.actors import PUBLIC, Actor
 from app.core.names import Certainty
 from app.core.permissions import require
@@ -124,6 +124,7 @@ class _Load:
                 self.known_organisations[row["id"]] = organisation
             elif organisation.certainty != Certainty.OWN.value:
                 self._follow("organisations", organisation, values)
+                searching.changed("organisation", [organisation.id])
             self._organisation_names(organisation, row)
 
     def _organisation_values(self, row: Row) -> Row:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.core import searching
 from app.core.languages import fold
 from app.core.names import Certainty, NameRow
 from app.extensions import db
@@ -35,6 +36,7 @@ class NameKeeper:
             row.text, row.fold, row.certainty = text, fold(text), certainty
             self.texts.add((kind, object_id, text))
             self.changed["names"] += 1
+            searching.changed(kind, [object_id])
 
     def alias(self, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> None:
         """Keep another spelling once, for search and import."""
@@ -56,4 +58,5 @@ class NameKeeper:
         db.session.add(row)
         self.texts.add((kind, object_id, text))
         self.made["names"] += 1
+        searching.changed(kind, [object_id])
         return row

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
+from app.core import searching
 from app.core.errors import RuleBroken
 from app.core.languages import fold
 from app.core.names import set_name
@@ -53,6 +54,7 @@ def write_texts(thing: Phase | Track, texts: Texts) -> None:
         for language, body in bodies.items():
             _write_text(thing, block, language, body.strip(), known.get((block, language)))
     db.session.flush()
+    searching.changed("phase" if isinstance(thing, Phase) else "track", [thing.id])
 
 
 def _write_text(thing: Phase | Track, block: TextBlock, language: str, body: str, row: ProgrammeText | None) -> None:
