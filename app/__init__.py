@@ -7,6 +7,7 @@ from flask import Flask
 from app import (
     announcements,
     core,
+    design,
     examples,
     home,
     house,
@@ -16,6 +17,7 @@ from app import (
     people,
     reflections,
     reports,
+    search,
     sessions,
 )
 from app.core import catalogues, logging
@@ -34,7 +36,9 @@ PACKAGES = (
     outcomes,
     house,
     reports,
+    search,
     home,
+    design,
     examples,
 )
 """Every capability, from the ground to the roof; a package is taken out of the house by taking it out here."""

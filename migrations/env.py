@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, event, pool
 from sqlalchemy.types import TypeDecorator
 
 from app.core.database import engine_options
+from app.core.schema import is_in_models
 from app.extensions import db
 
 target_metadata = db.metadata
@@ -46,6 +47,7 @@ def run() -> None:
             render_as_batch=is_sqlite,
             compare_type=True,
             render_item=render_item,
+            include_object=is_in_models,
             transaction_per_migration=True,
         )
         with context.begin_transaction():

@@ -17,7 +17,9 @@ def test_there_is_one_head():
 
 
 def test_migrations_and_models_agree(app):
-    context = MigrationContext.configure(db.session.connection(), opts={"compare_type": True})
+    context = MigrationContext.configure(
+        db.session.connection(), opts={"compare_type": True, "include_object": schema.is_in_models}
+    )
     assert compare_metadata(context, db.metadata) == []
 
 
@@ -68,6 +70,7 @@ NOT_EXPORTED = {
     "notice.person_id": "what is about to be mailed; mails are told",
     "organisation_contact.changed_by": "how an organisation is reached: the organisation's words",
     "people_import.made_by": "a file of other people, kept for a month",
+    "search_entry.author_id": "an index of words; the words themselves are told as the reflections they are",
     "reflection.written_down_by": "the words are the author's, and told as theirs",
     "reflection_draft.taken_by": "the words are the author's, and told as theirs",
     "submission.person_id": "marks of forms that were sent, without a word of theirs, dropped after a month",

@@ -86,6 +86,8 @@ ADDRESSES = (
     "/organisations/{example}",
     "/house/messages",
     "/reports/participation",
+    "/search?q=palabras",
+    "/search?q=union+track+fon",
     "/reports/participation?track=full",
     "/sessions/{session}",
     "/sessions/{session}/attendance",

@@ -16,7 +16,8 @@ from tests.make.people import sign_in
 
 PUBLIC = {
     "health.alive", "health.ready", "health.metrics", "static",
-    "home.front", "home.about", "house.contact", "house.logo",
+    "offline.worker", "offline.page",
+    "home.front", "home.about", "design.show", "house.contact", "house.logo",
     "moments.choose_zone", "moments.list_zones",
     "people.sign_in", "people.sign_out", "people.register", "people.ask_reset", "people.reset", "people.verify",
     "people.welcome", "people.list_organisations", "people.show_organisation", "people.ask_sign_in_link",
@@ -25,6 +26,7 @@ PUBLIC = {
     "sessions.show_session",
     "sessions.session_calendar",
     "materials.list_materials", "materials.send_file",
+    "search.search",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""

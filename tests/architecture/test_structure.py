@@ -13,7 +13,7 @@ APP = ROOT / "app"
 SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "sessions", "materials", "announcements", "reflections", "outcomes", "house", "reports",
-    "home", "examples",
+    "search", "home", "design", "examples",
 )  # fmt: skip
 
 PUBLIC_MODULES = {
@@ -25,6 +25,8 @@ PUBLIC_MODULES = {
     "signed_in", "passwords",
     # of people: one wording for answers (genders) wherever they are shown
     "labels",
+    # of moments, too: a year of dates as a picture
+    "year",
     # of reflections: the choices of readers that `services.write_reflection` takes
     "readers",
     # of sessions: the programme file, which the examples load; lines about tracks, which the front page shows
