@@ -307,7 +307,7 @@ def test_hostile_words_are_shown_and_do_nothing(browser: Browser, track: Track, 
         assert reader.status == 200
         main = page.find("main")
         assert main is not None
-        assert not page.select("script, iframe, style, object, embed, img, [onerror], [onload], [onclick]")
+        assert not page.main.select("script, iframe, style, object, embed, img, [onerror], [onload], [onclick]")
         for link in main.select("a[href]"):
             assert str(link["href"]).startswith(("/", "?", "http")), link
         assert page.title is not None
