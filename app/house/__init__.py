@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
-from app.house import emails, jobs, personal_data, policy, routes
+from app.core import waiting as core_waiting
+from app.house import emails, jobs, personal_data, policy, routes, waiting
 
 
 def init_app(app: Flask) -> None:
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
     )
+    core_waiting.register("house", waiting.waiting, order=20)
     navigation.name_door("logo", "house.logo")
     # I18N: link at the foot of every page: the form by which one writes to the house
     navigation.add_to_foot(navigation.Entry(_l("Write to us"), "house.contact", order=30))

@@ -53,6 +53,12 @@ def list_messages(actor: Actor, *, cursor: str = "") -> Page[ContactMessage]:
     )
 
 
+def count_unanswered(actor: Actor) -> int:
+    """Return how many messages came to this reader and are not answered."""
+    waiting = (visible_to(actor, ContactMessage.audience), ContactMessage.answered_at.is_(None))
+    return db.session.scalar(sa.select(sa.func.count(ContactMessage.id)).where(*waiting)) or 0
+
+
 def get_visible_message(actor: Actor, message_id: UUID) -> ContactMessage:
     """Return a message that came to this reader; raises `NotFound` for every other."""
     found = db.session.scalar(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.extensions import db
-from app.people.keys import is_current
+from app.people.keys import is_current, mandated_for
 from app.people.models import Affiliation, AffiliationState, Organisation
 from app.people.policy import can_decide_affiliation, can_decide_for, can_end_affiliation, can_open_desk
 
@@ -65,6 +65,23 @@ def count_pending(actor: Actor) -> int:
         raise NotFound
     counted = sa.select(sa.func.count()).where(Affiliation.state == AffiliationState.PENDING)
     return db.session.scalar(counted) or 0
+
+
+def count_pending_by_organisation(actor: Actor) -> dict[UUID, int]:
+    """Return how many affiliations wait in each organisation the actor speaks for, in one query; a person's own, which
+    they cannot confirm, apart."""
+    if not (speaks_for := mandated_for(actor)):
+        return {}
+    rows = db.session.execute(
+        sa.select(Affiliation.organisation_id, sa.func.count())
+        .where(
+            Affiliation.organisation_id.in_(speaks_for),
+            Affiliation.state == AffiliationState.PENDING,
+            Affiliation.person_id != actor.person_id,
+        )
+        .group_by(Affiliation.organisation_id)
+    )
+    return {organisation_id: count for organisation_id, count in rows if organisation_id is not None}
 
 
 def get_visible_affiliation(actor: Actor, affiliation_id: UUID) -> Affiliation:

@@ -77,6 +77,15 @@ def list_erasures(actor: Actor, *, cursor: str = "") -> tuple[Page[ErasureReques
     return page, list(db.session.scalars(closed.limit(CLOSED_SHOWN)))
 
 
+def count_open_erasures(actor: Actor) -> int:
+    """Return how many wishes wait for this actor's answer; nobody answers their own (`NotFound` for all but the
+    secretariat)."""
+    if not can_open_desk(actor):
+        raise NotFound
+    waiting = (ErasureRequest.closed_at.is_(None), ErasureRequest.person_id != actor.person_id)
+    return db.session.scalar(sa.select(sa.func.count()).where(*waiting)) or 0
+
+
 def get_visible_erasure(actor: Actor, request_id: UUID) -> ErasureRequest:
     """Return one wish, for the secretariat (`NotFound`)."""
     request = db.session.get(ErasureRequest, request_id) if can_open_desk(actor) else None
