@@ -11,7 +11,7 @@ from app.search.asking import Asked
 from app.search.reading import index_words, places
 from app.search.stems import languages_of
 
-BEFORE, LENGTH = 70, 240
+BEFORE, LENGTH = 60, 200
 """Characters shown before the first word found, and in all."""
 
 _SIGNS_OF_MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+|[*`]+|(?<!\w)_+|_+(?!\w)", re.MULTILINE)
