@@ -68,7 +68,7 @@ def test_a_series_is_looked_at_on_everybodys_clock_before_it_is_planned(cast, br
         "Look at the dates 3 sessions",
         "Clocks change: in Cairo it is 16:00 before Saturday 1 May, and 17:00 from then on.",
         "Saturday is a day of the weekend in Nairobi and Cairo.",
-        "Roofs 3 Saturday 1 May 2027 17:00–19:00 17:00–19:00 was 16:00",
+        "Roofs 3 Saturday 1 May 2027 kind for all 2 places 17:00–19:00 17:00–19:00 was 16:00",
         "Nothing is planned yet.",
     ):
         assert said in page.text

@@ -150,7 +150,11 @@ class PlanForm(LooksFirst, HourMayBeOpen, SessionForm):
         is_good = self.agenda.check_minutes(self.lasts) and is_good  # now that it is known how long it lasts
         if not self._check_repeats() or not is_good:
             return False
-        return not self.repeats or self._look_at_series()
+        return self._look_at_series() if self.repeats else not self._looks_at_one()
+
+    def _looks_at_one(self) -> bool:
+        """Show the one date where that was asked for; nothing is planned then."""
+        return bool(self.again.data) and not self.look((settled, None, None) for settled in settle_all([self.timing()]))
 
     def _check_repeats(self) -> bool:
         number, last_day = self.number.data, self.last_day.data
@@ -196,7 +200,8 @@ class MoveForm(LooksFirst, Reaches, HourMayBeOpen, Form):
         if session is not None and not self.end.errors:
             is_good = accepts(self, lambda: check_fits(session, self.minutes_chosen)) and is_good
         is_good = (not self.needs_reason or accepts(self, lambda: check_reason(self.reason.data or ""))) and is_good
-        return is_good and (self.chosen_scope is Scope.ONE or self._look_at_moves())
+        is_one = self.chosen_scope is Scope.ONE and not self.again.data
+        return is_good and (is_one or self._look_at_moves())
 
     def _look_at_moves(self) -> bool:
         assert self.session is not None  # noqa: S101 - the route gives it

@@ -121,6 +121,8 @@ def plan_session(slug: str) -> Any:
 def _dates_of_series(form: Any, track: Track) -> Any:
     if form.dates is None:
         return None
+    if not form.repeats:
+        return dates_shown(track, form.dates, [next(iter(form.names().values()), "")])
     first, titles, number = numbered_from(track, form.names()), [], 0
     for date in form.dates:
         titles.append(next(iter(numbered(form.names(), first + number).values()), ""))

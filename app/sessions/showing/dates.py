@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from app.core.context import page_language
 from app.moments import words
+from app.moments.kindness import hour_there
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision
 from app.moments.repeating import Answer, Settled
@@ -21,7 +22,9 @@ from app.moments.weekends import is_weekend, weekday
 from app.moments.zones import place_of, reader_zone
 from app.sessions.forms.dates import DateAsked
 from app.sessions.models import Track
-from app.sessions.queries.zones import list_zones
+from app.sessions.queries.zones import list_ramadan_zones, list_zones
+from app.sessions.showing.elsewhere import west_to_east
+from app.sessions.showing.kindness import Beads, beads_of
 
 MOST_PLACES = 8
 
@@ -40,7 +43,7 @@ class HourThere:
 @dataclass(frozen=True, slots=True)
 class DateRow:
     """One date. `was` is the time a session has now, in words; `question` what is asked about this day, with its
-    `choices` (value, label, is chosen)."""
+    `choices` (value, label, is chosen); `beads` say for whom its hour is kind."""
 
     key: str
     name: str
@@ -50,6 +53,7 @@ class DateRow:
     question: Any
     choices: list[tuple[str, Any, bool]]
     is_left_out: bool
+    beads: Beads | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,15 @@ class DatesShown:
     rows: list[DateRow]
     clock_changes: list[str]
     weekends: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What every row is looked at with: the places, their clock changes, and those of them that keep Ramadan."""
+
+    zones: Sequence[str]
+    changes: dict[tuple[int, str], datetime]
+    ramadan: set[str]
 
 
 def places_for(track: Track, dates: Sequence[DateAsked]) -> list[str]:
@@ -77,7 +90,9 @@ def dates_shown(track: Track, dates: Sequence[DateAsked], names: Sequence[str]) 
     made = [date.answered for date in dates if date.answered is not None and date.answered.problem is None]
     kept = [settled for settled in made if _is_exact(settled)]
     changes = _clock_changes(kept, zones)
-    rows = [_row(date, name, zones, changes, language) for date, name in zip(dates, names, strict=True)]
+    ramadan = list_ramadan_zones(track) if zones else set()
+    places = _Places(zones, changes, ramadan)
+    rows = [_row(date, name, places, language) for date, name in zip(dates, names, strict=True)]
     return DatesShown(
         places=[place_of(zone) for zone in zones],
         rows=rows,
@@ -91,10 +106,8 @@ def _is_exact(settled: Settled) -> bool:
     return settled.timing.precision is Precision.MINUTE
 
 
-def _row(
-    date: DateAsked, name: str, zones: Sequence[str], changes: dict[tuple[int, str], datetime], language: str
-) -> DateRow:
-    settled = date.answered or date.settled
+def _row(date: DateAsked, name: str, looked_at: _Places, language: str) -> DateRow:
+    settled, zones, changes = date.answered or date.settled, looked_at.zones, looked_at.changes
     is_exact = _is_exact(settled)
     return DateRow(
         key=date.key,
@@ -107,7 +120,17 @@ def _row(
         question=date.settled.problem.message if date.settled.problem is not None else "",
         choices=_choices(date),
         is_left_out=date.answered is None,
+        beads=_beads(settled, zones, looked_at.ramadan) if is_exact and date.answered is not None else None,
     )
+
+
+def _beads(settled: Settled, zones: Sequence[str], ramadan: set[str]) -> Beads | None:
+    """Return for how many of the places the hour is kind; None where it does not exist on this day."""
+    if settled.starts_at is None or settled.until is None:
+        return None
+    placed = west_to_east(zones)
+    hours = [hour_there(z, settled.starts_at, settled.until, keeps_ramadan=z in ramadan) for z in placed]
+    return beads_of(hours)
 
 
 def _has_moved(before: Moment, settled: Settled) -> bool:
