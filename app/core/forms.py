@@ -24,6 +24,7 @@ from app.core.context import current_actor
 from app.core.database import only_read_from_here
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
+from app.core.offline import accept
 from app.core.submissions import AlreadyDone, SentWithOtherWords, claim
 from app.extensions import db
 
@@ -138,6 +139,7 @@ def carry_out(
         db.session.commit()
     except AlreadyDone as done:
         db.session.rollback()
+        accept(str(form.submission_id.data))
         return redirect(done.leads_to or request.path, 303)
     except RuleBroken as error:
         only_read_from_here()
@@ -147,4 +149,5 @@ def carry_out(
         return None
     if said is not None:
         flash(said(result), "kept")
+    accept(str(form.submission_id.data))
     return redirect(target, 303)

@@ -7,15 +7,11 @@ may not see is answered 404 with the way to sign in; an address that is only for
 from __future__ import annotations
 
 import contextlib
-import hashlib
-from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 import structlog
-from flask import Flask, current_app, g, redirect, render_template, request, url_for
+from flask import Flask, current_app, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -24,22 +20,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
-from app.core import look, navigation
+from app.core import compression, freshness, look, navigation, offline
 from app.core.context import act_as_visitor, current_actor, forget_actor, page_language, signed_in
 from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.core.files.words import size_words
+from app.core.static_files import static_url
+from app.core.views import bears, public, takes_files, uses_microphone
 from app.extensions import db
 
 __all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in", "takes_files", "uses_microphone"]
 
-View = TypeVar("View", bound=Callable[..., Any])
-
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
-        "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "connect-src 'self'; media-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -57,40 +53,8 @@ WITH_MICROPHONE = {
 """What differs on the one page that records: see `uses_microphone`."""
 
 
-def public(view: View) -> View:
-    """Mark a view as open to visitors."""
-    view.is_public = True  # type: ignore[attr-defined]  # a mark on a function
-    return view
-
-
-def takes_files(view: View) -> View:
-    """Mark a view whose form brings a file: its requests may be as large as a file is."""
-    view.takes_files = True  # type: ignore[attr-defined]  # a mark on a function
-    return view
-
-
-def uses_microphone(view: View) -> View:
-    """Mark a view whose page records a voice: it alone may ask for the microphone, and play what the browser took."""
-    view.uses_microphone = True  # type: ignore[attr-defined]  # a mark on a function
-    return view
-
-
-def _may_bring_a_file() -> bool:
-    return getattr(current_app.view_functions.get(request.endpoint or ""), "takes_files", False)
-
-
 def is_public(app: Flask, endpoint: str) -> bool:
     return endpoint == "static" or getattr(app.view_functions[endpoint], "is_public", False)
-
-
-@lru_cache(maxsize=64)
-def _file_hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def static_url(name: str) -> str:
-    """Return the address of a static file with the hash of its bytes, so that browsers may keep it for a year."""
-    return url_for("static", filename=name, v=_file_hash(Path(current_app.static_folder or "") / name))
 
 
 def _guard() -> Response | tuple[str, int] | None:
@@ -123,7 +87,7 @@ def _begin_request() -> None:
     if any("\x00" in part for part in asked):
         raise NotFound  # no address of ours has a NUL, and PostgreSQL would choke on it
     if not reads:
-        if _may_bring_a_file():
+        if bears("takes_files"):
             # twice: whose file is a little too large hears of it at the form, with everything that was typed
             settings = current_app.extensions["maloca"]
             request.max_content_length = settings.max_request_bytes + 2 * settings.max_file_bytes
@@ -137,7 +101,7 @@ def _end_request(_error: BaseException | None = None) -> None:
 
 def _add_headers(response: Response) -> Response:
     headers = SECURITY_HEADERS
-    if getattr(current_app.view_functions.get(request.endpoint or ""), "uses_microphone", False):
+    if bears("uses_microphone"):
         headers = SECURITY_HEADERS | WITH_MICROPHONE
     for name, value in headers.items():
         response.headers.setdefault(name, value)
@@ -148,7 +112,8 @@ def _add_headers(response: Response) -> Response:
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store" if signed_in() else "private, no-cache"
     response.headers.setdefault("Vary", "Accept-Language, Cookie")
-    return response
+    offline.add_headers(response)
+    return compression.compress(freshness.tag_page(response))
 
 
 def error_page(status: int, title: str, sentence: str, **more: Any) -> tuple[str, int]:
@@ -189,7 +154,7 @@ def _bad_input(error: BadInput) -> tuple[str, int]:
 
 def _too_large(_error: Exception) -> tuple[str, int]:
     settings = current_app.extensions["maloca"]
-    if _may_bring_a_file():
+    if bears("takes_files"):
         limit = size_words(settings.max_file_bytes)
         sentence = _("Files may have %(size)s at most. Go back, choose a smaller file, and send it again.", size=limit)
     else:
@@ -255,3 +220,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         look.PAGE_HELPERS, static_url=static_url, size_words=size_words, new_submission_id=lambda: str(uuid4())
     )
+    offline.init_app(app)

@@ -2,64 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request, url_for
 
-from app.core import clock
+from app.core import clock, waiting
 from app.core.context import page_language
 from app.core.names import names_of
+from app.core.offline import keep_also
+from app.core.permissions import require
+from app.core.views import readable_offline
 from app.core.web import current_actor, public
+from app.home import queries
 from app.home.atlas.showing import WovenMap, woven_map
+from app.home.my_day import MyDay, my_day
 from app.moments.models import Precision
 from app.sessions import queries as programme
 from app.sessions.models import LearningSession
+from app.sessions.policy import Door, door_of
 from app.sessions.showing.elsewhere import hours_elsewhere
 from app.sessions.showing.places import places_of
 from app.sessions.showing.summaries import lines_of
 
 blueprint = Blueprint("home", __name__, template_folder="templates")
 
-NEXT_SESSIONS = 5
-
 
 @blueprint.get("/")
 @public
+@readable_offline
 def front() -> str:
     """What this house is and when one can come; for a person: my next session, my tracks, what I facilitate."""
     actor, now, language = current_actor(), clock.now(), page_language()
-    mine = programme.list_next_sessions(actor, now=now, limit=NEXT_SESSIONS, mine=True) if actor.is_person else []
-    coming = mine or programme.list_next_sessions(actor, now=now, limit=NEXT_SESSIONS)
-    my_tracks = programme.list_my_tracks(actor)
-    led_tracks = programme.list_my_facilitated(actor)
-    tracks = programme.list_visible_tracks(actor)
-    everything = {track.id: track for track in (*tracks, *my_tracks, *led_tracks)}
+    day = my_day(actor, now)
+    _keep_on_device(day)
+    shown = [*day.coming, *day.fresh.values()]
     return render_template(
         "home/front.html",
-        map=None if actor.is_person else _map_by(coming, now, language),
-        coming=coming,
-        coming_is_mine=bool(mine),
-        elsewhere=hours_elsewhere(coming[0], now) if coming else [],
-        my_tracks=my_tracks,
-        led_tracks=led_tracks,
-        tracks=tracks,
-        places=places_of(list(everything.values()), now),
-        lines=lines_of(programme.summaries(actor, list(everything.values()), now=now), now),
-        track_names=names_of("track", everything, language),
-        session_names=names_of("session", [session.id for session in coming], language),
+        map=None if actor.is_person else _map_by(day.first, now, language),
+        day=day,
+        takes_people=day.first is not None and door_of(day.first.track, now) is Door.OPEN,
+        elsewhere=hours_elsewhere(day.first, now) if day.first else [],
+        waits=waiting.lines(actor, now),
+        places=places_of(day.all_tracks, now),
+        lines=lines_of(programme.summaries(actor, day.all_tracks, now=now), now),
+        track_names=names_of("track", {track.id for track in day.all_tracks}, language),
+        session_names=names_of("session", [session.id for session in shown], language),
     )
 
 
-def _map_by(coming: Sequence[LearningSession], now: datetime, language: str) -> WovenMap:
+def _keep_on_device(day: MyDay) -> None:
+    mine = day.coming[:3] if day.is_mine else []
+    keep_also(
+        [
+            *(url_for("sessions.show_session", session_id=session.id) for session in mine),
+            *(url_for("sessions.show_track", slug=track.slug) for track in day.tracks[:3]),
+        ]
+    )
+
+
+def _map_by(session: LearningSession | None, now: datetime, language: str) -> WovenMap:
     """The map by the light of the next session whose hour is known, else of this hour."""
-    hours = [session.moment.starts_at for session in coming[:1] if session.moment.precision is Precision.MINUTE]
-    instant = hours[0] if hours else now.replace(minute=0)
-    return woven_map(instant, language, is_of_session=bool(hours))
+    if session is not None and session.moment.precision is Precision.MINUTE:
+        return woven_map(session.moment.starts_at, language, is_of_session=True)
+    return woven_map(now.replace(minute=0), language, is_of_session=False)
 
 
 @blueprint.get("/about")
 @public
+@readable_offline
 def about() -> str:
     """What this house is for, in plain words."""
     return render_template("home/about.html")
+
+
+@blueprint.get("/overview")
+def overview() -> str:
+    """What waits for this person's answer, and what needs their care, over the whole house."""
+    return render_template("home/overview.html", waits=waiting.lines(current_actor(), clock.now()), kinds=waiting.Kind)
+
+
+@blueprint.get("/overview/mails")
+def list_failed_mails() -> str:
+    """Mails that did not arrive, with the people they were for."""
+    actor = current_actor()
+    require(actor, "people.open_desk")
+    page = queries.list_failed_mails(actor, now=clock.now(), cursor=request.args.get("after", ""))
+    return render_template("home/failed_mails.html", rows=page.rows, next_cursor=page.next_cursor)

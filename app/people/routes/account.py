@@ -14,6 +14,7 @@ from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import names_of
+from app.core.views import signs_out
 from app.core.web import current_actor
 from app.extensions import db
 from app.moments import words
@@ -190,6 +191,7 @@ def sign_out_device(device_id: UUID) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/account/sign-out-everywhere")
+@signs_out
 def sign_out_everywhere() -> Response | tuple[str, int]:
     """Sign all devices out, this one too."""
     form, actor, person = ActionForm(), current_actor(), _me()

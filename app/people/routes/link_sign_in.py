@@ -16,6 +16,7 @@ from app.core.addresses import local_path
 from app.core.context import signed_in
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
+from app.core.views import changes_reader
 from app.core.web import current_actor, public
 from app.extensions import db
 from app.people import queries, services
@@ -57,6 +58,7 @@ def ask_sign_in_link() -> Response | tuple[str, int]:
 
 @blueprint.route("/sign-in/link/<token>", methods=["GET", "POST"])
 @public
+@changes_reader
 def sign_in_by_link(token: str) -> Response | tuple[str, int]:
     """Show whose account a link opens; the button signs this browser in and uses the link up."""
     link, form, present = open_link(MailPurpose.SIGN_IN, token), ActionForm(), signed_in()

@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.actors import VISITOR, Actor, link_holder
 from app.core.context import signed_in
 from app.core.forms import ActionForm, Form, carry_out
+from app.core.views import changes_reader
 from app.core.web import public
 from app.extensions import db
 from app.people import services
@@ -52,6 +53,7 @@ def _page(template: str, link: MailLink | None, form: Form, purpose: MailPurpose
 
 @blueprint.route("/verify/<token>", methods=["GET", "POST"])
 @public
+@changes_reader
 def verify(token: str) -> Response | tuple[str, int]:
     """Confirm an address. Who is not signed in to its account, on a browser that did not register it, chooses a new
     password: the one it was registered with may be a stranger's."""
@@ -114,6 +116,7 @@ def ask_reset() -> Response | tuple[str, int]:
 
 @blueprint.route("/reset/<token>", methods=["GET", "POST"])
 @public
+@changes_reader
 def reset(token: str) -> Response | tuple[str, int]:
     """Choose a new password; all devices are signed out, this one is signed in."""
     link, form = open_link(MailPurpose.RESET, token), NewPasswordForm()
@@ -139,6 +142,7 @@ def reset(token: str) -> Response | tuple[str, int]:
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
 @public
+@changes_reader
 def welcome(token: str) -> Response | tuple[str, int]:
     """Take up an invitation: name, password, language, zone."""
     link, form = open_link(MailPurpose.INVITE, token), InvitationForm()

@@ -13,6 +13,7 @@ from app.core.actors import VISITOR
 from app.core.addresses import local_path
 from app.core.context import signed_in
 from app.core.forms import ActionForm, carry_out
+from app.core.views import changes_reader, signs_out
 from app.core.web import current_actor, public
 from app.people import labels, queries, services
 from app.people.addresses import normal_form
@@ -31,6 +32,7 @@ tells nobody whether an account is known."""
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
+@changes_reader
 def sign_in() -> Response | tuple[str, int]:
     """Open a device for e-mail and password; `next` says where to go then, within this house."""
     form = SignInForm()
@@ -77,6 +79,7 @@ def _open(form: SignInForm, target: str, present: SignedInPerson | None) -> Resp
 
 @blueprint.post("/sign-out")
 @public
+@signs_out
 def sign_out() -> Response | tuple[str, int]:
     """End this device; a copy of its cookie is worth nothing afterwards."""
     present = signed_in()

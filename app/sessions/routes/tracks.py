@@ -15,6 +15,7 @@ from app.core import clock, permissions
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import all_names, names_of
+from app.core.views import readable_offline
 from app.core.web import current_actor, public
 from app.sessions import policy, queries, services, standing
 from app.sessions.blueprint import blueprint
@@ -33,6 +34,7 @@ from app.sessions.showing.warp import warp_of
 
 @blueprint.get("/tracks/")
 @public
+@readable_offline
 def list_tracks() -> Any:
     actor, now, language = current_actor(), clock.now(), page_language()
     tracks = queries.list_visible_tracks(actor)
@@ -77,6 +79,7 @@ def show(track: Track, *, join_form: JoinForm | None = None, form: Form | None =
 
 @blueprint.get("/tracks/<slug>")
 @public
+@readable_offline
 def show_track(slug: str) -> Any:
     return show(queries.get_visible_track(current_actor(), slug))
 
