@@ -3,12 +3,16 @@
 Writes one thing, the audit line of each exported file.
 """
 
+from collections.abc import Sequence
+
 from flask import Flask, render_template
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.core import navigation, permissions, slots
 from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import names_of
 from app.reports import cli, routes
 from app.reports.policy import can_read_participation
 from app.reports.scope import Scope
@@ -22,11 +26,22 @@ def _track_link(actor: Actor, *, track: Track) -> Markup:
     return Markup(render_template("reports/_track_link.html", track=track))  # noqa: S704 - Jinja has escaped it
 
 
+def _summaries(actor: Actor, *, tracks: Sequence[Track]) -> Markup:
+    """On the front page: the way to the figures, of the whole house or of the tracks one leads."""
+    of_house = can_read_participation(actor, None)
+    of_tracks = [] if of_house else [track for track in tracks if can_read_participation(actor, Scope(track=track))]
+    if not (of_house or of_tracks):
+        return Markup("")
+    names = names_of("track", [track.id for track in of_tracks], page_language())
+    return slots.rendered("reports/_at_hand.html", of_house=of_house, tracks=of_tracks, names=names)
+
+
 def init_app(app: Flask) -> None:
     permissions.register("reports.participation", can_read_participation, "Read participation figures")
     app.register_blueprint(routes.blueprint)
     app.cli.add_command(cli.group)
     slots.fill("sessions.track", "reports", _track_link, order=90)
+    slots.fill("home.at_hand", "reports", _summaries, order=90)
     navigation.add_to_roof(
         navigation.Entry(
             _l("Reports"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from bs4 import BeautifulSoup
 
 from app.moments.models import Status
-from tests.make.people import make_member, sign_in
+from tests.make.people import make_member, make_organisation, make_secretary, sign_in
 from tests.make.sessions import make_facilitator, make_membership, make_phase, make_session, make_track
 
 
@@ -76,3 +76,98 @@ def test_the_page_asks_as_many_questions_for_many_tracks_as_for_few(client, now,
 
 def test_the_house_explains_itself(client):
     assert "Affero" in main_of(client, "/about")
+
+
+def test_the_hour_is_said_for_places_elsewhere(client, now):
+    track = make_track()
+    for _ in range(5):
+        make_membership(track, make_member(zone="America/Mexico_City"))
+    make_session(track, "Who pays for the heat?")
+    elsewhere = BeautifulSoup(client.get("/").text, "html5lib").select_one("main .next .hours")
+    assert "08:00" in elsewhere.get_text()
+
+
+def test_a_visitor_is_asked_to_join_the_track_of_the_next_session(client, now):
+    make_session(make_track(is_open=True))
+    assert "Join this track" in main_of(client)
+    assert len(BeautifulSoup(client.get("/").text, "html5lib").select(".button:not(.button--outlined)")) == 1
+
+
+def test_who_takes_part_goes_to_the_session_and_writes_from_the_front(client, now):
+    track = make_track()
+    make_session(track, "Held already", wall_start=datetime(2026, 11, 14, 17), number=1)  # noqa: DTZ001 - a wall clock
+    make_session(track, "To come", number=2)
+    person = make_member()
+    make_membership(track, person)
+    page = BeautifulSoup(sign_in(client, person).get("/").text, "html5lib")
+    assert page.select_one("main .next .button").get_text(strip=True) == "Go to the session"
+    written = page.find("a", string="Write a reflection")
+    assert "Held already" in written.parent.get_text()
+    assert client.get(written["href"]).status_code == 200
+    assert page.find("a", string="Mark attendance") is None
+
+
+def test_who_leads_marks_attendance_from_the_front_when_the_session_is_near(client, now):
+    track = make_track()
+    make_session(track, "Held already", wall_start=datetime(2026, 11, 14, 17), number=1)  # noqa: DTZ001 - a wall clock
+    near = make_session(track, "In a moment", wall_start=datetime(2026, 11, 21, 12, 15), number=2)  # noqa: DTZ001 - a wall clock
+    person = make_member()
+    make_facilitator(track, person)
+    page = BeautifulSoup(sign_in(client, person).get("/").text, "html5lib")
+    filled = page.select("main .button:not(.button--outlined)")
+    assert [link["href"] for link in filled] == [f"/sessions/{near.id}/attendance"]
+    assert "Held already" in " ".join(link.parent.get_text() for link in page.find_all("a", string="Mark attendance"))
+
+
+def test_figures_are_at_hand_for_those_who_may_read_them(client, now):
+    track = make_track("Theirs")
+    facilitator, secretary = make_member(), make_secretary()
+    make_facilitator(track, facilitator)
+    page = BeautifulSoup(sign_in(client, facilitator).get("/").text, "html5lib")
+    assert page.find("a", string="Participation summary")["href"] == f"/reports/participation?track={track.slug}"
+    page = BeautifulSoup(sign_in(client, secretary).get("/").text, "html5lib")
+    assert page.find("a", string="Participation summary")["href"] == "/reports/participation"
+    assert "Participation summary" not in main_of(sign_in(client, make_member()))
+
+
+def test_a_track_stands_once_among_mine_or_the_others(client, now):
+    mine, other = make_track("Mine"), make_track("Somebody's")
+    person = make_member()
+    make_membership(mine, person)
+    make_facilitator(mine, person)
+    sign_in(client, person)
+    rooms = {
+        room.h2.get_text(strip=True): room.get_text()
+        for room in BeautifulSoup(client.get("/").text, "html5lib").select("main .room")
+    }
+    assert "Mine" in rooms["Your tracks"]
+    assert "Mine" not in rooms["Other tracks"]
+    assert "Somebody's" in rooms["Other tracks"]
+    assert other.slug in client.get("/").text
+
+
+def test_the_map_is_drawn_for_visitors_by_the_next_session_with_an_hour(client, now):
+    assert "where the sun is up now, at 09:00" in main_of_roof(client)
+    make_session(make_track(), wall_start=datetime(2026, 12, 1, 17))  # noqa: DTZ001 - a wall clock
+    words = main_of_roof(client)
+    assert "14:00 UTC on Tuesday 1 December 2026, the hour of the next open session" in words
+    page = BeautifulSoup(client.get("/").text, "html5lib")
+    drawing = page.select_one("figure.map svg")
+    assert drawing.title.get_text(strip=True)
+    assert drawing.desc.get_text(strip=True)
+    assert len(str(drawing)) < 6_000
+
+
+def test_organisations_by_region_stand_in_the_sea_only_where_every_region_has_a_place(client, now):
+    make_organisation(region="LAC")
+    page = BeautifulSoup(client.get("/").text, "html5lib")
+    assert page.select_one(".map-numbers--sea .sea-lac b").get_text() == "1"
+    make_organisation(region="OWN")
+    page = BeautifulSoup(client.get("/").text, "html5lib")
+    assert page.select_one(".map-numbers--sea") is None
+    assert len(page.select(".map-numbers li")) == 2
+
+
+def main_of_roof(client) -> str:
+    figure = BeautifulSoup(client.get("/").text, "html5lib").select_one("figure.map figcaption")
+    return " ".join(figure.get_text(" ", strip=True).split())
