@@ -26,11 +26,14 @@ _ARTICLES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال")
 
 @lru_cache(maxsize=32_768)
 def fold_word(word: str) -> str:
-    """Return one word as it is compared. Folding a folded word changes nothing."""
+    """Return one word as it is compared: letters, digits and marks alone. Folding a folded word changes nothing.
+
+    Letters that open into several bring signs along (¼, ⑴, ﷺ): those go, for the index takes no sign in a word.
+    """
     if word.isascii():
         return word.lower()
     folded = fold(fold(word).translate(_ALIKE)).translate(_ALIKE)
-    return "".join(_digit(character) for character in folded)
+    return "".join(_digit(character) for character in folded if unicodedata.category(character)[0] in "LNM")
 
 
 def _digit(character: str) -> str:

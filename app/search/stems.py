@@ -40,6 +40,8 @@ def stems(word: str, language: str) -> frozenset[str]:
     """Return the stems of one word, as written (in lower case) and as people write it without accents."""
     folded = fold_word(word)
     forms = {word, folded, _with_accents(folded, language)}
+    if folded.endswith("s") and len(folded) > 3:  # short plurals that stemmers leave alone: ríos
+        forms.add(folded[:-1])
     return frozenset(f"{stem}_{language}" for form in forms if (stem := fold_word(_stem(form, language))))
 
 

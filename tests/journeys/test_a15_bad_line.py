@@ -1,5 +1,5 @@
 """A15 · Bad line, small phone. The join form is sent twice because the line dropped; the first visit is light; typed
-words stay; another language keeps the page. (The story's searches belong to the search page of a later issue.)"""
+words stay; another language keeps the page; "adhérents" finds "Adhérent-e-s", and "habitantes" finds "habitant·e·s"."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import gzip
 
 import sqlalchemy as sa
 
+from app.core.names import set_name
 from app.extensions import db
+from app.reflections.readers import Readers
+from app.reflections.services import write_reflection
 from app.sessions.models import Application, QuestionKind, TrackMembership
 from tests.make.people import make_member
+from tests.make.reflections import actor_of, make_participant
 from tests.make.sessions import make_question, make_session, make_track
 
 LIGHT = 50_000
@@ -100,3 +104,24 @@ def test_another_language_keeps_the_page_also_after_a_refusal(app, now, clock, r
     assert (member.status, member.path) == (200, f"/tracks/{track.slug}/join")
     assert member.page.html["lang"] == "es"
     assert member.form(has="spoken")
+
+
+def test_a_search_finds_every_reading_of_an_inclusive_spelling(app, now, clock, reader):
+    track = make_track("Members and friends", slug="members")
+    set_name("track", track.id, "fr", "L’espace des Adhérent-e-s")
+    words = "Les habitant·e·s du quartier écrivent à la mairie."
+    author = actor_of(make_participant(track))
+    write_reflection(author, track, body=words, language="fr", readers=Readers.PUBLIC, now=now)
+    db.session.commit()
+
+    visitor = reader(language="fr")
+    visitor.open("/search")
+    for typed, found, address in (
+        ("adhérents", "Adhérent-e-s", "/tracks/members"),
+        ("adherentes", "Adhérent-e-s", "/tracks/members"),
+        ("habitantes", "habitant·e·s", "/reflections/"),
+    ):
+        visitor.open(f"/search?q={typed}")
+        assert visitor.status == 200
+        assert [mark.get_text() for mark in visitor.page.select("mark")] == [found], typed
+        assert visitor.page.select_one(".lines a")["href"].startswith(address)

@@ -1,0 +1,42 @@
+"""Marks stand on the words that were found; nothing of people becomes markup."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from app.search.asking import read_query
+from app.search.marking import LENGTH, excerpt, marked, plain
+
+
+def test_the_spelling_of_the_text_is_marked_not_that_of_the_question():
+    found = marked("Les Adhérent-e-s & <autres>", "fr", read_query("adhérents"))
+    assert found == "Les <mark>Adhérent-e-s</mark> &amp; &lt;autres&gt;"
+
+
+def test_an_excerpt_begins_before_the_first_word_found_and_ends_between_words():
+    text = "Avant " * 60 + "la terre " + "après " * 60
+    shown = excerpt(text, "fr", read_query("terre"))
+    assert shown.startswith("… Avant ")
+    assert shown.endswith("après  …") or shown.endswith("après …")
+    assert "<mark>terre</mark>" in shown
+    assert len(shown) < LENGTH + 60
+
+
+def test_nothing_found_is_no_excerpt():
+    assert excerpt("Rien.", "fr", read_query("terre")) == Markup("")
+
+
+def test_signs_of_markdown_are_left_out():
+    assert plain("# Terre\n\n* **une** _deux_ [lien](https://example.org) snake_case\n> dit") == (
+        "Terre une deux lien snake_case dit"
+    )
+
+
+@given(st.text(max_size=400))
+def test_words_of_people_never_become_markup(text):
+    shown = excerpt(f"{text} terre {text}", "fr", read_query("terre"))
+    bare = shown.replace("<mark>", "").replace("</mark>", "")
+    assert "<" not in bare
+    assert ">" not in bare
