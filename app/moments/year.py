@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -149,7 +149,7 @@ def _date_words(timing: Timing, language: str, year: int, certainty: Certainty =
     if timing.precision is Precision.YEAR:
         return _("%(year)s, days not known", year=first.year)
     if timing.precision is Precision.MONTH:
-        name = words.months(language)[first.month]
+        name = words.months_of_year(language)[first.month - 1][0]
         return _("in %(month)s", month=name if first.year == year else words.month(first, language))
     if timing.precision is Precision.WINDOW:
         ends = {name: words.short_days(day, day, language, year) for name, day in (("first", first), ("last", last))}
@@ -211,7 +211,7 @@ def _row(dated: Dated, axis: _Axis, language: str) -> YearRow | None:
 
 def _months(axis: _Axis, language: str) -> list[Month]:
     found = []
-    for number, (name, initial) in enumerate(words.months_of_year(language), start=1):
+    for number, (_wide, name, initial) in enumerate(words.months_of_year(language), start=1):
         first = axis.first.replace(month=number)
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         mark = axis.mark((first, last))

@@ -94,14 +94,14 @@ def test_a_picture_stands_beside_the_name_until_it_is_taken_away(cast, browse):
     assert page.client.post("/house/logo/change", data=values).status_code == 303
     visitor = browse(None)
     visitor.open("/about")
-    logo = visitor.page.find("img", class_="logo")
+    logo = visitor.page.select_one(".house img")
     answer = visitor.client.get(logo["src"])
     assert answer.status_code == 200
     assert answer.mimetype.startswith("image/")
     page.open("/house")
     page.send(action="/logo/remove")
     visitor.open("/about")
-    assert visitor.page.find("img", class_="logo") is None
+    assert visitor.page.select_one(".house img") is None
     assert visitor.client.get("/house/logo").status_code == 404
     assert [row.removed_at is not None for row in db.session.query(StoredFile)] == [True]
 
