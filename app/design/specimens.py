@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from markupsafe import Markup
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from app.core.forms import Form
 from app.moments.models import Certainty, Moment, Status
@@ -20,11 +21,17 @@ class ExampleForm(Form):
 
     organisation = StringField("Organisation", default="Comité de ejemplo")
     hour = StringField("Hour of the session", default="02:30")
-    region = SelectField("Region", choices=[("", "Choose one"), ("example", "An example region")])
+    region = SelectField(
+        "Region", choices=[SelectChoice("", "Choose one"), SelectChoice("example", "An example region")]
+    )
     words = TextAreaField("Your reflection")
     readers = RadioField(
         "Who may read it?",
-        choices=[("team", "The facilitators"), ("track", "People of this track"), ("all", "Everyone")],
+        choices=[
+            SelectChoice("team", "The facilitators"),
+            SelectChoice("track", "People of this track"),
+            SelectChoice("all", "Everyone"),
+        ],
         default="track",
     )
     agrees = BooleanField("My name may stand beside my words")
