@@ -58,13 +58,14 @@ def excerpt(text: str, language: str, asked: Asked) -> Markup:
             break
         spans.append(span)
     part = _with_marks(text[start:end], [(left - start, right - start) for left, right in spans])
-    return Markup("{}{}{}").format("… " if start else "", part, " …" if end < len(text) else "")
+    return Markup("{}{}{}").format("…\u00a0" if start else "", part.rstrip(), "\u00a0…" if end < len(text) else "")
 
 
 def _blank_before(text: str, near: int) -> int:
-    """Return the end of a word near a place, at most thirty characters before it."""
-    blank = text.rfind(" ", max(near - 30, 0), near)
-    return blank + 1 if blank > 0 else near
+    """Return where a word begins near a place, at most thirty characters before it."""
+    earliest = max(near - 30, 0)
+    blank = text.rfind(" ", earliest, near)
+    return blank + 1 if blank > 0 else near if earliest else 0
 
 
 def _with_marks(text: str, spans: list[tuple[int, int]]) -> Markup:

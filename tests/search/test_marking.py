@@ -18,10 +18,14 @@ def test_the_spelling_of_the_text_is_marked_not_that_of_the_question():
 def test_an_excerpt_begins_before_the_first_word_found_and_ends_between_words():
     text = "Avant " * 60 + "la terre " + "après " * 60
     shown = excerpt(text, "fr", read_query("terre"))
-    assert shown.startswith("… Avant ")
-    assert shown.endswith("après  …") or shown.endswith("après …")
+    assert shown.startswith("…\u00a0Avant ")
+    assert shown.endswith("après\u00a0…")
     assert "<mark>terre</mark>" in shown
     assert len(shown) < LENGTH + 60
+
+
+def test_a_text_that_is_nearly_whole_begins_at_its_first_word():
+    assert excerpt("Aujourd’hui " + "x" * 55 + " terre", "fr", read_query("terre")).startswith("Aujourd’hui ")
 
 
 def test_nothing_found_is_no_excerpt():
