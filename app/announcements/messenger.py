@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.core.languages import direction, own_name
+from app.core.languages import comma, direction, own_name
 from app.core.names import names_of
 from app.moments.models import Status
 from app.moments.shown import UTC_NAME, Hours, Shown, shown
@@ -52,7 +52,7 @@ def _text(session: LearningSession, language: str, zones: list[str]) -> str:
             track,
             *_state(session),
             *_times(shown(session.moment, session.moment.zone or UTC_NAME, language), zones),
-            *_languages(session),
+            *_languages(session, language),
             # I18N: last line of a text for messengers; an address follows
             _("Everything about it: %(address)s", address=_address(session)),
         ]
@@ -89,10 +89,10 @@ def _hour(hours: Hours) -> str:
     return str(_("%(hours)s %(place)s", hours=f"\u2066{hours.span}\u2069", place=hours.place))
 
 
-def _languages(session: LearningSession) -> list[str]:
+def _languages(session: LearningSession, language: str) -> list[str]:
     lines = []
     for mode in LanguageMode:
-        names = ", ".join(own_name(row.language) for row in session.languages if row.mode is mode)
+        names = comma(language).join(own_name(row.language) for row in session.languages if row.mode is mode)
         if names and mode is LanguageMode.SPOKEN:
             # I18N: line of a text for messengers: the languages spoken in a session
             lines.append(_("Spoken: %(languages)s", languages=names))

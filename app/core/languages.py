@@ -153,6 +153,11 @@ def name_in(tag: str, page_language: str) -> str:
 _PLAIN_BLANKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
 
 
+def comma(language: str) -> str:
+    """Return what parts the words of a plain list in a language, with its blank: ", " or "، "."""
+    return "، " if direction(language) == "rtl" and language != "en-XB" else ", "
+
+
 def one_line(text: str) -> str:
     """Return text on one line with single blanks; blanks that do not break stay (French: "heure ?", "à : ")."""
     return _PLAIN_BLANKS.sub(" ", text).strip(" ")

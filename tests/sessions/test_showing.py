@@ -34,7 +34,7 @@ def test_days_are_counted_on_a_calendar_and_not_in_hours(app, now, start, said):
     assert days_until(make_session(wall_start=wall(start)), now) == said
 
 
-@pytest.mark.parametrize(("hours", "said"), [(2, "2 hours"), (1.5, "1 hour 30 minutes"), (0.75, "45 minutes")])
+@pytest.mark.parametrize(("hours", "said"), [(2, "2 hours"), (1.5, "1 hour and 30 minutes"), (0.75, "45 minutes")])
 def test_how_long_a_session_lasts(app, hours, said):
     assert lasts(make_session(hours=hours)) == said
 

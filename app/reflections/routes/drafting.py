@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from app.core import clock
 from app.core.errors import NotFound, RuleBroken
 from app.core.forms import ActionForm, carry_out
+from app.core.languages import comma
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
@@ -83,9 +84,8 @@ def _second_step(session: LearningSession, form: TakeForm, chat: Chat, people: P
 def _taken(form: TakeForm, chat: Chat, people: PeopleByName) -> list[Taken]:
     """Return what was chosen; ticked words that are nobody's are asked again rather than dropped."""
     if left := form.left_without_author(chat, people):
-        raise RuleBroken(
-            _("Say whose words these are, or do not take them: %(names)s.", names=", ".join(dict.fromkeys(left)))
-        )
+        names = comma(page_language()).join(dict.fromkeys(left))
+        raise RuleBroken(_("Say whose words these are, or do not take them: %(names)s.", names=names))
     return [Taken(author_id, words) for author_id, words in form.taken(chat, people)]
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -59,7 +60,7 @@ def agenda_of(session: LearningSession) -> list[AgendaShown]:
 
 
 def lasts(session: LearningSession) -> str:
-    """Return "2 hours", "1 hour 30 minutes", or "" while no end is known."""
+    """Return "2 hours", "1 hour and 30 minutes", or "" while no end is known."""
     moment = session.moment
     if moment.precision is not Precision.MINUTE or moment.wall_end is None:
         return ""
@@ -69,7 +70,7 @@ def lasts(session: LearningSession) -> str:
     if minutes:
         # I18N: how long a session lasts, after the hours
         said.append(ngettext("%(num)s minute", "%(num)s minutes", minutes))
-    return " ".join(said)
+    return format_list(said, locale=words.locale_of(page_language())) if said else ""
 
 
 def link_opens(actor: Actor, session: LearningSession, now: datetime) -> str:
