@@ -107,7 +107,7 @@ class _Load:
                 self._add("regions", region)
                 self.known_regions[row["code"]] = region
             certainty = _certainty_of_source(row["source"])
-            for language in ("en", "fr", "es", "ar"):
+            for language in ("en", "fr", "es", "pt", "ar"):
                 if language in row:
                     self.names.main("region", region.id, language, row[language], certainty)
 

@@ -50,7 +50,9 @@ _source_row = table(
     },
 )
 
-_region = table({"code": code, "en": name, "source": source}, {"fr": name, "es": name, "ar": name, "note": line})
+_region = table(
+    {"code": code, "en": name, "source": source}, {"fr": name, "es": name, "pt": name, "ar": name, "note": line}
+)
 
 _phase = table(
     {"code": code, "year_from": year, "year_to": year, "source": source, "names": names, "tracks": codes},
