@@ -64,6 +64,8 @@ def compress(response: Response) -> Response:
     else:
         body = QUICK[coding](response.get_data())
     response.direct_passthrough = False
+    if hasattr(response.response, "close"):
+        response.response.close()  # the open file whose place the body takes
     response.set_data(body)
     response.headers["Content-Encoding"] = coding
     response.headers.pop("Accept-Ranges", None)

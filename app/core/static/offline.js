@@ -9,14 +9,14 @@
   const shown = (at) => new Date(+at).toLocaleString(language, { weekday: "short", hour: "2-digit", minute: "2-digit" });
   const pages = async () => window.caches ? (await caches.keys()).filter((name) => name.startsWith("pages-")) : [];
 
-  const empty = async () => {
+  const empty = async (own) => {
     try { localStorage.clear(); } catch { /* forbidden: then nothing is kept there */ }
-    for (const name of await pages()) caches.delete(name);
+    for (const name of await pages()) if (name !== own) caches.delete(name);
   };
   try {
     const last = localStorage.getItem("reader");
     if (reader && last !== reader) {
-      if (last) empty();
+      if (last) empty("pages-" + page.dataset.reader);
       localStorage.setItem("reader", reader);
     }
     for (const id of (page.dataset.accepted || "").split(" ")) {

@@ -1,0 +1,199 @@
+"""A bad line and a shared phone, in a real browser: words and pages are kept on the device, for their reader alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_pages import open_page
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+WORDS = "Chez nous l’épargne des femmes a surélevé trente maisons avant que la mairie ne vienne."
+
+
+def wait_for_the_worker(page) -> None:
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def kept_addresses(page) -> list[str]:
+    return page.evaluate(
+        """async () => {
+          const found = [];
+          for (const name of (await caches.keys()).filter(name => name.startsWith("pages-")))
+            for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname);
+          return found;
+        }"""
+    )
+
+
+def everything_kept(page) -> str:
+    return page.evaluate(
+        """async () => {
+          let all = JSON.stringify(localStorage);
+          for (const name of await caches.keys())
+            for (const kept of await (await caches.open(name)).matchAll()) all += await kept.text();
+          return all;
+        }"""
+    )
+
+
+@pytest.fixture
+def reader(chromium, address):
+    """Somebody who may write in a track and read its sessions, on a phone of their own."""
+    page = open_page(chromium, address, "facilitator", **PHONE)
+    wait_for_the_worker(page)
+    yield page
+    page.context.close()
+
+
+def open_writing(page) -> None:
+    page.goto("/tracks/example-climate-justice/reflections/new")
+
+
+def test_the_pages_of_a_reader_can_be_read_without_a_line_and_say_from_when_they_are(reader):
+    reader.goto("/")
+    reader.wait_for_function("caches.keys().then(names => names.some(name => name.startsWith('pages-')))")
+    reader.goto("/tracks/example-climate-justice")
+    reader.wait_for_timeout(2500)
+    kept = kept_addresses(reader)
+    assert "/" in kept
+    assert "/tracks/example-climate-justice" in kept
+    assert any(path.startswith("/sessions/") for path in kept), "the next sessions are fetched ahead"
+
+    reader.context.set_offline(True)
+    reader.goto("/tracks/example-climate-justice")
+    assert reader.locator("h1").count() == 1
+    assert reader.locator("[data-from-device]").is_visible()
+    assert reader.locator("[data-from-device] time").inner_text().strip()
+    [session, *_more] = [path for path in kept if path.startswith("/sessions/")]
+    reader.goto(session)
+    assert reader.locator("[data-from-device]").is_visible()
+
+
+def test_a_page_that_is_not_kept_shows_the_list_of_those_that_are(reader):
+    reader.goto("/")
+    reader.wait_for_timeout(1000)
+    reader.context.set_offline(True)
+    reader.goto("/account")
+    assert reader.locator("h1").inner_text() == "The line is down"
+    reader.locator("main ul.lines a").first.wait_for()
+    links = reader.eval_on_selector_all("main ul.lines a", "found => found.map(link => link.pathname)")
+    assert "/" in links
+    assert "/account" not in links
+
+
+def test_what_is_for_leaders_and_what_people_wrote_is_not_kept(chromium, address):
+    page = open_page(chromium, address, "facilitator", **PHONE)
+    wait_for_the_worker(page)
+    page.goto("/tracks/example-climate-justice")
+    desk = page.get_by_text("Your desk")
+    assert desk.count() == 1
+    links = page.eval_on_selector_all("main a[href*='roster'], main a[href*='applications']", "a => a.map(l => l.href)")
+    for link in links:
+        page.goto(link)
+    page.wait_for_timeout(800)
+    assert not [path for path in kept_addresses(page) if "roster" in path or "applications" in path]
+    page.context.set_offline(True)
+    page.goto("/tracks/example-climate-justice")
+    assert page.get_by_text("Your desk").count() == 0
+    page.context.close()
+
+
+def test_signing_out_leaves_nothing_on_the_device(reader):
+    open_writing(reader)
+    reader.fill("textarea[name=body]", WORDS)
+    reader.wait_for_timeout(700)
+    assert WORDS in everything_kept(reader)
+    reader.click("details.person summary")
+    reader.click("details.person button[type=submit]")
+    reader.wait_for_url("**/")
+    reader.wait_for_timeout(800)
+    left = everything_kept(reader)
+    assert WORDS not in left
+    assert "data-reader" not in left
+
+
+def test_signing_out_without_a_line_empties_the_device_too_and_says_what_is_left_to_do(reader):
+    open_writing(reader)
+    reader.fill("textarea[name=body]", WORDS)
+    reader.wait_for_timeout(700)
+    reader.context.set_offline(True)
+    reader.click("details.person summary")
+    reader.click("details.person button[type=submit]")
+    reader.wait_for_selector("[data-not-sent]:not([hidden])")
+    left = everything_kept(reader)
+    assert WORDS not in left
+    assert "data-reader" not in left
+
+
+def test_the_next_person_on_the_phone_never_sees_the_pages_or_words_of_the_one_before(reader):
+    open_writing(reader)
+    reader.fill("textarea[name=body]", WORDS)
+    reader.goto("/")
+    reader.wait_for_timeout(800)
+    assert kept_addresses(reader)
+    reader.context.clear_cookies()  # the sign-in lapsed: nobody signed out
+    reader.goto("/sign-in")
+    reader.fill("input[name=email]", "coordinator@example.org")
+    reader.fill("input[name=password]", "an example password")
+    reader.context.set_offline(False)
+    reader.click("main button[type=submit]")
+    reader.wait_for_url("**/")
+    reader.wait_for_timeout(800)
+    left = everything_kept(reader)
+    assert WORDS not in left
+    names = reader.evaluate("caches.keys()")
+    assert len([name for name in names if name.startswith("pages-")]) == 1
+    open_writing(reader)
+    assert reader.locator("[data-said=offer]").count() == 0
+
+
+def test_words_stay_on_the_device_until_the_house_has_them(reader):
+    open_writing(reader)
+    reader.fill("textarea[name=body]", WORDS)
+    reader.locator("[data-said=kept]").wait_for()
+    reader.goto("/")
+    open_writing(reader)
+    reader.click("[data-said=offer] button >> nth=0")
+    assert reader.input_value("textarea[name=body]") == WORDS
+    reader.select_option("select[name=language]", "fr")
+    reader.click("main button[type=submit] >> nth=0")
+    reader.wait_for_url("**/reflections/*-*")
+    assert WORDS not in everything_kept(reader)
+    open_writing(reader)
+    assert reader.locator("[data-said=offer]").count() == 0
+
+
+def test_a_form_sent_without_a_line_waits_and_goes_out_once_when_it_is_back(reader):
+    open_writing(reader)
+    reader.fill("textarea[name=body]", WORDS + " Une seule fois.")
+    reader.select_option("select[name=language]", "fr")
+    reader.context.set_offline(True)
+    reader.click("main button[type=submit] >> nth=0")
+    reader.locator("[data-said=waiting]").wait_for()
+    assert reader.input_value("textarea[name=body]").endswith("Une seule fois.")
+    reader.context.set_offline(False)
+    reader.wait_for_url("**/reflections/*-*")
+    first = reader.url
+    reader.go_back()
+    reader.wait_for_load_state()
+    reader.goto("/reflections/")
+    assert first
+
+
+def test_without_scripts_everything_is_there(chromium, address):
+    page = open_page(chromium, address, "facilitator", java_script_enabled=False, **PHONE)
+    open_writing(page)
+    page.click("main button[type=submit] >> nth=0")
+    assert page.locator("#mistakes").is_visible()
+    page.fill("textarea[name=body]", WORDS + " Sans script.")
+    page.select_option("select[name=language]", "fr")
+    page.click("main button[type=submit] >> nth=0")
+    page.wait_for_url("**/reflections/*-*")
+    page.click("footer a[hreflang=es]")
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert "/reflections/" in page.url
+    assert page.get_by_text("Sans script.").first.is_visible()
+    page.click("details.person summary")
+    page.click("details.person button[type=submit]")
+    assert page.locator("a.box").is_visible()
+    page.context.close()
