@@ -9,8 +9,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core.database import change_rows
+from app.core import searching
+from app.core.database import change_rows, take_turns
 from app.search.models import SearchEntry
+from app.search.services import turn_of
 
 
 def export_person(_person_id: UUID) -> dict[str, Any]:
@@ -19,8 +21,16 @@ def export_person(_person_id: UUID) -> dict[str, Any]:
 
 
 def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
+    _take_turns()
     change_rows(sa.update(SearchEntry).where(SearchEntry.author_id == gone_id).values(author_id=kept_id))
 
 
 def erase_person(person_id: UUID, _now: datetime) -> None:
+    _take_turns()
     change_rows(sa.delete(SearchEntry).where(SearchEntry.author_id == person_id))
+
+
+def _take_turns() -> None:
+    """Before any row is touched: who writes the index at the end of another transaction waits, or is waited for."""
+    for kind in sorted(searching.kinds()):
+        take_turns(turn_of(kind))

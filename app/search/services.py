@@ -19,12 +19,26 @@ from app.search.reading import VERSION, words_of
 PAGE = 25
 """Things read and written in one step of filling: about a second at most, so that nobody waits for the lock."""
 
+AT_ONCE = 500
+"""Things read at once where very many changed: databases take only so many values in one question."""
+
 
 def rewrite(kind: str, ids: Iterable[UUID]) -> None:
     """Bring the rows of some things up to what they say now; of those that are gone, or that nobody should find, no row
     remains. One at a time per kind: what two transactions read and write at once would not agree."""
     wanted = sorted(set(ids))
-    take_turns(f"search.{kind}")
+    db.session.flush()  # whatever waits for a row waits before the turn, never within it
+    take_turns(turn_of(kind))
+    for start in range(0, len(wanted), AT_ONCE):
+        _rewrite(kind, wanted[start : start + AT_ONCE])
+
+
+def turn_of(kind: str) -> str:
+    """Return the turn that writers of one kind's rows take."""
+    return f"search.{kind}"
+
+
+def _rewrite(kind: str, wanted: list[UUID]) -> None:
     documents = searching.kinds()[kind].documents(wanted)
     rows = db.session.scalars(sa.select(SearchEntry).where(SearchEntry.kind == kind, SearchEntry.object_id.in_(wanted)))
     known = {(row.object_id, row.language): row for row in rows}

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from app.core import searching
 from app.core.languages import fold
 from app.core.names import NameRow
 from app.extensions import db
@@ -87,7 +88,6 @@ ADDRESSES = (
     "/house/messages",
     "/reports/participation",
     "/search?q=palabras",
-    "/search?q=union+track+fon",
     "/reports/participation?track=full",
     "/sessions/{session}",
     "/sessions/{session}/attendance",
@@ -211,6 +211,7 @@ def _add_desk(full: Full, person: Person, mark: str) -> None:
         ]
     )
     make_translation(reflection, person)
+    searching.changed("reflection", [reflection.id])
     make_draft(full.session, full.reader, body=f"Words {mark}")
     make_erasure_request(person)
     make_contact_message(body=f"Message {mark}")

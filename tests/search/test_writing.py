@@ -167,6 +167,14 @@ def test_an_older_house_is_written_by_the_worker_without_a_hand(app, now, monkey
     assert jobs.fill(START) == 0
 
 
+def test_very_many_changes_at_once_are_read_part_by_part(app, now, monkeypatch):
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    track = make_track()
+    ids = [make_reflection(track, None, "Río.", language="es", audience=PUBLIC).id for _number in range(5)]
+    searching.changed("reflection", ids)
+    assert finds("río") == 5
+
+
 def test_newer_rules_of_reading_write_the_index_anew(app, now, monkeypatch):
     make_track("Rivers")
     jobs.fill(START)
