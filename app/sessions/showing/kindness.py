@@ -37,10 +37,13 @@ def beads_of(hours: Sequence[HourThere]) -> Beads | None:
 def sentences_of(hours: Sequence[HourThere]) -> list[str]:
     """Return what the strips show: for how many places it is kind, where it is not and why, and where people rest."""
     kind, total = _kind(hours), len(hours)
-    # I18N: over a picture of one session in many places; a kind hour is neither early nor late for people there
-    said = [
-        ngettext("Kind for %(num)s place of %(total)s.", "Kind for %(num)s places of %(total)s.", kind, total=total)
-    ]
+    if kind == total > 1:
+        # I18N: over a picture of one session in many places; a kind hour is neither early nor late for people there
+        said = [ngettext("Kind for %(num)s place.", "Kind for all %(num)s places.", kind)]
+    else:
+        said = [
+            ngettext("Kind for %(num)s place of %(total)s.", "Kind for %(num)s places of %(total)s.", kind, total=total)
+        ]
     if early := _places(hours, Kindness.EARLY):
         said.append(_("Early in %(places)s.", places=early))
     if late := _places(hours, Kindness.LATE):
