@@ -203,3 +203,47 @@ def test_places_are_joined_as_each_language_joins_them(app, now, cast):
         assert "Early in Douala, Cairo and Nairobi." in strip(cast).sentences
     with reading(app, language="ar"):
         assert any("دوالا" in sentence for sentence in strip(cast).sentences)
+
+
+def test_the_page_of_a_session_says_it_first_and_draws_it(cast, browse):
+    page = browse(cast.participant)
+    page.open(f"/sessions/{cast.session.id}")
+    assert "For whom is the hour kind? Kind for all 3 places. It is a day of rest in all these places." in page.text
+    assert [row.th.get_text() for row in page.page.select("table.sun tbody tr")] == ["Dakar", "Douala", "Nairobi"]
+    assert page.page.select_one("table.sun tr.yours").th.get_text() == "Dakar"
+    assert all(picture["aria-hidden"] == "true" for picture in page.page.select("svg.strip"))
+    assert "Axis: your day in Dakar , from 0 to 24" in page.text
+
+
+def test_an_open_hour_draws_nothing_and_invites_who_leads_to_choose(cast, browse):
+    cast.session.moment.precision = Precision.DAY
+    for person, said in ((cast.participant, "The facilitators choose it."), (cast.facilitator, "Choose one, and see")):
+        page = browse(person)
+        page.open(f"/sessions/{cast.session.id}")
+        assert said in page.text
+        assert page.page.select("table.sun") == []
+
+
+def test_the_warp_of_a_track_carries_its_beads(cast, browse):
+    page = browse(cast.participant)
+    page.open("/tracks/climate-justice")
+    assert len(page.page.select(".warp .beads .glyph--kind")) == 3
+    assert "kind for all 3 places" in page.text
+
+
+def test_one_hour_is_looked_at_before_it_is_planned_or_moved(cast, browse):
+    page = browse(cast.facilitator)
+    page.open("/tracks/climate-justice/sessions/new")
+    typed = {"day": "2027-03-06", "start": "07:00", "end": "09:00", "zone": "Africa/Nairobi"}
+    page.send(has="zone", name_en="Roofs", button=("again", "y"), **typed)
+    assert "Roofs Saturday 6 March 2027 kind for 0 places of 2, at night in Douala" in page.text
+    assert (
+        len(queries.list_sessions(actor_at(cast.facilitator.id, datetime(2026, 11, 21, tzinfo=UTC)), cast.track)) == 1
+    )
+    page.send(has="zone")
+    assert "The session is planned. Everybody who joined the track is told." in page.text
+    page.open(f"/sessions/{cast.session.id}/move")
+    page.send(has="zone", button=("again", "y"), reason="Elections", **typed | {"start": "20:00", "end": "21:00"})
+    assert "kind for 1 place of 2, late in Nairobi" in page.text
+    assert "Nothing has moved yet." in page.text
+    assert cast.session.moment.sequence == 0
