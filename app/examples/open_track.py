@@ -64,6 +64,10 @@ PURPOSE = {
     "es": "Cuatro encuentros en los que organizaciones de tres regiones comparan lo que el calor, el agua y los "
     "desalojos hacen a sus barrios, y eligen qué pedir juntas. Este eje es un ejemplo: personas y palabras son "
     "inventadas.",
+    "pt": "Quatro encontros em que organizações de três regiões comparam o que o calor, a água e os despejos fazem com "
+    "os seus bairros e escolhem o que pedir juntas. Este eixo é um exemplo: pessoas e palavras são inventadas.",
+    "ar": "أربعة لقاءات تقارن فيها منظمات من ثلاث مناطق ما يفعله الحرّ والماء والإخلاء بأحيائها، وتختار "
+    "ما تطالب به معًا. هذا المحور مثال: الأشخاص والكلمات من نسج الخيال.",
 }
 
 SESSION_NAMES = (
@@ -71,24 +75,28 @@ SESSION_NAMES = (
         "en": "Heat, floods and who stays",
         "fr": "Chaleur, inondations\u00a0: qui reste\u202f?",
         "es": "Calor, inundaciones y quién se queda",
+        "pt": "Calor, enchentes e quem fica",
         "ar": "الحرّ والفيضان ومن يبقى",
     },
     {
         "en": "Who pays for the heat? Roofs, rents and repairs",
         "fr": "Qui paie la chaleur\u202f? Toits, loyers et réparations",
         "es": "¿Quién paga el calor? Techos, alquileres y arreglos",
+        "pt": "Quem paga pelo calor? Telhados, aluguéis e reformas",
         "ar": "من يدفع ثمن الحرّ؟ الأسقف والإيجارات والإصلاحات",
     },
     {
         "en": "Loss and damage: who rebuilds?",
         "fr": "Pertes et dommages\u00a0: qui reconstruit\u202f?",
         "es": "Pérdidas y daños: ¿quién reconstruye?",
+        "pt": "Perdas e danos: quem reconstrói?",
         "ar": "الخسائر والأضرار: من يعيد البناء؟",
     },
     {
         "en": "From the neighbourhood to the conference",
         "fr": "Du quartier à la conférence",
         "es": "Del barrio a la conferencia",
+        "pt": "Do bairro à conferência",
         "ar": "من الحيّ إلى المؤتمر",
     },
 )

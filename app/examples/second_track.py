@@ -38,6 +38,10 @@ PURPOSE = {
     "apporte sa propre carte. Cet axe est un exemple\u00a0: personnes et paroles sont inventées.",
     "es": "Dos encuentros sobre los mapas que los barrios dibujan de sí mismos. Hay pocos lugares, porque cada quien "
     "trae un mapa propio. Este eje es un ejemplo: personas y palabras son inventadas.",
+    "pt": "Dois encontros sobre os mapas que os bairros desenham de si mesmos. Há poucas vagas, porque cada pessoa "
+    "traz um mapa próprio. Este eixo é um exemplo: pessoas e palavras são inventadas.",
+    "ar": "لقاءان عن الخرائط التي ترسمها الأحياء لنفسها. المقاعد قليلة، لأن كل مشاركة تأتي بخريطتها. هذا المحور مثال: "
+    "الأشخاص والكلمات من نسج الخيال.",
 }
 
 SESSION_NAMES = (

@@ -62,7 +62,7 @@ SUBJECTS = (
         "fr": "Participer à un axe (exemple)",
         "es": "Participar en un eje (ejemplo)",
         "pt": "Participar de um eixo (exemplo)",
-        "ar": "المشاركة في مسار (مثال)",
+        "ar": "المشاركة في محور (مثال)",
     },
     {
         "en": "Interpretation and access (example)",

@@ -44,11 +44,11 @@ def _pattern(language: str, *names: str) -> str:
 @lru_cache(maxsize=16)
 def months(language: str) -> dict[int, str]:
     """Return the names of the months by their number. Arabic has both its names, as United Nations documents write
-    them: that of Beirut and Baghdad, then that of Cairo and Sana'a."""
+    them: that of Beirut and Baghdad, then that of Cairo and Sana'a. Word joiners keep a line from ending at the bar."""
     names = dict(locale_of(language).months["stand-alone"]["wide"])
     if locale_of(language).language == "ar":
         beirut = Locale("ar", "LB").months["format"]["wide"]  # its stand-alone ones are those of Cairo
-        return {number: f"{beirut[number]}/{name}" for number, name in names.items()}
+        return {number: f"{beirut[number]}\u2060/\u2060{name}" for number, name in names.items()}
     return names
 
 
