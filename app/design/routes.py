@@ -24,6 +24,7 @@ def show() -> str:
     """Every token and component; `?scheme=dark` shows them by night, whatever the device and the account say."""
     now, asked = clock.now(), request.args.get("scheme", "")
     chosen = {"scheme": asked} if asked in SCHEMES else {}
+    session = specimens.session(now)
     css = STYLESHEET.read_text()
     year = now.year + 1 if now.month > 6 else now.year
     return render_template(
@@ -37,7 +38,8 @@ def show() -> str:
         cloths=PROGRAMME_CLOTHS,
         dyes=DYES,
         form=specimens.example_form(),
-        session=specimens.session(now),
+        session=session,
+        strip=specimens.sun_strip(session, page_language()),
         year=year_of(specimens.year_of_advocacy(year, now), year, specimens.example_day(year), page_language()),
         original=specimens.ORIGINAL,
         translation=specimens.TRANSLATION,

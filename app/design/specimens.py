@@ -11,9 +11,26 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.fields.choices import SelectChoice
 
 from app.core.forms import Form
+from app.moments import words
+from app.moments.kindness import HourThere, hour_there
 from app.moments.models import Certainty, Moment, Status
+from app.moments.strip import Axis, draw
 from app.moments.timing import Timing, settle
 from app.moments.year import Dated
+from app.moments.zones import place_of, reader_zone
+from app.sessions.showing.elsewhere import west_to_east
+from app.sessions.showing.kindness import sentences_of
+from app.sessions.showing.strip import StripRow, SunStrip
+
+ZONES = (
+    "America/Mexico_City",
+    "America/Sao_Paulo",
+    "Africa/Dakar",
+    "Africa/Nairobi",
+    "Africa/Cairo",
+    "Asia/Manila",
+    "Pacific/Auckland",
+)
 
 
 class ExampleForm(Form):
@@ -107,6 +124,29 @@ def year_of_advocacy(year: int, now: datetime) -> list[Dated]:
         Dated("Example report", "", expected(Timing.window(day(12, 10), date(year + 1, 1, 20))), href="#year"),
         Dated("Example conference", "Addis Ababa", expected(Timing.year_only(year)), href="#year"),
     ]
+
+
+def _strip_row(there: HourThere, session: Moment, axis: Axis, language: str) -> StripRow:
+    day = there.start.date()
+    return StripRow(
+        place=place_of(there.zone),
+        hour=words.hour(there.start),
+        day=words.day_of_year(day, language) if day != axis.day else "",
+        level=there.kindness.level,
+        word=there.kindness.word,
+        notes=[],
+        people=None,
+        is_readers=there.zone == reader_zone(),
+        drawing=draw(there.zone, session.starts_at, session.until, axis),
+    )
+
+
+def sun_strip(session: Moment, language: str) -> SunStrip:
+    """Return how an hour falls in seven places, as the page of a session draws it."""
+    hours = [hour_there(zone, session.starts_at, session.until) for zone in west_to_east(set(ZONES))]
+    axis = Axis.around(session.starts_at, reader_zone() or session.zone or "UTC")
+    rows = [_strip_row(there, session, axis, language) for there in hours]
+    return SunStrip(sentences_of(hours), axis, place_of(axis.zone), axis.zone == reader_zone(), rows)
 
 
 @dataclass(frozen=True, slots=True)
