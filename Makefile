@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check matrix format messages permissions lock clean
+.PHONY: help run test test-fast check bench matrix format messages permissions lock clean
 
 help:
 	@echo "make run        start the house on this machine (PORT=8000)"
@@ -14,6 +14,7 @@ help:
 	@echo "make test-fast  the suite on SQLite only"
 	@echo "make check      everything CI checks"
 	@echo "make matrix     every page × five languages × light and dark × phone and desk, in a browser"
+	@echo "make bench      measure pages: time as ratios, weight on the line"
 	@echo "make format     format the code"
 	@echo "make messages   collect the sentences of the pages into the catalogues"
 	@echo "make permissions  write docs/permissions.md from the policies"
@@ -51,11 +52,15 @@ check: $(VENV)/installed-dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
+	$(PY) -m tests.weights
 	$(MAKE) test
 
 # Every page in five languages, light and dark, narrow and wide: a quarter of an hour, so CI runs it and `make check` does not.
 matrix: $(VENV)/installed-dev
 	$(PYTEST) --database sqlite -m matrix -rP
+
+bench: $(VENV)/installed-dev
+	$(PY) -m tests.bench
 
 format: $(VENV)/installed-dev
 	$(PY) -m ruff format .
