@@ -43,7 +43,7 @@ class ExampleForm(Form):
     )
     words = TextAreaField("Your reflection")
     readers = RadioField(
-        "Who may read it?",
+        "Who may read it",
         choices=[
             SelectChoice("team", "The facilitators"),
             SelectChoice("track", "People of this track"),
@@ -57,7 +57,8 @@ class ExampleForm(Form):
 def example_form() -> ExampleForm:
     """Return the form as it comes back: one hour was refused, nothing typed is lost."""
     form = ExampleForm(formdata=None)
-    form.hour.errors = ["02:30 does not exist in Beirut that night: the clocks go forward. Choose 03:30?"]
+    sentence = "02:30 does not exist in Beirut that night: the clocks go forward. Choose 03:30?"
+    form.hour.errors = [Markup('<bdi lang="en">{}</bdi>').format(sentence)]
     return form
 
 
