@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 import flask_login
@@ -19,6 +19,7 @@ from flask_babel import get_locale
 
 from app.core import clock, house, navigation, permissions, slots
 from app.core.actors import VISITOR, Actor
+from app.core.addresses import local_path
 from app.core.languages import comma, direction, own_name
 from app.extensions import babel
 
@@ -132,14 +133,33 @@ def _remember_language() -> None:
         session["language"] = asked
 
 
+def _place() -> tuple[str, list[tuple[str, str]]]:
+    """Return the path and the query that show this page again. A form without a page of its own (a button, sent to an
+    address that takes POST alone) came back refused: the page it stands on is where its reader came from."""
+    path, query = request.path, list(request.args.items(multi=True))
+    rule = request.url_rule
+    if rule is not None and "GET" not in (rule.methods or ()):
+        came_from = _own_part(request.referrer or "")
+        path, query = came_from.path or navigation.door("front"), parse_qsl(came_from.query)
+    return path, [(key, value) for key, value in query if key != "lang"]
+
+
+def _own_part(address: str) -> SplitResult:
+    """Return path and query of an address, nothing of one that could lead elsewhere or is none."""
+    try:
+        return urlsplit(local_path(urlsplit(address)._replace(scheme="", netloc="").geturl()))
+    except ValueError:
+        return urlsplit("")
+
+
 def _language_links() -> list[LanguageLink]:
     current = page_language()
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    path, kept = _place()
     return [
         LanguageLink(
             code,
             own_name(code),
-            f"{request.path}?{urlencode([*kept, ('lang', code)])}",
+            f"{path}?{urlencode([*kept, ('lang', code)])}",
             code == current,
             direction(code),
         )

@@ -13,7 +13,7 @@ import hmac
 import json
 from collections.abc import Iterable
 
-from flask import Blueprint, Flask, current_app, g, render_template, session, url_for
+from flask import Blueprint, Flask, current_app, g, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app.core.context import current_actor, page_language, signed_in
@@ -117,7 +117,7 @@ def worker() -> Response:
     response = Response(f"const HOUSE = {json.dumps(told)};\n{code}", mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(version, weak=True)
-    return response
+    return response.make_conditional(request)
 
 
 @blueprint.get("/offline")
