@@ -66,4 +66,6 @@ def test_edges_never_use_a_shadow_and_corners_are_square():
 
 
 def test_phone_rules_never_reach_paper():
-    assert [query for query in re.findall(r"@media ([^{]+)\{", CSS) if "max-width" in query and "screen" not in query] == []
+    assert [
+        query for query in re.findall(r"@media ([^{]+)\{", CSS) if "max-width" in query and "screen" not in query
+    ] == []
