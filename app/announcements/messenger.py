@@ -86,7 +86,7 @@ def _times(time: Shown, zones: list[str]) -> list[str]:
 
 def _hour(hours: Hours) -> str:
     # I18N: line of a text for messengers: an hour and whose clock it is on, for instance "17:00–19:00 Nairobi"
-    return str(_("%(hours)s %(place)s", hours=f"\u2066{hours.span}\u2069", place=hours.place))
+    return str(_("%(hours)s %(place)s", hours=hours.span, place=hours.place))
 
 
 def _languages(session: LearningSession, language: str) -> list[str]:

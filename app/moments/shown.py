@@ -42,11 +42,15 @@ class Hours:
     start: str
     end: str
     end_day: str
+    is_rtl: bool = False
 
     @property
     def span(self) -> str:
-        """Return "17:00–19:00", or "17:00"."""
-        return f"{self.start}–{self.end}" if self.end else self.start
+        """Return "17:00–19:00", or "17:00". Whoever reads from right to left meets the earlier hour first: each hour is
+        isolated, and their order is the line's."""
+        if not self.end:
+            return self.start
+        return f"\u2066{self.start}\u2069–\u2066{self.end}\u2069" if self.is_rtl else f"{self.start}–{self.end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Shown:
         if not self.has_hour:
             return ""
         # I18N: an hour in universal time and its day, shown when one points at an hour
-        return _("%(hours)s UTC, %(day)s", hours=self._kept_whole(self.utc.span), day=self.utc.day)
+        return _("%(hours)s UTC, %(day)s", hours=self.utc.span, day=self.utc.day)
 
     @property
     def words(self) -> str:
@@ -118,6 +122,7 @@ class Shown:
             start=words.hour(start),
             end=words.hour(end) if has_end else "",
             end_day=words.day_of_year(end.date(), self.language) if has_end and end.date() != start.date() else "",
+            is_rtl=direction(self.language) == "rtl",
         )
 
     def _hours_in_words(self) -> str:
@@ -133,9 +138,7 @@ class Shown:
                 place=hours.place,
             )
         # I18N: for instance "Saturday 13 February 2027, 17:00–19:00 in Nairobi"
-        return _(
-            "%(day)s, %(hours)s in %(place)s", day=hours.day, hours=self._kept_whole(hours.span), place=hours.place
-        )
+        return _("%(day)s, %(hours)s in %(place)s", day=hours.day, hours=hours.span, place=hours.place)
 
     def _kept_whole(self, hours: str) -> str:
         """Wrap hours so that they read from left to right in a line of Arabic, also where there is no markup."""
