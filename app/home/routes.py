@@ -55,7 +55,7 @@ def _keep_on_device(day: MyDay) -> None:
     keep_also(
         [
             *(url_for("sessions.show_session", session_id=session.id) for session in mine),
-            *(url_for("sessions.show_track", slug=track.slug) for track in day.tracks[:3]),
+            *(url_for("sessions.show_track", slug=track.slug) for track in day.own[:3]),
         ]
     )
 

@@ -7,7 +7,7 @@
   const say = (name, at = Date.now()) => {
     const said = words.content.querySelector(`[data-said=${name}]`).cloneNode(true);
     const time = said.querySelector("time");
-    if (time) time.textContent = new Date(at).toLocaleTimeString(`${lang.split("-")[0]}-u-nu-latn`, { hour: "2-digit", minute: "2-digit" });
+    if (time) time.textContent = new Date(at).toLocaleTimeString(`${lang.split("-")[0]}-u-nu-latn`, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     return said;
   };
   const lineHolds = () => Promise.race([

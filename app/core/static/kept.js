@@ -1,7 +1,7 @@
 /* Lists the pages kept on this device, on the page for when the line is down. */
 (async () => {
   const place = document.querySelector("template[data-kept-pages]");
-  const hour = { weekday: "short", hour: "2-digit", minute: "2-digit" };
+  const hour = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   if (!window.caches) return;
   for (const name of (await caches.keys()).filter((one) => one.startsWith("pages-"))) {
     const kept = await caches.open(name);

@@ -6,7 +6,7 @@
   const reader = (page.dataset.reader || "").split(".")[0];
   const reveal = (selector) => document.querySelectorAll(selector).forEach((part) => { part.hidden = false; });
   const language = page.lang.split("-")[0] + "-u-nu-latn";
-  const shown = (at) => new Date(+at).toLocaleString(language, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+  const shown = (at) => new Date(+at).toLocaleString(language, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const pages = async () => window.caches ? (await caches.keys()).filter((name) => name.startsWith("pages-")) : [];
 
   const empty = async (own) => {
