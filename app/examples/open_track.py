@@ -29,6 +29,7 @@ from app.sessions.services import AgendaLine
 
 ZONE = "Africa/Nairobi"
 HOUR = time(17)
+LATE_HOUR = time(20)  # the third session takes its turn at being late in Nairobi, Beirut and Aden
 LASTS = timedelta(hours=2)
 SATURDAY = 5
 PHASE_REGIONS = ("LAC", "SSA", "MENA")
@@ -170,8 +171,8 @@ def _make_phase(actor: Actor, owner: Organisation, *, now: datetime) -> Phase:
 
 def _plan_sessions(actor: Actor, track: Track, days: Saturdays, *, now: datetime) -> list[LearningSession]:
     planned = []
-    certain = (days.held, days.coming, days.confirmed)
-    timings = [Timing.minutes(start := datetime.combine(day, HOUR), start + LASTS, ZONE) for day in certain]
+    certain = ((days.held, HOUR), (days.coming, HOUR), (days.confirmed, LATE_HOUR))
+    timings = [Timing.minutes(start := datetime.combine(day, hour), start + LASTS, ZONE) for day, hour in certain]
     timings.append(Timing.days(days.expected, zone=ZONE))
     for number, (names, timing) in enumerate(zip(SESSION_NAMES, timings, strict=True), start=1):
         is_certain = number <= len(certain)

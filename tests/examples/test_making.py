@@ -101,7 +101,7 @@ def test_one_open_track_with_four_sessions_around_today(made: ExampleSummary, no
     assert [moment.wall_start.isoformat() for moment in moments] == [
         "2026-11-14T17:00:00",
         "2026-11-28T17:00:00",
-        "2026-12-05T17:00:00",
+        "2026-12-05T20:00:00",
         "2026-12-12T00:00:00",
     ]
     assert {moment.zone for moment in moments} == {"Africa/Nairobi"}
