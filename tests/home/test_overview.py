@@ -175,6 +175,24 @@ def test_who_hid_a_text_does_not_read_that_its_author_appeals(client, now):
     assert "An author asks that a text be shown to its readers again. Land" in lines_of(client, make_secretary())
 
 
+def test_an_appeal_waits_for_the_other_secretaries_however_many_there_are(client, now):
+    first, second = make_secretary("First"), make_secretary("Second")
+    track = make_led_track(make_member())
+    make_whole_session(track)
+    for by, author in ((first, make_participant(track)), (second, make_participant(track))):
+        hidden = make_reflection(track, author, withheld_at=START)
+        db.session.add(
+            Withholding(
+                reflection_id=hidden.id, ground=Ground.ABUSE, reason="A name", by_id=by.id, at=START,
+                appeal="It is my own.", appealed_at=START,
+            )
+        )  # fmt: skip
+    db.session.flush()
+    for secretary in (first, second):
+        lines = [line for line in lines_of(client, secretary) if line.startswith("An author asks")]
+        assert len(lines) == 1
+
+
 def test_translations_left_behind_are_counted(client, now):
     leader = make_member()
     track = make_led_track(leader)

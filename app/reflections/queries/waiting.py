@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, lazyload, undefer
+from sqlalchemy.orm import lazyload, selectinload, undefer
 
 from app.core.actors import Actor
 from app.extensions import db
@@ -18,27 +18,28 @@ APPEALS_READ = 50
 
 
 def list_appeals(actor: Actor) -> list[Withholding]:
-    """Return the appeals that wait in tracks the actor leads, the longest first, each with its reflection."""
+    """Return the appeals that wait in tracks the actor leads, the longest first, each with its reflection.
+
+    No join: beside one, the subquery of `has_other_secretary` would read every row of `reflection`."""
+    looked_after = sa.select(Reflection.id).where(led_by(actor), openable(actor))
     return list(
         db.session.scalars(
             sa.select(Withholding)
-            .join(Withholding.reflection)
             .options(
                 undefer(Withholding.has_other_secretary),
-                contains_eager(Withholding.reflection).options(
+                selectinload(Withholding.reflection).options(
                     lazyload(Reflection.versions), lazyload(Reflection.translations), lazyload(Reflection.track)
                 ),
             )
             .where(
-                led_by(actor),
-                openable(actor),
+                Withholding.reflection_id.in_(looked_after),
                 Withholding.appealed_at.is_not(None),
                 Withholding.appeal_answered_at.is_(None),
                 Withholding.lifted_at.is_(None),
             )
             .order_by(Withholding.appealed_at, Withholding.id)
             .limit(APPEALS_READ)
-        ).unique()
+        )
     )
 
 
