@@ -282,7 +282,10 @@ class Withholding(Model):
             RoleGrant.ended_at.is_(None),
             RoleGrant.person_id.is_distinct_from(by_id),
             RoleGrant.person_id.is_distinct_from(
-                sa.select(Reflection.author_id).where(Reflection.id == reflection_id).scalar_subquery()
+                sa.select(Reflection.author_id)
+                .where(Reflection.id == reflection_id)
+                .correlate_except(Reflection)  # else the inner query reads every withholding, not this one
+                .scalar_subquery()
             ),
         )
         .correlate_except(RoleGrant),
