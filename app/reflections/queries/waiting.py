@@ -18,9 +18,7 @@ APPEALS_READ = 50
 
 
 def list_appeals(actor: Actor) -> list[Withholding]:
-    """Return the appeals that wait in tracks the actor leads, the longest first, each with its reflection.
-
-    No join: beside one, the subquery of `has_other_secretary` would read every row of `reflection`."""
+    """Return the appeals that wait in tracks the actor leads, the longest first, each with its reflection."""
     looked_after = sa.select(Reflection.id).where(led_by(actor), openable(actor))
     return list(
         db.session.scalars(
