@@ -154,6 +154,8 @@ class SubjectForm(WordsForm):
 class ContactForm(LanguageFields):
     """A message to the house."""
 
+    page_order = ("subject", "language", "other_language", "body", "name")
+
     subject = SelectField(_l("What is it about?"), validate_choice=False)
     name = StringField(
         _l("Your name"), filters=[clean_line], validators=[Length(max=160, message=_l("Write at most 160 letters."))]

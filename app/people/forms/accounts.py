@@ -41,7 +41,7 @@ class RegisterForm(ProfileFields, ReadingFields, BelongingFields, Form):
 
 
 FIRST_ON_THE_PAGE = (
-    *("name", "name_latin", "place", "country", "region", "email", "password"),
+    *("name", "name_latin", "place", "country", "region", "gender", "email", "password"),
     *("languages", "other_languages", "preferred_language", "page_language", "zone"),
 )
 """The list of what is to be put right follows the page; the rest stands behind these in its own order."""
@@ -66,5 +66,7 @@ class InvitationForm(ReadingFields, PasswordOwned):
 
 class PasswordForm(PasswordOwned):
     """Change one's password, knowing the present one."""
+
+    page_order = ("present",)
 
     present = PasswordField(_l("Present password"), validators=[InputRequired(_l("Write your present password."))])

@@ -135,8 +135,10 @@ class OrganisationForm(Form):
     is_another = BooleanField(_l("It is another organisation than those named above"))
 
     def name_fields(self) -> list[tuple[str, Any]]:
-        """Return (language, field) for the languages this house offers."""
-        return [(code, self[f"name_{code}"]) for code in offered_languages() if f"name_{code}" in self]
+        """Return (language, field) for the languages this house offers, the reader's own first."""
+        own = page_language()
+        codes = sorted(offered_languages(), key=lambda code: code != own)
+        return [(code, self[f"name_{code}"]) for code in codes if f"name_{code}" in self]
 
     def facts(self) -> OrganisationFacts:
         """Return what was typed; call it after `validate()`."""
