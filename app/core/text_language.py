@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line
-from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, name_in, own_name
+from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, direction, name_in, own_name
 
 OTHER = "other"
 
@@ -33,6 +33,11 @@ def language_label(tag: str) -> str:
     return own if own.casefold() == ours.casefold() else f"{own} – {ours}"
 
 
+def _turned(tag: str) -> dict[str, Any]:
+    """Say of a language that it runs from right to left, for `language.js`; the others need no word."""
+    return {"data-direction": "rtl"} if direction(tag) == "rtl" else {}
+
+
 class LanguageFields(Form):
     """In which language: a list, or any other language by its name or tag. Asked first, without a guess."""
 
@@ -47,9 +52,15 @@ class LanguageFields(Form):
             tags = {chosen: None} | tags
         self.language.choices = [
             SelectChoice("", _("Choose…")),
-            *(SelectChoice(tag, language_label(tag)) for tag in tags if tag not in gone),
+            *(SelectChoice(tag, language_label(tag), _turned(tag)) for tag in tags if tag not in gone),
             SelectChoice(OTHER, _("Another language: I write its name below")),
         ]
+
+    @property
+    def spoken(self) -> str:
+        """The tag that was chosen from the list; empty before, and for a language by its name."""
+        listed = {choice.value for choice in self.language.choices or () if choice.value != OTHER}
+        return self._written() if self._written() in listed else ""
 
     def _written(self) -> str:
         return str(self.language.data or "")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import render_template, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from app.core import clock
@@ -17,8 +17,10 @@ from app.core.actors import Actor
 from app.core.database import only_read_from_here
 from app.core.errors import NotAllowed, NotFound
 from app.core.forms import carry_out
+from app.core.languages import comma
 from app.core.markdown import to_html
 from app.core.permissions import can
+from app.core.web import page_language
 from app.extensions import db
 from app.people.models import Person
 from app.reflections import queries, showing
@@ -63,7 +65,7 @@ def own_note(actor: Actor) -> Markup:
     person = me(actor)
     organisation = showing.organisation_of(person, clock.now())
     place = Markup("<bdi>{}</bdi>").format(person.place) if person.place else ""
-    return Markup(", ").join(part for part in (organisation, place) if part)
+    return escape(comma(page_language())).join(part for part in (organisation, place) if part)
 
 
 def offer_own(form: Signing, person: Person) -> None:
