@@ -21,13 +21,15 @@ def write_message_came(parameters: dict[str, Any], contact: Contact) -> Words | 
     # I18N: how a mail begins
     greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
     address = f"{current_app.extensions['maloca'].address}/house/messages"
+    name = house.name_of_house(page_language())
     return Words(
-        _("A message for %(house)s", house=house.name_of_house(page_language())),
+        _("A message for %(house)s", house=name),
         "\n\n".join(
             (
                 greeting,
                 _("Somebody wrote through the contact form, and you are among those who answer."),
                 _("What waits for an answer stands here: %(address)s", address=address),
+                name,
             )
         ),
     )
