@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Playwright, sync_playwright
-from werkzeug.serving import make_server
 
-from app.examples import make_examples
-from app.extensions import db
-from tests.conftest import build_app
+from tests.browser.houses import close, copied_house, fill, filled_house, served
+from tests.browser.visitors import Visitor
 
-PASSWORD = "an example password"
 CHROMIUM = shutil.which("chromium")
 
 
@@ -39,27 +36,43 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def example_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """A house with the programme and example people, as `make run` makes it."""
-    folder = tmp_path_factory.mktemp("browser")
-    app = build_app(f"sqlite:///{folder / 'house.sqlite3'}", folder, example_password=PASSWORD)
-    with app.app_context():
-        make_examples(app.extensions["maloca"], now=datetime.now(UTC))  # noqa: TID251 - a browser has the real clock
-        db.session.commit()
-        db.session.remove()
+    """A house with the programme and example people, as `make run` makes it, for all who look and change little."""
+    app = fill(tmp_path_factory.mktemp("browser"), now=datetime.now(UTC))  # noqa: TID251 - a browser has the real clock
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    close(app)
 
 
 @pytest.fixture(scope="session")
 def address(example_house: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, example_house, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(example_house) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with filled_house(tmp_path_factory.mktemp("filled")) as folder:
+        yield folder
+
+
+@pytest.fixture
+def own_house(filled: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of an example house of this story alone, on a Tuesday of November 2026."""
+    with copied_house(filled, tmp_path / "house") as address:
+        yield address
+
+
+@pytest.fixture
+def visit(chromium: Browser, own_house: str) -> Iterator[Callable[..., Visitor]]:
+    """Return a maker of people in front of their phones: `visit("member", "fr", scripts=False)`."""
+    made: list[Visitor] = []
+
+    def make(person: str, language: str, **options: Any) -> Visitor:
+        made.append(Visitor(chromium, own_house, person, language, **options))
+        return made[-1]
+
+    yield make
+    for visitor in made:
+        visitor.leave()
 
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -1,0 +1,82 @@
+"""Houses of example people that stand on a day of their own: one for each story, and one for the pictures.
+
+Filling a house takes seconds (passwords are hashed slowly on purpose): it is filled once, and every story gets a copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import time_machine
+from flask import Flask
+from werkzeug.serving import make_server
+
+from app.examples import make_examples
+from app.extensions import db
+from tests.conftest import build_app
+
+PASSWORD = "an example password"
+
+DAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""A Tuesday: the first example session was held on the Saturday before, the next one is on the Saturday after."""
+
+_DATABASE = "house.sqlite3"
+
+
+def build(folder: Path) -> Flask:
+    return build_app(f"sqlite:///{folder / _DATABASE}", folder, example_password=PASSWORD)
+
+
+def fill(folder: Path, *, now: datetime) -> Flask:
+    """Return a new house in `folder` with the programme and the example people, as `make run` makes it, at `now`."""
+    app = build(folder)
+    with app.app_context():
+        make_examples(app.extensions["maloca"], now=now)
+        db.session.commit()
+        db.session.remove()
+    return app
+
+
+def close(app: Flask) -> None:
+    """Let go of the database: whoever closes SQLite last leaves everything in its files, which can be copied then."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve a house on this machine; yields its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def filled_house(folder: Path) -> Iterator[Path]:
+    """Yield the folder of a house that was filled on `DAY` and stands closed, to be copied."""
+    with time_machine.travel(DAY, tick=True):
+        close(fill(folder, now=DAY))
+    yield folder
+
+
+@contextmanager
+def copied_house(filled: Path, folder: Path) -> Iterator[str]:
+    """Serve a copy of a filled house on `DAY`, its clock running; yields its address. Nothing done in it is left."""
+    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    with time_machine.travel(DAY, tick=True):
+        app = build(folder)
+        with served(app) as address:
+            yield address
+        close(app)
