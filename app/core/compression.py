@@ -8,6 +8,7 @@ streamed. Why not every answer to people is compressed: `_could_be_measured`.
 from __future__ import annotations
 
 import gzip
+import posixpath
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -57,8 +58,7 @@ def compress(response: Response) -> Response:
     if not coding or response.status_code in WITHOUT_A_WHOLE_BODY or _could_be_measured():
         return response
     if request.endpoint == "static" and response.status_code == 200:
-        name = str((request.view_args or {})["filename"])
-        body = _static_file(name, coding, response.get_etag()[0] or "")
+        body = _static_file(_file_name(), coding, response.get_etag()[0] or "")
     elif response.is_streamed or response.direct_passthrough or len(response.get_data()) < SMALLEST:
         return response
     else:
@@ -89,6 +89,11 @@ def _could_be_measured() -> bool:
     """
     is_foreign = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
     return is_foreign and (signed_in() is not None or "csrf_token" in g)
+
+
+def _file_name() -> str:
+    """Return the one name of the static file asked for: "./a.css" and "x/../a.css" are a.css, and are packed once."""
+    return posixpath.normpath(str((request.view_args or {})["filename"]))
 
 
 @lru_cache(maxsize=64)

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from app.core import compression
 from app.core.offline import KEEP, KEEP_ALSO, READER
 from app.core.submissions import Submission
 from app.core.views import bears
@@ -45,6 +46,21 @@ def test_pages_and_files_travel_compressed_as_the_browser_can(client, accepted, 
         assert "Content-Encoding" not in plain.headers
         assert unpack(packed.data) == plain.data, path
         assert len(packed.data) == int(packed.headers["Content-Length"]) < len(plain.data)
+
+
+def test_a_file_by_another_spelling_of_its_name_is_the_same_file_and_is_packed_once(client):
+    packed = client.get("/static/house.css", headers={"Accept-Encoding": "br"}).data
+    before = compression._static_file.cache_info().misses
+    for path in (
+        "/static/x/../house.css",
+        "/static/./house.css",
+        "/static/a/%2e%2e/././house.css",
+        "/static/house.css/",
+    ):
+        answer = client.get(path, headers={"Accept-Encoding": "br"})
+        assert answer.status_code == 200, path
+        assert answer.data == packed, path
+    assert compression._static_file.cache_info().misses == before, "packing it as small as can be takes long"
 
 
 @pytest.mark.parametrize("accepted", ["", "identity", "zstd", "br;q=0, gzip;q=0"])
