@@ -47,10 +47,10 @@ class Hours:
     @property
     def span(self) -> str:
         """Return "17:00–19:00", or "17:00". Whoever reads from right to left meets the earlier hour first: each hour is
-        isolated, and their order is the line's."""
+        isolated, and their order is the line's; a word joiner keeps the line from ending between them."""
         if not self.end:
             return self.start
-        return f"\u2066{self.start}\u2069–\u2066{self.end}\u2069" if self.is_rtl else f"{self.start}–{self.end}"
+        return f"\u2066{self.start}\u2069–\u2060\u2066{self.end}\u2069" if self.is_rtl else f"{self.start}–{self.end}"
 
 
 @dataclass(frozen=True, slots=True)

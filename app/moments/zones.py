@@ -73,6 +73,12 @@ def country_of(zone: str) -> str:
     return _country_by_zone().get(zone, "")
 
 
+def zone_of_country(country: str) -> str:
+    """Return the one zone of a country; "" for a country with several, and for none."""
+    zones = [zone for zone, its_country in _country_by_zone().items() if its_country == country]
+    return zones[0] if len(zones) == 1 else ""
+
+
 def place_of(zone: str, language: str | None = None) -> str:
     """Return the name of a zone's city in a language (that of the page unless said)."""
     return words.place(zone, language or page_language())

@@ -74,18 +74,18 @@ def test_a_track_says_in_one_line_how_far_it_is(app, now):
     assert summary_of(track, now) == "No session planned yet"
     make_session(track, wall_start=wall("2026-11-14 17:00"))
     make_session(track, wall_start=wall("2027-02-13 17:00"))
-    assert summary_of(track, now) == "1 of 2 sessions held · next 13 February"
+    assert summary_of(track, now) == "1 of 2 sessions held\u00a0· next 13 February"
     later = now - timedelta(days=400)
-    assert summary_of(track, later) == "2 sessions · next 14 November 2026"
-    assert summary_of(track, now + timedelta(days=400)) == "2 sessions · held 2026–2027"
+    assert summary_of(track, later) == "2 sessions\u00a0· next 14 November 2026"
+    assert summary_of(track, now + timedelta(days=400)) == "2 sessions\u00a0· held 2026–2027"
 
 
 def test_a_month_is_said_as_a_month(app, now):
     track = make_track()
     services.plan_session(HOUSE, track, names={"en": "x"}, timing=Timing.month(2027, 3), now=now)
-    assert summary_of(track, now) == "1 session · next in March 2027"
+    assert summary_of(track, now) == "1 session\u00a0· next in March 2027"
     services.plan_session(HOUSE, track, names={"en": "y"}, timing=Timing.days(date(2026, 12, 24)), now=now)
-    assert summary_of(track, now) == "2 sessions · next 24 December"
+    assert summary_of(track, now) == "2 sessions\u00a0· next 24 December"
 
 
 def test_held_sessions_say_who_came_unless_it_would_point_at_somebody(cast, act, now):

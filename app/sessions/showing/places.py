@@ -44,7 +44,7 @@ def places_words(track: Track, queue: Queue, now: datetime) -> str:
     if window is not None and window.wall_end is not None:
         # I18N: after the places of a track: the last day: "3 places left · applications until 30 January"
         said.append(str(_("applications until %(day)s", day=_day(window, window.until, now))))
-    return " · ".join(said)
+    return "\u00a0· ".join(said)
 
 
 def free_words(intake: Intake, queue: Queue) -> str:
@@ -60,7 +60,7 @@ def free_words(intake: Intake, queue: Queue) -> str:
     if not queue.waiting:
         return full
     waiting = ngettext("%(num)s on the waiting list", "%(num)s on the waiting list", queue.waiting)
-    return f"{full} · {waiting}"
+    return f"{full}\u00a0· {waiting}"
 
 
 def _day(window: Moment, instant: datetime, now: datetime) -> str:

@@ -47,7 +47,7 @@ def summary_line(summary: TrackSummary, now: datetime) -> str:
         return str(progress)
     # I18N: after how far a track has come: the day of its next session
     upcoming = _("next %(day)s", day=_day(coming, now))
-    return f"{progress} · {upcoming}"
+    return f"{progress}\u00a0· {upcoming}"
 
 
 def _over(summary: TrackSummary) -> str:
@@ -56,7 +56,7 @@ def _over(summary: TrackSummary) -> str:
     when = str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
     # I18N: after the number of sessions of a track that is over: the year
     held = _("held %(year)s", year=when)
-    return f"{sessions} · {held}"
+    return f"{sessions}\u00a0· {held}"
 
 
 def _day(session: LearningSession, now: datetime) -> str:

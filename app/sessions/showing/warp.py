@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
@@ -130,7 +130,7 @@ def _facts(
     if not _has_hour(session):
         return [_("Expected: the facilitators are still choosing the hour")]
     # I18N: state of a session
-    certain = _("Confirmed") if is_certain(session) else _("Expected: not confirmed yet")
+    certain = pgettext("date", "Confirmed") if is_certain(session) else _("Expected: not confirmed yet")
     if not is_next:
         return [certain]
     # I18N: the next session of a track
