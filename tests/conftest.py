@@ -75,7 +75,10 @@ def build_app(address: str, folder: Path, **settings: Any) -> Flask:
     """Return a migrated house on the database at `address`."""
     app = create_app(
         Settings(
-            instance=folder, database_url=address, secret_key="k" * 40, testing=True, pseudo_language=True, **settings
+            **{"pseudo_language": True, "testing": True} | settings,
+            instance=folder,
+            database_url=address,
+            secret_key="k" * 40,
         )
     )
     from app.core.upgrade import upgrade_database

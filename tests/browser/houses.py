@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import time_machine
 from flask import Flask
@@ -28,13 +29,13 @@ DAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 _DATABASE = "house.sqlite3"
 
 
-def build(folder: Path) -> Flask:
-    return build_app(f"sqlite:///{folder / _DATABASE}", folder, example_password=PASSWORD)
+def build(folder: Path, **settings: Any) -> Flask:
+    return build_app(f"sqlite:///{folder / _DATABASE}", folder, example_password=PASSWORD, **settings)
 
 
-def fill(folder: Path, *, now: datetime) -> Flask:
+def fill(folder: Path, *, now: datetime, **settings: Any) -> Flask:
     """Return a new house in `folder` with the programme and the example people, as `make run` makes it, at `now`."""
-    app = build(folder)
+    app = build(folder, **settings)
     with app.app_context():
         make_examples(app.extensions["maloca"], now=now)
         db.session.commit()
