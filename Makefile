@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check bench matrix format messages permissions lock clean
+.PHONY: help run test test-fast check bench matrix screenshots format messages permissions lock clean
 
 help:
 	@echo "make run        start the house on this machine (PORT=8000)"
@@ -15,6 +15,7 @@ help:
 	@echo "make check      everything CI checks"
 	@echo "make matrix     every page × five languages × light and dark × phone and desk, in a browser"
 	@echo "make bench      measure pages: time as ratios, weight on the line"
+	@echo "make screenshots  write the pictures of README and docs anew"
 	@echo "make format     format the code"
 	@echo "make messages   collect the sentences of the pages into the catalogues"
 	@echo "make permissions  write docs/permissions.md from the policies"
@@ -57,10 +58,14 @@ check: $(VENV)/installed-dev
 
 # Every page in five languages, light and dark, narrow and wide: a quarter of an hour, so CI runs it and `make check` does not.
 matrix: $(VENV)/installed-dev
-	$(PYTEST) --database sqlite -m matrix -rP
+	$(PYTEST) --database sqlite -m matrix tests/browser
 
 bench: $(VENV)/installed-dev
 	$(PY) -m tests.bench
+
+# Needs chromium, as the browser tests do. A picture changes when the house does, not from day to day.
+screenshots: $(VENV)/installed-dev
+	$(PY) -m tests.screenshots
 
 format: $(VENV)/installed-dev
 	$(PY) -m ruff format .

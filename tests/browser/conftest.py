@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.terminal import TerminalReporter
 from flask import Flask
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -32,6 +33,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no chromium: apt-get install chromium, then make test-fast"))
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Print what the walks of the matrix covered: `make matrix` names this folder, so that the sum is made here."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    walks = [found for report in reports for name, found in report.user_properties if name == "walk"]
+    if not walks:
+        return
+    terminalreporter.section("pages that were walked")
+    for language in sorted({walk["language"] for walk in walks}):
+        told = [f"{w['person']} {w['pages']} ({w['looked']} new)" for w in walks if w["language"] == language]
+        terminalreporter.write_line(f"{language}: {', '.join(told)}")
+    pages, looked = (sum(walk[key] for walk in walks) for key in ("pages", "looked"))
+    terminalreporter.write_line(
+        f"{pages} pages opened, {looked} of them unlike those before; each of these in light and dark, at 320 and "
+        f"1280 px: {looked * 4} looks"
+    )
 
 
 @pytest.fixture(scope="session")
