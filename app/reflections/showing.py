@@ -21,7 +21,7 @@ from markupsafe import Markup
 from app.core import registries
 from app.core.actors import NETWORK, Actor
 from app.core.context import page_language
-from app.core.languages import name_in
+from app.core.languages import comma, name_in
 from app.core.markdown import to_blocks, to_html
 from app.core.names import Name, names_of
 from app.extensions import db
@@ -72,15 +72,13 @@ def shown_by(reflection: Reflection) -> str:
     """Return the name with the place, where the author signs with the own name."""
     if reflection.pseudonym or reflection.author is None:
         return shown_name(reflection)
-    return own_signature(reflection.author)
+    return own_signature(reflection.author, reflection.language)
 
 
-def own_signature(person: Person) -> str:
-    """Return how somebody signs under the own name."""
-    if not person.place:
-        return person.name
-    # I18N: a person and the place where they live, for instance "Rosa Ejemplo, Buenos Aires"
-    return str(_("%(name)s, %(place)s", name=person.name, place=person.place))
+def own_signature(person: Person, language: str) -> str:
+    """Return how somebody signs under the own name: "Rosa Ejemplo, Buenos Aires". It stands in the block of the text
+    and is parted as the language of the text does, not as the page's."""
+    return comma(language).join(part for part in (person.name, person.place) if part)
 
 
 def translator_names(actor: Actor, reflection: Reflection, now: datetime) -> dict[UUID, str]:

@@ -232,8 +232,23 @@ def test_seeing_it_first_keeps_nothing(browser: Browser, track: Track, writer: P
     assert "جارة" in shown.get_text()
     assert reader.status == 200
     assert stored() == []
+    assert [button.get_text() for button in page.select("button.button:not([class*=--])")] == ["Publish"]
+    assert page.select_one("#seen-first button[type=submit]")["form"] == page.select_one("#composer")["id"]
     reader.send(has="body")
     assert [row.pseudonym for row in stored()] == ["جارة"]
+
+
+def test_the_field_for_the_words_turns_with_the_language_that_was_chosen(
+    browser: Browser, track: Track, writer: Person
+) -> None:
+    reader = browser(writer)
+    reader.open(new_address(track))
+    assert reader.page.select_one("#body")["dir"] == "auto"
+
+    page = reader.send(has="body", body="", language="ar")
+
+    assert (page.select_one("#body")["dir"], page.select_one("#body")["lang"]) == ("rtl", "ar")
+    assert [option["value"] for option in page.select("#language option[data-direction=rtl]")][:1] == ["ar"]
 
 
 def test_a_preview_of_a_mistake_shows_the_mistake(browser: Browser, track: Track, writer: Person) -> None:

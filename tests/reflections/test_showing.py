@@ -35,7 +35,13 @@ def reflection(app: Flask) -> Reflection:
 
 
 def test_an_author_signs_with_name_and_place(reflection: Reflection) -> None:
-    assert (shown_name(reflection), shown_by(reflection)) == ("Huda Example", "Huda Example, Beirut")
+    assert (shown_name(reflection), shown_by(reflection)) == ("Huda Example", "Huda Example، Beirut")
+
+
+def test_a_signature_is_parted_as_the_language_of_the_text_does(reflection: Reflection) -> None:
+    reflection.language = "fr"
+
+    assert shown_by(reflection) == "Huda Example, Beirut"
 
 
 def test_a_pseudonym_has_no_place(reflection: Reflection) -> None:

@@ -81,7 +81,7 @@ def values_of(form: Composed, actor: Actor, track_id: UUID, now: datetime) -> di
         "form": form,
         "counts": showing.reader_counts(track_id, now),
         "preview": previewed(form),
-        "signature": form.chosen_pseudonym() or showing.own_signature(me(actor)),
+        "signature": form.chosen_pseudonym() or showing.own_signature(me(actor), form.spoken or page_language()),
         "own_note": own_note(actor),
     }
 
