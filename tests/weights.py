@@ -25,6 +25,8 @@ from tests.conftest import build_app
 FIRST_VISIT = 50_000
 FURTHER_PAGE = 15_000
 PEOPLE = ("", "member", "facilitator", "coordinator", "secretariat")
+LANGUAGES = ("en", "ar")
+"""The shortest words, and the letters of most bytes."""
 PASSWORD = "an example password"
 MOST_OF_A_KIND = 2
 COMPRESSED = {"Accept-Encoding": "gzip, br"}
@@ -40,6 +42,7 @@ class Weight:
 
     path: str
     person: str
+    language: str
     raw: int
     by_gzip: int
     page: int
@@ -77,12 +80,14 @@ def browser(app: Flask, person: str) -> FlaskClient:
     return client
 
 
-def weigh(client: FlaskClient, path: str, person: str, sizes: dict[str, int]) -> tuple[Weight, list[str]]:
+def weigh(
+    client: FlaskClient, path: str, person: str, language: str, sizes: dict[str, int]
+) -> tuple[Weight, list[str]]:
     """Return the weight of a page and the addresses it leads to. `sizes` remembers files measured before."""
     raw = client.get(path)
     page = BeautifulSoup(raw.text, "html5lib")
     by_gzip, sent = (len(client.get(path, headers=taken).data) for taken in (BY_GZIP, COMPRESSED))
-    weight = Weight(path, person, len(raw.data), by_gzip, sent)
+    weight = Weight(path, person, language, len(raw.data), by_gzip, sent)
     loaded = [tag["href"] for tag in page.select("link[rel=stylesheet], link[rel=icon], link[rel=manifest]")]
     loaded += [tag["src"] for tag in page.select("script[src], img[src]")]
     for name in loaded:
@@ -95,9 +100,10 @@ def weigh(client: FlaskClient, path: str, person: str, sizes: dict[str, int]) ->
     return weight, [link["href"].split("#")[0] for link in page.select("a[href^='/']")]
 
 
-def walk(app: Flask, person: str, sizes: dict[str, int]) -> list[Weight]:
+def walk(app: Flask, person: str, language: str, sizes: dict[str, int]) -> list[Weight]:
     """Follow the links from the front page; of addresses that differ in an identifier alone, two are enough."""
     client, found, waiting, seen = browser(app, person), [], ["/"], dict[str, int]()
+    client.get("/", query_string={"lang": language})
     done = set()
     while waiting:
         path = waiting.pop(0)
@@ -109,7 +115,7 @@ def walk(app: Flask, person: str, sizes: dict[str, int]) -> list[Weight]:
         answer = client.head(path)
         if answer.status_code != 200 or answer.mimetype != "text/html":
             continue
-        weight, links = weigh(client, path, person, sizes)
+        weight, links = weigh(client, path, person, language, sizes)
         found.append(weight)
         waiting += links
     return found
@@ -121,7 +127,7 @@ def kind_of(path: str) -> str:
 
 def measure(app: Flask) -> list[Weight]:
     sizes: dict[str, int] = {}
-    return [weight for person in PEOPLE for weight in walk(app, person, sizes)]
+    return [weight for person in PEOPLE for language in LANGUAGES for weight in walk(app, person, language, sizes)]
 
 
 def kept_for_no_line(app: Flask) -> int:
@@ -143,13 +149,17 @@ def report(weights: list[Weight]) -> list[str]:
         if kind not in heaviest or weight.further(brought) > heaviest[kind].further(brought):
             heaviest[kind] = weight
     heads = ("raw", "gzip", "page", "CSS", "script", "first", "further")
-    print(f"{'page':50} {'heaviest for':12}" + "".join(f"{head:>8}" for head in heads))
+    print(f"{'page':50} {'heaviest for':15}" + "".join(f"{head:>8}" for head in heads))
     for kind, w in sorted(heaviest.items(), key=lambda item: -item[1].further(brought)):
         row = (w.raw, w.by_gzip, w.page, w.of(".css"), w.of(".js"), w.first_visit, w.further(brought))
-        print(f"{kind[:50]:50} {w.person or 'visitor':12}" + "".join(f"{number:8}" for number in row))
+        print(f"{kind[:50]:50} {w.person or 'visitor':12}{w.language:3}" + "".join(f"{number:8}" for number in row))
     print(f"{len(weights)} pages of {len(heaviest)} kinds; bytes as sent, raw and by gzip before. No font is loaded.")
-    over = [f"{w.path}: first visit {w.first_visit}" for w in weights if w.first_visit > FIRST_VISIT]
-    over += [f"{w.path}: further page {w.further(brought)}" for w in weights if w.further(brought) > FURTHER_PAGE]
+    over = [f"{w.path} ({w.language}): first visit {w.first_visit}" for w in weights if w.first_visit > FIRST_VISIT]
+    over += [
+        f"{w.path} ({w.language}): further page {w.further(brought)}"
+        for w in weights
+        if w.further(brought) > FURTHER_PAGE
+    ]
     return over + [f"{w.path} loads {name}" for w in weights for name in w.foreign]
 
 

@@ -250,7 +250,6 @@ NEWCOMER = {
     "other_languages": "Lingala, quechua",
     "preferred_language": "ar",
     "page_language": "fr",
-    "zone": "Asia/Beirut",
     "organisation": "alone",
     "kind": "friend",
 }
@@ -264,6 +263,24 @@ def register(reader, **changes):
 def the_newcomer() -> Person:
     db.session.expire_all()
     return db.session.scalars(sa.select(Person).join(Account, Account.person_id == Person.id)).one()
+
+
+@pytest.mark.parametrize(
+    ("country", "picked", "zone"),
+    [
+        ("KE", None, "Africa/Nairobi"),
+        ("BR", None, ""),
+        ("BR", "America/Recife", "America/Recife"),
+        ("LB", "Africa/Dakar", "Africa/Dakar"),
+        ("", None, ""),
+    ],
+    ids=["the only one", "one of many", "picked before", "picked before and elsewhere", "unknown"],
+)
+def test_the_zone_of_a_newcomer_is_the_picked_one_or_the_only_one_of_the_country(visitor, country, picked, zone):
+    if picked:
+        visitor.client.set_cookie("maloca_zone", picked)
+    register(visitor, country=country)
+    assert the_newcomer().zone == zone
 
 
 def test_registering_asks_once_for_everything_and_then_one_can_sign_in(visitor):
@@ -341,7 +358,6 @@ def test_no_password_lies_in_any_table(visitor):
         ({"password": "huda@example.org"}, "password"),
         ({"languages": [], "other_languages": ""}, "languages"),
         ({"other_languages": "Klingonesque"}, "other_languages"),
-        ({"zone": "Mars/Base"}, "zone"),
         ({"organisation": ""}, "organisation"),
         ({"organisation": "other", "organisation_name": " "}, "organisation_name"),
         ({"kind": None}, "kind"),

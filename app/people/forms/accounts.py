@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from app.core.forms import Form
 from app.people.forms.affiliations import BelongingFields
 from app.people.forms.fields import AddressField, NewPasswordField, name_line
-from app.people.forms.profile import ProfileFields, ReadingFields
+from app.people.forms.profile import PageLanguageField, ProfileFields, ReadingFields
 
 
 class SignInForm(Form):
@@ -28,8 +28,9 @@ class EmailForm(Form):
     email = AddressField(_l("E-mail"))
 
 
-class RegisterForm(ProfileFields, ReadingFields, BelongingFields, Form):
-    """Everything that is asked of a newcomer, on one page."""
+class RegisterForm(ProfileFields, PageLanguageField, BelongingFields, Form):
+    """Everything that is asked of a newcomer, on one page. The list of all zones is not: it weighs more than the rest
+    together, and the place picked before, or the country, nearly always says it."""
 
     email = AddressField(_l("E-mail"))
     password = NewPasswordField(_l("Password"))
@@ -42,7 +43,7 @@ class RegisterForm(ProfileFields, ReadingFields, BelongingFields, Form):
 
 FIRST_ON_THE_PAGE = (
     *("name", "name_latin", "place", "country", "region", "gender", "email", "password"),
-    *("languages", "other_languages", "preferred_language", "page_language", "zone"),
+    *("languages", "other_languages", "preferred_language", "page_language"),
 )
 """The list of what is to be put right follows the page; the rest stands behind these in its own order."""
 

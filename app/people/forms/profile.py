@@ -64,10 +64,13 @@ def page_language_choices() -> list[SelectChoice]:
     return offered((code, own_name(code)) for code in offered_languages())
 
 
-class ReadingFields:
+class PageLanguageField:
+    page_language = SelectField(_l("Language of your pages"), choices=page_language_choices, default=page_language)
+
+
+class ReadingFields(PageLanguageField):
     """Language of the pages, and the place whose clock is the reader's."""
 
-    page_language = SelectField(_l("Language of your pages"), choices=page_language_choices, default=page_language)
     zone = ZoneField(_l("Place whose clock is yours"), default=reader_zone)
 
 

@@ -15,6 +15,7 @@ from app.core.context import signed_in
 from app.core.forms import ActionForm, carry_out
 from app.core.views import changes_reader, signs_out
 from app.core.web import current_actor, public
+from app.moments.zones import reader_zone, zone_of_country
 from app.people import labels, queries, services
 from app.people.addresses import normal_form
 from app.people.attempts import FREE_GUESSES, take_chance
@@ -109,6 +110,7 @@ def register() -> Response | tuple[str, int]:
     if signed_in() is not None and (request.method == "GET" or form.validate()):
         return redirect(url_for("people.account"), 303)
     password_hash = hash_of_sent(form)
+    zone = reader_zone() or zone_of_country(form.country.data or "")
 
     def work() -> None:
         services.register(
@@ -116,7 +118,7 @@ def register() -> Response | tuple[str, int]:
             email=str(form.email.data),
             password_hash=password_hash,
             profile=form.profile(),
-            reading=Reading(page_language=str(form.page_language.data), zone=str(form.zone.data or "")),
+            reading=Reading(page_language=str(form.page_language.data), zone=zone),
             belonging=form.belonging(),
             kind=form.kind_chosen(),
             now=clock.now(),
