@@ -104,17 +104,16 @@ def sign_out_addresses() -> str:
 @blueprint.get("/sw.js")
 @public
 def worker() -> Response:
-    """The service worker, told which files it keeps: a new file is a new worker."""
-    files = [static_url(name) for name in FILES]
+    """The service worker, told which files it keeps and where readers change: whatever is new in it is a new worker."""
     code = static_path("worker.js").read_text()
-    version = hashlib.sha256("\n".join([*files, code]).encode()).hexdigest()[:12]
     told = {
-        "version": version,
-        "files": files,
+        "files": [static_url(name) for name in FILES],
         "offline": url_for("offline.page"),
         "doors": addresses_of("changes_reader"),
     }
-    response = Response(f"const HOUSE = {json.dumps(told)};\n{code}", mimetype="text/javascript")
+    version = hashlib.sha256(f"{json.dumps(told)}\n{code}".encode()).hexdigest()[:12]
+    told_of = json.dumps({"version": version, **told})
+    response = Response(f"const HOUSE = {told_of};\n{code}", mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(version, weak=True)
     return response.make_conditional(request)

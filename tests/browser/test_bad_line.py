@@ -197,3 +197,71 @@ def test_without_scripts_everything_is_there(chromium, address):
     page.click("details.person button[type=submit]")
     assert page.locator("a.box").is_visible()
     page.context.close()
+
+
+def test_words_put_back_find_their_fields_when_the_form_has_changed_meanwhile(reader):
+    """Fields came and went, and the list of choices is another one: no tick lands on what nobody ticked."""
+    open_writing(reader)
+    reader.fill("textarea[name=body]", WORDS)
+    reader.check("input[name=audience][value=public]")
+    reader.wait_for_timeout(700)
+    draft = "Object.keys(localStorage).find(key => key.startsWith('draft:'))"
+    reader.evaluate(
+        f"""() => {{
+          const [draft] = JSON.parse(localStorage[{draft}]);
+          draft.typed = [["gone", "of another day"], ...draft.typed.filter(([name]) => name !== "language")];
+          draft.typed.push(["audience", "nobody-any-more", true]);
+          localStorage[{draft}] = JSON.stringify([draft]);
+        }}"""
+    )
+    open_writing(reader)
+    reader.click("[data-said=offer] button >> nth=0")
+    assert reader.input_value("textarea[name=body]") == WORDS
+    assert reader.eval_on_selector_all("input[name=audience]:checked", "all => all.map(one => one.value)") == ["public"]
+
+
+def test_words_that_were_offered_stay_kept_beside_new_ones_until_somebody_answers(reader):
+    open_writing(reader)
+    reader.fill("textarea[name=body]", WORDS)
+    reader.wait_for_timeout(700)
+    open_writing(reader)
+    reader.fill("textarea[name=body]", "Trois mots nouveaux.")
+    reader.wait_for_timeout(700)
+    open_writing(reader)
+    assert reader.locator("[data-said=offer]").count() == 2
+    reader.click("[data-said=offer] >> nth=0 >> button >> nth=1")
+    open_writing(reader)
+    reader.click("[data-said=offer] button >> nth=0")
+    assert reader.input_value("textarea[name=body]") == WORDS
+
+
+def test_a_page_left_open_keeps_no_words_after_its_reader_has_signed_out_in_another(reader):
+    open_writing(reader)
+    other = reader.context.new_page()
+    other.goto("/")
+    other.click("details.person summary")
+    other.click("details.person button[type=submit]")
+    other.wait_for_url("**/")
+    other.wait_for_timeout(500)
+    reader.fill("textarea[name=body]", WORDS)
+    reader.wait_for_timeout(700)
+    assert WORDS not in everything_kept(other)
+
+
+def test_a_page_that_was_on_its_way_when_somebody_signed_out_is_not_kept(reader):
+    reader.goto("/")
+    reader.wait_for_timeout(1500)
+    reader.evaluate(
+        "caches.keys().then(names => Promise.all(names.filter(n => n.startsWith('pages-')).map(n => caches.delete(n))))"
+    )
+    worker = next(iter(reader.context.service_workers))
+    late = worker.evaluate(
+        """async () => {
+          const answer = await fetch("/tracks/example-climate-justice");
+          const asked = doors;
+          doors += 1;
+          await remember("/tracks/example-climate-justice", answer, asked, true);
+          return (await keepers()).length;
+        }"""
+    )
+    assert late == 0

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from app.core import compression
+from app.core import compression, offline
 from app.core.offline import KEEP, KEEP_ALSO, READER
 from app.core.submissions import Submission
 from app.core.views import bears
@@ -51,15 +51,10 @@ def test_pages_and_files_travel_compressed_as_the_browser_can(client, accepted, 
 def test_a_file_by_another_spelling_of_its_name_is_the_same_file_and_is_packed_once(client):
     packed = client.get("/static/house.css", headers={"Accept-Encoding": "br"}).data
     before = compression._static_file.cache_info().misses
-    for path in (
-        "/static/x/../house.css",
-        "/static/./house.css",
-        "/static/a/%2e%2e/././house.css",
-        "/static/house.css/",
-    ):
-        answer = client.get(path, headers={"Accept-Encoding": "br"})
-        assert answer.status_code == 200, path
-        assert answer.data == packed, path
+    for name in ("x/../house.css", "./house.css", "a/%2e%2e/././house.css", "house.css/"):
+        answer = client.get(f"/static/{name}", headers={"Accept-Encoding": "br"})
+        assert answer.status_code == 200, name
+        assert answer.data == packed, name
     assert compression._static_file.cache_info().misses == before, "packing it as small as can be takes long"
 
 
@@ -184,6 +179,13 @@ def test_the_worker_knows_its_files_and_where_readers_change(client):
     assert set(told["doors"]) >= {"/sign-in", "/sign-out", "/account/sign-out-everywhere", "/reset/", "/welcome/"}
     again = client.get("/sw.js", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_new_door_is_a_new_worker(client, monkeypatch):
+    """Else browsers would be told "not changed", and never hear that another form signs people in."""
+    tag = client.get("/sw.js").headers["ETag"]
+    monkeypatch.setattr(offline, "addresses_of", lambda _mark: ["/new-door"])
+    assert client.get("/sw.js", headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_the_page_for_no_line_holds_no_person_and_speaks_the_language_asked_for(client):

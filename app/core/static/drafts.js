@@ -1,5 +1,7 @@
 /* Keeps what somebody writes on this device until the house has it (then offline.js forgets it), offers it back after a
-   broken line, and waits with sending while there is none. The form keeps its number: sent again, it acts once. */
+   broken line, and waits with sending while there is none. The form keeps its number: sent again, it acts once. What is
+   put back finds its fields by name, and ticks by what they say: the form may have changed meanwhile. A text that is not
+   the reader's own to keep says autocomplete="off". */
 (() => {
   const { lang, dataset } = document.documentElement;
   const words = document.querySelector("template[data-draft-words]");
@@ -10,6 +12,7 @@
     if (time) time.textContent = new Date(at).toLocaleTimeString(`${lang.split("-")[0]}-u-nu-latn`, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     return said;
   };
+  const MOST = 3; // drafts of one form, the newest first
   const lineHolds = () => Promise.race([
     fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok, () => false),
     new Promise((resolve) => setTimeout(resolve, 10000)),
@@ -21,12 +24,23 @@
     const number = form.elements.submission_id;
     const fields = [...form.elements].filter((field) => field.name && !/hidden|file|submit/.test(field.type));
     const ticks = (field) => /checkbox|radio/.test(field.type);
-    const typed = () => JSON.stringify(fields.map((field) => ticks(field) ? field.checked : field.value));
+    const typed = () => fields.map((field) => ticks(field) ? [field.name, field.value, field.checked] : [field.name, field.value]);
+    /* What the words were written upon (a version): with it the house sees that somebody else changed it since. */
+    const made = [...form.elements].filter((field) => field.type === "hidden" && form.elements[field.name] === field
+      && !/^(csrf_token|submission_id|on_behalf_of)$/.test(field.name));
+    const upon = () => made.map((field) => [field.name, field.value]);
+    /* Another tab may have signed this reader out, and somebody else in: then nothing more is kept for them. */
+    const isReader = () => localStorage.reader === dataset.reader.split(".")[0];
+    const offers = new Map(); // words of earlier days that nobody has answered yet: they stay kept beside the new ones
+    const write = (drafts) => { localStorage[key] = JSON.stringify(drafts.slice(0, MOST)); };
     let timer, isSure, line, waiting;
 
     const keep = () => {
       const said = say("kept");
-      try { localStorage[key] = JSON.stringify({ at: Date.now(), id: number.value, typed: typed() }); } catch { return; }
+      try {
+        if (!isReader()) return;
+        write([{ at: Date.now(), id: number.value, typed: typed(), upon: upon() }, ...offers.values()]);
+      } catch { return; }
       if (line) line.replaceWith(said); else text.after(said);
       line = said;
     };
@@ -54,21 +68,33 @@
     });
     addEventListener("online", () => waiting && waiting.querySelector("button").click());
 
-    const kept = JSON.parse(localStorage[key] || "{}");
-    if (!kept.at || kept.typed === typed()) return;
-    const offer = say("offer", kept.at);
-    const [restore, forget] = offer.querySelectorAll("button");
-    restore.onclick = () => {
-      JSON.parse(kept.typed).forEach((value, place) => { fields[place][ticks(fields[place]) ? "checked" : "value"] = value; });
-      number.value = kept.id;
-      offer.remove();
+    const putBack = (draft) => {
+      const free = [...fields, ...made];
+      for (const [name, value, isTicked] of [...draft.typed, ...draft.upon]) {
+        const place = free.findIndex((field) => field.name === name && (!ticks(field) || field.value === value));
+        if (place < 0) continue;
+        const [field] = free.splice(place, 1);
+        if (ticks(field)) field.checked = isTicked;
+        else field.value = value;
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      for (const field of free) if (ticks(field)) field.checked = false;
+      number.value = draft.id;
       text.focus();
     };
-    forget.onclick = () => { delete localStorage[key]; offer.remove(); };
-    form.prepend(offer);
+    for (const draft of JSON.parse(localStorage[key] || "[]").reverse()) {
+      if (JSON.stringify(draft.typed) === JSON.stringify(typed())) continue;
+      const offer = say("offer", draft.at);
+      const [restore, forget] = offer.querySelectorAll("button");
+      const answered = () => { offers.delete(offer); offer.remove(); };
+      restore.onclick = () => { putBack(draft); answered(); keep(); };
+      forget.onclick = () => { answered(); write(JSON.parse(localStorage[key] || "[]").filter((one) => one.at !== draft.at)); };
+      offers.set(offer, draft);
+      form.prepend(offer);
+    }
   };
   for (const form of document.querySelectorAll("main form[method=post]")) {
-    const text = form.querySelector("textarea:not([readonly], [hidden])");
+    const text = form.querySelector("textarea:not([readonly], [hidden], [autocomplete=off])");
     if (text && form.elements.submission_id && !form.querySelector("[type=password]")) try { watch(form, text); } catch { /* storage is forbidden: nothing is kept */ }
   }
 })();

@@ -21,7 +21,7 @@
     }
     for (const id of (page.dataset.accepted || "").split(" ")) {
       for (const key of Object.keys(localStorage)) {
-        if (id && key.startsWith("draft:") && JSON.parse(localStorage[key]).id === id) localStorage.removeItem(key);
+        if (id && key.startsWith("draft:") && JSON.parse(localStorage[key]).some((draft) => draft.id === id)) localStorage.removeItem(key);
       }
     }
   } catch { /* as above */ }

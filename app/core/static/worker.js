@@ -9,6 +9,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const LONGEST = 14 * DAY;
 const PATIENCE = 8000;
 const HERE_ONLY = /<!--here-only-->[^]*?<!--\/here-only-->/g;
+let doors = 0; // how often somebody signed in or out: what was asked for before is not kept when it comes after
 
 const keyOf = (address) => {
   const url = new URL(address, location.origin);
@@ -47,8 +48,10 @@ const offlinePage = async (mark = "") => {
   return asPage((await kept.text()).replace("<html ", `<html ${mark} `), headers, 503);
 };
 
-const keep = async (address, reader, answer) => {
-  const text = (await answer.text()).replace(HERE_ONLY, "").replace("<html ", `<html data-kept-at="${Date.now()}" `);
+const keep = async (address, reader, answer, asked) => {
+  const whole = await answer.text();
+  if (asked !== doors) return;
+  const text = whole.replace(HERE_ONLY, "").replace("<html ", `<html data-kept-at="${Date.now()}" `);
   const headers = new Headers(answer.headers);
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
@@ -57,26 +60,28 @@ const keep = async (address, reader, answer) => {
   await cache.put(keyOf(address), asPage(text, headers, 200));
   for (const oldest of (await cache.keys()).slice(0, -MOST_PAGES)) await cache.delete(oldest);
 };
-const remember = async (address, answer, isAsked = true) => {
+const remember = async (address, answer, asked, isAhead = false) => {
   const reader = answer.headers.get("Maloca-Reader");
-  if (!reader) return;
+  if (!reader || asked !== doors) return;
   await forgetExcept(reader);
-  if (answer.ok && answer.headers.has("Maloca-Readable-Offline")) await keep(address, reader, answer);
-  if (!isAsked) return;
+  if (answer.ok && answer.headers.has("Maloca-Readable-Offline")) await keep(address, reader, answer, asked);
+  if (isAhead) return;
   await keepOfflinePage(answer.headers.get("Content-Language"));
   const ahead = (answer.headers.get("Maloca-Keep-Also") || "").split(" ").filter(Boolean);
-  if (!(navigator.connection && navigator.connection.saveData)) for (const path of ahead) await fetchAhead(path, reader);
+  if (!(navigator.connection && navigator.connection.saveData)) for (const path of ahead) await fetchAhead(path, reader, asked);
 };
-const fetchAhead = async (path, reader) => {
+const fetchAhead = async (path, reader, asked) => {
+  if (asked !== doors) return;
   const kept = await find(path);
   if (kept && keptAt(await kept.text()) > Date.now() - DAY) return;
   const answer = await fetch(path);
-  if (answer.headers.get("Maloca-Reader") === reader) await remember(path, answer, false);
+  if (answer.headers.get("Maloca-Reader") === reader) await remember(path, answer, asked, true);
 };
 
 const showPage = async (event) => {
+  const asked = doors;
   const answer = fetch(event.request);
-  event.waitUntil(answer.then((page) => remember(event.request.url, page.clone())).catch(() => {}));
+  event.waitUntil(answer.then((page) => remember(event.request.url, page.clone(), asked)).catch(() => {}));
   const kept = await find(event.request.url);
   if (!kept) return answer.catch(() => offlinePage());
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
@@ -104,7 +109,10 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   if (request.mode === "navigate" && request.method === "GET") event.respondWith(showPage(event));
   else if (request.mode === "navigate") {
-    if (HOUSE.doors.some((door) => pathname.startsWith(door))) event.waitUntil(forgetExcept(""));
+    if (HOUSE.doors.some((door) => pathname.startsWith(door))) {
+      doors += 1;
+      event.waitUntil(forgetExcept(""));
+    }
     if (!navigator.onLine) event.respondWith(offlinePage('data-not-sent="yes"'));
   } else if (request.method === "GET" && pathname.startsWith("/static/")) event.respondWith(showFile(request));
 });
