@@ -102,11 +102,12 @@ class WordsForm(Form):
                 self[f"{block}_{code}"].data = (texts or {}).get(block, {}).get(code, "")
 
     def by_language(self) -> list[LanguageFields]:
-        """Return the fields in groups; those of the reader's language, and any with words or mistakes, are open."""
+        """Return the fields in groups; those of the reader's language, and any with mistakes, are open: five languages of a
+        track are thirty fields, too many for a phone."""
         groups = []
         for code in self.languages:
             title, texts = self[f"name_{code}"], [self[f"{block}_{code}"] for block in self.blocks]
-            is_open = code == self.languages[0] or any(field.data or field.errors for field in (title, *texts))
+            is_open = code == self.languages[0] or any(field.errors for field in (title, *texts))
             groups.append(LanguageFields(code, own_name(code), direction(code), title, texts, is_open))
         return groups
 
