@@ -102,8 +102,8 @@ class WordsForm(Form):
                 self[f"{block}_{code}"].data = (texts or {}).get(block, {}).get(code, "")
 
     def by_language(self) -> list[LanguageFields]:
-        """Return the fields in groups; those of the reader's language, and any with mistakes, are open: five languages of a
-        track are thirty fields, too many for a phone."""
+        """Return the fields in groups; those of the reader's language, and any with mistakes, are open: five languages
+        of a track are thirty fields, too many for a phone."""
         groups = []
         for code in self.languages:
             title, texts = self[f"name_{code}"], [self[f"{block}_{code}"] for block in self.blocks]
