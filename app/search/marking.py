@@ -15,7 +15,7 @@ BEFORE, LENGTH = 60, 200
 """Characters shown before the first word found, and in all."""
 
 _SIGNS_OF_MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+|[*`]+|(?<!\w)_+|_+(?!\w)", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,500}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^)\[\s]{1,500}\)")  # no "[" within: rows of them would take seconds
 
 
 def plain(text: str) -> str:
