@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import brotli
@@ -201,6 +202,17 @@ def test_a_page_with_a_text_to_write_says_what_the_device_keeps_and_others_do_no
     sign_in(client, person)
     assert page(client.get("/tracks/land/reflections/new")).select_one("template[data-draft-words]")
     assert not page(client.get("/tracks/land")).select_one("template[data-draft-words]")
+
+
+def test_what_others_said_and_who_they_are_is_pasted_without_being_kept_on_the_device(client, now):
+    """drafts.js passes by what says so: a copied chat, a list of names."""
+    track = make_track("Land", slug="land")
+    session = make_session(track, wall_start=(now - timedelta(hours=2)).replace(tzinfo=None), zone="UTC")
+    person = make_member("Fatou Exemple")
+    make_facilitator(track, person)
+    sign_in(client, person)
+    for path, name in ((f"/sessions/{session.id}/chat", "chat"), (f"/sessions/{session.id}/attendance/list", "pasted")):
+        assert page(client.get(path)).select_one(f"textarea[name={name}]")["autocomplete"] == "off", path
 
 
 def test_the_second_sending_leads_where_the_first_did_and_both_say_that_it_was_accepted(app, client, now):
