@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from app.core.context import page_language
+from app.core.languages import direction
 from app.core.registries import Contact
 from app.moments.shown import Shown
 
@@ -25,6 +27,12 @@ def time_words(time: Shown) -> str:
             utc=time.utc.start,
         )
     )
+
+
+def isolated(words: str) -> str:
+    """Wrap a name that begins a line of a mail in a script from right to left: its own letters must not turn the line
+    round, and there is no markup that could say so."""
+    return f"\u2068{words}\u2069" if direction(page_language()) == "rtl" else words
 
 
 def letter(contact: Contact, *paragraphs: str) -> str:

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.emails.letters import because, letter, time_words
+from app.sessions.emails.letters import because, isolated, letter, time_words
 from app.sessions.models import LearningSession, Track
 
 Told = Sequence[tuple[LearningSession, str]]
@@ -32,7 +32,7 @@ def _dates(told: Told, person: Person) -> str:
     lines = [
         _(
             "%(title)s: %(time)s",
-            title=names[session.id].text,
+            title=isolated(names[session.id].text),
             time=time_words(shown(session.moment, person.zone or None, language)),
         )
         for session, _reason in told
