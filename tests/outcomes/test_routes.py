@@ -229,7 +229,8 @@ def test_an_outcome_is_noted_with_who_with_whom_and_by_when(cast: Cast, browse: 
     line = reader.page.select_one(f"#outcome-{outcome.id}")
     assert line.select_one(".text")["lang"] == "fr"
     said = " ".join(line.get_text(" ", strip=True).replace(" ,", ",").split())
-    for words in ("Commitment", "Still open", "Who: L’équipe de Dakar, Example Union", "With: la mairie", "in March 2027"):
+    who = "Who: L’équipe de Dakar, Example Union"
+    for words in ("Commitment", "Still open", who, "With: la mairie", "in March 2027"):
         assert words in said, words
 
 
