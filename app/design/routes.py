@@ -9,7 +9,7 @@ from app.core.context import page_language
 from app.core.look import DYES, PROGRAMME_CLOTHS
 from app.core.web import public
 from app.design import specimens
-from app.design.stylesheet import STYLESHEET, tokens
+from app.design.stylesheet import tokens_of_house
 from app.design.words import COLOURS, DYED, SIZES, SPACES
 from app.moments.year import year_of
 
@@ -25,11 +25,10 @@ def show() -> str:
     now, asked = clock.now(), request.args.get("scheme", "")
     chosen = {"scheme": asked} if asked in SCHEMES else {}
     session = specimens.session(now)
-    css = STYLESHEET.read_text()
     year = now.year + 1 if now.month > 6 else now.year
     return render_template(
         "design/page.html",
-        schemes={scheme: tokens(css, scheme) for scheme in SCHEMES},
+        schemes={scheme: tokens_of_house(scheme) for scheme in SCHEMES},
         asked=asked,
         colours=COLOURS,
         dyed=DYED,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 STYLESHEET = Path(__file__).resolve().parents[1] / "core" / "static" / "house.css"
@@ -59,6 +60,12 @@ def tokens(css: str, scheme: str) -> Tokens:
         elif selector == ':root[data-scheme="dark"]':
             dark = said
     return Tokens(scheme, found | dark, frozenset(dark)) if scheme == "dark" else Tokens(scheme, found)
+
+
+@lru_cache(maxsize=2)
+def tokens_of_house(scheme: str) -> Tokens:
+    """Return the tokens of the house's own stylesheet, read once per process."""
+    return tokens(STYLESHEET.read_text(), scheme)
 
 
 def _luminance(colour: str) -> float:

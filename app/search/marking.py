@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,10 @@ from app.search.stems import languages_of
 
 BEFORE, LENGTH = 60, 200
 """Characters shown before the first word found, and in all."""
+
+MOST_PLACES = 1_000
+"""Words of a text that are looked at: each costs a stem, and a page shows many texts. Who finds a word further on reads
+no excerpt."""
 
 _SIGNS_OF_MARKDOWN = re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+|[*`]+|(?<!\w)_+|_+(?!\w)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^)\[\s]{1,500}\)")  # no "[" within: rows of them would take seconds
@@ -26,7 +31,7 @@ def plain(text: str) -> str:
 def _found(text: str, language: str, asked: Asked) -> Iterator[tuple[int, int]]:
     wanted, beginnings = asked.words, tuple(asked.words)
     languages = languages_of(language)
-    for place in places(text):
+    for place in islice(places(text), MOST_PLACES):
         words = index_words(place, languages)
         if not wanted.isdisjoint(words) or (asked.is_prefix and any(word.startswith(beginnings) for word in words)):
             yield place.start, place.end

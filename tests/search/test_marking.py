@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from app.search.asking import read_query
-from app.search.marking import LENGTH, excerpt, marked, plain
+from app.search.marking import LENGTH, MOST_PLACES, excerpt, marked, plain
 
 
 def test_the_spelling_of_the_text_is_marked_not_that_of_the_question():
@@ -46,6 +46,12 @@ def test_words_of_people_never_become_markup(text):
     bare = shown.replace("<mark>", "").replace("</mark>", "")
     assert "<" not in bare
     assert ">" not in bare
+
+
+def test_a_word_far_down_a_long_text_costs_no_search_of_the_whole():
+    words = " ".join(f"mot{number}" for number in range(MOST_PLACES))
+    assert excerpt(f"{words} terre", "fr", read_query("terre")) == Markup("")
+    assert "<mark>terre</mark>" in excerpt(f"{words[:400]} terre {words}", "fr", read_query("terre"))
 
 
 def test_rows_of_brackets_are_read_at_once():
