@@ -42,15 +42,15 @@ class Hours:
     start: str
     end: str
     end_day: str
-    is_rtl: bool = False
 
     @property
     def span(self) -> str:
-        """Return "17:00–19:00", or "17:00". Whoever reads from right to left meets the earlier hour first: each hour is
-        isolated, and their order is the line's; a word joiner keeps the line from ending between them."""
+        """Return "17:00–19:00", or "17:00". Arabic says it in words: of two hours with a dash between, nobody who reads
+        from right to left can tell which is the first."""
         if not self.end:
             return self.start
-        return f"\u2066{self.start}\u2069–\u2060\u2066{self.end}\u2069" if self.is_rtl else f"{self.start}–{self.end}"
+        # I18N: from one hour to another: "17:00–19:00"; in Arabic with words for "from" and "to", no dash
+        return _("%(start)s–%(end)s", start=self.start, end=self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,6 @@ class Shown:
             start=words.hour(start),
             end=words.hour(end) if has_end else "",
             end_day=words.day_of_year(end.date(), self.language) if has_end and end.date() != start.date() else "",
-            is_rtl=direction(self.language) == "rtl",
         )
 
     def _hours_in_words(self) -> str:
