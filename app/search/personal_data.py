@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.core import searching
 from app.core.database import change_rows, take_turns
+from app.extensions import db
 from app.search.models import SearchEntry
 from app.search.services import turn_of
 
@@ -31,6 +32,8 @@ def erase_person(person_id: UUID, _now: datetime) -> None:
 
 
 def _take_turns() -> None:
-    """Before any row is touched: who writes the index at the end of another transaction waits, or is waited for."""
+    """Before any row of the index is touched: who writes it at the end of another transaction waits, or is waited for.
+    Whatever waits for a row elsewhere waits before the turns, never within them."""
+    db.session.flush()
     for kind in sorted(searching.kinds()):
         take_turns(turn_of(kind))

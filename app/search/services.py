@@ -22,6 +22,9 @@ PAGE = 25
 AT_ONCE = 500
 """Things read at once where very many changed: databases take only so many values in one question."""
 
+FILLING = "search.fill"
+"""The turn that workers who fill the index take, and who begins it anew."""
+
 
 def rewrite(kind: str, ids: Iterable[UUID]) -> None:
     """Bring the rows of some things up to what they say now; of those that are gone, or that nobody should find, no row
@@ -61,6 +64,7 @@ def _write(document: Document, row: SearchEntry | None) -> None:
 
 def begin_anew() -> None:
     """Forget how far the index is written. Its rows stay and are found meanwhile."""
+    take_turns(FILLING)
     db.session.execute(sa.delete(SearchProgress))
 
 
@@ -68,9 +72,10 @@ def fill_next_page(searchable: Searchable, *, now: datetime) -> int:
     """Write one more page of a kind into the index; returns how many things it held, 0 when nothing is left to do.
 
     A kind that is new, or whose words are read by newer rules, begins at its first thing. Rows of things that are
-    no longer there go.
+    no longer there go. Both turns are taken before things are listed: one written in between would look like a stray.
     """
-    take_turns("search.fill")
+    take_turns(FILLING)
+    take_turns(turn_of(searchable.kind))
     progress = db.session.get(SearchProgress, searchable.kind, populate_existing=True)
     if progress is None:
         progress = SearchProgress(kind=searchable.kind, version=VERSION)
