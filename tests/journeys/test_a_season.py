@@ -163,7 +163,7 @@ def _reflect(house, reader) -> None:
         author.send(has="body", body=words, language=language, audience="track")
         assert author.path.startswith("/reflections/"), author.text
     other = authors[3]
-    other.open("/tracks/land-rights")
+    other.open("/reflections/?track=land-rights")
     arabic = other.page.find(lang="ar", dir="rtl")
     assert "الماء يدخل البيت" in arabic.get_text()
     authors[4].open(f"{authors[4].path}/withdraw")
