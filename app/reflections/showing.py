@@ -33,6 +33,7 @@ from app.reflections.models import Passage, Reflection, ReflectionVersion, Trans
 from app.reflections.passages import Tagged, mark
 from app.reflections.queries import ShownQuote, count_answers, current_versions, list_readable, quotes_of
 from app.sessions.keys import TRACK, keys_of, track_key
+from app.sessions.queries import count_members
 
 BEGINNING = 400
 """Characters of a text that the list shows."""
@@ -249,9 +250,12 @@ def translation_beside(reflection: Reflection, wanted: str | None) -> Translatio
 
 
 def reader_counts(track_id: UUID, now: datetime) -> dict[str, int]:
-    """Return how many people each choice of readers means, for those that can be counted."""
+    """Return how many people each choice of readers means, for those that can be counted. Those of a track are its
+    participants, as many as its page says, and whoever leads it without taking part."""
+    participants = count_members([track_id])[track_id]
     return {
-        "track": len(registries.audience_holders(track_key(track_id), now)),
+        "participants": participants,
+        "facilitators": len(registries.audience_holders(track_key(track_id), now)) - participants,
         "network": len(registries.audience_holders(NETWORK, now)),
     }
 

@@ -22,7 +22,7 @@ from tests.conftest import START
 from tests.journeys.reader import Reader
 from tests.make.people import make_affiliation, make_member, make_organisation, make_person, make_secretary, sign_in
 from tests.make.reflections import ARABIC, FRENCH, make_participant, make_reflection, make_translation
-from tests.make.sessions import make_session, make_track
+from tests.make.sessions import make_facilitator, make_session, make_track
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -130,8 +130,12 @@ def test_the_form_says_who_will_see_it_and_how_many(browser: Browser, track: Tra
     make_participant(track)
     reader = browser(writer)
     reader.open(new_address(track))
+    assert "2 participants and the secretariat; nothing on the web" in reader.text
 
-    assert "2 people of this track; nothing on the web" in reader.text
+    make_facilitator(track, make_member())
+    make_facilitator(track, writer)
+    reader.open(new_address(track))
+    assert "2 participants, 1 facilitator and the secretariat; nothing on the web" in reader.text
     assert "If naming somebody can harm you, write “the landlord”." in reader.text
     assert "Telltale Union" in reader.text
 
