@@ -87,6 +87,8 @@ def _could_be_measured() -> bool:
     other guesses in the address. Such a request says where it comes from; its answer is not compressed when it belongs
     to a person or carries a form's token. Requests by links of our own pages, and typed ones, are.
     """
+    if request.endpoint == "static":
+        return False  # nobody's, and not to vary with who asks
     is_foreign = request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
     return is_foreign and (signed_in() is not None or "csrf_token" in g)
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import structlog
 from flask import Flask, current_app, g, redirect, render_template, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -51,6 +52,15 @@ WITH_MICROPHONE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
 }
 """What differs on the one page that records: see `uses_microphone`."""
+
+
+class _SessionOfPages(SecureCookieSessionInterface):
+    """Static files are the same for everybody: they neither set a cookie nor vary with it, so that every cache on the
+    way, and the one on the device, knows them again."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)  # type: ignore[arg-type]  # Flask's own answers are a kind of these
 
 
 def is_public(app: Flask, endpoint: str) -> bool:
@@ -109,9 +119,9 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint == "static":
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
-    elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-store" if signed_in() else "private, no-cache"
-    response.headers.setdefault("Vary", "Accept-Language, Cookie")
+    else:
+        response.headers.setdefault("Cache-Control", "private, no-store" if signed_in() else "private, no-cache")
+        response.headers.setdefault("Vary", "Accept-Language, Cookie")
     offline.add_headers(response)
     return compression.compress(freshness.tag_page(response))
 
@@ -202,6 +212,7 @@ def init_app(app: Flask) -> None:
     settings = app.extensions["maloca"]
     if settings.behind_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *([settings.behind_proxies] * 4))  # type: ignore[method-assign]  # the way Flask documents it
+    app.session_interface = _SessionOfPages()
     app.before_request(_begin_request)
     app.before_request(_guard)
     app.after_request(_add_headers)

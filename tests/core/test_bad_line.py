@@ -49,6 +49,14 @@ def test_pages_and_files_travel_compressed_as_the_browser_can(client, accepted, 
         assert len(packed.data) == int(packed.headers["Content-Length"]) < len(plain.data)
 
 
+def test_files_are_the_same_for_everybody_and_in_every_language(client, now):
+    sign_in(client, make_member())
+    for site in ("same-origin", "cross-site"):
+        answer = client.get("/static/kept.js", headers={"Accept-Encoding": "br", "Sec-Fetch-Site": site})
+        assert answer.headers.getlist("Vary") == ["Accept-Encoding"]
+        assert answer.headers["Content-Encoding"] == "br"
+
+
 def test_a_file_by_another_spelling_of_its_name_is_the_same_file_and_is_packed_once(client):
     packed = client.get("/static/house.css", headers={"Accept-Encoding": "br"}).data
     before = compression._static_file.cache_info().misses
@@ -178,6 +186,7 @@ def test_the_worker_knows_its_files_and_where_readers_change(client):
     for file in told["files"]:
         assert client.get(file).status_code == 200
     assert set(told["doors"]) >= {"/sign-in", "/sign-out", "/account/sign-out-everywhere", "/reset/", "/welcome/"}
+    assert told["signOut"] == ["/account/sign-out-everywhere", "/sign-out"]
     again = client.get("/sw.js", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
 
@@ -193,6 +202,7 @@ def test_the_page_for_no_line_holds_no_person_and_speaks_the_language_asked_for(
     answer = client.get("/offline?lang=fr")
     assert page(answer).html["lang"] == answer.headers["Content-Language"] == "fr"
     assert "csrf_token" not in answer.text
+    assert not page(answer).select(".roof a[href='/sign-in']"), "signed-in people see it too"
 
 
 def test_a_page_with_a_text_to_write_says_what_the_device_keeps_and_others_do_not(client, now):
