@@ -110,6 +110,7 @@ def worker() -> Response:
         "files": [static_url(name) for name in FILES],
         "offline": url_for("offline.page"),
         "doors": addresses_of("changes_reader"),
+        "signOut": addresses_of("signs_out"),
     }
     version = hashlib.sha256(f"{json.dumps(told)}\n{code}".encode()).hexdigest()[:12]
     told_of = json.dumps({"version": version, **told})

@@ -1,7 +1,8 @@
 /* Keeps what somebody writes on this device until the house has it (then offline.js forgets it), offers it back after a
    broken line, and waits with sending while there is none. The form keeps its number: sent again, it acts once. What is
    put back finds its fields by name, and ticks by what they say: the form may have changed meanwhile. A text that is not
-   the reader's own to keep says autocomplete="off". */
+   the reader's own to keep says autocomplete="off". Who changes the language in the middle of a form finds their words in
+   it again without asking. */
 (() => {
   const { lang, dataset } = document.documentElement;
   const words = document.querySelector("template[data-draft-words]");
@@ -13,16 +14,22 @@
     return said;
   };
   const MOST = 3; // drafts of one form, the newest first
+  const YOUNG = 15 * 60 * 1000;
+  const hasNewLanguage = new URLSearchParams(location.search).has("lang");
+  const addressOf = (url) => { // what the form is about: neither its language nor the session chosen in it beforehand
+    for (const name of ["lang", "session"]) url.searchParams.delete(name);
+    return url.pathname + url.search;
+  };
   const lineHolds = () => Promise.race([
     fetch("/healthz", { cache: "no-store" }).then((answer) => answer.ok, () => false),
     new Promise((resolve) => setTimeout(resolve, 10000)),
   ]);
 
   const watch = (form, text) => {
-    const { pathname, search } = new URL(form.getAttribute("action") || "", location);
-    const key = `draft:${dataset.reader}:${pathname}${search.replace(/[?&]lang=[^&]*/, "")}`;
+    const key = `draft:${dataset.reader}:${addressOf(new URL(form.getAttribute("action") || "", location))}`;
     const number = form.elements.submission_id;
     const fields = [...form.elements].filter((field) => field.name && !/hidden|file|submit/.test(field.type));
+    const hasWords = () => fields.some((field) => /text/.test(field.type) && field.value.trim());
     const ticks = (field) => /checkbox|radio/.test(field.type);
     const typed = () => fields.map((field) => ticks(field) ? [field.name, field.value, field.checked] : [field.name, field.value]);
     /* What the words were written upon (a version): with it the house sees that somebody else changed it since. */
@@ -32,17 +39,22 @@
     /* Another tab may have signed this reader out, and somebody else in: then nothing more is kept for them. */
     const isReader = () => localStorage.reader === dataset.reader.split(".")[0];
     const offers = new Map(); // words of earlier days that nobody has answered yet: they stay kept beside the new ones
-    const write = (drafts) => { localStorage[key] = JSON.stringify(drafts.slice(0, MOST)); };
+    const write = (drafts) => {
+      if (drafts.length) localStorage[key] = JSON.stringify(drafts.sort((one, other) => other.at - one.at).slice(0, MOST));
+      else localStorage.removeItem(key);
+    };
     let timer, isSure, line, waiting;
 
     const keep = () => {
-      const said = say("kept");
+      const page = location.pathname + location.search; // where who is about to sign out finds them
+      const drafts = hasWords() ? [{ at: Date.now(), id: number.value, page, typed: typed(), upon: upon() }] : [];
       try {
         if (!isReader()) return;
-        write([{ at: Date.now(), id: number.value, typed: typed(), upon: upon() }, ...offers.values()]);
+        write([...drafts, ...offers.values()]);
       } catch { return; }
-      if (line) line.replaceWith(said); else text.after(said);
-      line = said;
+      if (line) line.remove();
+      line = drafts.length ? say("kept") : null;
+      if (line) text.after(line);
     };
     const send = async (button) => {
       const holds = await lineHolds();
@@ -82,7 +94,8 @@
       number.value = draft.id;
       text.focus();
     };
-    for (const draft of JSON.parse(localStorage[key] || "[]").reverse()) {
+    const drafts = JSON.parse(localStorage[key] || "[]");
+    for (const draft of [...drafts].reverse()) {
       if (JSON.stringify(draft.typed) === JSON.stringify(typed())) continue;
       const offer = say("offer", draft.at);
       const [restore, forget] = offer.querySelectorAll("button");
@@ -91,6 +104,7 @@
       forget.onclick = () => { answered(); write(JSON.parse(localStorage[key] || "[]").filter((one) => one.at !== draft.at)); };
       offers.set(offer, draft);
       form.prepend(offer);
+      if (hasNewLanguage && draft === drafts[0] && draft.at > Date.now() - YOUNG) restore.click();
     }
   };
   for (const form of document.querySelectorAll("main form[method=post]")) {

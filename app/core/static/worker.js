@@ -1,7 +1,8 @@
 /* The service worker. Pages come from the network; those that the house marks are kept, and shown when the line is down
    or does not answer. Kept under the reader's name, which the house gives (`Maloca-Reader`): there is one reader at a
    time, and as soon as a page of another comes by, or somebody signs in or out, what was kept is gone.
-   `HOUSE` stands above: version, files, address of the offline page, addresses that change the reader. */
+   `HOUSE` stands above: version, files, address of the offline page, addresses that change the reader and those of them
+   that sign out. Files have their version in the address: whatever headers they were asked for with, they are the same. */
 const SHELL = `house-${HOUSE.version}`;
 const PAGES = "pages-";
 const MOST_PAGES = 40;
@@ -88,7 +89,7 @@ const showPage = async (event) => {
   return Promise.race([answer, patience]).catch(() => kept);
 };
 const showFile = async (request) => {
-  const kept = await caches.match(request);
+  const kept = await caches.match(request, { ignoreVary: true });
   if (kept) return kept;
   const answer = await fetch(request);
   if (answer.ok) (await caches.open(SHELL)).put(request, answer.clone());
@@ -113,6 +114,7 @@ addEventListener("fetch", (event) => {
       doors += 1;
       event.waitUntil(forgetExcept(""));
     }
-    if (!navigator.onLine) event.respondWith(offlinePage('data-not-sent="yes"'));
+    const lost = HOUSE.signOut.includes(pathname) ? "signed-out" : "sent";
+    if (!navigator.onLine) event.respondWith(offlinePage(`data-not-${lost}="yes"`));
   } else if (request.method === "GET" && pathname.startsWith("/static/")) event.respondWith(showFile(request));
 });
