@@ -42,6 +42,9 @@ COMMON_TEXT_LANGUAGES = (
 )
 """Offered first where people say in which language they write; any other can be typed."""
 
+UNKNOWN_LANGUAGE = "und"
+"""The tag of words whose source does not say in which language they are (BCP 47: undetermined)."""
+
 _OWN_NAMES = Path(__file__).with_name("own_names.json")
 """What languages call themselves, by tag, where no page language says it so. Taken from CLDR once: reading it from
 there would load every locale of the world for one word."""

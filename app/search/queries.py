@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from app.core import paging, searching
 from app.core.actors import Actor
 from app.core.audiences import visible_to
+from app.core.languages import UNKNOWN_LANGUAGE
 from app.core.paging import Page
 from app.extensions import db
 from app.search.asking import Asked, beginnings, matches, read_query
 from app.search.models import SearchEntry
-from app.search.stems import UNKNOWN
 
 PAGE_SIZE = 20
 
@@ -73,7 +73,7 @@ def _counts(actor: Actor, asked: Asked) -> dict[str, int]:
 
 
 def _languages(actor: Actor, asked: Asked) -> tuple[str, ...]:
-    wanted = sa.select(SearchEntry.language).where(*_found(actor, asked), SearchEntry.language != UNKNOWN)
+    wanted = sa.select(SearchEntry.language).where(*_found(actor, asked), SearchEntry.language != UNKNOWN_LANGUAGE)
     return tuple(db.session.scalars(wanted.distinct().order_by(SearchEntry.language)))
 
 

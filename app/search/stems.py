@@ -13,12 +13,10 @@ from typing import Any
 
 import snowballstemmer
 
+from app.core.languages import UNKNOWN_LANGUAGE
 from app.search.folding import fold_word
 
 NAMES = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
-
-UNKNOWN = "und"
-"""The language of names whose sources do not say in which language they are: they are read in each."""
 
 _ACCENTS = {
     "pt": (("coes", "ções"), ("soes", "sões"), ("cao", "ção"), ("sao", "são")),
@@ -30,9 +28,10 @@ _own = threading.local()
 
 
 def languages_of(tag: str) -> tuple[str, ...]:
-    """Return the languages in which words of a text are stemmed; none where there is no stemmer."""
+    """Return the languages in which words of a text are stemmed: each, where nobody knows which it is; none where there
+    is no stemmer."""
     base = tag.split("-", maxsplit=1)[0]
-    return tuple(NAMES) if base == UNKNOWN else (base,) if base in NAMES else ()
+    return tuple(NAMES) if base == UNKNOWN_LANGUAGE else (base,) if base in NAMES else ()
 
 
 @lru_cache(maxsize=65_536)

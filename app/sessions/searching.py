@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import searching
 from app.core.actors import PUBLIC
+from app.core.languages import UNKNOWN_LANGUAGE
 from app.core.names import spellings_of
 from app.core.searching import Document, Searchable
 from app.extensions import db
@@ -20,9 +21,6 @@ from app.moments.events import moment_changed
 from app.moments.models import Moment
 from app.sessions import events
 from app.sessions.models import AgendaItem, LearningSession, Phase, ProgrammeText, Track
-
-UNKNOWN = "und"
-"""Agendas do not say in which language they are."""
 
 
 def documents_of_phases(ids: list[UUID]) -> list[Document]:
@@ -109,7 +107,7 @@ def _texts(column: Any, ids: list[UUID]) -> dict[UUID, dict[str, list[str]]]:
 
 
 def _agendas(ids: list[UUID]) -> dict[UUID, dict[str, list[str]]]:
-    """What is on the agenda, as one line, without the names of who does it."""
+    """What is on the agenda, as one line, without the names of who does it. Agendas do not say their language."""
     lines: dict[UUID, list[str]] = defaultdict(list)
     rows = db.session.execute(
         sa.select(AgendaItem.session_id, AgendaItem.title)
@@ -118,7 +116,10 @@ def _agendas(ids: list[UUID]) -> dict[UUID, dict[str, list[str]]]:
     )
     for session_id, title in rows:
         lines[session_id].append(title)
-    return {session_id: {UNKNOWN: [" · ".join(lines[session_id])]} if lines[session_id] else {} for session_id in ids}
+    return {
+        session_id: {UNKNOWN_LANGUAGE: [" · ".join(lines[session_id])]} if lines[session_id] else {}
+        for session_id in ids
+    }
 
 
 def _year(year: int) -> datetime:

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from app.core import audit, searching
 from app.core.actors import PUBLIC, Actor
+from app.core.languages import UNKNOWN_LANGUAGE
 from app.core.names import Certainty
 from app.core.permissions import require
 from app.extensions import db
@@ -145,7 +146,7 @@ class _Load:
         }
 
     def _organisation_names(self, organisation: Organisation, row: Row) -> None:
-        language = row.get("language", "und")  # the file does not say which language a name is in
+        language = row.get("language", UNKNOWN_LANGUAGE)
         certainty = Certainty(organisation.certainty)
         self.names.main("organisation", organisation.id, language, row["name"], certainty)
         for alias in row.get("aliases", []):
