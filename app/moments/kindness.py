@@ -101,6 +101,5 @@ def hour_there(zone: str, starts_at: datetime, until: datetime, *, keeps_ramadan
     """Return how a session falls at a place; `keeps_ramadan`: its people keep Ramadan, as the facilitators said."""
     start, end = in_zone(starts_at, zone), in_zone(until, zone)
     sets_at = sun.sunset(zone, start.date()) if keeps_ramadan and is_ramadan(start.date()) else None
-    kindness = kindness_of(start, end, breaks_fast_at=in_zone(sets_at, zone) if sets_at is not None else None)
-    within = sets_at is not None and starts_at <= sets_at < until
-    return HourThere(zone, start, end, kindness, in_zone(sets_at, zone) if sets_at is not None and within else None)
+    breaks_fast_at = in_zone(sets_at, zone) if sets_at is not None and starts_at <= sets_at < until else None
+    return HourThere(zone, start, end, kindness_of(start, end, breaks_fast_at=breaks_fast_at), breaks_fast_at)

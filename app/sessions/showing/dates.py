@@ -30,7 +30,7 @@ MOST_PLACES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class HourThere:
+class HourAtPlace:
     """The hours on the clocks of one place. `day` is "" unless another day than at the session's own place; `was` is
     the hour of the date before, where clocks change in between."""
 
@@ -49,7 +49,7 @@ class DateRow:
     name: str
     day: str
     was: str
-    hours: list[HourThere]
+    hours: list[HourAtPlace]
     question: Any
     choices: list[tuple[str, Any, bool]]
     is_left_out: bool
@@ -114,9 +114,7 @@ def _row(date: DateAsked, name: str, looked_at: _Places, language: str) -> DateR
         name=name,
         day=words.day(settled.day, language) if is_exact else _time_of(settled, language).words,
         was=shown(date.before).words if date.before is not None and _has_moved(date.before, settled) else "",
-        hours=[_hour_there(settled, zone, changes, language) for zone in zones]
-        if is_exact and settled.starts_at
-        else [],
+        hours=[_hour_at(settled, zone, changes, language) for zone in zones] if is_exact and settled.starts_at else [],
         question=date.settled.problem.message if date.settled.problem is not None else "",
         choices=_choices(date),
         is_left_out=date.answered is None,
@@ -142,11 +140,11 @@ def _time_of(settled: Settled, language: str) -> Shown:
     return Shown(settled.timing, settled.starts_at, settled.until, Certainty.VERIFIED, language, None)
 
 
-def _hour_there(settled: Settled, zone: str, changes: dict[tuple[int, str], datetime], language: str) -> HourThere:
+def _hour_at(settled: Settled, zone: str, changes: dict[tuple[int, str], datetime], language: str) -> HourAtPlace:
     hours = _time_of(settled, language).hours_in(zone)
     was = changes.get((id(settled), zone))
     own_day = words.day(settled.day, language)
-    return HourThere(
+    return HourAtPlace(
         place=hours.place,
         span=hours.span,
         day=hours.day_of_year if hours.day != own_day else "",
