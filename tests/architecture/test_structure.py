@@ -20,13 +20,11 @@ PUBLIC_MODULES = {
     "models", "queries", "services", "policy", "keys", "events", "forms",
     # of moments: what the others show and compute
     "timing", "zones", "local", "calendar_file", "shown", "words", "repeating", "weekends",
-    "sun", "kindness", "strip",
+    "sun", "kindness", "strip", "year",
     # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
     "signed_in", "passwords",
     # of people: one wording for answers (genders) wherever they are shown
     "labels",
-    # of moments, too: a year of dates as a picture
-    "year",
     # of reflections: the choices of readers that `services.write_reflection` takes
     "readers",
     # of sessions: the programme file, which the examples load; lines about tracks, which the front page shows
