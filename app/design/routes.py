@@ -25,7 +25,6 @@ def show() -> str:
     now, asked = clock.now(), request.args.get("scheme", "")
     chosen = {"scheme": asked} if asked in SCHEMES else {}
     session = specimens.session(now)
-    year = now.year + 1 if now.month > 6 else now.year
     return render_template(
         "design/page.html",
         schemes={scheme: tokens_of_house(scheme) for scheme in SCHEMES},
@@ -39,7 +38,7 @@ def show() -> str:
         form=specimens.example_form(),
         session=session,
         strip=specimens.sun_strip(session, page_language()),
-        year=year_of(specimens.year_of_advocacy(year, now), year, specimens.example_day(year), page_language()),
+        year=year_of(specimens.year_of_advocacy(now), now.year, specimens.example_day(now.year), page_language()),
         original=specimens.ORIGINAL,
         translation=specimens.TRANSLATION,
         **chosen,

@@ -101,8 +101,9 @@ def example_day(year: int) -> date:
     return date(year, 1, 28)
 
 
-def year_of_advocacy(year: int, now: datetime) -> list[Dated]:
-    """Return one date of each kind that a year of advocacy may have."""
+def year_of_advocacy(now: datetime) -> list[Dated]:
+    """Return one date of each kind that a year of advocacy may have, in this year."""
+    year = now.year
 
     def expected(timing: Timing) -> Moment:
         return moment(timing, now=now)
