@@ -373,6 +373,31 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(visitor, 
     assert count(Person) == 0
 
 
+def test_a_password_that_was_right_is_asked_for_again(visitor):
+    register(visitor, kind=None)
+    again = visitor.page.select_one("#mistakes a[href='#password']")
+    assert again.get_text() == "Write your password again: we do not keep it."
+    register(visitor, password="short")
+    assert [link.get_text() for link in visitor.page.select("#mistakes a[href='#password']")] == ["Password"]
+
+
+def open_languages(reader):
+    return [box["value"] for box in reader.page.select("input[name=languages]") if box.find_parent("details") is None]
+
+
+def test_the_languages_of_the_pages_and_of_the_country_stand_open_the_others_folded(visitor):
+    visitor.open("/register")
+    pages = ["ar", "en", "es", "fr", "pt"]
+    assert open_languages(visitor) == pages
+    assert not visitor.page.select("#languages details[open]")
+    register(visitor, kind=None, country="SN", languages=["wo"])
+    assert open_languages(visitor) == [*pages, "wo"]
+    assert not visitor.page.select("#languages details[open]")
+    register(visitor, kind=None, country="BO", languages=["wo"])
+    assert open_languages(visitor) == [*pages, "qu"]
+    assert visitor.page.select("#languages details[open] input[value=wo][checked]")
+
+
 def test_a_language_that_was_written_may_be_the_preferred_one(visitor):
     register(visitor, preferred_language="other")
     person = the_newcomer()

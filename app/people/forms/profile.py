@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
+from babel.languages import get_territory_language_info
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
@@ -17,7 +18,7 @@ from app.core.errors import RuleBroken
 from app.core.forms import Form
 from app.core.languages import COMMON_TEXT_LANGUAGES, check_tag, name_in, name_to_write, own_name
 from app.moments.forms import ZoneField
-from app.moments.zones import reader_zone
+from app.moments.zones import country_of, reader_zone
 from app.people import labels
 from app.people.forms.fields import TickedField, id_or_none, line, name_line, offered
 from app.people.models import Appearance, Gender, Need, Person
@@ -35,6 +36,19 @@ def common_languages() -> list[SelectChoice]:
 def _both_names(tag: str) -> str:
     own, here = own_name(tag), name_in(tag, page_language())
     return own if own.casefold() == here.casefold() else f"{own} ({here})"
+
+
+SPOKEN_BY_MANY = 5.0
+"""From this share of a country's people on, in per cent, a language is at hand there."""
+_NAMED_OTHERWISE = {"fil": "tl", "ckb": "ku", "kmr": "ku"}
+"""CLDR tells these apart from the wider languages that the house offers."""
+
+
+def languages_at_hand(country: str) -> set[str]:
+    """Return the offered languages to show first: those of the pages, and what many speak in a country (of CLDR)."""
+    shares = get_territory_language_info(country) if country else {}
+    many = {tag for tag, facts in shares.items() if float(facts["population_percent"] or 0) >= SPOKEN_BY_MANY}
+    return {*offered_languages(), *(_NAMED_OTHERWISE.get(tag, tag) for tag in many)} & set(COMMON_TEXT_LANGUAGES)
 
 
 def preferred_choices() -> list[SelectChoice]:
@@ -100,6 +114,13 @@ class SpokenFields:
     languages = TickedField(_l("Languages you speak"), choices=common_languages)
     other_languages = languages_line(_l("Other languages"))
     preferred_language = SelectField(_l("The language you prefer"), choices=preferred_choices, default="")
+
+    @property
+    def languages_first(self) -> set[str]:
+        """The languages to tick that are not folded away: those at hand in the country said here, else where the
+        clock is the reader's."""
+        said = self["country"].data if "country" in self else ""  # type: ignore[index,operator]  # stands before Form
+        return languages_at_hand(said or country_of(reader_zone() or ""))
 
     def validate_languages(self, field: Any) -> None:
         if not field.data and not self.other_languages.data:
