@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from app.core.audit import AuditLine
+from app.core.names import set_name
 from app.extensions import db
 from app.people.models import Person
 from tests.make.people import make_member, sign_in
@@ -38,6 +40,22 @@ def test_the_page_of_a_track(client: FlaskClient, series: Series, secretary: Per
     page = sign_in(client, secretary).get(f"{PAGE}?track=land").get_data(as_text=True)
     assert "Land rights</bdi>, <bdi>3–10 October 2026</bdi>." in page
     assert f"{PAGE}.csv?track=land" in page
+
+
+def test_the_table_is_at_hand_above_and_speaks_the_language_of_the_page(
+    client: FlaskClient, series: Series, secretary: Person
+) -> None:
+    set_name("track", series.track.id, "fr", "Droits à la terre")
+    db.session.commit()
+    sign_in(client, secretary)
+    page = BeautifulSoup(client.get(f"{PAGE}?track=land&lang=fr").get_data(as_text=True), "html.parser")
+    link = page.select_one(".head-rest a[href*='.csv']")
+    assert link is not None
+    assert page.select_one(".head-rest a[href='#files']") is not None
+    assert page.select_one("#files") is not None
+    client.get(f"{PAGE}?lang=en")
+    rows = client.get(str(link["href"])).get_data(as_text=True)
+    assert "total,all,Droits à la terre" in rows
 
 
 def test_days_narrow_and_are_kept_in_the_form_and_in_the_files_addresses(
