@@ -37,6 +37,10 @@ def many(cast):
     return cast
 
 
+def hard(turns, total):
+    return f"in the whole track: hard in\u00a0{turns} of\u00a0{total} sessions with an hour"
+
+
 def strip(cast, person=None):
     actor = actor_at(person.id if person else cast.participant.id, datetime(2026, 11, 21, tzinfo=UTC))
     return strip_of(actor, cast.session, queries.list_sessions(actor, cast.track))
@@ -70,7 +74,7 @@ def test_the_sunset_of_ramadan_is_said_where_it_was_switched_on(app, now, many):
         beads = beads_of_sessions(many.track, [many.session])[many.session.id]
     row = next(row for row in seen.rows if row.place == "Beirut")
     assert (row.level, row.word) == ("care", "take care")
-    assert row.notes == ["sunset 17:20", "hard in 2 sessions of 2"]
+    assert row.notes == ["sunset 17:20", hard(2, 2)]
     assert "In Beirut the sun sets during the session, in Ramadan." in seen.sentences
     assert beads.levels == ["kind", "kind", "care", "care", "night"]
     assert beads.sentence == "kind for 2 places of 5, at night in Jakarta"
@@ -80,11 +84,11 @@ def test_each_place_shows_how_many_hard_turns_it_has(app, now, many):
     with reading(app, "Africa/Douala"):
         notes = {row.place: row.notes for row in strip(many).rows}
     assert notes == {
-        "Mexico City": ["hard in 2 sessions of 2"],
+        "Mexico City": [hard(2, 2)],
         "Douala": ["your hour"],
         "Beirut": [],
         "Nairobi": [],
-        "Jakarta": ["hard in 2 sessions of 2"],
+        "Jakarta": [hard(2, 2)],
     }
 
 
@@ -213,6 +217,25 @@ def test_the_page_of_a_session_says_it_first_and_draws_it(cast, browse):
     assert page.page.select_one("table.sun tr.yours").th.get_text() == "Dakar"
     assert all(picture["aria-hidden"] == "true" for picture in page.page.select("svg.strip"))
     assert "Axis: your day in Dakar , from 0 to 24" in page.text
+    samples = [[path["class"] for path in picture("path")] for picture in page.page.select(".legend .strip")]
+    assert samples[:3] == [[["far-day"], ["day"]], [["far-dusk"], ["dusk"]], [["far-night"], ["night"]]]
+    assert "Kind: it begins at 9 or later and ends by 20." in page.text
+
+
+def test_paper_carries_neither_the_desk_nor_numbers_that_others_do_not_see(many, browse):
+    for number in range(12):
+        zone = ("Asia/Jakarta", "Africa/Douala")[number % 2]
+        make_membership(many.track, make_member(f"Example {number}", zone=zone))
+    page = browse(many.facilitator)
+    page.open(f"/sessions/{many.session.id}")
+    assert page.page.select("table.sun tbody .number")
+    assert page.page.select("table.sun .number:not(.not-print), .lines--need span:nth-child(2):not(.not-print)") == []
+    assert page.page.find("h2", string="Your desk").find_parent(class_="not-print")
+    assert page.page.find("h2", string="Material").find_parent(class_="not-print")
+    page = browse(many.participant)
+    page.open(f"/sessions/{many.session.id}")
+    assert page.page.select("table.sun .number:not(.not-print)")
+    assert page.page.find("h2", string="Your presence").find_parent(class_="not-print")
 
 
 def test_an_open_hour_draws_nothing_and_invites_who_leads_to_choose(cast, browse):

@@ -45,13 +45,15 @@ class StripRow:
 
 @dataclass(frozen=True, slots=True)
 class SunStrip:
-    """The whole picture: `sentences` say it first; `place` is where the day of the axis is lived."""
+    """The whole picture: `sentences` say it first; `place` is where the day of the axis is lived. `is_exact`: its
+    numbers of people are for those who lead the track, and not for paper."""
 
     sentences: list[str]
     axis: Axis
     place: str
     is_readers: bool
     rows: list[StripRow]
+    is_exact: bool = False
 
     @property
     def has_people(self) -> bool:
@@ -97,7 +99,8 @@ def strip_of(actor: Actor, session: LearningSession, siblings: Sequence[Learning
     axis = Axis.around(moment.starts_at, reader_zone() or moment.zone or "UTC")
     turns = _hard_turns(counted, zones, ramadan)
     before = _before(session, counted)
-    people = _people(actor, session.track)
+    is_exact = policy.can_lead_track(actor, session.track)
+    people = dict(share_out(count_by_zone(session.track), exact=is_exact).shown)
     rows = [
         StripRow(
             place=place_of(there.zone),
@@ -112,7 +115,7 @@ def strip_of(actor: Actor, session: LearningSession, siblings: Sequence[Learning
         )
         for there in hours
     ]
-    return SunStrip(sentences_of(hours), axis, place_of(axis.zone), axis.zone == reader_zone(), rows)
+    return SunStrip(sentences_of(hours), axis, place_of(axis.zone), axis.zone == reader_zone(), rows, is_exact)
 
 
 def _hard_turns(sessions: Sequence[LearningSession], zones: Sequence[str], ramadan: set[str]) -> Counter[str]:
@@ -146,10 +149,14 @@ def _notes(there: HourThere, before: LearningSession | None, turns: int, total: 
     if before is not None and (was := in_zone(before.moment.starts_at, there.zone)).time() != there.start.time():
         said.append(_hour_before(was))
     if turns and total > 1:
-        # I18N: in a list of places: how many sessions of the track fall on an early, late or night hour there
+        # I18N: in a list of places: in how many sessions of the track, of those whose hour is known, it is early, late
+        # or night there; %(turns)s is a number
         said.append(
             ngettext(
-                "hard in %(num)s session of %(total)s", "hard in %(num)s sessions of %(total)s", turns, total=total
+                "in the whole track: hard in\u00a0%(turns)s of\u00a0%(num)s session with an hour",
+                "in the whole track: hard in\u00a0%(turns)s of\u00a0%(num)s sessions with an hour",
+                total,
+                turns=turns,
             )
         )
     return said
@@ -159,9 +166,3 @@ def _hour_before(was: datetime) -> str:
     day = words.date_without_year(was.date(), page_language())
     # I18N: in a list of places: the clocks there change; the hour of the session before: "15:00 on 6 February"
     return str(_("%(hour)s on %(day)s", hour=words.hour(was), day=day))
-
-
-def _people(actor: Actor, track: Track) -> dict[str, int]:
-    """Return how many people of each place take part: all for those who read the roster, else without small groups."""
-    shares = share_out(count_by_zone(track), exact=policy.can_lead_track(actor, track))
-    return dict(shares.shown)
