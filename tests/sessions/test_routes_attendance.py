@@ -129,9 +129,10 @@ def test_the_sheet_says_who_says_so_and_marks_them_after_asking(cast, address, b
     page = browse(cast.facilitator)
     page.open(f"{address}/attendance")
     assert "Fatou Exemple says they were there" in page.text.replace(" · ", " ")
-    assert "0 marked of 2, saved 1 says so · 30 behind screens" in page.text.replace(", not saved yet", "").replace(
-        " of 2 of 2", " of 2"
-    ).replace("saved of 2 1", "saved 1")
+    assert (
+        "0 marked of 2, saved 1 says they were there, not marked: 1 · 30 behind somebody else’s screen"
+        in page.text.replace(", not saved yet", "").replace(" of 2 of 2", " of 2").replace("saved of 2 1", "saved 1")
+    )
     assert "Mark the 1 person who says so" in page.text
     page.open(f"{address}/attendance/said")
     make_claim(cast.session, other)
@@ -144,6 +145,16 @@ def test_the_sheet_says_who_says_so_and_marks_them_after_asking(cast, address, b
     page.send(has="shown")
     page.open(f"{address}/attendance/said")
     assert "Everybody who says so is marked." in page.text
+
+
+def test_marking_everybody_shown_asks_first_and_says_the_way_back(cast, address, browse):
+    page = browse(cast.facilitator)
+    page.open(f"{address}/attendance")
+    button = page.page.select_one("details:not([open]) button[form=sheet][name=all]")
+    assert button.get_text() == "Mark 1 person and save"
+    page.send(has="shown", button=("all", "1"))
+    assert "Saved. 1 person marked. To undo it, take the ticks away and save." in page.text
+    assert "Mark everybody shown" not in page.text
 
 
 def test_where_nobody_said_anything_nobody_is_called_marked(cast, address, browse):

@@ -33,8 +33,12 @@ class AttendanceForm(Form):
         return self._ids("was")
 
     @property
+    def is_all(self) -> bool:
+        return "all" in request.form
+
+    @property
     def here(self) -> set[UUID]:
-        return self.shown if "all" in request.form else self._ids("here")
+        return self.shown if self.is_all else self._ids("here")
 
 
 class ClaimantsForm(Form):

@@ -47,6 +47,12 @@ def saved(marks: Marks) -> str:
     return " ".join(str(sentence) for sentence in (_("Saved."), *said))
 
 
+def saved_all(marks: Marks) -> str:
+    """Say what marking everybody shown changed, and the way back."""
+    said = saved(marks)
+    return f"{said} {_('To undo it, take the ticks away and save.')}" if marks.marked else said
+
+
 @blueprint.route("/sessions/<uuid:session_id>/attendance", methods=["GET", "POST"])
 def mark_attendance(session_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
@@ -60,15 +66,17 @@ def mark_attendance(session_id: UUID) -> Any:
             actor, session, shown=form.shown, here=form.here, was_here=form.was_here, now=now
         ),
         lambda _marks: sheet_address(session, view),
-        saved,
+        lambda marks: saved_all(marks) if form.is_all else saved(marks),
     )
     if done:
         return done
     rows = queries.list_sheet(session)
+    groups = groups_of(rows, view)
     page = render_template(
         "sessions/attendance.html",
         **sheet_head(session),
-        groups=groups_of(rows, view),
+        groups=groups,
+        unmarked_shown=sum(not row.is_here for group in groups for row in group.rows),
         view=view,
         ticked=form.here if form.is_submitted() else {row.person_id for row in rows if row.is_here},
         everybody=len(rows),
