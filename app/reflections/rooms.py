@@ -82,6 +82,13 @@ def waiting_for_me(actor: Actor) -> Markup:
     return rendered("reflections/waiting_room.html", waits=waits)
 
 
+def way_to_write(actor: Actor, *, track: Track) -> Markup:
+    """A button at the top of a track for those who take part in it: the room of voices stands far below."""
+    if not can(actor, "reflections.write", track):
+        return Markup("")
+    return rendered("reflections/write_link.html", track=track)
+
+
 def way_to_inbox(actor: Actor, *, track: Track) -> Markup:
     """A link on the desk of those who lead the track."""
     if not can(actor, "reflections.open_inbox", track):
@@ -109,6 +116,7 @@ def way_to_chat(actor: Actor, *, session: LearningSession) -> Markup:
 
 def fill() -> None:
     slots.fill("sessions.track", "reflections", voices_of_track, order=40)
+    slots.fill("sessions.track_member", "reflections", way_to_write, order=40)
     slots.fill("sessions.session", "reflections", voices_of_session, order=40)
     slots.fill("home.front", "reflections", voices_on_front, order=40)
     slots.fill("home.mine", "reflections", waiting_for_me, order=40)

@@ -36,6 +36,13 @@ def room_for(app: Flask, slot: str, person: Person | None = None, **values: Trac
         return "".join(parts(slot, actor, **values))
 
 
+def test_the_way_to_write_stands_at_the_top_for_the_people_of_the_track(app: Flask, track: Track) -> None:
+    shown = room_for(app, "sessions.track_member", make_participant(track), track=track)
+    assert f"/tracks/{track.slug}/" in shown
+    assert "Write a reflection" in shown
+    assert room_for(app, "sessions.track_member", track=track) == ""
+
+
 def test_a_track_invites_its_people_to_open_the_room(app: Flask, track: Track) -> None:
     for_participant = room_for(app, "sessions.track", make_participant(track), track=track)
     for_visitor = room_for(app, "sessions.track", track=track)

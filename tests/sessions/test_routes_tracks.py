@@ -225,6 +225,14 @@ def test_joining_by_the_button_and_leaving_by_its_own_page(cast, browse):
     page.open("/tracks/climate-justice/leave")
 
 
+def test_who_takes_part_finds_the_next_steps_at_the_top(cast, browse):
+    steps = {f"/sessions/{cast.session.id}.ics", f"/tracks/{cast.track.slug}/reflections/new"}
+    for person, seen in ((cast.participant, steps), (cast.friend, set())):
+        page = browse(person)
+        page.open(f"/tracks/{cast.track.slug}")
+        assert {link["href"] for link in page.page.select(".head .actions a")} == seen
+
+
 def test_the_same_form_sent_twice_is_one_place(cast, browse):
     page = browse(cast.member)
     page.open("/tracks/climate-justice")
