@@ -56,7 +56,7 @@ check: $(VENV)/installed-dev
 	$(PY) -m tests.weights
 	$(MAKE) test
 
-# Every page in five languages, light and dark, narrow and wide: a quarter of an hour, so CI runs it and `make check` does not.
+# Every page in five languages, light and dark, narrow and wide: it takes too long for every day.
 matrix: $(VENV)/installed-dev
 	$(PYTEST) --database sqlite -m matrix tests/browser
 

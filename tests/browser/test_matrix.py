@@ -1,4 +1,4 @@
-"""Every page × five languages × light and dark × 320 and 1280 px, as each example person: `make matrix`, run by CI.
+"""Every page × five languages × light and dark × 320 and 1280 px, as each example person: `make matrix`.
 
 A page is opened once per language and person; its width and its colours are then changed under it. All rules of axe
 are asked at 320 px and at 1280 px by day, those about colours again in the dark. A page whose main part is, letter by
