@@ -86,7 +86,7 @@ def test_she_reads_how_many_came_and_takes_the_figures_with_her(jo):
     rows = jo.main.get_by_role("row").filter(has_text=jo.say("Total"))
     assert "81" in rows.first.inner_text()
     with jo.page.expect_download() as taken:
-        jo.main.get_by_role("link", name="CSV", exact=True).click()
+        jo.main.get_by_role("link", name="CSV", exact=True).first.click()
     raw = taken.value.path().read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert "Mfoumou" in raw.decode("utf-8-sig")
