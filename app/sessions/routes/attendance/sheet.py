@@ -49,8 +49,8 @@ def saved(marks: Marks) -> str:
 
 def saved_all(marks: Marks) -> str:
     """Say what marking everybody shown changed, and the way back."""
-    said = saved(marks)
-    return f"{said} {_('To undo it, take the ticks away and save.')}" if marks.marked else said
+    way_back = [str(_("To undo it, take the ticks away and save."))] if marks.marked else []
+    return " ".join([saved(marks), *way_back])
 
 
 @blueprint.route("/sessions/<uuid:session_id>/attendance", methods=["GET", "POST"])
