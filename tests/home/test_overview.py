@@ -298,6 +298,20 @@ def test_the_front_shows_the_first_lines_and_how_many_more_there_are(client, now
     assert len(lines_of(client, leader)) == 8
 
 
+def test_what_waits_stands_before_the_session_of_others_and_after_the_own_one(client, now):
+    leader, secretary = make_member(), make_secretary()
+    track = make_led_track(leader)
+    make_session(track, wall_start=TOMORROW)
+    make_application(track, make_person())
+
+    def rooms(person) -> list[str]:
+        page = BeautifulSoup(sign_in(client, person).get("/").text, "html5lib")
+        return [head.get_text(strip=True) for head in page.select("main h2")][:2]
+
+    assert rooms(secretary) == ["Waits for you", "Next open session"]
+    assert rooms(leader) == ["Your next session", "Waits for you"]
+
+
 def test_answers_stand_before_care(client, now):
     leader = make_member()
     track = make_led_track(leader)
