@@ -29,7 +29,7 @@ def test_an_instant_comes_back_aware_and_in_utc_to_the_microsecond(app):
 
 
 def test_a_naive_instant_is_refused(app):
-    make_line(datetime(2026, 11, 21))  # noqa: DTZ001 - on purpose
+    make_line(datetime(2026, 11, 21))
     with pytest.raises(StatementError, match="an instant needs a zone"):
         db.session.flush()
 

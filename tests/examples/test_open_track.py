@@ -13,7 +13,7 @@ from app.examples.open_track import HOUR, LASTS, ZONE, saturdays
 from app.moments.local import in_zone, known_zones
 
 
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)))
 def test_one_lies_behind_and_three_before_us(now: datetime) -> None:
     days, today = saturdays(now), in_zone(now, ZONE).date()
     assert {day.weekday() for day in (days.held, days.coming, days.confirmed, days.expected)} == {5}

@@ -29,8 +29,8 @@ def test_an_empty_house_invites(client, now):
 
 def test_a_member_sees_their_own_next_session_in_their_hour(client, now):
     soon, later = make_track("Not mine"), make_track("Mine")
-    make_session(soon, "Soon", wall_start=datetime(2026, 12, 1, 17))  # noqa: DTZ001 - a wall clock
-    make_session(later, "Later", wall_start=datetime(2026, 12, 8, 17))  # noqa: DTZ001 - a wall clock
+    make_session(soon, "Soon", wall_start=datetime(2026, 12, 1, 17))
+    make_session(later, "Later", wall_start=datetime(2026, 12, 8, 17))
     person = make_member("Carlos Ejemplo", zone="America/Mexico_City")
     make_membership(later, person)
     page = BeautifulSoup(sign_in(client, person).get("/").text, "html5lib")
@@ -52,7 +52,7 @@ def test_a_facilitator_sees_the_tracks_they_lead_drafts_included(client, now):
 
 def test_cancelled_and_past_sessions_are_not_the_next_one(client, now):
     track = make_track()
-    make_session(track, "Gone by", wall_start=datetime(2026, 11, 1, 17), number=1)  # noqa: DTZ001 - a wall clock
+    make_session(track, "Gone by", wall_start=datetime(2026, 11, 1, 17), number=1)
     make_session(track, "Called off", number=2, status=Status.CANCELLED)
     assert "No session is announced yet." in main_of(client)
 
@@ -95,7 +95,7 @@ def test_a_visitor_is_asked_to_join_the_track_of_the_next_session(client, now):
 
 def test_who_takes_part_goes_to_the_session_and_writes_from_the_front(client, now):
     track = make_track()
-    make_session(track, "Held already", wall_start=datetime(2026, 11, 14, 17), number=1)  # noqa: DTZ001 - a wall clock
+    make_session(track, "Held already", wall_start=datetime(2026, 11, 14, 17), number=1)
     make_session(track, "To come", number=2)
     person = make_member()
     make_membership(track, person)
@@ -109,8 +109,8 @@ def test_who_takes_part_goes_to_the_session_and_writes_from_the_front(client, no
 
 def test_who_leads_marks_attendance_from_the_front_when_the_session_is_near(client, now):
     track = make_track()
-    make_session(track, "Held already", wall_start=datetime(2026, 11, 14, 17), number=1)  # noqa: DTZ001 - a wall clock
-    near = make_session(track, "In a moment", wall_start=datetime(2026, 11, 21, 12, 15), number=2)  # noqa: DTZ001 - a wall clock
+    make_session(track, "Held already", wall_start=datetime(2026, 11, 14, 17), number=1)
+    near = make_session(track, "In a moment", wall_start=datetime(2026, 11, 21, 12, 15), number=2)
     person = make_member()
     make_facilitator(track, person)
     page = BeautifulSoup(sign_in(client, person).get("/").text, "html5lib")
@@ -148,7 +148,7 @@ def test_a_track_stands_once_among_mine_or_the_others(client, now):
 
 def test_the_map_is_drawn_for_visitors_by_the_next_session_with_an_hour(client, now):
     assert "where the sun is up now, at 09:00" in main_of_roof(client)
-    make_session(make_track(), wall_start=datetime(2026, 12, 1, 17))  # noqa: DTZ001 - a wall clock
+    make_session(make_track(), wall_start=datetime(2026, 12, 1, 17))
     words = main_of_roof(client)
     assert "14:00 UTC on Tuesday 1 December 2026, the hour of the next open session" in words
     page = BeautifulSoup(client.get("/").text, "html5lib")

@@ -40,8 +40,8 @@ from tests.make.sessions import (
     make_track,
 )
 
-TOMORROW = datetime(2026, 11, 22, 17)  # noqa: DTZ001 - a wall clock
-LAST_WEEK = datetime(2026, 11, 14, 17)  # noqa: DTZ001 - a wall clock
+TOMORROW = datetime(2026, 11, 22, 17)
+LAST_WEEK = datetime(2026, 11, 14, 17)
 
 
 def lines_of(client, person, path: str = "/overview") -> dict[str, str]:
@@ -218,7 +218,7 @@ def test_a_session_that_begins_soon_says_what_it_lacks(client, now):
     leader = make_member()
     track = make_led_track(leader)
     soon = make_session(track, wall_start=TOMORROW)
-    make_session(track, "Later", wall_start=datetime(2027, 2, 1, 17))  # noqa: DTZ001 - a wall clock
+    make_session(track, "Later", wall_start=datetime(2027, 2, 1, 17))
     assert lines_of(client, leader) == {
         "In which languages is the session of Sunday 22 November held? Nobody has said it yet. Land": (
             f"/sessions/{soon.id}/edit"
@@ -234,7 +234,7 @@ def test_a_sheet_that_nobody_filled_is_remembered_for_two_weeks(client, now):
     leader = make_member()
     track = make_led_track(leader)
     held = make_session(track, wall_start=LAST_WEEK)
-    make_session(track, wall_start=datetime(2026, 10, 1, 17))  # noqa: DTZ001 - a wall clock
+    make_session(track, wall_start=datetime(2026, 10, 1, 17))
     make_session(track, wall_start=LAST_WEEK, status=Status.CANCELLED)
     assert lines_of(client, leader) == {
         "Nobody is marked as here yet at the session of Saturday 14 November. Land": f"/sessions/{held.id}/attendance"
@@ -248,7 +248,7 @@ def test_a_track_without_a_next_session_asks_for_one_as_long_as_people_expect_it
     leader = make_member()
     track = make_led_track(leader, is_open=is_open)
     if held:
-        make_session(track, wall_start=datetime(2026, 10, 1, 17))  # noqa: DTZ001 - a wall clock
+        make_session(track, wall_start=datetime(2026, 10, 1, 17))
     expected = {"No next session is planned. Land": f"/tracks/{track.slug}/sessions/new"} if waits else {}
     assert lines_of(client, leader) == expected
 

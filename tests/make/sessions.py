@@ -76,7 +76,7 @@ def make_session(
     track: Track | None = None,
     name: str = "Example session",
     *,
-    wall_start: datetime = datetime(2027, 2, 13, 17, 0),  # noqa: DTZ001 - a wall clock
+    wall_start: datetime = datetime(2027, 2, 13, 17, 0),
     hours: float = 2,
     zone: str = "Africa/Nairobi",
     **overrides: Any,

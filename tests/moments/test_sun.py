@@ -25,9 +25,7 @@ from app.moments.zones import zone_table
 
 ZONES = sorted(zone for _country, _coordinates, zone in zone_table())
 DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2032, 12, 31))
-INSTANTS = st.datetimes(
-    min_value=datetime(2024, 1, 1), max_value=datetime(2032, 12, 31), timezones=st.just(UTC)  # noqa: DTZ001 - made aware by the strategy
-)  # fmt: skip
+INSTANTS = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2032, 12, 31), timezones=st.just(UTC))
 
 
 def day_of(zone, day):

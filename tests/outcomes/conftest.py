@@ -16,7 +16,7 @@ from tests.journeys.reader import Reader
 from tests.make.people import make_member, make_secretary, sign_in
 from tests.make.sessions import make_facilitator, make_membership, make_session, make_track
 
-BEFORE = datetime(2026, 11, 14, 17)  # noqa: DTZ001 - a wall clock
+BEFORE = datetime(2026, 11, 14, 17)
 
 
 @dataclass

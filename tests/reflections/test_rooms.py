@@ -84,7 +84,7 @@ def test_one_voice_is_counted_in_the_singular(app: Flask, track: Track) -> None:
 
 
 def test_a_session_shows_what_was_written_about_it(app: Flask, track: Track) -> None:
-    session = make_session(track, wall_start=datetime(2026, 11, 14, 17))  # noqa: DTZ001 - a wall clock
+    session = make_session(track, wall_start=datetime(2026, 11, 14, 17))
     person = make_participant(track)
     assert f"reflections/new?session={session.id}" in room_for(app, "sessions.session", person, session=session)
     assert room_for(app, "sessions.session", session=session).strip() == ""
@@ -99,7 +99,7 @@ def test_a_session_shows_what_was_written_about_it(app: Flask, track: Track) -> 
 
 def test_a_session_that_has_not_begun_or_was_called_off_asks_for_no_voice(app: Flask, track: Track) -> None:
     person = make_participant(track)
-    past = datetime(2026, 11, 14, 17)  # noqa: DTZ001 - a wall clock
+    past = datetime(2026, 11, 14, 17)
     for session in (make_session(track), make_session(track, wall_start=past, status=Status.CANCELLED)):
         assert room_for(app, "sessions.session", person, session=session).strip() == ""
 

@@ -26,7 +26,7 @@ from tests.make.sessions import make_facilitator, make_session, make_track
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-BEFORE = datetime(2026, 11, 14, 17)  # noqa: DTZ001 - a wall clock
+BEFORE = datetime(2026, 11, 14, 17)
 
 HOSTILE = {
     "ar": 'مرحبا <script>alert(1)</script> <img src=x onerror=alert(1)> [انقر](javascript:alert(1)) "><svg onload=x>',

@@ -31,7 +31,7 @@ class Series:
 @pytest.fixture
 def series(app: Flask) -> Series:
     track = make_track("Land rights", slug="land")
-    days = (datetime(2026, 10, 3, 17), datetime(2026, 10, 10, 17))  # noqa: DTZ001 - wall clocks
+    days = (datetime(2026, 10, 3, 17), datetime(2026, 10, 10, 17))
     sessions = [
         make_session(track, f"Session about {word}", wall_start=day, number=place)
         for place, (word, day) in enumerate(zip(("land", "water"), days, strict=True), start=1)

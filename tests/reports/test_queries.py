@@ -87,7 +87,7 @@ def test_how_many_came_to_how_many_sessions(series: Series) -> None:
 
 
 def test_a_scope_narrows_to_phase_track_session_and_days(series: Series) -> None:
-    other = make_session(make_track("Other", slug="other"), wall_start=datetime(2026, 10, 4, 17))  # noqa: DTZ001
+    other = make_session(make_track("Other", slug="other"), wall_start=datetime(2026, 10, 4, 17))
     make_attendance(other, series.rosa)
     persons = lambda scope: queries.count_all(scope).figures.persons  # noqa: E731 - said five times
     assert queries.count_all(Scope()).figures.attendances == 5
@@ -130,8 +130,7 @@ def test_counts_include_what_their_reader_may_not_see_by_name(series: Series) ->
 def _fill(track_sessions: int, people: int) -> None:
     track = make_track()
     sessions = [
-        make_session(track, wall_start=datetime(2026, 1, 1, 17) + timedelta(days=day))  # noqa: DTZ001
-        for day in range(track_sessions)
+        make_session(track, wall_start=datetime(2026, 1, 1, 17) + timedelta(days=day)) for day in range(track_sessions)
     ]
     union = make_organisation()
     for number in range(people):

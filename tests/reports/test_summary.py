@@ -63,7 +63,7 @@ def test_every_answer_about_gender_has_words(series: Series, now: datetime, gend
 
 
 def test_each_number_of_sessions_has_its_line(series: Series, now: datetime) -> None:
-    third = make_session(series.track, wall_start=datetime(2026, 10, 17, 17))  # noqa: DTZ001
+    third = make_session(series.track, wall_start=datetime(2026, 10, 17, 17))
     for person in (series.amina, series.rosa, series.njeri):
         make_attendance(third, person)
     lines = report_of(Scope(), now).sessions_attended

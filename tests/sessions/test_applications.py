@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -261,7 +261,7 @@ def union(cast):
     people = [make_person(f"Person {n} of the Union") for n in range(3)]
     for person in (cast.member, *people[:2]):
         make_affiliation(person, union)
-    make_affiliation(people[2], union, until_on=datetime(2026, 11, 20).date())  # noqa: DTZ001 - a day
+    make_affiliation(people[2], union, until_on=date(2026, 11, 20))
     return union, people
 
 

@@ -16,7 +16,7 @@ from app.sessions.showing.strip import beads_of_sessions, strip_of
 from tests.make.people import make_member
 from tests.make.sessions import make_facilitator, make_membership, make_session
 
-RAMADAN_DAY = datetime(2027, 2, 13, 17)  # noqa: DTZ001 - a wall clock, in Nairobi
+RAMADAN_DAY = datetime(2027, 2, 13, 17)
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def many(cast):
         make_facilitator(cast.track, make_member(name, zone=zone), "MENA")
     for name in ("Sari", "Dewi", "Budi"):
         make_membership(cast.track, make_member(name, zone="Asia/Jakarta"))
-    make_session(cast.track, "The next one", wall_start=datetime(2027, 2, 20, 17), number=2)  # noqa: DTZ001
+    make_session(cast.track, "The next one", wall_start=datetime(2027, 2, 20, 17), number=2)
     return cast
 
 
@@ -94,10 +94,10 @@ def test_each_place_shows_how_many_hard_turns_it_has(app, now, many):
 
 def test_a_clock_that_changes_between_two_sessions_is_noted_at_its_place(app, now, cast):
     make_facilitator(cast.track, make_member("Huda", zone="Asia/Beirut"), "MENA")
-    cast.session.moment.wall_start = datetime(2027, 4, 3, 17)  # noqa: DTZ001
+    cast.session.moment.wall_start = datetime(2027, 4, 3, 17)
     cast.session.moment.starts_at = datetime(2027, 4, 3, 14, tzinfo=UTC)
     cast.session.moment.until = datetime(2027, 4, 3, 16, tzinfo=UTC)
-    make_session(cast.track, "Before", wall_start=datetime(2027, 3, 27, 17), number=2)  # noqa: DTZ001
+    make_session(cast.track, "Before", wall_start=datetime(2027, 3, 27, 17), number=2)
     with reading(app, "Africa/Douala"):
         notes = {row.place: row.notes for row in strip(cast).rows}
     assert notes["Beirut"] == ["16:00 on 27 March"]
@@ -151,7 +151,7 @@ def test_a_session_without_an_hour_or_called_off_has_no_strip(app, now, cast):
 def test_beads_say_the_hardest_thing_alone(app, now, cast, hour, sentence):
     cast.participant.zone = ""
     make_facilitator(cast.track, make_member("Fatou", zone="Africa/Dakar"), "SSA")
-    session = make_session(cast.track, "Another", wall_start=datetime(2027, 1, 12, hour), number=2)  # noqa: DTZ001
+    session = make_session(cast.track, "Another", wall_start=datetime(2027, 1, 12, hour), number=2)
     with reading(app):
         assert beads_of_sessions(cast.track, [session])[session.id].sentence == sentence
 
@@ -189,7 +189,7 @@ def test_a_track_of_many_sessions_asks_no_more_than_one_of_few(app, now, many, a
     asked = []
     for day in (3, 13):
         for number in range(day - 2, day):
-            make_session(many.track, "One", wall_start=datetime(2027, 3, number, 17), number=number + 10)  # noqa: DTZ001
+            make_session(many.track, "One", wall_start=datetime(2027, 3, number, 17), number=number + 10)
         with reading(app, "Africa/Douala"):
             sessions = queries.list_sessions(act(many.participant), many.track)
             with count_queries() as statements:
