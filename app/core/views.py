@@ -1,4 +1,5 @@
-"""Marks on views: what the edge of the house must know of an address before, or after, its view runs."""
+"""Marks on views: what the edge of the house must know of an address before, or after, its view runs. Routes take
+them from `app.core.web`, with everything else of the edge."""
 
 from __future__ import annotations
 

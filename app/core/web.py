@@ -27,10 +27,21 @@ from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.core.files.words import size_words
 from app.core.static_files import static_url
-from app.core.views import bears, public, takes_files, uses_microphone
+from app.core.views import bears, changes_reader, public, readable_offline, signs_out, takes_files, uses_microphone
 from app.extensions import db
 
-__all__ = ["current_actor", "forget_actor", "page_language", "public", "signed_in", "takes_files", "uses_microphone"]
+__all__ = [
+    "changes_reader",
+    "current_actor",
+    "forget_actor",
+    "page_language",
+    "public",
+    "readable_offline",
+    "signed_in",
+    "signs_out",
+    "takes_files",
+    "uses_microphone",
+]
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (

@@ -14,8 +14,7 @@ from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import names_of
-from app.core.views import signs_out
-from app.core.web import current_actor
+from app.core.web import current_actor, signs_out
 from app.extensions import db
 from app.moments import words
 from app.moments.local import in_zone

@@ -16,8 +16,7 @@ from app.core.addresses import local_path
 from app.core.context import signed_in
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
-from app.core.views import changes_reader
-from app.core.web import current_actor, public
+from app.core.web import changes_reader, current_actor, public
 from app.extensions import db
 from app.people import queries, services
 from app.people.forms import EmailForm, NewPasswordForm

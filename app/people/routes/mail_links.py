@@ -10,8 +10,7 @@ from app.core import clock
 from app.core.actors import VISITOR, Actor, link_holder
 from app.core.context import signed_in
 from app.core.forms import ActionForm, Form, carry_out
-from app.core.views import changes_reader
-from app.core.web import public
+from app.core.web import changes_reader, public
 from app.extensions import db
 from app.people import services
 from app.people.forms import EmailForm, InvitationForm, NewPasswordForm

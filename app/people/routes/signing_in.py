@@ -13,8 +13,7 @@ from app.core.actors import VISITOR
 from app.core.addresses import local_path
 from app.core.context import signed_in
 from app.core.forms import ActionForm, carry_out
-from app.core.views import changes_reader, signs_out
-from app.core.web import current_actor, public
+from app.core.web import changes_reader, current_actor, public, signs_out
 from app.moments.zones import reader_zone, zone_of_country
 from app.people import labels, queries, services
 from app.people.addresses import normal_form

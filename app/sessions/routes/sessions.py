@@ -12,8 +12,7 @@ from app.core import clock
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form
 from app.core.names import names_of
-from app.core.views import readable_offline
-from app.core.web import current_actor, public
+from app.core.web import current_actor, public, readable_offline
 from app.moments import queries as moments
 from app.moments.calendar_file import CalendarEntry, calendar_file
 from app.sessions import addresses, policy, queries

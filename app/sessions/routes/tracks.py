@@ -15,8 +15,7 @@ from app.core import clock, permissions
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import all_names, names_of
-from app.core.views import readable_offline
-from app.core.web import current_actor, public
+from app.core.web import current_actor, public, readable_offline
 from app.sessions import policy, queries, services, standing
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import JoinForm, track_form
@@ -53,7 +52,7 @@ def show(track: Track, *, join_form: JoinForm | None = None, form: Form | None =
     actor, now, language = current_actor(), clock.now(), page_language()
     sessions, team = queries.list_sessions(actor, track), queries.list_facilitators(track)
     leads = policy.can_lead_track(actor, track)
-    uncovered = queries.regions_without_facilitator(track, team) if leads else []
+    uncovered = queries.regions_without_facilitator(track) if leads else []
     region_names = names_of("region", [region.id for region in uncovered], language)
     refused = join_form or form
     page = render_template(
