@@ -5,7 +5,7 @@ Table owned: `announcement`. Fills rooms and desks on the pages of tracks and se
 
 from flask import Flask
 
-from app.announcements import emails, personal_data, policy, rooms, routes, telling
+from app.announcements import cards, emails, personal_data, policy, rooms, routes, searching, telling
 from app.core import registries
 
 
@@ -14,8 +14,10 @@ def init_app(app: Flask) -> None:
     policy.register()
     emails.register()
     rooms.fill()
+    searching.register()
     registries.register(
         "announcements",
+        describe={"announcement": cards.describe_announcements},
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,

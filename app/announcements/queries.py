@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +40,12 @@ def get_visible_announcement(actor: Actor, announcement_id: UUID) -> Announcemen
     if found is None:
         raise NotFound
     return found
+
+
+def list_readable(actor: Actor, announcement_ids: Iterable[UUID]) -> Sequence[Announcement]:
+    """Return those of many announcements that the actor may read."""
+    wanted = sa.select(Announcement).where(Announcement.id.in_(list(announcement_ids)), _readable(actor))
+    return db.session.scalars(wanted).all()
 
 
 def list_announcements(actor: Actor, track: Track, *, cursor: str = "") -> Page[Announcement]:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.announcements import telling
 from app.announcements.models import Announcement
-from app.core import audit
+from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
@@ -18,7 +18,8 @@ from app.core.languages import check_tag, one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.sessions.keys import track_key
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import Track
+from app.sessions.queries import is_session_of
 
 LONGEST_SUBJECT = 150
 LONGEST_BODY = 5_000
@@ -76,8 +77,8 @@ def announce(
     subject, body, tag = check_subject(subject), check_body(body), check_tag(language)
     if track.published_at is None:
         raise NotPublished(_l("This track is a draft: nobody takes part yet. Publish it first."))
-    if session_id is not None:
-        _check_session(track, session_id)
+    if session_id is not None and not is_session_of(actor, track, session_id):
+        raise RuleBroken(_l("This session is not one of this track. Choose one of the list, or none."), field="session")
     announcement = Announcement(
         track_id=track.id,
         session_id=session_id,
@@ -90,6 +91,7 @@ def announce(
     )
     db.session.add(announcement)
     db.session.flush()
+    searching.changed("announcement", [announcement.id])
     audit.record(actor, "announcements.announcement.sent", "track", track.id, _facts(announcement), now=now)
     telling.tell(actor, announcement, now=now)
     return announcement
@@ -100,6 +102,7 @@ def remove_announcement(actor: Actor, announcement: Announcement, *, now: dateti
     require(actor, "announcements.remove", announcement)
     removing = sa.update(Announcement).where(Announcement.id == announcement.id, Announcement.removed_at.is_(None))
     if change_rows(removing.values(removed_at=now)) == 1:
+        searching.changed("announcement", [announcement.id])
         audit.record(
             actor,
             "announcements.announcement.removed",
@@ -109,12 +112,6 @@ def remove_announcement(actor: Actor, announcement: Announcement, *, now: dateti
             now=now,
         )
     return announcement
-
-
-def _check_session(track: Track, session_id: UUID) -> None:
-    session = db.session.get(LearningSession, session_id)
-    if session is None or session.track_id != track.id:
-        raise RuleBroken(_l("This session is not one of this track. Choose one of the list, or none."), field="session")
 
 
 def _facts(announcement: Announcement) -> dict[str, str]:

@@ -51,7 +51,8 @@ ListIds = Callable[[UUID | None, int], list[UUID]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searchable:
     """One kind of thing. `documents` reads many things at once, and leaves out what nobody should find; `list_ids`
-    returns ids in pages, those after one id. `one` and `many` are lazy words; `is_voice`: people's own words."""
+    returns ids in pages, those after one id. `one` and `many` are lazy words; `is_voice`: people's own words;
+    `is_named`: what it is called is told apart from its text. What is not is called by the words that were found."""
 
     kind: str
     one: Any
@@ -60,6 +61,7 @@ class Searchable:
     list_ids: ListIds
     order: int
     is_voice: bool = False
+    is_named: bool = True
 
 
 _kinds: dict[str, Searchable] = {}

@@ -1,12 +1,13 @@
 """Materials of tracks and sessions: links and files, checked for what they are, each in its language.
 
-Table owned: `material`. Fills rooms on the pages of tracks and sessions; follows when one of these is copied.
+Table owned: `material`. Fills rooms on the pages of tracks and sessions; follows when one of these is copied. Its
+titles can be searched.
 """
 
 from flask import Flask
 
 from app.core import registries
-from app.materials import copying, personal_data, policy, rooms
+from app.materials import cards, copying, personal_data, policy, rooms, searching
 from app.materials.routes import blueprint
 
 
@@ -16,8 +17,10 @@ def init_app(app: Flask) -> None:
     policy.register()
     rooms.fill()
     copying.follow()
+    searching.register()
     registries.register(
         "materials",
+        describe={"material": cards.describe_materials},
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core import files
+from app.core import files, searching
 from app.core.actors import Actor
 from app.extensions import db
 from app.materials.models import Material
@@ -44,8 +44,10 @@ def _copy(from_track: UUID, from_session: UUID | None, again: Callable[[Material
         sa.select(Material).where(Material.track_id == from_track, Material.session_id == from_session)
     ).unique()
     # a file that is being taken away at this moment is not named again
-    db.session.add_all([again(row) for row in rows.all() if row.file is None or files.hold(row.file)])
+    copies = [again(row) for row in rows.all() if row.file is None or files.hold(row.file)]
+    db.session.add_all(copies)
     db.session.flush()
+    searching.changed("material", [copy.id for copy in copies])
 
 
 def _again(row: Material, track_id: UUID, session_id: UUID | None, actor: Actor, now: datetime) -> Material:

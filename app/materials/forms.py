@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -18,6 +15,7 @@ from app.core.forms import clean_line, clean_text
 from app.core.text_language import LanguageFields, checked
 from app.materials.readers import Readers
 from app.materials.services import check_link
+from app.sessions.forms import SessionField
 
 READERS: dict[Readers, Any] = {
     Readers.TRACK: _l("People of this track"),
@@ -25,12 +23,14 @@ READERS: dict[Readers, Any] = {
 }
 
 
-class MaterialFields(LanguageFields):
+class MaterialFields(SessionField, LanguageFields):
     """What every material has: a title, a language, where it belongs, and who reads it."""
 
     page_order = ("url", "file", "title")
     title = StringField(_l("Title"), filters=[clean_line], validators=[DataRequired(_l("Write a title: what is it?"))])
     session = SelectField(_l("Where does it belong?"), validate_choice=False)
+    no_session = _l("The track as a whole")
+    not_of_track = _l("This session is not one of this track. Choose one of the list.")
     readers = RadioField(
         _l("Who may read it?"),
         choices=[SelectChoice(readers.value, words) for readers, words in READERS.items()],
@@ -42,28 +42,12 @@ class MaterialFields(LanguageFields):
         super().__init__(*args, **kwargs)
         self.language.label.text = _l("In which language is it?")
 
-    def offer_sessions(self, sessions: Iterable[tuple[UUID, str]]) -> None:
-        self.session.choices = [
-            SelectChoice("", _("The track as a whole")),
-            *(SelectChoice(str(session_id), name) for session_id, name in sessions),
-        ]
-
-    def session_id(self) -> UUID | None:
-        return UUID(self.session.data) if self.session.data else None
-
     def chosen_readers(self) -> Readers:
         return Readers(self.readers.data)
 
     def validate_readers(self, field: RadioField) -> None:
         if field.data not in list(Readers):
             raise ValidationError(_l("Choose who may read it."))
-
-    def validate_session(self, field: SelectField) -> None:
-        try:
-            self.session_id()
-        except ValueError:
-            field.data = ""
-            raise ValidationError(_l("This session is not one of this track. Choose one of the list.")) from None
 
 
 class LinkForm(MaterialFields):

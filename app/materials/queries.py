@@ -3,7 +3,7 @@ material of a draft is not seen, and follows by itself when the track is publish
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,11 @@ def get_visible_material(actor: Actor, material_id: UUID) -> Material:
     if material is None:
         raise NotFound
     return material
+
+
+def list_visible(actor: Actor, material_ids: Iterable[UUID]) -> Sequence[Material]:
+    """Return those of many materials that the actor sees."""
+    return db.session.scalars(_visible(actor).where(Material.id.in_(list(material_ids)))).unique().all()
 
 
 def list_materials(actor: Actor, track_id: UUID) -> Sequence[Material]:

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.core import audit, files
+from app.core import audit, files, searching
 from app.core.actors import Actor
 from app.core.addresses import is_web_address
 from app.core.database import change_rows
@@ -21,7 +21,7 @@ from app.extensions import db
 from app.materials.models import Material
 from app.materials.readers import Readers, audience_of
 from app.sessions.models import Track
-from app.sessions.queries import get_visible_session
+from app.sessions.queries import is_session_of
 from app.sessions.services.tracks import lock_track
 
 LONGEST_TITLE = 200
@@ -101,6 +101,7 @@ def edit_material(
     if material.file_id is None:
         material.url = check_link(url)
     db.session.flush()
+    searching.changed("material", [material.id])
     _record(actor, "edited", material, now)
     return material
 
@@ -132,6 +133,7 @@ def remove_material(actor: Actor, material: Material, *, now: datetime) -> Track
     _record(actor, "removed", material, now)
     if change_rows(sa.delete(Material).where(Material.id == material.id)) == 0:
         raise NotFound
+    searching.changed("material", [material.id])
     if stored is not None and not _is_named(stored):
         files.remove(stored, now=now)
     return track
@@ -167,6 +169,7 @@ def _new(
 def _added(actor: Actor, material: Material, now: datetime) -> Material:
     db.session.add(material)
     db.session.flush()
+    searching.changed("material", [material.id])
     _record(actor, "added", material, now)
     return material
 
@@ -184,13 +187,7 @@ def _check_title(typed: str) -> str:
 
 
 def _check_session(actor: Actor, track: Track, session_id: UUID | None) -> None:
-    if session_id is None:
-        return
-    try:
-        is_of_track = get_visible_session(actor, session_id).track_id == track.id
-    except NotFound:
-        is_of_track = False
-    if not is_of_track:
+    if session_id is not None and not is_session_of(actor, track, session_id):
         raise RuleBroken(_l("This session is not one of this track. Choose one of the list."), field="session")
 
 

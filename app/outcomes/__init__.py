@@ -8,7 +8,7 @@ sheet. A follow-on group asks `queries.list_outcomes(actor, track)` for what it 
 from flask import Flask
 
 from app.core import registries
-from app.outcomes import cards, models, personal_data, policy, rooms
+from app.outcomes import cards, models, personal_data, policy, rooms, searching
 from app.outcomes.routes import blueprint
 
 TABLES = (models.SessionNotes, models.Outcome)
@@ -26,4 +26,5 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
     )
     rooms.fill()
+    searching.register()
     app.register_blueprint(blueprint)

@@ -73,13 +73,16 @@ def _best(documents: list[Document], find: Find, page_language: str, kind: Searc
 def _line(kind: Searchable, card: Card, document: Document, asked: Asked, belongs: dict[UUID, Card]) -> Line:
     words = excerpt(document.text, document.language, asked)
     is_name = not kind.is_voice
-    if not words and is_name and not has_word(card.title, card.language, asked):
+    title = marked(card.title, card.language, asked) if is_name else Markup("{}").format(card.title)
+    if not kind.is_named:
+        title, words = words or title, Markup("")
+    elif not words and is_name and not has_word(card.title, card.language, asked):
         words = excerpt(document.title.replace("\n", " · "), document.language, asked)
     return Line(
         kind=kind.one,
         is_voice=kind.is_voice,
         href=card.href,
-        title=marked(card.title, card.language, asked) if is_name else Markup("{}").format(card.title),
+        title=title,
         title_language=card.language if is_name else "",
         excerpt=words,
         language=document.language,

@@ -1,0 +1,18 @@
+"""What other packages print of material they do not know: its title, and its place in the list of its track, where what
+it is and how heavy is told before anybody pays for it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from app.core.actors import Actor
+from app.core.registries import Card
+from app.materials.queries import list_visible
+
+
+def describe_materials(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
+    """Material the actor sees."""
+    return {
+        row.id: Card(row.title, f"/tracks/{row.track.slug}/materials#material-{row.id}", row.language)
+        for row in list_visible(actor, ids)
+    }
