@@ -25,7 +25,6 @@ from app.moments.words import locale_of
 from app.sessions import policy, queries
 from app.sessions.models import LearningSession, Track
 from app.sessions.policy import Door
-from app.sessions.queries.waiting import sessions_with_languages, uncovered_regions
 
 SOON = timedelta(days=14)
 """So long before a session its languages and its link should be known; so long after, who was there is remembered."""
@@ -115,7 +114,7 @@ def _unmarked(programme: _Programme) -> Iterator[Line]:
 
 def _without_languages(programme: _Programme) -> Iterator[Line]:
     soon = programme.soon()
-    told = sessions_with_languages([session.id for session in soon])
+    told = queries.sessions_with_languages([session.id for session in soon])
     for session in soon:
         if session.id not in told:
             yield Line(
@@ -159,7 +158,7 @@ def _without_region(programme: _Programme) -> Iterator[Line]:
     """R-05, for whoever appoints; of tracks that still go on."""
     tracks = [track for track in programme.tracks if can(programme.actor, "sessions.appoint_facilitator", track)]
     going_on = [track for track in tracks if programme.coming(track) or not programme.sessions.get(track.id)]
-    missing, language = uncovered_regions(going_on), page_language()
+    missing, language = queries.uncovered_regions(going_on), page_language()
     names = names_of("region", {region.id for regions in missing.values() for region in regions}, language)
     for track in going_on:
         if regions := missing.get(track.id):

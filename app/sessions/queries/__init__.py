@@ -45,9 +45,11 @@ from app.sessions.queries.phases import Text, get_phase, list_phases, texts_of
 from app.sessions.queries.series import Reach, list_series, names_in_track, reach_of
 from app.sessions.queries.sessions import (
     get_visible_session,
+    is_session_of,
     list_next_sessions,
     list_sessions,
     list_sessions_of_tracks,
+    sessions_with_languages,
 )
 from app.sessions.queries.team import (
     facilitators_ever,
@@ -56,6 +58,7 @@ from app.sessions.queries.team import (
     has_account,
     list_facilitators,
     regions_without_facilitator,
+    uncovered_regions,
 )
 from app.sessions.queries.tracks import (
     TrackSummary,
@@ -97,6 +100,7 @@ __all__ = [
     "has_account",
     "has_pending_affiliation",
     "is_marked",
+    "is_session_of",
     "language_needs",
     "last_affiliation_ended_on",
     "lines_of",
@@ -126,7 +130,9 @@ __all__ = [
     "reach_of",
     "regions_without_facilitator",
     "roster_of",
+    "sessions_with_languages",
     "standings",
     "summaries",
     "texts_of",
+    "uncovered_regions",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from app.core.errors import NotFound
 from app.extensions import db
 from app.moments.models import Moment
 from app.sessions import policy
-from app.sessions.models import LearningSession, Track, TrackFacilitator, TrackMembership
+from app.sessions.models import LearningSession, SessionLanguage, Track, TrackFacilitator, TrackMembership
 
 
 def _visible(actor: Actor) -> sa.Select[LearningSession]:
@@ -33,6 +34,12 @@ def get_visible_session(actor: Actor, session_id: UUID) -> LearningSession:
     if session is None:
         raise NotFound
     return session
+
+
+def is_session_of(actor: Actor, track: Track, session_id: UUID) -> bool:
+    """Return whether this is a session of the track that the actor sees: what forms let people choose."""
+    mine = _visible(actor).where(LearningSession.id == session_id, LearningSession.track_id == track.id)
+    return db.session.scalar(mine) is not None
 
 
 def list_sessions(actor: Actor, track: Track) -> list[LearningSession]:
@@ -61,6 +68,15 @@ def list_next_sessions(actor: Actor, *, now: datetime, limit: int = 5, mine: boo
     if mine:
         statement = statement.where(LearningSession.track_id.in_(_tracks_of(actor)))
     return list(db.session.scalars(statement.order_by(Moment.starts_at, LearningSession.id).limit(limit)))
+
+
+def sessions_with_languages(session_ids: Sequence[UUID]) -> set[UUID]:
+    """Return those of many sessions of which somebody said in which languages they are held."""
+    return set(
+        db.session.scalars(
+            sa.select(SessionLanguage.session_id).where(SessionLanguage.session_id.in_(session_ids)).distinct()
+        )
+    )
 
 
 def _tracks_of(actor: Actor) -> sa.CompoundSelect[UUID]:

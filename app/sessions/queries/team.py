@@ -56,11 +56,22 @@ def get_facilitator(track: Track, facilitator_id: UUID) -> TrackFacilitator:
     return row
 
 
-def regions_without_facilitator(track: Track, team: Sequence[TrackFacilitator] | None = None) -> list[Region]:
-    """R-05: return the regions of the phase for which nobody in the team stands."""
-    team = list_facilitators(track) if team is None else team
-    covered = {facilitator.region_id for facilitator in team}
-    return [region for region in track.phase.regions if region.id not in covered]
+def uncovered_regions(tracks: Sequence[Track]) -> dict[UUID, list[Region]]:
+    """R-05: return for each track the regions of its phase for which nobody in the team stands; one statement, however
+    many tracks. A track that lacks nobody is left out."""
+    standing = sa.select(TrackFacilitator.track_id, TrackFacilitator.region_id).where(
+        TrackFacilitator.track_id.in_([track.id for track in tracks]), TrackFacilitator.ended_at.is_(None)
+    )
+    covered = {(track_id, region_id) for track_id, region_id in db.session.execute(standing)}
+    found = {
+        track.id: [region for region in track.phase.regions if (track.id, region.id) not in covered] for track in tracks
+    }
+    return {track_id: regions for track_id, regions in found.items() if regions}
+
+
+def regions_without_facilitator(track: Track) -> list[Region]:
+    """R-05, for one track."""
+    return uncovered_regions([track]).get(track.id, [])
 
 
 @dataclass(frozen=True, slots=True)

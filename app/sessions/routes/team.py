@@ -31,7 +31,7 @@ def _address(track: Track) -> str:
 def _show(track: Track, form: AppointForm) -> tuple[str, int]:
     actor, language = current_actor(), page_language()
     team = queries.list_facilitators(track)
-    uncovered = queries.regions_without_facilitator(track, team)
+    uncovered = queries.regions_without_facilitator(track)
     names = names_of("region", [region.id for region in uncovered], language)
     # I18N: choice of somebody who stands for none of the regions listed
     none = (NO_REGION, _("None of these"))
