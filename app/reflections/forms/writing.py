@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -18,6 +16,7 @@ from app.reflections.forms.passages import PassageFields
 from app.reflections.originals import LONGEST, as_written, check_body
 from app.reflections.readers import Readers, is_wider
 from app.reflections.services import Quoted
+from app.sessions.forms import SessionField
 
 OWN = "own"
 
@@ -87,31 +86,6 @@ class SignatureFields(Form):
             raise ValidationError(
                 _l("You chose your own name and wrote another one. Choose “Another name”, or empty this field.")
             )
-
-
-class SessionField(Form):
-    """Which session of the track it is about, if any."""
-
-    session = SelectField(_l("About a session"), validate_choice=False)
-
-    def offer_sessions(self, sessions: Iterable[tuple[UUID, str]]) -> None:
-        self.session.choices = [
-            SelectChoice("", _("No session in particular")),
-            *(SelectChoice(str(session_id), name) for session_id, name in sessions),
-        ]
-
-    def session_id(self) -> UUID | None:
-        """Return the chosen session; what is no identifier belongs to no track."""
-        return UUID(self.session.data) if self.session.data else None
-
-    def validate_session(self, field: SelectField) -> None:
-        try:
-            self.session_id()
-        except ValueError:
-            field.data = ""
-            raise ValidationError(
-                _l("This session is not one of this track. Choose one of the list, or none.")
-            ) from None
 
 
 class WriteForm(SignatureFields, SessionField, PassageFields, BodyFields, LanguageFields):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.actors import SECRETARIAT, Actor
-from app.core.errors import NotFound, RuleBroken
+from app.core.errors import RuleBroken
 from app.core.languages import check_tag
 from app.core.permissions import require
 from app.extensions import db
@@ -33,7 +33,7 @@ from app.reflections.services.naming import check_pseudonym
 from app.reflections.services.quoting import Quoted, check_quote
 from app.reflections.services.readership import let_question_lapse
 from app.sessions.models import Track
-from app.sessions.queries import get_visible_session
+from app.sessions.queries import is_session_of
 
 
 class ChangedMeanwhile(RuleBroken):
@@ -241,11 +241,5 @@ def empty_out(reflection: Reflection, *, now: datetime) -> None:
 
 def check_session(actor: Actor, track: Track, session_id: UUID | None) -> None:
     """Raise `RuleBroken` at `session` for one the actor does not see, or of another track."""
-    if session_id is None:
-        return
-    try:
-        is_of_track = get_visible_session(actor, session_id).track_id == track.id
-    except NotFound:
-        is_of_track = False
-    if not is_of_track:
+    if session_id is not None and not is_session_of(actor, track, session_id):
         raise RuleBroken(_l("This session is not one of this track. Choose one of the list, or none."), field="session")

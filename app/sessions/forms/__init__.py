@@ -1,5 +1,6 @@
 """Shapes and single-field checks of what people send; services decide."""
 
+from app.sessions.forms.about import SessionField
 from app.sessions.forms.attendance import (
     AttendanceForm,
     ClaimantsForm,
@@ -29,6 +30,7 @@ __all__ = [
     "MoveForm",
     "NamePeopleForm",
     "PeopleSearch",
+    "SessionField",
     "WalkInForm",
     "WhoIsWhoForm",
     "change_form",
