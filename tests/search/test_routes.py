@@ -7,9 +7,12 @@ from bs4 import BeautifulSoup
 from app.core.actors import PUBLIC
 from app.extensions import db
 from app.sessions.keys import track_key
+from tests.make.announcements import make_announcement
+from tests.make.materials import make_material
+from tests.make.outcomes import make_outcome
 from tests.make.people import make_member, make_organisation, sign_in
 from tests.make.reflections import make_participant, make_reflection
-from tests.make.sessions import make_track
+from tests.make.sessions import make_session, make_track
 
 
 def opened(client, path: str) -> BeautifulSoup:
@@ -69,6 +72,36 @@ def test_kinds_are_views_with_their_numbers_and_languages_a_choice(client, write
     narrowed = opened(client, "/search?q=river&kind=track&language=es")
     assert "Nothing of this kind or in this language." in text(narrowed)
     assert narrowed.select_one(".empty a")["href"] == "/search?q=river"
+
+
+def test_what_sessions_leave_is_shown_by_its_name_or_by_its_words(client, write_index):
+    track = make_track("Land")
+    session = make_session(track, "Walk")
+    make_material(track, "Mapa del **calor**", language="es")
+    make_material(track, "Mapa del calor (caminata)", language="es", session_id=session.id)
+    make_announcement(track, make_member(), subject="Bring thermometers", body="We measure *calor* there.")
+    agreed = make_outcome(session, "# Plan\n\nMedir el **calor** en " + "treinta y dos " * 20 + "casas.", language="es")
+    write_index()
+    sign_in(client, make_participant(track))
+    db.session.commit()
+    page = opened(client, "/search?q=calor")
+    assert [" ".join(a.get_text().split()) for a in page.select(".views a")] == [
+        "Everything 4", "Materials 2", "Announcements 1", "Outcomes 1",
+    ]  # fmt: skip
+    of_kind = {line.select_one(".tags").get_text(strip=True): line for line in page.select(".lines > li")}
+    assert set(of_kind) == {"Link or file", "Announcement", "Outcome"}
+    assert of_kind["Link or file"].a["href"].startswith(f"/tracks/{track.slug}/materials#material-")
+    assert of_kind["Link or file"].a.bdi["lang"] == "es"
+    announcement, outcome = of_kind["Announcement"], of_kind["Outcome"]
+    assert (announcement.a.get_text(), announcement.mark.get_text()) == ("Bring thermometers", "calor")
+    assert announcement.select_one(".note").get_text() == "Land"
+    assert outcome.a["href"] == f"/sessions/{session.id}#outcome-{agreed.id}"
+    assert outcome.a.get_text().startswith("Plan Medir el calor en treinta")
+    assert len(outcome.select("mark")) == 1, "its words are its name, and are not said twice"
+    assert outcome.select_one(".note").get_text() == "Walk"
+    for line in page.select(".lines > li"):
+        path, _hash, place = line.a["href"].partition("#")
+        assert place == "" or opened(client, path).find(id=place), "each leads to its place"
 
 
 def test_nothing_found_says_what_to_do(client, app):
