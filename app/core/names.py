@@ -58,6 +58,18 @@ class NameRow(Model):
     certainty: Mapped[Certainty] = mapped_column(code_type(Certainty, "certainty"), default=Certainty.OWN)
     is_alias: Mapped[bool] = mapped_column(default=False)
 
+    @classmethod
+    def of(
+        cls, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty, *, is_alias: bool = False
+    ) -> NameRow:
+        row = cls(object_kind=kind, object_id=object_id, language=language, is_alias=is_alias)
+        row.write(text, certainty)
+        return row
+
+    def write(self, text: str, certainty: Certainty) -> None:
+        """Let the row say this; what it is found by follows."""
+        self.text, self.fold, self.certainty = text, _folded(text), certainty
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -143,21 +155,14 @@ def set_name(kind: str, object_id: UUID, language: str, text: str, *, certainty:
     elif row is None:
         row = _add_name(kind, object_id, language, text, certainty)
     if row is not None and text and (row.text != text or row.certainty != certainty):
-        row.text, row.fold, row.certainty = text, _folded(text), certainty
+        row.write(text, certainty)
     db.session.flush()
     searching.changed(kind, [object_id])
 
 
 def _add_name(kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> NameRow:
     """Add a main name, or return the one that somebody else has just given."""
-    row = NameRow(
-        object_kind=kind,
-        object_id=object_id,
-        language=language,
-        text=text,
-        fold=_folded(text),
-        certainty=certainty,
-    )
+    row = NameRow.of(kind, object_id, language, text, certainty)
     try:
         with db.session.begin_nested():
             db.session.add(row)
@@ -180,17 +185,7 @@ def add_alias(kind: str, object_id: UUID, language: str, text: str, *, certainty
         )
     )
     if known is None:
-        db.session.add(
-            NameRow(
-                object_kind=kind,
-                object_id=object_id,
-                language=language,
-                text=text,
-                fold=_folded(text),
-                certainty=certainty,
-                is_alias=True,
-            )
-        )
+        db.session.add(NameRow.of(kind, object_id, language, text, certainty, is_alias=True))
         db.session.flush()
         searching.changed(kind, [object_id])
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.core import searching
 from app.core.languages import fold
-from app.core.names import NameRow
+from app.core.names import Certainty, NameRow
 from app.extensions import db
 from app.people.models import (
     Account,
@@ -219,7 +219,7 @@ def _add_desk(full: Full, person: Person, mark: str) -> None:
 
 
 def _named(kind: str, object_id, text: str) -> NameRow:
-    return NameRow(object_kind=kind, object_id=object_id, language="en", text=text, fold=fold(text))
+    return NameRow.of(kind, object_id, "en", text, Certainty.OWN)
 
 
 def test_ten_rows_and_a_thousand_ask_as_many_questions(full, app, count_queries):

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from app.core import clock as the_clock
 from app.core.actors import job
 from app.core.languages import fold
-from app.core.names import NameRow, set_name
+from app.core.names import Certainty, NameRow, set_name
 from app.extensions import db
 from app.people import signed_in
 from app.people.imports.table import read_table
@@ -120,14 +120,7 @@ def make_tie(organisation: Organisation, parent: Organisation, **overrides: Any)
 
 
 def make_other_name(organisation: Organisation, text: str, language: str = "en") -> NameRow:
-    row = NameRow(
-        object_kind="organisation",
-        object_id=organisation.id,
-        language=language,
-        text=text,
-        fold=fold(text),
-        is_alias=True,
-    )
+    row = NameRow.of("organisation", organisation.id, language, text, Certainty.OWN, is_alias=True)
     db.session.add(row)
     db.session.flush()
     return row

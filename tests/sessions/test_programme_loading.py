@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +24,7 @@ from app.moments.models import Moment, Precision, Status
 from app.people.models import Account, Organisation, Person, Region
 from app.sessions.models import LearningSession, Phase, ProgrammeText, TextBlock, Track
 from app.sessions.programme import SHIPPED, LoadReport, load_programme, read_programme
+from app.sessions.programme.naming import NameKeeper
 
 HOUSE = actors.job("load programme")
 
@@ -192,6 +195,12 @@ def test_rows_that_are_unsure_are_not_loaded(app: Flask, shipped: dict[str, Any]
     report = load_programme(HOUSE, doubtful, now=now)
     assert {"organisations.cohabitat", "tracks.sph", "phases.P1", "tracks.land_rights"} <= set(report.left_out)
     assert set(db.session.scalars(sa.select(Track.code))) == {"climate_justice"}
+
+
+def test_a_name_that_grows_when_folded_is_kept_and_found(app: Flask) -> None:
+    thing = uuid4()
+    NameKeeper(Counter(), Counter()).main("track", thing, "ar", "\ufdfa" * 200, Certainty.EXT)
+    assert find_by_name("track", "\ufdfa" * 200) == [thing]
 
 
 def test_a_track_of_the_house_keeps_its_address(app: Flask, shipped: dict[str, Any], now: datetime) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core import searching
-from app.core.languages import fold
 from app.core.names import Certainty, NameRow
 from app.extensions import db
 
@@ -33,7 +32,7 @@ class NameKeeper:
         if row is None:
             self.mains[kind, object_id, language] = self._add(kind, object_id, language, text, certainty)
         elif row.certainty is not Certainty.OWN and (row.text, row.certainty) != (text, certainty):
-            row.text, row.fold, row.certainty = text, fold(text), certainty
+            row.write(text, certainty)
             self.texts.add((kind, object_id, text))
             self.changed["names"] += 1
             searching.changed(kind, [object_id])
@@ -46,15 +45,7 @@ class NameKeeper:
     def _add(
         self, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty, *, is_alias: bool = False
     ) -> NameRow:
-        row = NameRow(
-            object_kind=kind,
-            object_id=object_id,
-            language=language,
-            text=text,
-            fold=fold(text),
-            certainty=certainty,
-            is_alias=is_alias,
-        )
+        row = NameRow.of(kind, object_id, language, text, certainty, is_alias=is_alias)
         db.session.add(row)
         self.texts.add((kind, object_id, text))
         self.made["names"] += 1
