@@ -37,7 +37,7 @@ def show() -> str:
         dyes=DYES,
         form=specimens.example_form(),
         session=session,
-        strip=specimens.sun_strip(session, page_language()),
+        strip=specimens.sun_strip(session),
         year=year_of(specimens.year_of_advocacy(now), now.year, specimens.example_day(now.year), page_language()),
         original=specimens.ORIGINAL,
         translation=specimens.TRANSLATION,

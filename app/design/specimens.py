@@ -11,16 +11,12 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.fields.choices import SelectChoice
 
 from app.core.forms import Form
-from app.moments import words
-from app.moments.kindness import HourThere, hour_there
+from app.moments.kindness import hour_there
 from app.moments.models import Certainty, Moment, Status
-from app.moments.strip import Axis, draw
 from app.moments.timing import Timing, settle
 from app.moments.year import Dated
-from app.moments.zones import place_of, reader_zone
 from app.sessions.showing.elsewhere import west_to_east
-from app.sessions.showing.kindness import sentences_of
-from app.sessions.showing.strip import StripRow, SunStrip
+from app.sessions.showing.strip import SunStrip, draw_strip
 
 ZONES = (
     "America/Mexico_City",
@@ -128,27 +124,10 @@ def year_of_advocacy(now: datetime) -> list[Dated]:
     ]
 
 
-def _strip_row(there: HourThere, session: Moment, axis: Axis, language: str) -> StripRow:
-    day = there.start.date()
-    return StripRow(
-        place=place_of(there.zone),
-        hour=words.hour(there.start),
-        day=words.day_of_year(day, language) if day != axis.day else "",
-        level=there.kindness.level,
-        word=there.kindness.word,
-        notes=[],
-        people=None,
-        is_readers=there.zone == reader_zone(),
-        drawing=draw(there.zone, session.starts_at, session.until, axis),
-    )
-
-
-def sun_strip(session: Moment, language: str) -> SunStrip:
+def sun_strip(session: Moment) -> SunStrip:
     """Return how an hour falls in seven places, as the page of a session draws it."""
-    hours = [hour_there(zone, session.starts_at, session.until) for zone in west_to_east(set(ZONES))]
-    axis = Axis.around(session.starts_at, reader_zone() or session.zone or "UTC")
-    rows = [_strip_row(there, session, axis, language) for there in hours]
-    return SunStrip(sentences_of(hours), axis, place_of(axis.zone), axis.zone == reader_zone(), rows)
+    zones = west_to_east(ZONES)
+    return draw_strip(session, [hour_there(zone, session.starts_at, session.until) for zone in zones])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from app.core.context import page_language
 from app.moments import words
 from app.moments.kindness import HourThere
 from app.moments.local import in_zone
-from app.moments.models import Precision
+from app.moments.models import Moment, Precision
 from app.moments.strip import Axis, Drawing, draw
 from app.moments.zones import place_of, reader_zone
 from app.sessions import policy
@@ -96,11 +96,23 @@ def strip_of(actor: Actor, session: LearningSession, siblings: Sequence[Learning
     moment, ramadan = session.moment, list_ramadan_zones(session.track)
     zones = zones_with_readers(session.track, session)
     hours = hours_there(session, zones, ramadan)
-    axis = Axis.around(moment.starts_at, reader_zone() or moment.zone or "UTC")
-    turns = _hard_turns(counted, zones, ramadan)
-    before = _before(session, counted)
+    turns, before = _hard_turns(counted, zones, ramadan), _before(session, counted)
+    notes = {there.zone: _notes(there, before, turns[there.zone], len(counted)) for there in hours}
     is_exact = policy.can_lead_track(actor, session.track)
     people = dict(share_out(count_by_zone(session.track), exact=is_exact).shown)
+    return draw_strip(moment, hours, notes=notes, people=people, is_exact=is_exact)
+
+
+def draw_strip(
+    moment: Moment,
+    hours: Sequence[HourThere],
+    *,
+    notes: Mapping[str, list[str]] | None = None,
+    people: Mapping[str, int] | None = None,
+    is_exact: bool = False,
+) -> SunStrip:
+    """Return a moment with an hour over the reader's day, one row for each of `hours`; `notes` and `people` by zone."""
+    axis = Axis.around(moment.starts_at, reader_zone() or moment.zone or "UTC")
     rows = [
         StripRow(
             place=place_of(there.zone),
@@ -108,8 +120,8 @@ def strip_of(actor: Actor, session: LearningSession, siblings: Sequence[Learning
             day=words.day_of_year(there.start.date(), page_language()) if there.start.date() != axis.day else "",
             level=there.kindness.level,
             word=there.kindness.word,
-            notes=_notes(there, before, turns[there.zone], len(counted)),
-            people=people.get(there.zone),
+            notes=(notes or {}).get(there.zone, []),
+            people=(people or {}).get(there.zone),
             is_readers=there.zone == reader_zone(),
             drawing=draw(there.zone, moment.starts_at, moment.until, axis),
         )
