@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser.test_pages import open_page
@@ -159,6 +161,31 @@ def test_signing_out_without_a_line_empties_the_device_too_and_says_what_is_left
     assert "data-reader" not in left
 
 
+def test_signing_out_without_a_line_asks_on_every_page_and_erases_nothing_before_the_answer(reader):
+    reader.goto("/")
+    reader.wait_for_function("caches.keys().then(names => names.some(name => name.startsWith('pages-')))")
+    open_writing(reader)
+    reader.context.set_offline(True)
+    write_here(reader)
+    reader.select_option("select[name=language]", "fr")
+    reader.click("main button[type=submit] >> nth=0")
+    reader.locator("[data-said=waiting]").wait_for()
+    sign_out(reader)
+    reader.click("details.person [role=alert] button[type=button]")
+    assert reader.input_value("textarea[name=body]") == WORDS, "here is the text: only the menu closes"
+    reader.goto("/")
+    assert reader.locator("[data-from-device]").is_visible()
+    sign_out(reader)
+    reader.locator("details.person [role=alert]").wait_for()
+    reader.wait_for_timeout(500)
+    left = everything_kept(reader)
+    assert WORDS in left
+    assert "data-reader" in left, "pages stay too until somebody says yes"
+    reader.click("details.person button[data-anyway]")
+    reader.wait_for_selector("[data-not-signed-out]:not([hidden])")
+    assert WORDS not in everything_kept(reader)
+
+
 def test_the_next_person_on_the_phone_never_sees_the_pages_or_words_of_the_one_before(reader):
     open_writing(reader)
     reader.fill("textarea[name=body]", WORDS)
@@ -187,6 +214,7 @@ def test_words_stay_on_the_device_until_the_house_has_them(reader):
     reader.locator("[data-said=kept]").wait_for()
     reader.goto("/")
     open_writing(reader)
+    assert re.fullmatch(r"\d\d:\d\d", reader.locator("[data-said=offer] time").inner_text())
     reader.click("[data-said=offer] button >> nth=0")
     assert reader.input_value("textarea[name=body]") == WORDS
     reader.select_option("select[name=language]", "fr")
@@ -335,6 +363,10 @@ def test_words_grow_old(reader):
     make_older(reader, 13 * 24 * 60)
     reader.goto("/about")
     assert is_kept(reader)
+    open_writing(reader)
+    offered = reader.locator("[data-said=offer] time").inner_text()
+    assert re.fullmatch(r"\d\d:\d\d \(\D*\d{1,2}\D*\)", offered), "an hour of another day names its day"
+    reader.goto("/about")
     make_older(reader, 2 * 24 * 60)
     reader.goto("/about")
     assert not is_kept(reader)

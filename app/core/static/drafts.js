@@ -7,10 +7,16 @@
   const { lang, dataset } = document.documentElement;
   const words = document.querySelector("template[data-draft-words]");
   if (!words || !dataset.reader || !HTMLFormElement.prototype.requestSubmit) return;
+  const hourOf = (date) => { // with its day, where that is not today
+    const locale = `${lang.split("-")[0]}-u-nu-latn`;
+    const hour = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const isToday = date.toDateString() === new Date().toDateString();
+    return isToday ? hour : `${hour} (${date.toLocaleDateString(locale, { day: "numeric", month: "long" })})`;
+  };
   const say = (name, at = Date.now()) => {
     const said = words.content.querySelector(`[data-said=${name}]`).cloneNode(true);
     const time = said.querySelector("time");
-    if (time) time.textContent = new Date(at).toLocaleTimeString(`${lang.split("-")[0]}-u-nu-latn`, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    if (time) time.textContent = hourOf(new Date(at));
     return said;
   };
   const MOST = 3; // drafts of one form, the newest first
