@@ -88,10 +88,13 @@ def test_what_sessions_leave_is_shown_by_its_name_or_by_its_words(client, write_
     assert [" ".join(a.get_text().split()) for a in page.select(".views a")] == [
         "Everything 4", "Materials 2", "Announcements 1", "Outcomes 1",
     ]  # fmt: skip
-    of_kind = {line.select_one(".tags").get_text(strip=True): line for line in page.select(".lines > li")}
+    of_kind = {line.select_one(".tags .note").get_text(strip=True): line for line in page.select(".lines > li")}
     assert set(of_kind) == {"Link or file", "Announcement", "Outcome"}
     assert of_kind["Link or file"].a["href"].startswith(f"/tracks/{track.slug}/materials#material-")
-    assert of_kind["Link or file"].a.bdi["lang"] == "es"
+    assert (
+        of_kind["Link or file"].a.bdi["lang"] == of_kind["Link or file"].select_one(".tags .tag b").get_text() == "es"
+    )
+    assert not of_kind["Announcement"].select(".tag"), "it is in the language of the page"
     announcement, outcome = of_kind["Announcement"], of_kind["Outcome"]
     assert (announcement.a.get_text(), announcement.mark.get_text()) == ("Bring thermometers", "calor")
     assert announcement.select_one(".note").get_text() == "Land"
