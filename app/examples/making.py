@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.core import actors
 from app.core.notices import Notice
-from app.examples import accounts, historic, open_track, organisations, season, second_track, standing
+from app.examples import accounts, desk, historic, open_track, organisations, season, second_track, standing
 from app.examples.cast import ACCOUNTS
 from app.examples.password import find_password, read_or_make_password
 from app.extensions import db
@@ -37,14 +37,14 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     """Load the programme and make the example people, two tracks with their season and the attendance of the past.
 
     Does nothing in a house that holds any person, and then says how to sign in as the examples made before, if there
-    are any. Commits nothing. The password hashes and the one file are made before the first row is written.
+    are any. Commits nothing. The password hashes and the files are made before the first row is written.
     """
     if _count_persons():
         return _standing(app_settings)
     db.session.rollback()  # nothing was written; hashes take long and no transaction may wait for them
     password = read_or_make_password(app_settings)
     hashes = {email: passwords.hash_password(password) for email in ACCOUNTS.values()}
-    sheet = season.lay_sheet_down()
+    brought = season.lay_files_down()
     _one_at_a_time()
     if _count_persons():
         return _standing(app_settings)
@@ -55,7 +55,8 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     standing.make_standing(house, cast, unions, now=now)
     track, planned = open_track.make_track(house, cast, unions, now=now)
     second_track.make_second_track(house, track.phase, cast, now=now)
-    season.make_season(house, track, planned, cast, unions, sheet=sheet, now=now)
+    season.make_season(house, track, planned, cast, unions, brought=brought, now=now)
+    desk.make_desk(planned[0], cast, unions, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()
     return ExampleSummary(is_made=True, emails=tuple(hashes), password=password, persons=_count_persons())

@@ -4,6 +4,7 @@ they declared themselves, people behind one screen, notes, outcomes, material, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.announcements import services as announcements
@@ -11,7 +12,7 @@ from app.core import files
 from app.core.actors import Actor
 from app.core.files import Incoming
 from app.core.registries import actor_at, actors_at
-from app.examples import answers, standing, voices
+from app.examples import answers, care, recording, spoken, standing, voices
 from app.materials import services as materials
 from app.materials.readers import Readers
 from app.moments.timing import Timing
@@ -55,9 +56,18 @@ WORDS = (
 )
 
 
-def lay_sheet_down() -> Incoming:
-    """Write the bytes of the one example file into the folder of files: before the transaction that names them."""
-    return files.lay_down(HEAT_SHEET.encode(), name="measuring-heat-example.txt", media_type="text/plain")
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Files whose bytes lie in the folder already."""
+
+    sheet: Incoming
+    recordings: tuple[Incoming, ...]
+
+
+def lay_files_down() -> Brought:
+    """Write the bytes of the example files into the folder of files: before the transaction that names them."""
+    sheet = files.lay_down(HEAT_SHEET.encode(), name="measuring-heat-example.txt", media_type="text/plain")
+    return Brought(sheet, recording.lay_voices_down(spoken.VOICES))
 
 
 def make_season(
@@ -67,7 +77,7 @@ def make_season(
     cast: Cast,
     unions: Unions,
     *,
-    sheet: Incoming,
+    brought: Brought,
     now: datetime,
 ) -> None:
     """Let the people of the track do after its first session what people do; a neighbour of Amina's among them."""
@@ -80,12 +90,14 @@ def make_season(
     facilitator = actor_at(cast["amina"].id, evening)
     outcomes.save_notes(facilitator, held, language="fr", body=NOTES, edition=None, now=evening)
     _agree(facilitator, held, unions, now=evening)
-    _bring_material(facilitator, track, held, sheet, now=evening)
+    _bring_material(facilitator, track, held, brought.sheet, now=evening)
     helped = standing.by_hand_of(cast["amina"], neighbour, now=evening)
     sessions.claim_attendance(helped, held, organisation_id=None, now=evening)
     answers.write_down(helped, track, held, now=evening)
-    spoken = voices.make_voices(actor, track, held, cast, now=now)
-    answers.make_answers(track, held, cast, spoken, now=now)
+    care.make_care(track, held, cast, written=evening + timedelta(minutes=10), now=now)
+    spoken.make_spoken(track, held, cast, brought.recordings, now=evening + timedelta(minutes=40))
+    said = voices.make_voices(actor, track, held, cast, now=now)
+    answers.make_answers(track, held, cast, said, now=now)
     _write_to_everybody(track, coming, cast, now=min(evening + timedelta(hours=20), now))
 
 

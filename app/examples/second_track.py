@@ -1,5 +1,5 @@
 """The second example track: three places, a facilitator decides, two questions to answer. When the house opens three
-people have a place, two wait, and two have asked and wait for an answer."""
+people have a place, two wait, two have asked and wait for an answer, one was refused, and one took it back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.core.actors import Actor
 from app.core.registries import actor_at, actors_at
+from app.examples import ramadan
 from app.examples.open_track import HOUR, LASTS, ZONE, saturdays
 from app.extensions import db
 from app.moments.models import Status
@@ -104,10 +105,17 @@ ASKED = (
 )
 """Those who wait for an answer."""
 
+REFUSED = Answer("benedita", "Ainda não temos mapa. Eu queria aprender a fazer o primeiro.", "no")
+WHY_REFUSED = (
+    "En este eje cada quien trabaja sobre un mapa que ya existe. El próximo empieza desde la hoja en blanco, y ahí le "
+    "guardamos un lugar."
+)
+TOOK_BACK = Answer("layla", "المدرسة، فهي المكان الوحيد الذي نلتقي فيه جميعًا.", "yes")
+
 
 def make_second_track(actor: Actor, phase: Phase, cast: Mapping[str, Person], *, now: datetime) -> Track:
-    """Make the track with its team, two sessions, places, questions and applications. Its sessions stand before
-    anybody has a place."""
+    """Make the track with its team, two sessions and a short series, places, questions and applications. Its sessions
+    stand before anybody has a place."""
     began = now - timedelta(days=15)
     track = sessions.create_track(
         actor,
@@ -119,12 +127,14 @@ def make_second_track(actor: Actor, phase: Phase, cast: Mapping[str, Person], *,
         is_example=True,
         now=began,
     )
-    _plan(actor, track, saturdays(now).expected + timedelta(weeks=2), now=began)
+    first = saturdays(now).expected + timedelta(weeks=2)
+    _plan(actor, track, first, now=began)
     regions = {region.code: region.id for region in db.session.scalars(sa.select(Region))}
     for key, region in TEAM:
         sessions.appoint_facilitator(actor, track, person_id=cast[key].id, region_id=regions[region], now=began)
     sessions.change_intake(actor, track, capacity=PLACES, needs_approval=True, window=None, now=began)
     questions = _ask_two_questions(actor, track, now=began)
+    ramadan.plan_into_ramadan(actor_at(cast["huda"].id, began), track, first, now=began)
     sessions.publish_track(actor, track, now=began)
     _apply(track, cast, questions, now=now)
     return track
@@ -148,11 +158,12 @@ def _ask_two_questions(actor: Actor, track: Track, *, now: datetime) -> tuple[In
 def _apply(
     track: Track, cast: Mapping[str, Person], questions: tuple[IntakeQuestion, IntakeQuestion], *, now: datetime
 ) -> None:
-    """Each applies for themselves; a facilitator of the track says yes to the first five."""
+    """Each applies for themselves; facilitators of the track say yes to the first five and no to one."""
     began = now - timedelta(days=9)
-    as_actor = actors_at([cast[answer.who].id for answer in (*ACCEPTED, *ASKED)], began)
+    everybody = (*ACCEPTED, *ASKED, REFUSED, TOOK_BACK)
+    as_actor = actors_at([cast[answer.who].id for answer in everybody], began)
     applications = []
-    for place, answer in enumerate((*ACCEPTED, *ASKED)):
+    for place, answer in enumerate(everybody):
         given = sessions.join_track(
             as_actor[cast[answer.who].id],
             track,
@@ -165,3 +176,7 @@ def _apply(
     facilitator = actor_at(cast["amina"].id, decided_at)
     chosen = [application.id for application in applications[: len(ACCEPTED)]]
     sessions.accept_applications(facilitator, track, ids=chosen, now=decided_at)
+    refused = [application.id for application in applications if application.person_id == cast[REFUSED.who].id]
+    rosa = actor_at(cast["rosa"].id, decided_at)
+    sessions.refuse_applications(rosa, track, ids=refused, reason=WHY_REFUSED, now=decided_at)
+    sessions.leave_track(as_actor[cast[TOOK_BACK.who].id], track, now=decided_at)

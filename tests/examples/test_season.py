@@ -70,7 +70,14 @@ def test_a_second_track_with_few_places_has_people_who_wait_and_who_ask() -> Non
         3,
     )
     states = Counter(db.session.scalars(sa.select(Application.state).where(Application.track_id == track.id)))
-    assert states == {ApplicationState.ACCEPTED: 3, ApplicationState.WAITING: 2, ApplicationState.ASKED: 2}
+    assert states == {
+        ApplicationState.ACCEPTED: 3,
+        ApplicationState.WAITING: 2,
+        ApplicationState.ASKED: 2,
+        ApplicationState.REFUSED: 1,
+        ApplicationState.WITHDRAWN: 1,
+    }
+    assert set(states) == set(ApplicationState), "an application of every state"
     questions = db.session.scalars(sa.select(IntakeQuestion).where(IntakeQuestion.track_id == track.id)).all()
     assert all({"en", "fr", "es", "pt", "ar"} == set(question.prompts) for question in questions)
     assert [question.is_required for question in questions] == [True, False]

@@ -1,0 +1,163 @@
+"""Every desk of the example house has something on it, so that every kind of page can be met without doing anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core import waiting
+from app.core.files import path_of
+from app.core.outbox import MailState, OutboxMail
+from app.core.registries import actor_at
+from app.examples import make_examples, recording
+from app.examples.ramadan import saturday_in_ramadan
+from app.examples.second_track import SLUG
+from app.extensions import db
+from app.house.models import ContactMessage
+from app.moments.kindness import Kindness, hour_there, is_ramadan
+from app.people.models import Account, ImportState, LineOutcome, PeopleImport, PeopleImportLine, Person
+from app.reflections import queries as reflections
+from app.reflections.models import AbuseReport, Draft, DraftOrigin, Reflection, Voice, Withholding
+from app.sessions.meeting_lists.matching import Kind
+from app.sessions.models import LearningSession, MeetingList, Track
+from app.sessions.queries.zones import list_ramadan_zones
+from app.sessions.showing.meeting_lists import preview_of
+from tests.make.people import sign_in
+
+
+@pytest.fixture
+def made(app: Flask, now: datetime) -> Iterator[None]:
+    """The example house, with a page at hand: lines and names are words on one."""
+    make_examples(app.extensions["maloca"].model_copy(update={"example_password": "three words here"}), now=now)
+    with app.test_request_context("/overview"):
+        yield
+
+
+def all_of(model: type) -> list:
+    return list(db.session.scalars(sa.select(model)).unique())
+
+
+def person_of(role: str) -> Person:
+    return db.session.scalars(sa.select(Person).join(Account).where(Account.email == f"{role}@example.org")).one()
+
+
+def waits_for(role: str, now: datetime) -> list[waiting.Line]:
+    return waiting.lines(actor_at(person_of(role).id, now), now)
+
+
+@pytest.mark.usefixtures("made")
+class TestWhatWaits:
+    def test_the_secretariat_finds_lines_of_eight_kinds(self, now: datetime) -> None:
+        actions = Counter(line.action for line in waits_for("secretariat", now))
+        assert actions == {
+            "Answer": 4,  # who asks to belong, whose data go, who applies, whose text is to be shown again
+            "Read them": 1,  # messages to the house
+            "Decide": 1,  # a text that was reported
+            "What remains to translate": 1,
+            "See for whom": 1,  # a mail that did not arrive
+        }
+
+    def test_a_facilitator_finds_four_and_a_speaker_who_asks_for_her_organisation(self, now: datetime) -> None:
+        led = waits_for("facilitator", now)
+        assert {line.action for line in led} == {"Answer", "Decide", "What remains to translate"}
+        assert len(led) == 4
+        assert [line.action for line in waits_for("coordinator", now)] == ["Answer"]
+
+    def test_an_author_finds_a_question_a_translation_and_two_drafts(self, now: datetime) -> None:
+        amina = person_of("facilitator")
+        waits = reflections.waiting_for_me(actor_at(amina.id, now), limit=4)
+        assert (len(waits.requests), len(waits.translations)) == (1, 1)
+        mine = db.session.scalars(sa.select(Draft.origin).where(Draft.author_id == amina.id))
+        assert Counter(mine) == {DraftOrigin.CHAT: 1, DraftOrigin.TRANSCRIPT: 1}
+        assert len(all_of(Draft)) == 4
+
+    def test_a_report_and_an_appeal_wait_about_different_texts(self) -> None:
+        [report], [withholding] = all_of(AbuseReport), all_of(Withholding)
+        assert report.decided_at is None
+        assert withholding.appealed_at is not None
+        assert withholding.lifted_at is None
+        assert report.reflection_id != withholding.reflection_id
+
+    def test_of_three_messages_one_is_answered(self) -> None:
+        assert Counter(row.answered_at is not None for row in all_of(ContactMessage)) == {True: 1, False: 2}
+
+    def test_a_mail_failed_and_no_other_will_ever_be_sent(self) -> None:
+        assert [mail.state for mail in all_of(OutboxMail)] == [MailState.FAILED]
+
+    def test_a_file_of_people_was_tried_and_added_nobody(self) -> None:
+        [brought] = all_of(PeopleImport)
+        assert brought.state is ImportState.TRIED
+        outcomes = Counter(row.outcome for row in all_of(PeopleImportLine))
+        assert outcomes == {LineOutcome.ADDED: 3, LineOutcome.KNOWN: 1, LineOutcome.REFUSED: 2}
+        assert len(all_of(Account)) == 4
+
+    def test_the_list_of_the_held_session_leaves_something_to_say_of_each_kind(self) -> None:
+        [staged] = all_of(MeetingList)
+        preview = preview_of(db.session.get_one(LearningSession, staged.session_id), staged)
+        kinds = (preview.sure, preview.likely, preview.unknown, preview.machines)
+        assert all(kinds)
+        assert {entry.kind for entries in kinds for entry in entries} == set(Kind)
+
+
+@pytest.mark.usefixtures("made")
+class TestVoices:
+    def test_two_people_spoke_and_what_is_heard_is_a_recording(self) -> None:
+        voices = all_of(Voice)
+        assert len(voices) == 2
+        for voice in voices:
+            assert path_of(voice.file_id).read_bytes().startswith(b"\xff")  # the mark of an MP3 frame
+            assert (voice.seconds, voice.file.media_type) == (3, "audio/mpeg")
+
+    def test_one_has_its_words_which_say_that_nobody_speaks(self) -> None:
+        spoken = [db.session.get_one(Reflection, voice.reflection_id) for voice in all_of(Voice)]
+        texts = {row.language: row.versions[-1].body for row in spoken}
+        assert "ejemplo" in texts["es"]
+        assert texts["fr"] == ""
+
+
+@pytest.mark.usefixtures("made")
+class TestRamadan:
+    def test_the_sun_sets_during_one_of_two_sessions_of_a_series(self) -> None:
+        track = db.session.scalars(sa.select(Track).where(Track.slug == SLUG)).one()
+        [zone] = list_ramadan_zones(track)
+        series = [row for row in all_of(LearningSession) if row.track_id == track.id and row.series_id]
+        found = [
+            hour_there(zone, row.moment.starts_at, row.moment.until, keeps_ramadan=True).kindness
+            for row in sorted(series, key=lambda row: row.number)
+        ]
+        assert found == [Kindness.KIND, Kindness.SUNSET]
+        assert series[-1].moment.wall_start.date() == date(2027, 2, 13)
+
+    def test_its_page_says_so(self, client: FlaskClient) -> None:
+        session = max(
+            (row for row in all_of(LearningSession) if row.series_id and row.track.is_example),
+            key=lambda row: row.moment.starts_at,
+        )
+        sign_in(client, person_of("facilitator"))
+        assert "In Beirut the sun sets during the session, in Ramadan." in client.get(f"/sessions/{session.id}").text
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)))
+def test_from_every_day_a_ramadan_is_found_within_a_year(at: datetime) -> None:
+    earliest = at.date()
+    found = saturday_in_ramadan(earliest)
+    assert is_ramadan(found)
+    assert found.weekday() == earliest.weekday()
+    assert timedelta(0) <= found - earliest < timedelta(weeks=56)
+
+
+def test_beyond_the_calendar_the_day_is_left_as_it_is() -> None:
+    assert saturday_in_ramadan(date(2090, 1, 7)) == date(2090, 1, 7)
+
+
+def test_the_notes_are_the_same_each_time() -> None:
+    assert recording.play_notes() == recording.play_notes()
+    assert recording.play_notes().startswith(b"RIFF")
