@@ -15,7 +15,7 @@ from app.reflections import queries, services, showing
 from app.reflections.forms import AnswerForm
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import keeps_words, me, offer_own, send, values_of
+from app.reflections.routes.composing import keeps_words, me, offer_own, send, typed, values_of
 from app.reflections.routes.reading import page_values
 
 
@@ -34,11 +34,7 @@ def answer(reflection_id: UUID) -> Any:
         lambda: services.answer_reflection(
             actor,
             answered,
-            body=form.body.data or "",
-            language=form.tag(),
-            readers=form.readers(),
-            pseudonym=form.chosen_pseudonym(),
-            passages=form.named(),
+            **typed(form),
             now=now,
         ),
         lambda _row: _("Your answer stands beneath the reflection. You can change or withdraw it at any time."),

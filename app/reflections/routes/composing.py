@@ -19,8 +19,9 @@ from app.core.errors import NotAllowed, NotFound
 from app.core.forms import carry_out
 from app.core.languages import comma
 from app.core.markdown import to_html
+from app.core.names import names_of
 from app.core.permissions import can
-from app.core.web import page_language
+from app.core.web import current_actor, page_language
 from app.extensions import db
 from app.people.models import Person
 from app.reflections import queries, showing
@@ -30,6 +31,10 @@ from app.reflections.forms.voice import SpeakForm
 from app.reflections.models import Reflection
 from app.reflections.originals import as_written
 from app.reflections.passages import check_passages, mark
+from app.reflections.policy import has_begun
+from app.sessions.forms import SessionField
+from app.sessions.models import Track
+from app.sessions.queries import list_sessions
 
 View = TypeVar("View", bound=Callable[..., Any])
 Composed = WriteForm | AnswerForm | DraftForm
@@ -72,6 +77,24 @@ def offer_own(form: Signing, person: Person) -> None:
     """Offer the person's own languages before the others, and the own name to sign with."""
     form.offer_languages(first=[row.language for row in person.languages])
     form.call_own_name(person.name)
+
+
+def offer_begun(form: SessionField, track: Track, now: datetime) -> None:
+    """Offer the sessions that have begun, the newest first."""
+    begun = [session for session in list_sessions(current_actor(), track) if has_begun(session, now)][::-1]
+    names = names_of("session", [session.id for session in begun], page_language())
+    form.offer_sessions((session.id, str(names[session.id])) for session in begun)
+
+
+def typed(form: Composed) -> dict[str, Any]:
+    """Return what a new text is made of, as the services take it."""
+    return {
+        "body": form.body.data or "",
+        "language": form.tag(),
+        "readers": form.readers(),
+        "pseudonym": form.chosen_pseudonym(),
+        "passages": form.named(),
+    }
 
 
 def values_of(form: Composed, actor: Actor, track_id: UUID, now: datetime) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from app.reflections.forms.drafts import ChatForm, DraftForm, TakeForm, Transcri
 from app.reflections.models import Draft, Reflection
 from app.reflections.queries import drafts as queries
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import address_of, me, offer_own, send, values_of
+from app.reflections.routes.composing import address_of, me, offer_own, send, typed, values_of
 from app.reflections.services import drafts as services
 from app.reflections.services.drafts import Taken
 from app.reflections.whose import PeopleByName
@@ -114,11 +114,7 @@ def confirm_draft(draft_id: UUID) -> Any:
         lambda: services.confirm_draft(
             actor,
             draft,
-            body=form.body.data or "",
-            language=form.tag(),
-            readers=form.readers(),
-            pseudonym=form.chosen_pseudonym(),
-            passages=form.named(),
+            **typed(form),
             now=now,
         ),
         lambda _row: _("Your reflection is published. You can change or withdraw it at any time."),

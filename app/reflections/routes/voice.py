@@ -16,17 +16,14 @@ from app.core.forms import carry_out
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language, public, takes_files, uses_microphone
-from app.people.models import Person
 from app.reflections import queries, showing
 from app.reflections.forms.voice import OfferTranscriptForm, SpeakForm
-from app.reflections.policy import has_begun
 from app.reflections.recordings import LONGEST
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import address_of, keeps_words, me, offer_own, own_note
+from app.reflections.routes.composing import address_of, keeps_words, me, offer_begun, offer_own, own_note
 from app.reflections.routes.reading import page_values
 from app.reflections.services import voice as services
-from app.sessions.models import Track
-from app.sessions.queries import get_visible_track, list_sessions
+from app.sessions.queries import get_visible_track
 
 
 @blueprint.route("/tracks/<slug>/reflections/speak", methods=["GET", "POST"])
@@ -56,7 +53,8 @@ def speak(slug: str) -> Any:
     )
     if answer:
         return answer
-    _prepare(form, me(actor), track)
+    offer_begun(form, track, now)
+    offer_own(form, me(actor))
     return render_template(
         "reflections/speak.html",
         form=form,
@@ -66,14 +64,6 @@ def speak(slug: str) -> Any:
         own_note=own_note(actor),
         longest=LONGEST,
     ), form.status
-
-
-def _prepare(form: SpeakForm, person: Person, track: Track) -> None:
-    """Offer sessions that have begun, the newest first, and the person's own languages before the others."""
-    begun = [row for row in list_sessions(current_actor(), track) if has_begun(row, clock.now())][::-1]
-    names = names_of("session", [row.id for row in begun], page_language())
-    form.offer_sessions((row.id, str(names[row.id])) for row in begun)
-    offer_own(form, person)
 
 
 @blueprint.get("/reflections/<uuid:reflection_id>/voice")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,27 +14,26 @@ from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
-from app.people.models import Person
 from app.reflections import queries, services, showing
 from app.reflections.forms import EditForm, EraseForm, ReadersForm, WriteForm
 from app.reflections.models import Reflection
-from app.reflections.policy import has_begun
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
 from app.reflections.routes.composing import (
     address_of,
     find_quoted,
     me,
+    offer_begun,
     offer_own,
     own_note,
     previewed,
     send,
+    typed,
     values_of,
 )
 from app.reflections.routes.reading import page_values
 from app.reflections.services.quoting import LONGEST_QUOTE
-from app.sessions.models import Track
-from app.sessions.queries import get_visible_track, list_sessions
+from app.sessions.queries import get_visible_track
 
 
 @blueprint.route("/tracks/<slug>/reflections/new", methods=["GET", "POST"])
@@ -47,19 +45,16 @@ def write(slug: str) -> Any:
     require(actor, "reflections.write", track)
     form = WriteForm(session=request.args.get("session", ""), quote=request.args.get("quote", ""))
     quoted = find_quoted(actor, form.quote.data)
-    _prepare(form, me(actor), track, now)
+    offer_begun(form, track, now)
+    offer_own(form, me(actor))
     _prepare_quote(form, quoted)
     answer = send(
         form,
         lambda: services.write_reflection(
             actor,
             track,
-            body=form.body.data or "",
-            language=form.tag(),
-            readers=form.readers(),
-            pseudonym=form.chosen_pseudonym(),
+            **typed(form),
             session_id=form.session_id(),
-            passages=form.named(),
             quotes=form.quotes(),
             now=now,
         ),
@@ -76,15 +71,6 @@ def write(slug: str) -> Any:
         quoted_text=showing.whole_text(quoted.versions[-1]) if quoted else "",
         quoted_by=showing.shown_by(quoted) if quoted else "",
     ), form.status
-
-
-def _prepare(form: WriteForm, person: Person, track: Track, now: datetime) -> None:
-    """Offer sessions that have begun, the newest first, and languages with the person's own before the others."""
-    begun = [session for session in list_sessions(current_actor(), track) if has_begun(session, now)]
-    sessions = begun[::-1]
-    names = names_of("session", [session.id for session in sessions], page_language())
-    form.offer_sessions((session.id, str(names[session.id])) for session in sessions)
-    offer_own(form, person)
 
 
 def _prepare_quote(form: WriteForm, quoted: Reflection | None) -> None:
