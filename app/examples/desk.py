@@ -85,7 +85,7 @@ Rosario Ejemplo;rosario@example.org;español;Perú;Lima;Comedor popular de ejemp
 MEETING_LIST = """Name,Duration (minutes)
 Fatou Exemple,118
 Karim Exemple,112
-هدى مثال,121
+أحمد العدني مثال,121
 Wanjiru,64
 ليلى,51
 Milagros,44

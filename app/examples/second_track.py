@@ -33,16 +33,16 @@ TRACK_NAMES = {
 }
 
 PURPOSE = {
-    "en": "Two meetings about maps that neighbourhoods draw of themselves. There are few places, because everybody "
+    "en": "Four meetings about maps that neighbourhoods draw of themselves. There are few places, because everybody "
     "brings a map of their own. This track is an example: people and words are invented.",
-    "fr": "Deux rencontres sur les cartes que les quartiers dessinent d’eux-mêmes. Il y a peu de places, car chacune "
+    "fr": "Quatre rencontres sur les cartes que les quartiers dessinent d’eux-mêmes. Il y a peu de places, car chacune "
     "apporte sa propre carte. Cet axe est un exemple\u00a0: personnes et paroles sont inventées.",
-    "es": "Dos encuentros sobre los mapas que los barrios dibujan de sí mismos. Hay pocos lugares, porque cada quien "
-    "trae un mapa propio. Este eje es un ejemplo: personas y palabras son inventadas.",
-    "pt": "Dois encontros sobre os mapas que os bairros desenham de si mesmos. Há poucas vagas, porque cada pessoa "
+    "es": "Cuatro encuentros sobre los mapas que los barrios dibujan de sí mismos. Hay pocos lugares, porque cada "
+    "quien trae un mapa propio. Este eje es un ejemplo: personas y palabras son inventadas.",
+    "pt": "Quatro encontros sobre os mapas que os bairros desenham de si mesmos. Há poucas vagas, porque cada pessoa "
     "traz um mapa próprio. Este eixo é um exemplo: pessoas e palavras são inventadas.",
-    "ar": "لقاءان عن الخرائط التي ترسمها الأحياء لنفسها. المقاعد قليلة، لأن كل مشاركة تأتي بخريطتها. هذا المحور مثال: "
-    "الأشخاص والكلمات من نسج الخيال.",
+    "ar": "أربعة لقاءات عن الخرائط التي ترسمها الأحياء لنفسها. المقاعد قليلة، لأن كل مشاركة تأتي بخريطتها. هذا المحور "
+    "مثال: الأشخاص والكلمات من نسج الخيال.",
 }
 
 SESSION_NAMES = (
