@@ -11,8 +11,7 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.core.offline import keep_also
 from app.core.permissions import require
-from app.core.views import readable_offline
-from app.core.web import current_actor, public
+from app.core.web import current_actor, public, readable_offline
 from app.home import queries
 from app.home.atlas.showing import WovenMap, woven_map
 from app.home.my_day import MyDay, my_day
