@@ -76,7 +76,7 @@ PICTURES = (
     Picture("attendance-en-phone", "facilitator", "/sessions/{held}/attendance", "en", PHONE),
     Picture("participation-es", "secretariat", FEMINIST, "es", DESK),
     Picture("search-ar-phone", "coordinator", "/search?q=السكن", "ar", PHONE),
-    Picture("overview-en", "secretariat", "/overview", "en", (1280, 640)),
+    Picture("overview-en", "secretariat", "/overview", "en", (1280, 1000)),
     Picture("design-dark", "", "/design", "en", DESK, scheme="dark"),
 )
 
