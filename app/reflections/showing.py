@@ -16,12 +16,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from babel.lists import format_list
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.core import registries
 from app.core.actors import NETWORK, Actor
 from app.core.context import page_language
-from app.core.languages import comma, name_in
+from app.core.languages import comma, direction, name_in
 from app.core.markdown import to_blocks, to_html
 from app.core.names import Name, names_of
 from app.extensions import db
@@ -136,6 +136,16 @@ def organisation_of(person: Person, at: datetime) -> Name | None:
             organisation_id = affiliation.organisation_id
             return names_of("organisation", [organisation_id], page_language())[organisation_id]
     return None
+
+
+def standing(organisation: Name | None, place: str) -> Markup:
+    """Return organisation and place under somebody's name: one line, turned and parted as the language of the
+    organisation's name is, not the page's. So a French name is not torn from its place in an Arabic page."""
+    shown = [part for part in (organisation, Markup("<bdi>{}</bdi>").format(place) if place else "") if part]
+    if not shown:
+        return Markup()
+    language = organisation.language if organisation else page_language()
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction(language), escape(comma(language)).join(shown))
 
 
 def beginning_of(body: str, longest: int = BEGINNING) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import render_template, request, url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.core import clock
@@ -17,7 +17,6 @@ from app.core.actors import Actor
 from app.core.database import only_read_from_here
 from app.core.errors import NotAllowed, NotFound
 from app.core.forms import carry_out
-from app.core.languages import comma
 from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.permissions import can
@@ -66,11 +65,9 @@ def me(actor: Actor) -> Person:
 
 
 def own_note(actor: Actor) -> Markup:
-    """Organisation and place that stand under the person's own name, each in its own direction."""
+    """Organisation and place that stand under the person's own name."""
     person = me(actor)
-    organisation = showing.organisation_of(person, clock.now())
-    place = Markup("<bdi>{}</bdi>").format(person.place) if person.place else ""
-    return escape(comma(page_language())).join(part for part in (organisation, place) if part)
+    return showing.standing(showing.organisation_of(person, clock.now()), person.place)
 
 
 def offer_own(form: Signing, person: Person) -> None:

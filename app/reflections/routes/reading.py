@@ -114,8 +114,9 @@ def page_values(reflection: Reflection) -> dict[str, object]:
     return {
         "reflection": reflection,
         "name": showing.shown_name(reflection),
-        "place": signer.place if signer else "",
-        "organisation": showing.organisation_of(signer, reflection.written_at) if signer else None,
+        "standing": showing.standing(showing.organisation_of(signer, reflection.written_at), signer.place)
+        if signer
+        else "",
         "track": track if sees(actor, track.audience) else None,
         "track_name": names_of("track", [track.id], language)[track.id],
         "session": session if session and sees(actor, session.moment.audience) else None,
