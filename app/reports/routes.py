@@ -59,10 +59,11 @@ def participation() -> tuple[str, int]:
 
 
 def _days_of(report: Participation | None) -> str:
-    """First and last day with somebody present, in words; "" where there is none."""
+    """First and last day with somebody present, in words; "" where there is none. A line may break between them only."""
     if report is None or report.first_on is None or report.last_on is None:
         return ""
-    return words.days(report.first_on, report.last_on, page_language())
+    days = words.days(report.first_on, report.last_on, page_language())
+    return " – ".join(day.replace(" ", "\u00a0") for day in days.split(" – "))
 
 
 def _offer_choices(form: ParticipationForm, actor: Actor) -> None:
