@@ -59,7 +59,7 @@ def participation() -> tuple[str, int]:
 
 
 def _days_of(report: Participation | None) -> str:
-    """First and last day with somebody present, in words; "" where there is none. A line may break between them only."""
+    """First and last day with somebody present, in words; "" where there is none. A line breaks between them only."""
     if report is None or report.first_on is None or report.last_on is None:
         return ""
     days = words.days(report.first_on, report.last_on, page_language())
