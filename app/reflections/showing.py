@@ -141,11 +141,13 @@ def organisation_of(person: Person, at: datetime) -> Name | None:
 def standing(organisation: Name | None, place: str) -> Markup:
     """Return organisation and place under somebody's name: one line, turned and parted as the language of the
     organisation's name is, not the page's. So a French name is not torn from its place in an Arabic page."""
-    shown = [part for part in (organisation, Markup("<bdi>{}</bdi>").format(place) if place else "") if part]
-    if not shown:
-        return Markup()
-    language = organisation.language if organisation else page_language()
-    return Markup('<bdi dir="{}">{}</bdi>').format(direction(language), escape(comma(language)).join(shown))
+    where = Markup("<bdi>{}</bdi>").format(place) if place else Markup()
+    if organisation is None:
+        return where
+    shown = escape(comma(organisation.language)).join(part for part in (organisation, where) if part)
+    return Markup('<bdi lang="{0}" dir="{1}">{2}</bdi>').format(
+        organisation.language, direction(organisation.language), shown
+    )
 
 
 def beginning_of(body: str, longest: int = BEGINNING) -> tuple[str, bool]:
