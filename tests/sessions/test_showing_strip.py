@@ -38,7 +38,7 @@ def many(cast):
 
 
 def hard(turns, total):
-    return f"in the whole track: hard in\u00a0{turns} of\u00a0{total} sessions with an hour"
+    return f"in the whole track: hard\u00a0{turns}\u00a0of\u00a0{total}\u00a0times"
 
 
 def strip(cast, person=None):

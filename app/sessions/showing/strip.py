@@ -165,8 +165,8 @@ def _notes(there: HourThere, before: LearningSession | None, turns: int, total: 
         # or night there; %(turns)s is a number
         said.append(
             ngettext(
-                "in the whole track: hard in\u00a0%(turns)s of\u00a0%(num)s session with an hour",
-                "in the whole track: hard in\u00a0%(turns)s of\u00a0%(num)s sessions with an hour",
+                "in the whole track: hard\u00a0%(turns)s\u00a0of\u00a0%(num)s\u00a0time",
+                "in the whole track: hard\u00a0%(turns)s\u00a0of\u00a0%(num)s\u00a0times",
                 total,
                 turns=turns,
             )
