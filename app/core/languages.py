@@ -131,9 +131,12 @@ def direction(tag: str) -> str:
 
 @lru_cache(maxsize=512)
 def own_name(tag: str) -> str:
-    """Return what a language calls itself ("Español", "العربية"); its English name or the tag where CLDR is silent."""
+    """Return what a language calls itself ("Español", "العربية"); its English name or the tag where CLDR is silent;
+    "" for the unknown one."""
     if tag == "en-XB":
         return "Pseudo"
+    if tag == "und":
+        return ""  # CLDR would answer with the likeliest of all languages, American English
     if tag in _ADDED_NAMES:
         return _ADDED_NAMES[tag]["own"]
     locale = _locale(tag)

@@ -13,7 +13,7 @@ from app.core import clock
 from app.core.context import page_language
 from app.core.errors import NotFound, RuleBroken
 from app.core.forms import ActionForm, carry_out
-from app.core.languages import check_tag, own_name
+from app.core.languages import check_tag, name_in
 from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.permissions import require
@@ -108,7 +108,7 @@ def edit_organisation_text(organisation_id: UUID, language: str) -> Response | t
         name=_name(organisation),
         form=form,
         language=tag,
-        language_name=own_name(tag),
+        language_name=name_in(tag, page_language()),
         known=known,
         theirs=to_html(theirs.body) if theirs is not None else "",
         preview=to_html(str(form.body.data or "")) if is_seen else "",
@@ -145,7 +145,7 @@ def remove_organisation_text(organisation_id: UUID, language: str) -> Response |
             name=_name(organisation),
             form=form,
             language=tag,
-            language_name=own_name(tag),
+            language_name=name_in(tag, page_language()),
         ),
         form.status,
     )

@@ -152,6 +152,7 @@ def edit_organisation(organisation_id: UUID) -> Response | tuple[str, int]:
             "people/organisation_form.html",
             form=form,
             organisation=organisation,
+            name=names_of("organisation", [organisation.id], page_language())[organisation.id],
             is_unsure=organisation.certainty in labels.CERTAINTIES,
         ),
         form.status,
