@@ -109,7 +109,7 @@
       restore.onclick = () => { putBack(draft); answered(); keep(); };
       forget.onclick = () => { answered(); write(JSON.parse(localStorage[key] || "[]").filter((one) => one.at !== draft.at)); };
       offers.set(offer, draft);
-      form.prepend(offer);
+      form.querySelector(":scope > :not(input)").before(offer);
       if (hasNewLanguage && draft === drafts[0] && draft.at > Date.now() - YOUNG) restore.click();
     }
   };

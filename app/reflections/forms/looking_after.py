@@ -76,6 +76,8 @@ class WordsForm(Form):
 class AnswerAppealForm(Form):
     """Lift or not, with an answer the author reads."""
 
+    page_order = ("lifts", "answer")
+
     answer = TextAreaField(_l("Your answer to the author"))
     lifts = RadioField(
         _l("What do you decide?"),

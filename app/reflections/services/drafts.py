@@ -44,14 +44,14 @@ def take_chat(actor: Actor, session: LearningSession, *, taken: Sequence[Taken],
     """
     require(actor, "reflections.take_chat", session)
     if not taken:
-        raise RuleBroken(_l("Choose the words you take, and say whose they are."), field="chat")
+        raise RuleBroken(_l("Choose the words you take, and say whose they are."))
     if len({one.author_id for one in taken}) > MOST_AT_ONCE:
-        raise RuleBroken(_l("Take the words of at most %(most)s people at once.", most=MOST_AT_ONCE), field="chat")
+        raise RuleBroken(_l("Take the words of at most %(most)s people at once.", most=MOST_AT_ONCE))
     people = holders_of_track(track_key(session.track_id), now)
     words: dict[UUID, list[str]] = {}
     for one in taken:
         if one.author_id not in people:
-            raise RuleBroken(_l("Somebody left the track meanwhile. Choose again whose words these are."), field="chat")
+            raise RuleBroken(_l("Somebody left the track meanwhile. Choose again whose words these are."))
         words.setdefault(one.author_id, []).append(as_written(one.words))
     drafts = [
         draft
