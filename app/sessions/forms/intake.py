@@ -77,6 +77,8 @@ class WindowFields(TimingFields):
 class IntakeForm(WindowFields, Form):
     """Places, approval, window."""
 
+    page_order = ("capacity", "needs_approval")
+
     capacity = PlacesField(_l("Number of places"), validators=[Optional()])
     needs_approval = BooleanField(_l("A facilitator says yes or no to each application"))
 
