@@ -30,7 +30,7 @@ def test_the_secretariat_reads_the_whole_house(client: FlaskClient, series: Seri
     answer = sign_in(client, secretary).get(PAGE)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
-    assert "The whole house, <bdi>3–10 October 2026</bdi>." in page
+    assert "The whole house, <bdi>3–10\u00a0October\u00a02026</bdi>." in page
     for words in ("<b>3</b> persons", "<b>2</b> organisations", "<b>2</b> sessions", "<b>4</b> attendances"):
         assert words in page
     assert page.count("the sum may exceed the total") == 1
@@ -38,7 +38,7 @@ def test_the_secretariat_reads_the_whole_house(client: FlaskClient, series: Seri
 
 def test_the_page_of_a_track(client: FlaskClient, series: Series, secretary: Person) -> None:
     page = sign_in(client, secretary).get(f"{PAGE}?track=land").get_data(as_text=True)
-    assert "Land rights</bdi>, <bdi>3–10 October 2026</bdi>." in page
+    assert "Land rights</bdi>, <bdi>3–10\u00a0October\u00a02026</bdi>." in page
     assert f"{PAGE}.csv?track=land" in page
 
 
