@@ -68,6 +68,7 @@ def test_deletion_is_asked_twice_told_and_taken_back(known, secretary, reader_of
     reader.send(action="/account/data/delete")
     assert wish_of(known.person).closed_at is None
     assert "You asked on 21 November 2026 that your data be deleted." in reader.text
+    assert reader.client.get("/account/data/delete").headers["Location"] == "/account/data"
     assert subjects(mails, now) == ["Somebody asks to be deleted", "Your wish to be deleted"]
     reader.send(action="/account/data/keep")
     db.session.expire_all()

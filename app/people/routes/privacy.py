@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -58,9 +58,11 @@ def my_data_file() -> Response:
 
 @blueprint.route("/account/data/delete", methods=["GET", "POST"])
 def ask_erasure() -> Response | tuple[str, int]:
-    """Ask for deletion; asked twice, because it cannot be undone."""
+    """Ask for deletion; asked twice, because it cannot be undone. Who has asked already reads so among their data."""
     actor, person, form = current_actor(), _me(), ActionForm()
     require(actor, "people.ask_erasure", person)
+    if request.method != "POST" and queries.find_open_erasure(person.id):
+        return redirect(url_for("people.my_data"), 303)
     response = carry_out(
         form,
         lambda: services.ask_erasure(actor, person, now=clock.now()),
