@@ -11,6 +11,18 @@ from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.house import emails, jobs, personal_data, policy, routes, waiting
 
+DESK = (
+    "house.settings",
+    "house.change_logo",
+    "house.add_region",
+    "house.change_region",
+    "house.add_subject",
+    "house.remove_subject",
+    "house.list_messages",
+    "house.show_message",
+)
+"""The pages for which "House" is lit on the roof; the form by which anybody writes is none of them."""
+
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(routes.blueprint)
@@ -35,7 +47,7 @@ def init_app(app: Flask) -> None:
             _l("House"),
             "house.settings",
             order=90,
-            sections=("house",),
+            sections=DESK,
             shown_to=policy.can_run_house,
         )
     )

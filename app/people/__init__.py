@@ -42,6 +42,9 @@ DESK = (
     "people.merge_with",
     "people.list_roles",
     "people.take_role",
+    "people.change_mandate",
+    "people.name_helper",
+    "people.give_account",
     "people.add_affiliation",
     "people.show_affiliation",
 )

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from app.core.forms import Form
 from app.people.forms.affiliations import BelongingFields, kind_field, organisations_of_theirs
-from app.people.forms.fields import AddressField, TickedField, id_or_none, line, name_line
+from app.people.forms.fields import TheirAddressField, TickedField, id_or_none, line, name_line
 from app.people.forms.profile import (
     SpokenFields,
     common_languages,
@@ -81,11 +81,11 @@ class AssistedForm(SpokenFields, BelongingFields, Form):
 class HelperForm(Form):
     """One more helper for a person without an account."""
 
-    email = AddressField(_l("E-mail of the helper"))
+    email = TheirAddressField(_l("E-mail of the helper"))
     agreed = line(_l("How did the person agree?"), 300, required=_l("Write how this person agreed to be helped."))
 
 
 class AccountForm(Form):
     """The address of a person who has had no account so far."""
 
-    email = AddressField(_l("E-mail"))
+    email = TheirAddressField(_l("E-mail"))

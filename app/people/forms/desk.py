@@ -16,7 +16,7 @@ from app.core.languages import own_name
 from app.core.names import all_names
 from app.moments.forms import DayField
 from app.people import labels
-from app.people.forms.fields import AddressField, at_most, id_or_none, line, name_line, offered
+from app.people.forms.fields import TheirAddressField, at_most, id_or_none, line, name_line, offered
 from app.people.forms.profile import page_language_choices
 from app.people.models import Level, Organisation, Role
 from app.people.queries import organisation_choices, region_choices
@@ -44,7 +44,7 @@ def _roles(*roles: Role) -> list[tuple[str, Any]]:
 class InviteForm(Form):
     """Invite somebody by e-mail, with a role or without."""
 
-    email = AddressField(_l("E-mail"))
+    email = TheirAddressField(_l("E-mail"))
     name = name_line(_l("Name"), 160)
     page_language = SelectField(_l("Language of the mail"), choices=page_language_choices, default=page_language)
     role = SelectField(
@@ -63,7 +63,7 @@ def _mandate_choices() -> list[SelectChoice]:
 class RoleForm(Form):
     """Give a role to somebody who has an account."""
 
-    email = AddressField(_l("E-mail of the person"))
+    email = TheirAddressField(_l("E-mail of the person"))
     role = RadioField(
         _l("Role"),
         choices=offered(_roles(Role.SECRETARIAT, Role.COORDINATOR, Role.MANDATED)),

@@ -66,6 +66,14 @@ class AddressField(EmailField):
             raise ValidationError(broken.message) from None
 
 
+class TheirAddressField(AddressField):
+    """The e-mail address of somebody else."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        options.setdefault("validators", [InputRequired(_l("Write their e-mail address."))])
+        super().__init__(label, **options)
+
+
 class NewPasswordField(PasswordField):
     """A password to be: refused where it is too short, too long or easily guessed. The form says whose it will be by
     an attribute `password_owner` or a field `email`."""
