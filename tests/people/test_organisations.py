@@ -44,10 +44,11 @@ def test_an_organisation_is_written_with_a_name_per_language(secretary, now):
     assert (organisation.region_id, organisation.is_listed, organisation.certainty) == (region.id, True, "own")
 
 
-def test_a_nameless_one_is_refused(secretary, now):
+def test_a_nameless_one_is_refused_where_its_writer_looks_first(secretary, now):
+    facts = OrganisationFacts(kind="ngo", names={"ar": " ", "en": ""})
     with pytest.raises(RuleBroken) as refused:
-        services.create_organisation(secretary, facts=OrganisationFacts(kind="ngo", names={"en": " "}), now=now)
-    assert refused.value.field == "name_en"
+        services.create_organisation(secretary, facts=facts, now=now)
+    assert refused.value.field == "name_ar"
 
 
 def test_a_name_that_did_not_change_keeps_how_sure_it_is(secretary, now):

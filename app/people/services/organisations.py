@@ -20,7 +20,7 @@ from app.people.queries.organisations import find_alike
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFacts:
-    """What is said of an organisation. `names` by language of the pages; "" takes a name away."""
+    """What is said of an organisation. `names` by language of the pages, the writer's own first; "" takes a name away."""
 
     kind: str
     names: dict[str, str] = field(default_factory=dict)
@@ -83,6 +83,7 @@ def _write(organisation: Organisation, facts: OrganisationFacts) -> None:
         if row is None or row.text != text:
             set_name("organisation", organisation.id, language, text)
     if not all_names("organisation", organisation.id):
-        raise RuleBroken(_l("Write its name in at least one language."), field="name_en")
+        own = next(iter(facts.names), "en")
+        raise RuleBroken(_l("Write its name in at least one language."), field=f"name_{own}")
     db.session.flush()
     searching.changed("organisation", [organisation.id])
