@@ -20,7 +20,7 @@ from app.people.queries.organisations import find_alike
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFacts:
-    """What is said of an organisation. `names` by language of the pages, the writer's own first; "" takes a name away."""
+    """What is said of an organisation. `names` by language, the writer's own first; "" takes a name away."""
 
     kind: str
     names: dict[str, str] = field(default_factory=dict)
