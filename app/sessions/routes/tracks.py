@@ -110,8 +110,8 @@ def create_track(slug: str) -> Any:
     )
     if done:
         return done
-    phase_name = names_of("phase", [phase.id], page_language())[phase.id]
-    page = render_template("sessions/track_form.html", form=form, track=None, phase=phase, phase_name=phase_name)
+    name = names_of("phase", [phase.id], page_language())[phase.id]
+    page = render_template("sessions/track_form.html", form=form, track=None, phase=phase, name=name)
     return page, form.status
 
 
@@ -133,8 +133,8 @@ def change_track(slug: str) -> Any:
         form.eligible.data, form.is_open.data = list(track.eligible), track.is_open
         names = {language: row.text for language, row in all_names("track", track.id).items()}
         form.fill_words(names, all_texts(track))
-    phase_name = names_of("phase", [track.phase_id], page_language())[track.phase_id]
-    page = render_template("sessions/track_form.html", form=form, track=track, phase=track.phase, phase_name=phase_name)
+    name = names_of("track", [track.id], page_language())[track.id]
+    page = render_template("sessions/track_form.html", form=form, track=track, phase=track.phase, name=name)
     return page, form.status
 
 
