@@ -131,9 +131,8 @@ class QuestionForm(WordsForm):
     )
     is_required = BooleanField(_l("Everybody must answer"))
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        is_good = super().validate(extra_validators)
-        return accepts(self, lambda: check_prompts(self.names())) and is_good
+    def check_words(self) -> None:
+        check_prompts(self.names())
 
 
 def question_form() -> Any:

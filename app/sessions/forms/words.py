@@ -83,7 +83,11 @@ class WordsForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_good = super().validate(extra_validators)
-        return accepts(self, lambda: check_names(self.names())) and is_good
+        return accepts(self, self.check_words) and is_good
+
+    def check_words(self) -> None:
+        """Raise a broken rule where the words are not enough."""
+        check_names(self.names())
 
     def names(self) -> dict[str, str]:
         """Return what was written as names, the reader's language first."""
