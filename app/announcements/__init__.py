@@ -6,11 +6,12 @@ Table owned: `announcement`. Fills rooms and desks on the pages of tracks and se
 from flask import Flask
 
 from app.announcements import cards, emails, personal_data, policy, rooms, routes, searching, telling
-from app.core import registries
+from app.core import navigation, registries
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(routes.blueprint)
+    navigation.light("sessions.list_tracks", "announcements")
     policy.register()
     emails.register()
     rooms.fill()

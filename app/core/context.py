@@ -169,7 +169,7 @@ def _language_links() -> list[LanguageLink]:
 
 def _nav_links(entries: list[navigation.Entry]) -> list[NavLink]:
     here = {request.blueprint, request.endpoint}
-    return [NavLink(entry.label, url_for(entry.endpoint), not here.isdisjoint(entry.sections)) for entry in entries]
+    return [NavLink(entry.label, url_for(entry.endpoint), navigation.is_lit(entry, here)) for entry in entries]
 
 
 def _page_values() -> dict[str, Any]:

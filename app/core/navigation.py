@@ -35,6 +35,19 @@ def add_to_foot(entry: Entry) -> None:
     _foot[entry.endpoint] = entry
 
 
+_lit: dict[str, set[str]] = {}
+
+
+def light(endpoint: str, section: str) -> None:
+    """Light the word that leads to an endpoint for the pages of one more package, which stands above the word's own."""
+    _lit.setdefault(endpoint, set()).add(section)
+
+
+def is_lit(entry: Entry, here: set[str | None]) -> bool:
+    """Say whether an entry is lit for a blueprint and an endpoint."""
+    return not here.isdisjoint({*entry.sections, *_lit.get(entry.endpoint, ())})
+
+
 _doors: dict[str, str] = {}
 
 

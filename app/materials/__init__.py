@@ -6,7 +6,7 @@ titles can be searched.
 
 from flask import Flask
 
-from app.core import registries
+from app.core import navigation, registries
 from app.materials import cards, copying, personal_data, policy, rooms, searching
 from app.materials.routes import blueprint
 
@@ -14,6 +14,7 @@ from app.materials.routes import blueprint
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     app.register_blueprint(blueprint)
+    navigation.light("sessions.list_tracks", "materials")
     policy.register()
     rooms.fill()
     copying.follow()

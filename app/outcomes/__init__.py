@@ -7,7 +7,7 @@ sheet. A follow-on group asks `queries.list_outcomes(actor, track)` for what it 
 
 from flask import Flask
 
-from app.core import registries
+from app.core import navigation, registries
 from app.outcomes import cards, models, personal_data, policy, rooms, searching
 from app.outcomes.routes import blueprint
 
@@ -28,3 +28,4 @@ def init_app(app: Flask) -> None:
     rooms.fill()
     searching.register()
     app.register_blueprint(blueprint)
+    navigation.light("sessions.list_tracks", "outcomes")

@@ -74,6 +74,13 @@ def test_a_facilitator_adds_a_link_and_everybody_finds_it(leader, visitor):
     assert "on example.org" in visitor.text
 
 
+@pytest.mark.parametrize("page", ["materials", "announcements", "outcomes", "handover"])
+def test_tracks_stays_lit_on_the_roof_in_every_room_of_a_track(leader, page):
+    leader.open(f"/tracks/climate/{page}")
+    lit = leader.page.select("header [aria-current=page]")
+    assert {link["href"] for link in lit} == {"/tracks/"}
+
+
 def test_a_file_says_what_it_is_and_how_heavy_before_it_is_downloaded(leader, visitor):
     add_file(leader)
     visitor.open("/tracks/climate")
