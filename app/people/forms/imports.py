@@ -104,7 +104,8 @@ class ColumnsForm(Form):
         for place, heading in enumerate(headings):
             shown = example[place] if place < len(example) else ""
             label = heading or _("Column %(number)s", number=place + 1)
-            choices.append(SelectChoice(place, f"{label} – {shown[:40]}" if shown else label))
+            pair = f"\u2068{label}\u2069 – \u2068{shown[:40]}\u2069"  # an option holds no <bdi>
+            choices.append(SelectChoice(place, pair if shown else label))
         for field in FIELDS:
             self[field].choices = choices
 
