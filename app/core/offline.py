@@ -27,7 +27,7 @@ KEEP = "Maloca-Readable-Offline"
 KEEP_ALSO = "Maloca-Keep-Also"
 VISITOR = "visitor"
 
-FILES = ("house.css", "mark.svg", "offline.js", "drafts.js", "kept.js")
+FILES = ("house.css", "mark.svg", "offline.js", "carried.js", "drafts.js", "kept.js")
 """Static files that every kept page needs."""
 
 MOST_KEPT_ALSO = 6
