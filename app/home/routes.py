@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Blueprint, render_template, request, url_for
 
 from app.core import clock, waiting
+from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import names_of
 from app.core.offline import keep_also
@@ -17,8 +18,8 @@ from app.home.atlas.showing import WovenMap, woven_map
 from app.home.my_day import MyDay, my_day
 from app.moments.models import Precision
 from app.sessions import queries as programme
-from app.sessions.models import LearningSession
-from app.sessions.policy import Door, door_of
+from app.sessions.models import LearningSession, Track
+from app.sessions.policy import Door, door_of, is_eligible
 from app.sessions.showing.elsewhere import hours_elsewhere
 from app.sessions.showing.places import places_of
 from app.sessions.showing.summaries import lines_of
@@ -39,7 +40,7 @@ def front() -> str:
         "home/front.html",
         map=None if actor.is_person else _map_by(day.first, now, language),
         day=day,
-        takes_people=day.first is not None and door_of(day.first.track, now) is Door.OPEN,
+        may_join=day.first is not None and _may_join(actor, day.first.track, now),
         elsewhere=hours_elsewhere(day.first, now) if day.first else [],
         waits=waiting.lines(actor, now),
         places=places_of(day.all_tracks, now),
@@ -47,6 +48,11 @@ def front() -> str:
         track_names=names_of("track", {track.id for track in day.all_tracks}, language),
         session_names=names_of("session", [session.id for session in shown], language),
     )
+
+
+def _may_join(actor: Actor, track: Track, now: datetime) -> bool:
+    """Say whether a button to join leads further: for a visitor too, who signs in on the way."""
+    return door_of(track, now) is Door.OPEN and (not actor.is_person or is_eligible(actor, track))
 
 
 def _keep_on_device(day: MyDay) -> None:

@@ -93,6 +93,15 @@ def test_a_visitor_is_asked_to_join_the_track_of_the_next_session(client, now):
     assert len(BeautifulSoup(client.get("/").text, "html5lib").select(".button:not(.button--outlined)")) == 1
 
 
+def test_whom_a_track_does_not_take_is_led_to_it_and_not_asked_to_join(client, now):
+    make_session(make_track(is_open=True))
+    sign_in(client, make_secretary())
+    assert "Go to the track" in main_of(client)
+    assert "Join this track" not in main_of(client)
+    sign_in(client, make_member())
+    assert "Join this track" in main_of(client)
+
+
 def test_who_takes_part_goes_to_the_session_and_writes_from_the_front(client, now):
     track = make_track()
     make_session(track, "Held already", wall_start=datetime(2026, 11, 14, 17), number=1)

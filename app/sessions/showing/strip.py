@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.moments import words
-from app.moments.kindness import HourThere
+from app.moments.kindness import HourThere, Kindness
 from app.moments.local import in_zone
 from app.moments.models import Moment, Precision
 from app.moments.strip import Axis, Drawing, draw
@@ -62,6 +62,10 @@ class SunStrip:
     @property
     def has_rest(self) -> bool:
         return any(row.drawing.rest for row in self.rows)
+
+    @property
+    def has_sunset(self) -> bool:
+        return any(row.level == Kindness.SUNSET.level for row in self.rows)
 
 
 def with_hour(sessions: Iterable[LearningSession]) -> list[LearningSession]:
