@@ -461,7 +461,7 @@ def test_the_sheet_shows_everybody_with_counts(cast, sheet, address, browse):
     assert "All 7 Not marked 6 By region" in page.text
     assert ticked(page) == {str(sheet[0].id)}
     assert "1 marked of 7, saved" in page.text
-    assert "Who pays for the heat? · Saturday 13 February 2027" in page.text
+    assert "Who pays for the heat? Saturday 13 February 2027" in " ".join(page.text.split())
     page.open(f"{address}/attendance?view=open")
     assert len(page.page.select(".attendance li")) == 6
     page.open(f"{address}/attendance?view=region")
