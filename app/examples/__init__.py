@@ -9,7 +9,7 @@ from flask import Flask
 from app.core import slots
 from app.examples.cli import furnish, make_example_house
 from app.examples.making import ExampleSummary, make_examples
-from app.examples.notice import say_people_are_invented
+from app.examples.notice import say_figures_are_invented, say_people_are_invented
 
 __all__ = ["ExampleSummary", "furnish", "init_app", "make_examples"]
 
@@ -17,3 +17,4 @@ __all__ = ["ExampleSummary", "furnish", "init_app", "make_examples"]
 def init_app(app: Flask) -> None:
     app.cli.add_command(make_example_house)
     slots.fill("sessions.track", "examples", say_people_are_invented, order=1)
+    slots.fill("reports.participation", "examples", say_figures_are_invented)

@@ -1,4 +1,4 @@
-"""What a track page says where its people are invented, so that nobody takes example figures for real ones."""
+"""What pages say where people are invented, so that nobody takes example figures for real ones."""
 
 from __future__ import annotations
 
@@ -21,5 +21,15 @@ def say_people_are_invented(_actor: Actor, *, track: Track) -> Markup:
     if not db.session.scalar(sa.select(invented)):
         return Markup("")
     message = get_template_attribute("core/messages.html", "message")
-    words = _("The people, their words and the attendance shown here are invented.")
-    return Markup('<div class="messages">{}</div>').format(message("care", _("These are examples."), words))
+    return Markup('<div class="messages">{}</div>').format(message("care", _("These are examples."), _words()))
+
+
+def say_figures_are_invented(_actor: Actor) -> Markup:
+    """Fill the slot `reports.participation` in a house with example people: on paper too, where funders read it."""
+    if not db.session.scalar(sa.select(sa.exists().where(Person.is_example))):
+        return Markup("")
+    return Markup("<p><b>{}</b> {}</p>").format(_("These are examples."), _words())
+
+
+def _words() -> str:
+    return str(_("The people, their words and the attendance shown here are invented."))
