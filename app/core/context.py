@@ -20,7 +20,7 @@ from flask_babel import get_locale
 from app.core import clock, house, navigation, permissions, slots
 from app.core.actors import VISITOR, Actor
 from app.core.addresses import local_path
-from app.core.languages import comma, direction, own_name
+from app.core.languages import comma, direction, name_in, own_name
 from app.extensions import babel
 
 PSEUDO = "en-XB"
@@ -181,6 +181,7 @@ def _page_values() -> dict[str, Any]:
         "page_direction": direction(language),
         "text_direction": direction,
         "own_name": own_name,
+        "name_here": lambda tag: name_in(tag, language),
         "comma": comma(language),
     }
     if not has_request_context():
