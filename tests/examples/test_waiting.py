@@ -131,8 +131,7 @@ class TestRamadan:
         planned = [row for row in all_of(LearningSession) if row.track_id == track.id and row.series_id]
         series = sorted(planned, key=lambda row: row.number)
         found = [
-            hour_there(zone, row.moment.starts_at, row.moment.until, keeps_ramadan=True).kindness
-            for row in series
+            hour_there(zone, row.moment.starts_at, row.moment.until, keeps_ramadan=True).kindness for row in series
         ]
         assert found == [Kindness.KIND, Kindness.SUNSET]
         assert series[-1].moment.wall_start.date() == date(2027, 2, 13)
