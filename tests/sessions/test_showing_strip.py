@@ -56,6 +56,7 @@ def test_places_stand_from_west_to_east_with_their_hours_and_words(app, now, man
         ("Nairobi", "17:00", "kind", "kind"),
         ("Jakarta", "21:00", "night", "at night"),
     ]
+    assert not seen.has_sunset, "an early hour needs care too"
     assert [row.is_readers for row in seen.rows] == [False, True, False, False, False]
     assert (seen.place, seen.is_readers, seen.axis.minutes) == ("Douala", True, 1440)
     assert seen.sentences == [

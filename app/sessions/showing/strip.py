@@ -45,14 +45,16 @@ class StripRow:
 
 @dataclass(frozen=True, slots=True)
 class SunStrip:
-    """The whole picture: `sentences` say it first; `place` is where the day of the axis is lived. `is_exact`: its
-    numbers of people are for those who lead the track, and not for paper."""
+    """The whole picture: `sentences` say it first; `place` is where the day of the axis is lived. `has_sunset`: the
+    fast of Ramadan is broken somewhere during the session. `is_exact`: its numbers of people are for those who lead the
+    track, and not for paper."""
 
     sentences: list[str]
     axis: Axis
     place: str
     is_readers: bool
     rows: list[StripRow]
+    has_sunset: bool
     is_exact: bool = False
 
     @property
@@ -62,10 +64,6 @@ class SunStrip:
     @property
     def has_rest(self) -> bool:
         return any(row.drawing.rest for row in self.rows)
-
-    @property
-    def has_sunset(self) -> bool:
-        return any(row.level == Kindness.SUNSET.level for row in self.rows)
 
 
 def with_hour(sessions: Iterable[LearningSession]) -> list[LearningSession]:
@@ -131,7 +129,15 @@ def draw_strip(
         )
         for there in hours
     ]
-    return SunStrip(sentences_of(hours), axis, place_of(axis.zone), axis.zone == reader_zone(), rows, is_exact)
+    return SunStrip(
+        sentences=sentences_of(hours),
+        axis=axis,
+        place=place_of(axis.zone),
+        is_readers=axis.zone == reader_zone(),
+        rows=rows,
+        has_sunset=any(there.kindness is Kindness.SUNSET for there in hours),
+        is_exact=is_exact,
+    )
 
 
 def _hard_turns(sessions: Sequence[LearningSession], zones: Sequence[str], ramadan: set[str]) -> Counter[str]:
