@@ -115,8 +115,7 @@ def _ask_to_belong(cast: Cast, unions: Unions, *, now: datetime) -> None:
     people.ask_affiliation(actor_at(karim.id, now), karim, belonging=known, kind=AffiliationKind.ALLY, now=now)
     new = Belonging(organisation_name=NEW_HERE, language="id")
     asked = people.ask_affiliation(actor_at(sari.id, now), sari, belonging=new, kind=AffiliationKind.MEMBER, now=now)
-    assert asked.organisation is not None  # noqa: S101 - it was named
-    asked.organisation.is_example = True
+    db.session.get_one(Organisation, asked.organisation_id).is_example = True
 
 
 def _write_to_the_house(cast: Cast, *, now: datetime) -> None:

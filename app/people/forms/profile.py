@@ -119,7 +119,8 @@ class SpokenFields:
     def languages_first(self) -> set[str]:
         """The languages to tick that are not folded away: those at hand in the country said here, else where the
         clock is the reader's."""
-        said = self["country"].data if "country" in self else ""  # type: ignore[index,operator]  # stands before Form
+        country: SelectField | None = getattr(self, "country", None)  # not every form asks for it
+        said = country.data if country else ""
         return languages_at_hand(said or country_of(reader_zone() or ""))
 
     def validate_languages(self, field: Any) -> None:
