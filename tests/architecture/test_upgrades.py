@@ -30,7 +30,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 OLD_HOUSES = sorted(path.stem.removeprefix("house_") for path in DATA.glob("house_*.json"))
 
 
-NEVER_STOOD_ALONE = {"20261122_0030", "20261122_0400"}
+NEVER_STOOD_ALONE = {"20261122_0030", "20261122_0400", "20261122_1100", "20261122_1110"}
 """Revisions that came together with the next one: no house ever stopped there."""
 
 

@@ -1,0 +1,14 @@
+"""Working groups: who belongs to them, who coordinates, chantiers with their carriers and letters."""
+
+revision = "20261122_1120"
+down_revision = "20261122_1110"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the way back is the copy made before the upgrade (SQLite) or the backup")
