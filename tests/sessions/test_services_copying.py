@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.core.actors import job
 from app.core.errors import NotAllowed
 from app.core.names import all_names
+from app.core.naming import NeedsName
 from app.core.notices import Notice
 from app.extensions import db
 from app.moments.models import Certainty, Precision, Status
@@ -30,9 +31,9 @@ from app.sessions.models import (
 from app.sessions.queries.phases import all_texts
 from app.sessions.services.copying import PHASE_PIECES, SESSION_PIECES, TRACK_PIECES, Piece, first_day_of
 from app.sessions.services.copying.tracks import NeedsDay
-from app.sessions.services.naming import NeedsName, write_texts
 from app.sessions.services.scheduling import AgendaLine, BadAgenda
 from app.sessions.services.scheduling.planning import Plan
+from app.sessions.services.texts import write_texts
 from tests.make.moments import hours, wall
 from tests.make.people import make_account, make_person
 from tests.make.sessions import make_attendance, make_facilitator, make_session, make_track

@@ -7,6 +7,7 @@ from app.core.actors import PUBLIC, job
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.names import all_names
+from app.core.naming import NeedsName, slug_of
 from app.extensions import db
 from app.moments.models import Moment
 from app.sessions import events, queries, services
@@ -15,7 +16,6 @@ from app.sessions.models import LearningSession, Phase, TextBlock, Track, TrackF
 from app.sessions.queries.phases import all_texts
 from app.sessions.services import facilitation
 from app.sessions.services.facilitation import UnknownPerson, UnknownRegion
-from app.sessions.services.naming import NeedsName, slug_of
 from app.sessions.services.phases import UnknownOwner, YearsOutOfOrder
 from app.sessions.services.tracks import UnknownKind
 from tests.make.people import make_account, make_organisation, make_person, make_region

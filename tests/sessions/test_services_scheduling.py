@@ -8,6 +8,7 @@ from app.core.actors import job
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed
 from app.core.names import all_names
+from app.core.naming import NeedsName
 from app.core.notices import Notice
 from app.extensions import db
 from app.moments import queries as moments
@@ -24,8 +25,8 @@ from app.sessions.models import (
     TextBlock,
     Track,
 )
-from app.sessions.services import naming, scheduling
-from app.sessions.services.naming import NeedsName
+from app.sessions.services import scheduling
+from app.sessions.services import texts as programme_texts
 from app.sessions.services.scheduling import (
     AgendaLine,
     BadAgenda,
@@ -374,7 +375,7 @@ def test_who_saves_what_was_read_before_a_change_hears_of_it(cast, now):
 
 
 def test_a_text_that_was_added_a_moment_ago_is_written_over(cast):
-    naming.write_texts(cast.track, {TextBlock.PURPOSE: {"en": "First"}})
-    naming._write_text(cast.track, TextBlock.PURPOSE, "en", "Second", None)
+    programme_texts.write_texts(cast.track, {TextBlock.PURPOSE: {"en": "First"}})
+    programme_texts._write_text(cast.track, TextBlock.PURPOSE, "en", "Second", None)
     db.session.flush()
     assert db.session.scalars(sa.select(ProgrammeText.body)).all() == ["Second"]

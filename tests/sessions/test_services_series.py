@@ -11,6 +11,7 @@ from app.core.actors import job
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed
 from app.core.names import all_names
+from app.core.naming import NeedsName
 from app.core.notices import Notice
 from app.core.registries import Contact, still_wanted
 from app.extensions import db
@@ -22,7 +23,6 @@ from app.sessions import queries, services, telling
 from app.sessions.models import LanguageMode, LearningSession
 from app.sessions.services import Scope, series
 from app.sessions.services.contents import shared_digests_of
-from app.sessions.services.naming import NeedsName
 from app.sessions.services.scheduling import AgendaLine, BadAgenda, NotNow, ReasonMissing, SameTime
 from app.sessions.services.scheduling.planning import Plan
 from app.sessions.services.series import SeriesLength

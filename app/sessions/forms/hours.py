@@ -10,10 +10,10 @@ from flask_babel import lazy_ngettext
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
+from app.core.worded_forms import accepts
 from app.moments.forms import HourField, TimingFields
 from app.moments.models import Moment, Precision
 from app.moments.timing import Timing, resolve
-from app.sessions.forms.words import accepts
 
 HOUR_FIELDS = ("day", "is_over", "is_hour_open", "start", "end", "is_long", "occurrence", "zone")
 """In the order of the page."""

@@ -12,12 +12,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, StopValidation
 
 from app.core.forms import Form, clean_text
+from app.core.worded_forms import ManyChoices, WordsForm, accepts, make_words_form
 from app.moments.forms import DayField, HourField, TimingFields, ZoneField
 from app.moments.models import Moment
 from app.moments.timing import EndsBeforeStart, Timing, resolve
 from app.moments.zones import reader_zone
 from app.sessions.forms.programme import to_uuid
-from app.sessions.forms.words import ManyChoices, WordsForm, accepts, make_words_form
 from app.sessions.models import Intake, QuestionKind
 from app.sessions.services.applications import check_refusal
 from app.sessions.services.intake import check_capacity

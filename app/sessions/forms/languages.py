@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from app.core.context import page_language
 from app.core.forms import clean_line
 from app.core.languages import find_tag, name_in, own_name
-from app.sessions.forms.words import ManyChoices, languages_offered
+from app.core.worded_forms import ManyChoices, languages_offered
 from app.sessions.models import LanguageMode, SessionLanguage
 
 

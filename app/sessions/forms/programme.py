@@ -13,8 +13,9 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core import house
 from app.core.forms import Form, clean_line
+from app.core.worded_forms import ManyChoices, WordsForm, accepts, make_words_form
 from app.people.models import Person
-from app.sessions.forms.words import ManyChoices, WordsForm, accepts, make_words_form
+from app.sessions.forms.words import BLOCK_LABELS
 from app.sessions.models import TextBlock
 from app.sessions.services.phases import check_years
 from app.sessions.services.tracks import check_eligible
@@ -130,9 +131,9 @@ class AppointForm(Form):
 
 def phase_form() -> Any:
     """Return the form of a phase, with names and aims in every language of the pages."""
-    return make_words_form(PhaseForm, _l("Name"), (TextBlock.AIMS,))()
+    return make_words_form(PhaseForm, _l("Name"), {TextBlock.AIMS: BLOCK_LABELS[TextBlock.AIMS]})()
 
 
 def track_form() -> Any:
     """Return the form of a track, with its name, purpose and the four traits in every language of the pages."""
-    return make_words_form(TrackForm, _l("Name"), TRACK_BLOCKS)()
+    return make_words_form(TrackForm, _l("Name"), {block: BLOCK_LABELS[block] for block in TRACK_BLOCKS})()

@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms.fields.choices import SelectChoice
 
 from app.core.forms import Form
+from app.core.worded_forms import ManyChoices
 from app.moments.zones import place_of
-from app.sessions.forms.words import ManyChoices
 
 
 class RamadanForm(Form):

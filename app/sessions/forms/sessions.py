@@ -21,6 +21,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.core.forms import Form, clean_line, clean_text
 from app.core.names import all_names
+from app.core.worded_forms import WordsForm, accepts, make_words_form
 from app.moments.forms import DayField, ZoneField
 from app.moments.models import Modality, Moment, Precision
 from app.moments.repeating import number_until, settle_all, weeks_of
@@ -28,7 +29,6 @@ from app.sessions.forms.agenda import EMPTY_ROWS, MOST_ROWS, MOST_ROWS_SHOWN, Ag
 from app.sessions.forms.dates import LooksFirst, Reaches
 from app.sessions.forms.hours import HOUR_FIELDS, HourMayBeOpen
 from app.sessions.forms.languages import SessionLanguages
-from app.sessions.forms.words import WordsForm, accepts, make_words_form
 from app.sessions.models import LearningSession
 from app.sessions.services import AgendaLine, Scope, digest_of, shared_digests_of, time_digest_of
 from app.sessions.services.scheduling import check_fits, check_link, check_reason, minutes_of

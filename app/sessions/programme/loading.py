@@ -21,6 +21,7 @@ from app.core import audit, searching
 from app.core.actors import PUBLIC, Actor
 from app.core.languages import UNKNOWN_LANGUAGE
 from app.core.names import Certainty
+from app.core.naming import add_with_free_slug, slug_of
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
@@ -32,7 +33,6 @@ from app.sessions.models import Intake, LearningSession, Phase, ProgrammeText, T
 from app.sessions.programme.countries import country_code
 from app.sessions.programme.naming import NameKeeper
 from app.sessions.programme.schema import WAITING
-from app.sessions.services.naming import add_with_free_slug, slug_of
 
 UNSURE = Certainty.UNSURE.value
 FOUND_OUTSIDE = Certainty.EXT.value

@@ -12,19 +12,12 @@ from flask_babel import lazy_gettext as _l
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
+from app.core.naming import Names, add_with_free_slug, check_names, slug_of, write_names
 from app.core.permissions import require
 from app.extensions import db
 from app.people.models import Organisation, Region
 from app.sessions.models import Phase
-from app.sessions.services.naming import (
-    Names,
-    Texts,
-    add_with_free_slug,
-    check_names,
-    slug_of,
-    write_names,
-    write_texts,
-)
+from app.sessions.services.texts import Texts, write_texts
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import audit
 from app.core.actors import PUBLIC, Actor
 from app.core.errors import RuleBroken
+from app.core.naming import Names, add_with_free_slug, check_names, slug_of, write_names
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
@@ -19,15 +20,7 @@ from app.people.models import AffiliationKind, Region
 from app.sessions import events, queries
 from app.sessions.keys import track_key
 from app.sessions.models import Intake, LearningSession, Phase, Track
-from app.sessions.services.naming import (
-    Names,
-    Texts,
-    add_with_free_slug,
-    check_names,
-    slug_of,
-    write_names,
-    write_texts,
-)
+from app.sessions.services.texts import Texts, write_texts
 
 EVERYBODY = tuple(kind.value for kind in AffiliationKind)
 """R-03: a co-learning space is open to Members, Friends and Allies."""

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from app.core import audit
 from app.core.actors import Actor
 from app.core.names import all_names
+from app.core.naming import Names
 from app.core.permissions import require
 from app.sessions import queries
 from app.sessions.models import Phase, Track
 from app.sessions.queries.phases import all_texts
 from app.sessions.services.copying.pieces import PHASE_PIECES, Piece, kept
 from app.sessions.services.copying.tracks import add_copy_of_track, days_between
-from app.sessions.services.naming import Names
 from app.sessions.services.phases import create_phase
 
 

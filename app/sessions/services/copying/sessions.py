@@ -8,12 +8,12 @@ from uuid import UUID
 
 from app.core import audit
 from app.core.actors import Actor
+from app.core.naming import Names, check_names
 from app.core.permissions import require
 from app.moments.timing import Timing
 from app.sessions import events, telling
 from app.sessions.models import LearningSession, Track
 from app.sessions.services.copying.pieces import SESSION_PIECES, Piece, kept
-from app.sessions.services.naming import Names, check_names
 from app.sessions.services.scheduling.parts import AgendaLine
 from app.sessions.services.scheduling.planning import Plan, add_session
 from app.sessions.services.tracks import lock_track

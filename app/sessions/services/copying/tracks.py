@@ -12,6 +12,7 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.names import all_names
+from app.core.naming import Names
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.local import local_day
@@ -23,7 +24,6 @@ from app.sessions.queries.phases import all_texts
 from app.sessions.services.copying.pieces import TRACK_PIECES, Piece, kept
 from app.sessions.services.copying.sessions import add_copy
 from app.sessions.services.facilitation import UnknownPerson, UnprovenAddress, appoint_facilitator
-from app.sessions.services.naming import Names
 from app.sessions.services.tracks import EVERYBODY, create_track, lock_track
 
 

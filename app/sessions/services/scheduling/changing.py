@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.core import audit
 from app.core.actors import Actor
+from app.core.naming import Names, check_names, write_names
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
@@ -14,7 +15,6 @@ from app.moments.models import Modality
 from app.sessions import events
 from app.sessions.models import LearningSession
 from app.sessions.services.contents import CHANGED_MEANWHILE, contents_of, digest_of
-from app.sessions.services.naming import Names, check_names, write_names
 from app.sessions.services.scheduling.parts import (
     AgendaLine,
     Languages,

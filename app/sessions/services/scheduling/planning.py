@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
+from app.core.naming import Names, check_names, write_names
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
@@ -21,7 +22,6 @@ from app.moments.models import Certainty, Modality, Precision, Status
 from app.moments.timing import Timing
 from app.sessions import events, telling
 from app.sessions.models import LearningSession, Track
-from app.sessions.services.naming import Names, check_names, write_names
 from app.sessions.services.scheduling.parts import (
     AgendaLine,
     Languages,

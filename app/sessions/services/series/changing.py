@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import audit
 from app.core.actors import Actor
+from app.core.naming import Names
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
@@ -17,7 +18,6 @@ from app.moments.models import Modality, Status
 from app.sessions import events, telling
 from app.sessions.models import LearningSession
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE, changed_since
-from app.sessions.services.naming import Names
 from app.sessions.services.scheduling.changing import change_session, lock_session
 from app.sessions.services.scheduling.moving import call_off, check_reason
 from app.sessions.services.scheduling.parts import (

@@ -14,11 +14,11 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.languages import fold
+from app.core.naming import Names, check_names
 from app.core.permissions import require
 from app.moments.timing import Timing
 from app.sessions import queries, telling
 from app.sessions.models import LearningSession, Track
-from app.sessions.services.naming import Names, check_names
 from app.sessions.services.scheduling.planning import Plan, add_session
 from app.sessions.services.tracks import lock_track
 
