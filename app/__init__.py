@@ -19,6 +19,7 @@ from app import (
     reports,
     search,
     sessions,
+    workinggroups,
 )
 from app.core import catalogues, logging
 from app.core.database import engine_options
@@ -34,6 +35,7 @@ PACKAGES = (
     announcements,
     reflections,
     outcomes,
+    workinggroups,
     house,
     reports,
     search,

@@ -72,6 +72,19 @@ THINGS = {
     "outcomes.note": "session",
     "outcomes.change": "outcome",
     "outcomes.hand_over": "track",
+    "workinggroups.found": None,
+    "workinggroups.follow_on": "track",
+    "workinggroups.run": "group",
+    "workinggroups.appoint": "group",
+    "workinggroups.read": "group",
+    "workinggroups.contribute": "group",
+    "workinggroups.join": "group",
+    "workinggroups.invite": "group",
+    "workinggroups.invite_outside": "group",
+    "workinggroups.answer_invitation": "invitation",
+    "workinggroups.withdraw_invitation": "invitation",
+    "workinggroups.decide_observers": "observer_request",
+    "workinggroups.end_place": "place",
 }
 """On which thing of the world an action is asked; actions on a reflection are the rest."""
 

@@ -13,6 +13,7 @@ APP = ROOT / "app"
 SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "sessions", "materials", "announcements", "reflections", "outcomes", "house", "reports",
+    "workinggroups",
     "search", "home", "design", "examples",
 )  # fmt: skip
 

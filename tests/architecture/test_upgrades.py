@@ -30,7 +30,10 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 OLD_HOUSES = sorted(path.stem.removeprefix("house_") for path in DATA.glob("house_*.json"))
 
 
-NEVER_STOOD_ALONE = {"20261122_0030", "20261122_0400", "20261122_1100", "20261122_1110"}
+NEVER_STOOD_ALONE = {
+    "20261122_0030", "20261122_0400", "20261122_1100", "20261122_1110", "20261122_1120", "20261122_1130",
+    "20261122_1140", "20261122_1150",
+}  # fmt: skip
 """Revisions that came together with the next one: no house ever stopped there."""
 
 

@@ -21,6 +21,7 @@ from app.reflections.models import (
 )
 from app.reports.scope import Scope
 from app.sessions.keys import track_key
+from app.workinggroups.models import Standing
 from tests.conftest import START
 from tests.make.announcements import make_announcement
 from tests.make.drafts import make_draft
@@ -53,17 +54,24 @@ from tests.make.sessions import (
     make_session,
     make_track,
 )
+from tests.make.workinggroups import (
+    make_coordinator,
+    make_group,
+    make_invitation,
+    make_observer_request,
+    make_place,
+)
 
 ROLES = {
     "visitor": "a visitor",
     "newcomer": "a person without affiliation",
-    "network": "a person of the network",
-    "participant": "a participant of the track",
+    "network": "a person of the network, observer of the group",
+    "participant": "a participant of the track, member of the group",
     "concerned": "the person it is about, or who wrote it",
     "other_facilitator": "a facilitator of another track",
     "facilitator": "a facilitator of the track",
     "mandated": "who speaks for the organisation",
-    "coordinator": "a coordinator",
+    "coordinator": "a coordinator, here of the group",
     "secretariat": "the secretariat",
 }
 """Roles in the order of the table, with the words it uses."""
@@ -128,7 +136,8 @@ def make_world() -> World:
     _make_waiting(reflection, leader, world.people["participant"])
     make_notes(session, "fr")
     announcement = make_announcement(track, world.people["facilitator"])
-    world.things = {
+    things_of_group = _make_group(track, world, organisation)
+    world.things = things_of_group | {
         "announcement": announcement,
         "draft": make_draft(session, concerned),
         "region": facilitation.region or make_region("LAC"),
@@ -165,6 +174,20 @@ def make_world() -> World:
     }
     db.session.commit()
     return world
+
+
+def _make_group(track, world, organisation) -> dict[str, Any]:
+    """A group that grew out of the track, and what hangs on it."""
+    group = make_group("Example group", slug="example-group", origins=(track,))
+    make_coordinator(group, world.people["coordinator"])
+    make_place(group, world.people["network"], standing=Standing.OBSERVER)
+    member = make_place(group, world.people["participant"], organisation)
+    return {
+        "group": group,
+        "place": member,
+        "invitation": make_invitation(group, world.people["concerned"]),
+        "observer_request": make_observer_request(group, world.people["newcomer"]),
+    }
 
 
 def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:

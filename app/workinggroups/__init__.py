@@ -1,0 +1,31 @@
+"""Working groups: who belongs to them and may come in, who runs them, who was asked to come.
+
+Tables owned: `working_group`, `group_text`, `group_origin`, `group_coordinator`, `group_membership`,
+`group_invitation`, `observer_request`. Events sent: see `events`. Keys given: see `keys`. Slots offered on the page of
+a group: `workinggroups.group` (rooms for those inside), `workinggroups.group_public` (rooms for whoever knows the
+group), `workinggroups.desk` (buttons for whoever runs it), `workinggroups.leaving` (sentences about what becomes of
+what a person has taken on, read before leaving).
+"""
+
+from flask import Flask
+
+from app.core import registries
+from app.workinggroups import cards, keys, personal_data, policy
+from app.workinggroups.blueprint import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Wire the package into the house."""
+    policy.register()
+    registries.register(
+        "workinggroups",
+        describe={"group": cards.describe_groups},
+        audience_keys=keys.keys_of,
+        audience_holders=keys.HOLDERS,
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
+        lent_keys=(keys.GROUP,),
+    )
+    app.register_blueprint(blueprint)

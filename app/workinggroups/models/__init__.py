@@ -1,0 +1,37 @@
+"""Tables of working groups. Names are name rows of the kind `group`."""
+
+from app.workinggroups.models.groups import (
+    Admission,
+    GroupBlock,
+    GroupCoordinator,
+    GroupKind,
+    GroupOrigin,
+    GroupState,
+    GroupText,
+    WorkingGroup,
+)
+from app.workinggroups.models.membership import (
+    GroupInvitation,
+    GroupMembership,
+    InvitationState,
+    ObserverRequest,
+    ObserverRequestState,
+    Standing,
+)
+
+__all__ = [
+    "Admission",
+    "GroupBlock",
+    "GroupCoordinator",
+    "GroupInvitation",
+    "GroupKind",
+    "GroupMembership",
+    "GroupOrigin",
+    "GroupState",
+    "GroupText",
+    "InvitationState",
+    "ObserverRequest",
+    "ObserverRequestState",
+    "Standing",
+    "WorkingGroup",
+]

@@ -1,0 +1,14 @@
+"""Tasks of working groups."""
+
+revision = "20261122_1130"
+down_revision = "20261122_1120"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the way back is the copy made before the upgrade (SQLite) or the backup")

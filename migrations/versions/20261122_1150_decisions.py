@@ -1,0 +1,14 @@
+"""Decisions by consent, their roll, voices and outcome."""
+
+revision = "20261122_1150"
+down_revision = "20261122_1140"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    raise NotImplementedError("the way back is the copy made before the upgrade (SQLite) or the backup")
