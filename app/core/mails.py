@@ -41,6 +41,13 @@ def write(kind: str, parameters: dict[str, Any], contact: Contact) -> Words | No
     return _writers[kind](parameters, contact)
 
 
+def letter(contact: Contact, *paragraphs: str) -> str:
+    """Return the text of a mail: a greeting, then the paragraphs that have something to say."""
+    # I18N: how a mail begins
+    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
+    return "\n\n".join((greeting, *(part for part in paragraphs if part)))
+
+
 def for_somebody(write: Callable[[Contact], Words | None], name: str, contact: Contact) -> Words | None:
     """Return a mail for somebody without e-mail as their helper gets it: the same words, with who they are for."""
     words = write(replace(contact, name=name))

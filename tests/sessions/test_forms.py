@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.moments.models import Precision
 from app.moments.timing import Timing
+from app.people.forms import to_uuid
 from app.sessions.forms import JoinForm, MoveForm, change_form, phase_form, plan_form, track_form
-from app.sessions.forms.programme import to_uuid
 from app.sessions.models import LanguageMode
 from tests.conftest import START
 from tests.make.moments import make_moment

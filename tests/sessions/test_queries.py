@@ -6,10 +6,11 @@ from app.core.actors import VISITOR
 from app.core.errors import NotAllowed, NotFound
 from app.extensions import db
 from app.moments.models import Status
+from app.people.queries import Meant
 from app.sessions import queries
 from app.sessions.keys import track_key
 from app.sessions.models import ProgrammeText, TextBlock
-from app.sessions.queries.team import Meant, find_people
+from app.sessions.queries.team import find_people
 from app.sessions.showing.roster import roster_shown
 from app.sessions.showing.warp import warp_of
 from tests.make.moments import wall

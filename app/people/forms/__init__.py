@@ -16,6 +16,7 @@ from app.people.forms.acting import (
 )
 from app.people.forms.affiliations import AddAffiliationForm, AskForm, EndForm, KindForm
 from app.people.forms.desk import InviteForm, MandateForm, OrganisationForm, RoleForm, Search
+from app.people.forms.meant import PersonForm, to_uuid
 from app.people.forms.organisations import (
     ContactForm,
     EndTieForm,
@@ -48,10 +49,12 @@ __all__ = [
     "PageTextForm",
     "ParentForm",
     "PasswordForm",
+    "PersonForm",
     "ProfileForm",
     "ReadingForm",
     "RegisterForm",
     "RoleForm",
     "Search",
     "SignInForm",
+    "to_uuid",
 ]

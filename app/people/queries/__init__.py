@@ -14,6 +14,7 @@ from app.people.queries.assistance import (
     list_helpers,
     persons_with_account,
 )
+from app.people.queries.meant import Meant, find_meant
 from app.people.queries.organisation_pages import (
     find_contact,
     find_text,
@@ -49,6 +50,7 @@ from app.people.queries.ties import (
 )
 
 __all__ = [
+    "Meant",
     "OrganisationLine",
     "PersonLine",
     "Ties",
@@ -57,6 +59,7 @@ __all__ = [
     "count_pending",
     "find_account",
     "find_contact",
+    "find_meant",
     "find_text",
     "get_tie",
     "get_visible_affiliation",

@@ -72,7 +72,7 @@ def other_names(organisation_ids: list[UUID]) -> dict[UUID, list[NameRow]]:
     return found
 
 
-def _appearing_to(actor: Actor) -> sa.ColumnElement[bool]:
+def appearing_to(actor: Actor) -> sa.ColumnElement[bool]:
     """`policy.appears_to` as a filter: a test holds the two together."""
     if actor.is_secretariat:
         return sa.true()
@@ -99,7 +99,7 @@ def _names(actor: Actor, wanted: sa.ColumnElement[bool]) -> list[str]:
     return list(
         db.session.scalars(
             sa.select(Person.name)
-            .where(wanted, Person.erased_at.is_(None), Person.name != "", _appearing_to(actor))
+            .where(wanted, Person.erased_at.is_(None), Person.name != "", appearing_to(actor))
             .order_by(Person.name_fold, Person.id)
             .limit(PEOPLE_SHOWN)
         )

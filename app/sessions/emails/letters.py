@@ -1,4 +1,4 @@
-"""How every mail of this package begins and says an hour."""
+"""How the mails of this package say an hour and a reason."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 from app.core.context import page_language
 from app.core.languages import direction
-from app.core.registries import Contact
 from app.moments.shown import Shown
 
 
@@ -33,12 +32,6 @@ def isolated(words: str) -> str:
     """Wrap a name that begins a line of a mail in a script from right to left: its own letters must not turn the line
     round, and there is no markup that could say so."""
     return f"\u2068{words}\u2069" if direction(page_language()) == "rtl" else words
-
-
-def letter(contact: Contact, *paragraphs: str) -> str:
-    # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
-    return "\n\n".join((greeting, *(part for part in paragraphs if part)))
 
 
 def because(reason: str) -> str:

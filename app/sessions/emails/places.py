@@ -14,13 +14,12 @@ from flask_babel import gettext as _
 
 from app.core import mails
 from app.core.context import page_language
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.emails.letters import letter
 from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 
 

@@ -11,14 +11,14 @@ from flask_babel import ngettext
 
 from app.core import mails
 from app.core.context import page_language
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.emails.letters import because, isolated, letter, time_words
+from app.sessions.emails.letters import because, isolated, time_words
 from app.sessions.models import LearningSession, Track
 
 Told = Sequence[tuple[LearningSession, str]]

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app.core import mails
 from app.core.context import page_language
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
@@ -19,7 +19,7 @@ from app.moments.models import MomentChange
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.emails.letters import because, letter, time_words
+from app.sessions.emails.letters import because, time_words
 from app.sessions.models import LearningSession
 
 

@@ -12,8 +12,9 @@ from wtforms.validators import InputRequired, Optional
 
 from app.core.worded_forms import ManyChoices, WordsForm, accepts, make_words_form
 from app.moments.forms import DayField
+from app.people.forms import to_uuid
 from app.sessions.forms.hours import HOUR_FIELDS, HourMayBeOpen
-from app.sessions.forms.programme import YearField, to_uuid
+from app.sessions.forms.programme import YearField
 from app.sessions.services.copying import PHASE_PIECES, SESSION_PIECES, TRACK_PIECES, Piece
 from app.sessions.services.phases import check_years
 

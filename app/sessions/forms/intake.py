@@ -17,7 +17,7 @@ from app.moments.forms import DayField, HourField, TimingFields, ZoneField
 from app.moments.models import Moment
 from app.moments.timing import EndsBeforeStart, Timing, resolve
 from app.moments.zones import reader_zone
-from app.sessions.forms.programme import to_uuid
+from app.people.forms import to_uuid
 from app.sessions.models import Intake, QuestionKind
 from app.sessions.services.applications import check_refusal
 from app.sessions.services.intake import check_capacity

@@ -18,9 +18,9 @@ from app.core.languages import chain, check_tag, find_tag, own_name
 from app.core.names import Name
 from app.core.worded_forms import ManyChoices, accepts
 from app.people import labels
+from app.people.forms import to_uuid
 from app.people.models import Need, Person
 from app.people.services.needs import TakingPart
-from app.sessions.forms.programme import to_uuid
 from app.sessions.models import IntakeQuestion, QuestionKind
 from app.sessions.services.joining_for_organisation import check_number
 from app.sessions.services.questions import NO, YES, answer_field, problem_with

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from app.core import house
-from app.core.forms import Form, clean_line
 from app.core.worded_forms import ManyChoices, WordsForm, accepts, make_words_form
-from app.people.models import Person
+from app.people.forms import PersonForm, to_uuid
 from app.sessions.forms.words import BLOCK_LABELS
 from app.sessions.models import TextBlock
 from app.sessions.services.phases import check_years
@@ -40,16 +38,6 @@ class YearField(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_l("Write a year with four digits: 2027.")) from None
-
-
-def to_uuid(value: Any) -> UUID | None:
-    """Coerce the value of a choice; anything that is no UUID counts as not chosen."""
-    if isinstance(value, UUID):
-        return value
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
 
 
 class PhaseForm(WordsForm):
@@ -88,37 +76,8 @@ class TrackForm(WordsForm):
         return accepts(self, lambda: check_eligible(self.eligible.data or [])) and is_good
 
 
-class AppointForm(Form):
-    """Name or e-mail address; `chosen` answers "is it one of these people?". The page says who was `found`."""
-
-    person = StringField(
-        _l("Person"),
-        filters=[clean_line],
-        validators=[InputRequired(_l("Write a name or an e-mail address.")), Length(max=254)],
-    )
-    chosen = RadioField(_l("Is it one of these people?"), coerce=to_uuid, validate_choice=False)
+class AppointForm(PersonForm):
     region = SelectField(_l("Region this person stands for"), validate_choice=False)
-
-    found: Sequence[Person] = ()
-    is_exact = False
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        is_good = super().validate(extra_validators)
-        if self.person.data and not self.found and not self.person.errors:
-            sentence = _l(
-                "Nobody here is known by this. Write the name as in the list of people, or the e-mail address."
-            )
-            self.person.errors = [sentence]
-        elif self.found and self.person_id is None:
-            self.chosen.errors = [_l("Choose the person you mean, or write their e-mail address above.")]
-        return is_good and self.person_id is not None
-
-    @property
-    def person_id(self) -> UUID | None:
-        """Who is meant: the one chosen, or the one whose whole name or address was written."""
-        if self.chosen.data in {person.id for person in self.found}:
-            return UUID(str(self.chosen.data))
-        return self.found[0].id if self.is_exact else None
 
     def validate_region(self, field: Any) -> None:
         if field.data != NO_REGION and to_uuid(field.data) is None:

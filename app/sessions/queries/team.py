@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from app.core.actors import Actor
 from app.core.errors import NotFound
-from app.core.languages import fold
 from app.core.permissions import require
 from app.extensions import db
 from app.people import queries as people
 from app.people.models import Account, Person, Region
 from app.sessions.models import Track, TrackFacilitator
-
-MOST = 12
-"""So many people are shown to choose from."""
-
-LONGEST = 254
-"""Characters of an address, the longest thing somebody may be known by."""
 
 
 def list_facilitators(track: Track) -> list[TrackFacilitator]:
@@ -74,35 +66,11 @@ def regions_without_facilitator(track: Track) -> list[Region]:
     return uncovered_regions([track]).get(track.id, [])
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Who may be meant by what was written; `is_exact`: one person, by their whole name or address."""
-
-    people: list[Person]
-    is_exact: bool = False
-
-
-def find_people(actor: Actor, track: Track, written: str) -> Meant:
-    """Return who is meant by an e-mail address or by a name, case and accents apart, for whoever may appoint: the
-    secretariat, which sees everybody. Raises `NotAllowed`."""
+def find_people(actor: Actor, track: Track, written: str) -> people.Meant:
+    """Return who is meant by an e-mail address or by a name, for whoever may appoint: the secretariat, which sees
+    everybody. Raises `NotAllowed`."""
     require(actor, "sessions.appoint_facilitator", track)
-    written = written.strip()
-    folded = fold(written[:LONGEST])
-    if not folded or len(written) > LONGEST:  # nobody is called so, and a database takes no pattern of any length
-        return Meant([])
-    if "@" in written:
-        account = people.find_account(written)
-        return Meant([account.person], is_exact=True) if account is not None else Meant([])
-    found = list(
-        db.session.scalars(
-            sa.select(Person)
-            .where(Person.erased_at.is_(None), Person.name_fold.contains(folded, autoescape=True))
-            .order_by(sa.func.length(Person.name_fold), Person.name_fold, Person.id)  # whole names first
-            .limit(MOST)
-        )
-    )
-    whole = [person for person in found if folded in (fold(person.name), fold(person.name_latin))]
-    return Meant(sorted(whole or found, key=lambda person: person.name_fold), is_exact=len(whole) == 1)
+    return people.find_meant(actor, written)
 
 
 def has_account(person_id: UUID) -> bool:

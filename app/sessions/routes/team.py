@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,6 @@ from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.web import current_actor
 from app.people import queries as people
-from app.people.models import Person
 from app.sessions import queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import AppointForm
@@ -42,8 +40,7 @@ def _show(track: Track, form: AppointForm) -> tuple[str, int]:
         meant = form.found[0]
     if meant is not None and not form.region.data and meant.region_id is not None:
         form.region.data = str(meant.region_id)
-    asked = [] if form.is_exact else form.found
-    form.chosen.choices = _described(asked)
+    asked = form.offer(clock.now().date(), language)
     page = render_template(
         "sessions/team.html",
         track=track,
@@ -54,21 +51,6 @@ def _show(track: Track, form: AppointForm) -> tuple[str, int]:
         found=asked,
     )
     return page, form.status
-
-
-def _described(persons: Sequence[Person]) -> list[tuple[UUID, str]]:
-    """Return what tells people of one name apart: how else it is written, their place, their organisations."""
-    affiliations = people.affiliations_on([person.id for person in persons], clock.now().date())
-    ids = {row.organisation_id for rows in affiliations.values() for row in rows if row.organisation_id is not None}
-    names = names_of("organisation", ids, page_language())
-    described = []
-    for person in persons:
-        of = [
-            names[row.organisation_id].text for row in affiliations.get(person.id, []) if row.organisation_id in names
-        ]
-        parts = (person.name, person.name_latin, person.place, *of)
-        described.append((person.id, " · ".join(part for part in parts if part)))
-    return described
 
 
 def _appointed(row: TrackFacilitator) -> str:
@@ -87,8 +69,7 @@ def edit_team(slug: str) -> Any:
     permissions.require(actor, "sessions.appoint_facilitator", track)
     form = AppointForm()
     if form.is_submitted():
-        meant = queries.find_people(actor, track, str(form.person.data or ""))
-        form.found, form.is_exact = meant.people, meant.is_exact
+        form.meet(queries.find_people(actor, track, form.written))
 
     def work() -> TrackFacilitator:
         assert form.person_id is not None  # noqa: S101 - the form was checked

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from app.core.forms import Form
-from app.sessions.forms.programme import to_uuid
+from app.people.forms import to_uuid
 
 FOR_NOBODY = "alone"
 """Chosen by somebody who came for no organisation."""

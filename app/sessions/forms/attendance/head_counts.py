@@ -9,7 +9,7 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.forms import Form, clean_line
-from app.sessions.forms.programme import to_uuid
+from app.people.forms import to_uuid
 from app.sessions.services.attendance.head_counts import MOST_PEOPLE, PLACE_LENGTH
 
 

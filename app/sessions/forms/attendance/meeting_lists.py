@@ -11,7 +11,7 @@ from wtforms import TextAreaField
 from wtforms.validators import ValidationError
 
 from app.core.forms import Form
-from app.sessions.forms.programme import to_uuid
+from app.people.forms import to_uuid
 from app.sessions.meeting_lists.reading import MOST_BYTES, Problem, Reading, read_file, read_text
 
 NEW, OUT = "new", "out"

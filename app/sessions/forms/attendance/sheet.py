@@ -10,7 +10,7 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from app.core.forms import Form, clean_line
-from app.sessions.forms.programme import to_uuid
+from app.people.forms import to_uuid
 
 NEW = "new"
 """Answer to "is it one of these people?": somebody else."""
