@@ -3,16 +3,19 @@ and the names of countries from CLDR."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core import house
 from app.core.context import page_language
 from app.core.languages import fold
+from app.moments.words import locale_of
 from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Level, Need, Role
 
 SHIPPED_AFFILIATION_KINDS: dict[AffiliationKind, Any] = {
@@ -45,6 +48,23 @@ AFFILIATION_KIND_NOTES_OF_OTHERS: dict[AffiliationKind, Any] = {
     AffiliationKind.ALLY: _l("Their organisation acts with the network for common aims, without being a member."),
 }
 """The same, said about somebody else."""
+
+_KINDS_OF_PEOPLE = {
+    # I18N: who a track is open to; names of the affiliations of the network, plural
+    AffiliationKind.MEMBER.value: _l("Members"),
+    AffiliationKind.FRIEND.value: _l("Friends"),
+    AffiliationKind.ALLY.value: _l("Allies"),
+}
+
+
+def kinds_in_words(kinds: Sequence[str]) -> Any:
+    """Return "Members, Friends and Allies" in the reader's language: to whom something is open."""
+    return LazyString(lambda: _listed([str(_KINDS_OF_PEOPLE[kind]) for kind in kinds if kind in _KINDS_OF_PEOPLE]))
+
+
+def _listed(words: list[str]) -> str:
+    return format_list(words, locale=locale_of(page_language())) if words else ""
+
 
 AFFILIATION_STATES: dict[AffiliationState, Any] = {
     # I18N: state of an affiliation that the secretariat has not answered yet

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from babel.lists import format_list
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,26 +13,10 @@ from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
 from app.moments.shown import Hours, shown
-from app.moments.words import date_of, locale_of
-from app.people.models import AffiliationKind
+from app.moments.words import date_of
+from app.people.labels import kinds_in_words
 from app.sessions import policy, queries
 from app.sessions.models import Intake, Track
-
-_KINDS = {
-    # I18N: who a track is open to; names of the affiliations of the network, plural
-    AffiliationKind.MEMBER.value: _l("Members"),
-    AffiliationKind.FRIEND.value: _l("Friends"),
-    AffiliationKind.ALLY.value: _l("Allies"),
-}
-
-
-def kinds_in_words(kinds: Sequence[str]) -> Any:
-    """Return "Members, Friends and Allies" in the reader's language."""
-    return LazyString(lambda: _listed([str(_KINDS[kind]) for kind in kinds if kind in _KINDS]))
-
-
-def _listed(words: list[str]) -> str:
-    return format_list(words, locale=locale_of(_language())) if words else ""
 
 
 def _language() -> str:

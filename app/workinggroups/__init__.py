@@ -8,10 +8,11 @@ what a person has taken on, read before leaving).
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from app.core import registries
+from app.core import navigation, registries
 from app.workinggroups import cards, keys, personal_data, policy
-from app.workinggroups.blueprint import blueprint
+from app.workinggroups.routes import blueprint
 
 
 def init_app(app: Flask) -> None:
@@ -28,4 +29,7 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
         lent_keys=(keys.GROUP,),
     )
+    # I18N: word on the roof of every page; it leads to the working groups
+    word = navigation.Entry(_l("Working groups"), "workinggroups.list_groups", order=15, sections=("workinggroups",))
+    navigation.add_to_roof(word)
     app.register_blueprint(blueprint)

@@ -32,3 +32,6 @@ invited = _events.signal("workinggroups.invited")
 
 invitation_answered = _events.signal("workinggroups.invitation_answered")
 """An invitation was accepted, declined or withdrawn. Sender: the GroupInvitation."""
+
+observer_decided = _events.signal("workinggroups.observer_decided")
+"""Somebody's wish to observe a group was answered. Sender: the ObserverRequest, with its state."""

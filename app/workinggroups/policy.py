@@ -74,8 +74,14 @@ def can_ask_to_join(actor: Actor, _group: WorkingGroup) -> bool:
 
 
 def takes_people(group: WorkingGroup) -> bool:
-    """Whether people come in by themselves: an open group that goes on."""
-    return group.admission is Admission.OPEN and group.state is not GroupState.CLOSED
+    """Whether people come in by themselves: an open group that goes on; a chantier only while it is active."""
+    waits = group.kind is GroupKind.CHANTIER and group.state is not GroupState.ACTIVE
+    return group.admission is Admission.OPEN and group.state is not GroupState.CLOSED and not waits
+
+
+def may_be_asked_to_observe(group: WorkingGroup) -> bool:
+    """Whether a group lets people listen who are not its members."""
+    return group.takes_observers and group.state is not GroupState.CLOSED
 
 
 def can_invite(actor: Actor, group: WorkingGroup) -> bool:

@@ -27,6 +27,7 @@ PUBLIC = {
     "sessions.session_calendar",
     "materials.list_materials", "materials.send_file",
     "search.search",
+    "workinggroups.list_groups", "workinggroups.show_group",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""
@@ -45,12 +46,22 @@ def rules(app, method: str):
     return [rule for rule in app.url_map.iter_rules() if method in rule.methods and rule.endpoint != "static"]
 
 
+OF_TRACKS = ("follow_on",)
+"""Pages of groups whose address is that of a track."""
+
+
+def slug_for(things, endpoint: str) -> str:
+    if endpoint.startswith("workinggroups.") and not endpoint.endswith(OF_TRACKS):
+        return things["group"].slug
+    return things["phase" if "phase" in endpoint else "track"].slug
+
+
 def value_for(world: World, endpoint: str, name: str) -> str:
     """A value for a part of an address: of a thing the world has."""
     blueprint = endpoint.split(".", maxsplit=1)[0]
     things = world.things
     by_name = {
-        "slug": things["phase"].slug if "phase" in endpoint else things["track"].slug,
+        "slug": slug_for(things, endpoint),
         "track_slug": things["track"].slug,
         "session_id": things["session"].id,
         "region_id": things["region"].id,

@@ -8,6 +8,7 @@ from app.core.actors import VISITOR, job
 from app.extensions import db
 from app.moments.models import Precision, Status
 from app.moments.timing import Timing
+from app.people import labels
 from app.sessions import queries, services, standing
 from app.sessions.models import AgendaItem
 from app.sessions.showing.joining import joining_of
@@ -114,4 +115,4 @@ def test_somebody_affiliated_alone_chooses_themselves(app, cast, act, now):
 
 def test_without_a_person_nothing_is_pending(cast, now):
     assert "no current affiliation" in str(standing.why_not_yet(VISITOR, cast.track, now.date()))
-    assert str(standing.kinds_in_words([])) == ""
+    assert str(labels.kinds_in_words([])) == ""

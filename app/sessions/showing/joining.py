@@ -14,6 +14,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.extensions import db
+from app.people import labels
 from app.people.keys import mandated_for
 from app.people.models import Person
 from app.people.queries.needs import needs_of
@@ -56,7 +57,7 @@ def joining_of(actor: Actor, track: Track, *, now: datetime, form: JoinForm | No
     """Return where the reader stands (R-03); `form` is one that came back with something to put right."""
     queue = queries.count_queues([track.id])[track.id]
     shared: dict[str, Any] = {
-        "kinds": standing.kinds_in_words(track.eligible),
+        "kinds": labels.kinds_in_words(track.eligible),
         "words": free_words(track.intake, queue),
         "form": form,
         "is_full": places_left(track.intake) == 0,

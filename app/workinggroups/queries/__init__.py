@@ -1,6 +1,8 @@
 """What others ask about groups."""
 
+from app.workinggroups.queries.figures import Figures, count_members, figures_of
 from app.workinggroups.queries.groups import (
+    all_texts,
     find_coordinator,
     get_visible_group,
     is_known,
@@ -8,17 +10,40 @@ from app.workinggroups.queries.groups import (
     list_my_groups,
     list_visible_groups,
     texts_of,
+    texts_of_many,
 )
+from app.workinggroups.queries.joining import list_organisations_to_join_for, standings_of
 from app.workinggroups.queries.members import find_membership, list_members
+from app.workinggroups.queries.observing import (
+    count_asked,
+    find_last_request,
+    find_open_request,
+    get_open_request,
+    groups_asked_by,
+    page_requests,
+)
 
 __all__ = [
+    "Figures",
+    "all_texts",
+    "count_asked",
+    "count_members",
+    "figures_of",
     "find_coordinator",
+    "find_last_request",
     "find_membership",
+    "find_open_request",
+    "get_open_request",
     "get_visible_group",
+    "groups_asked_by",
     "is_known",
     "list_coordinators",
     "list_members",
     "list_my_groups",
+    "list_organisations_to_join_for",
     "list_visible_groups",
+    "page_requests",
+    "standings_of",
     "texts_of",
+    "texts_of_many",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.core.languages import chain
 from app.extensions import db
+from app.sessions.queries.phases import Text
 from app.workinggroups.keys import GROUP, INVITED, groups_named_in
 from app.workinggroups.models import GroupBlock, GroupCoordinator, GroupKind, GroupText, WorkingGroup
 
@@ -48,17 +50,33 @@ def _ordered(statement: sa.Select[WorkingGroup]) -> list[WorkingGroup]:
     return sorted(groups, key=lambda group: ORDER.index(group.kind))
 
 
-def texts_of(group: WorkingGroup, page_language: str) -> dict[GroupBlock, GroupText]:
-    """Return one text per block for a reader of `page_language`, or in the language the chain falls back to."""
-    by_block: dict[GroupBlock, dict[str, GroupText]] = defaultdict(dict)
+def all_texts(group: WorkingGroup) -> dict[GroupBlock, dict[str, str]]:
+    """Return every text of a group, by block and language."""
+    found: dict[GroupBlock, dict[str, str]] = defaultdict(dict)
     for row in db.session.scalars(sa.select(GroupText).where(GroupText.group_id == group.id)):
-        by_block[row.block][row.language] = row
-    found = {}
-    for block, rows in by_block.items():
-        language = chain(page_language, set(rows))
-        if language is not None:
-            found[block] = rows[language]
+        found[row.block][row.language] = row.body
     return found
+
+
+def texts_of(group: WorkingGroup, page_language: str) -> dict[GroupBlock, Text]:
+    """Return one text per block for a reader of `page_language`, or in the language that stands in for it."""
+    chosen = {block: _choose(bodies, page_language) for block, bodies in all_texts(group).items()}
+    return {block: text for block, text in chosen.items() if text is not None}
+
+
+def texts_of_many(group_ids: Iterable[UUID], block: GroupBlock, page_language: str) -> dict[UUID, Text]:
+    """Return one text of many groups for a reader, in one query; groups without it are missing."""
+    bodies: dict[UUID, dict[str, str]] = defaultdict(dict)
+    wanted = sa.select(GroupText).where(GroupText.group_id.in_(list(group_ids)), GroupText.block == block)
+    for row in db.session.scalars(wanted):
+        bodies[row.group_id][row.language] = row.body
+    chosen = {group_id: _choose(by_language, page_language) for group_id, by_language in bodies.items()}
+    return {group_id: text for group_id, text in chosen.items() if text is not None}
+
+
+def _choose(bodies: dict[str, str], page_language: str) -> Text | None:
+    language = chain(page_language, set(bodies))
+    return Text(bodies[language], language, is_fallback=language != page_language) if language is not None else None
 
 
 def list_coordinators(group: WorkingGroup) -> list[GroupCoordinator]:

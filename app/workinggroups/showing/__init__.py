@@ -1,0 +1,1 @@
+"""What the pages of groups show, worked out for one reader."""

@@ -1,0 +1,62 @@
+"""Why somebody may not come into a group now, and the way out (R-04): sentences for pages, lists and refusals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.core.actors import Actor
+from app.moments.words import date_of
+from app.people.labels import kinds_in_words
+from app.sessions import queries as programme
+from app.workinggroups.models import Admission, GroupState, WorkingGroup
+
+
+def why_closed(group: WorkingGroup) -> Any:
+    """Return the sentence for somebody who would come into a group that takes nobody by themselves."""
+    if group.state is GroupState.CLOSED:
+        return _l("This group is closed and takes nobody any more. Look at the list of groups for one that goes on.")
+    if group.admission is Admission.INVITED:
+        return _l("People come into this group by invitation alone. Tell its coordinators if you should be invited.")
+    return _l(
+        "This chantier is not active: until it is, people come in by invitation of the organisations that carry it."
+    )
+
+
+def why_not_yet(actor: Actor, group: WorkingGroup, on: date) -> Any:
+    """Return the sentence for somebody whose affiliations do not let them in on a day: the rule, the reason, the way
+    out."""
+    kinds = kinds_in_words(group.eligible)
+    if programme.has_pending_affiliation(actor.person_id):
+        return _l(
+            "This group is open to %(kinds)s. Your affiliation is waiting to be confirmed by your organisation or the "
+            "secretariat: you can join as soon as it is.",
+            kinds=kinds,
+        )
+    if any(key.startswith("affiliation:") for key in actor.keys):
+        return _l(
+            "This group is open to %(kinds)s, and your affiliation is another one. Ask the secretariat if it should be "
+            "changed.",
+            kinds=kinds,
+        )
+    if (ended := programme.last_affiliation_ended_on(actor.person_id, on)) is not None:
+        return _l(
+            "This group is open to %(kinds)s. Your affiliation ended on %(day)s: ask for a new one in your account, "
+            "and join once it is confirmed.",
+            kinds=kinds,
+            day=LazyString(lambda: date_of(ended, _language())),
+        )
+    return _l(
+        "This group is open to %(kinds)s. You have no current affiliation: ask for one in your account, and join once "
+        "it is confirmed.",
+        kinds=kinds,
+    )
+
+
+def _language() -> str:
+    locale = get_locale()
+    return str(locale.language) if locale else "en"
