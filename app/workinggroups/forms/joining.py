@@ -9,7 +9,7 @@ from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from app.core.forms import Form, clean_text
-from app.sessions.forms.programme import to_uuid
+from app.people.forms import to_uuid
 from app.workinggroups.services.observing import LONGEST_WORDS
 
 ALONE = "alone"
