@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from app.core.actors import Actor
 from app.core.registries import actors_at
+from app.originals import services as originals
 from app.people.models import Person
 from app.reflections import services as reflections
 from app.reflections.models import Reflection
@@ -63,7 +64,7 @@ def make_care(track: Track, session: LearningSession, cast: Cast, *, written: da
     reflections.ask_release(as_actor["milagros"], withholding, words=APPEAL, now=asked_at)
 
     counted = _write(as_actor["amina"], track, session, ASKED_ABOUT, "fr", now=written + timedelta(minutes=20))
-    reflections.translate(
+    originals.translate(
         as_actor["rosa"], counted, language="es", body=IN_SPANISH, of_version=counted.version, now=asked_at
     )
     reflections.ask_consent(as_actor["njeri"], counted, readers=Readers.PUBLIC, words=QUESTION, now=asked_at)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from app.core.actors import Actor
 from app.core.registries import actors_at
 from app.extensions import db
+from app.originals import services as originals
 from app.people.models import Person
 from app.reflections import services as reflections
 from app.reflections.models import Reflection
@@ -199,7 +200,7 @@ def make_voices(
 
 
 def _render(translator: Actor, author: Actor, reflection: Reflection, rendering: Rendering, *, now: datetime) -> None:
-    translation = reflections.translate(
+    translation = originals.translate(
         translator,
         reflection,
         language=rendering.language,
@@ -209,4 +210,4 @@ def _render(translator: Actor, author: Actor, reflection: Reflection, rendering:
         now=now,
     )
     if rendering.is_reviewed:
-        reflections.review_translation(author, translation, now=now)
+        originals.review_translation(author, translation, now=now)

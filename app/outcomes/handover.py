@@ -125,4 +125,4 @@ def quotes_of(track: Track, chosen_ids: Sequence[str]) -> Quotes:
     newest = list_newest(VISITOR, track_id=track.id, limit=OFFERED, only_public=True)
     offered = voices(VISITOR, newest, LONGEST_QUOTE)
     wanted = set(chosen_ids)
-    return Quotes(offered, [voice for voice in offered if str(voice.reflection.id) in wanted])
+    return Quotes(offered, [voice for voice in offered if str(voice.original.id) in wanted])

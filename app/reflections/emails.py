@@ -16,8 +16,9 @@ from app.core.mails import Words
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
+from app.originals.models import Translation
 from app.reflections import telling
-from app.reflections.models import Draft, Reflection, Translation, Withholding
+from app.reflections.models import Draft, Reflection, Withholding
 
 Write = Callable[[str], tuple[str, str]]
 """From the name of a track to a subject and one sentence."""

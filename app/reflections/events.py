@@ -15,12 +15,6 @@ reflection_brought_back = _signals.signal("reflections.brought-back", doc="Shown
 reflection_erased = _signals.signal(
     "reflections.erased", doc="Words, translations, language and name are gone for good; date and track stay."
 )
-translation_written = _signals.signal(
-    "reflections.translation-written", doc="Written or edited; `translation` is the row as it is now."
-)
-translation_removed = _signals.signal(
-    "reflections.translation-removed", doc="`language` is the one that is gone; the original is untouched."
-)
 reflection_withheld = _signals.signal(
     "reflections.withheld", doc="Kept from its readers: held to be looked at, or hidden for abuse."
 )

@@ -1,4 +1,4 @@
-"""Tables of reflections: the original with its versions, translations beside it (R-01)."""
+"""Tables of reflections: originals of a track (R-01), and what is quoted, spoken, asked and decided about them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 from app.core.files import StoredFile
 from app.core.types import UTCDateTime, code_type
 from app.extensions import Model
-from app.people.models import Person, Role, RoleGrant
+from app.originals.models import Original
+from app.people.models import Role, RoleGrant
 from app.sessions.models import LearningSession, Track
 
 
@@ -30,113 +31,33 @@ class DraftOrigin(StrEnum):
     TRANSCRIPT = "transcript"
 
 
-class Reflection(Model):
-    """A text by a participant, in its author's language. The words are in `versions`; this row says whose and for whom.
-
-    Withdrawn: hidden everywhere, may come back. Erased: the words, the name and the language are gone, date and track
-    stay; counts stay in both.
-    """
+class Reflection(Original):
+    """A text by a participant of a track, or an answer to one. Words, author and readers are those of an original; this
+    row says where it stands, and under which name."""
 
     __tablename__ = "reflection"
-    __table_args__ = (
-        sa.Index("ix_reflection_track", "track_id", "written_at", "id"),
-        sa.Index("ix_reflection_audience", "audience", "written_at", "id"),
-    )
+    __mapper_args__ = {  # noqa: RUF012 - how SQLAlchemy reads it
+        "polymorphic_identity": "reflection",
+        "polymorphic_load": "selectin",
+    }
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    track_id: Mapped[UUID] = mapped_column(sa.ForeignKey("track.id"))
+    id: Mapped[UUID] = mapped_column(sa.ForeignKey("original.id"), primary_key=True)
+    track_id: Mapped[UUID] = mapped_column(sa.ForeignKey("track.id"), index=True)
     session_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("learning_session.id"), index=True)
-    author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     pseudonym: Mapped[str] = mapped_column(sa.String(80), default="")
-    language: Mapped[str] = mapped_column(sa.String(20))
-    audience: Mapped[str] = mapped_column(sa.String(80))
     answers_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("reflection.id"), index=True)
-    written_down_by: Mapped[UUID | None]  # the helper who wrote for an assisted person
-    version: Mapped[int] = mapped_column(default=1)
-    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    withheld_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # while a withholding is in force
-    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    is_example: Mapped[bool] = mapped_column(default=False)
 
     track: Mapped[Track] = relationship()
     session: Mapped[LearningSession | None] = relationship()
-    author: Mapped[Person | None] = relationship()
-    answered: Mapped[Reflection | None] = relationship(remote_side=[id])
+    answered: Mapped[Reflection | None] = relationship(foreign_keys=[answers_id], remote_side=[id])
     quotes: Mapped[list[Quote]] = relationship(
         foreign_keys="Quote.reflection_id", order_by="Quote.position", cascade="all, delete-orphan"
     )
-    versions: Mapped[list[ReflectionVersion]] = relationship(
-        order_by="ReflectionVersion.number", cascade="all, delete-orphan", lazy="selectin"
-    )
-    translations: Mapped[list[Translation]] = relationship(
-        back_populates="reflection", order_by="Translation.language", cascade="all, delete-orphan", lazy="selectin"
-    )
     voice: Mapped[Voice | None] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
-
-class ReflectionVersion(Model):
-    """The words of one version, never changed after they were written."""
-
-    __tablename__ = "reflection_version"
-
-    reflection_id: Mapped[UUID] = mapped_column(sa.ForeignKey("reflection.id", ondelete="CASCADE"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    body: Mapped[str] = mapped_column(sa.Text)
-    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
-
-    passages: Mapped[list[Passage]] = relationship(
-        order_by="Passage.position", cascade="all, delete-orphan", lazy="selectin"
-    )
-
-
-class Translation(Model):
-    """A reflection in another language, by a person or a machine, of one version of the original."""
-
-    __tablename__ = "reflection_translation"
-    __table_args__ = (
-        sa.UniqueConstraint("reflection_id", "language", name="uq_reflection_translation_language"),
-        sa.CheckConstraint("translator_id IS NULL OR machine = ''", name="person_or_machine"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    reflection_id: Mapped[UUID] = mapped_column(sa.ForeignKey("reflection.id", ondelete="CASCADE"))
-    language: Mapped[str] = mapped_column(sa.String(20))
-    body: Mapped[str] = mapped_column(sa.Text)
-    translator_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    machine: Mapped[str] = mapped_column(sa.String(80), default="")
-    of_version: Mapped[int]
-    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    reviewed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-
-    reflection: Mapped[Reflection] = relationship(back_populates="translations")
-    translator: Mapped[Person | None] = relationship()
-
     @property
-    def is_stale(self) -> bool:
-        """Whether the original moved on after this translation was made."""
-        return self.of_version < self.reflection.version
-
-
-class Passage(Model):
-    """Words of one version that are in another language than the text around them (R-02); they occur in its body."""
-
-    __tablename__ = "reflection_passage"
-    __table_args__ = (
-        sa.ForeignKeyConstraint(
-            ["reflection_id", "version"],
-            ["reflection_version.reflection_id", "reflection_version.number"],
-            name="fk_reflection_passage_version",
-            ondelete="CASCADE",
-        ),
-    )
-
-    reflection_id: Mapped[UUID] = mapped_column(primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    words: Mapped[str] = mapped_column(sa.Text)
-    language: Mapped[str] = mapped_column(sa.String(20))
+    def other_name(self) -> str:
+        return self.pseudonym
 
 
 class Quote(Model):
@@ -189,16 +110,6 @@ class Draft(Model):
     taken_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     track: Mapped[Track] = relationship()
-
-
-class TranslationOffer(Model):
-    """A person offers to translate into a language: the work list is made for these."""
-
-    __tablename__ = "translation_offer"
-
-    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    language: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
-    offered_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class ConsentRequest(Model):
@@ -282,9 +193,9 @@ class Withholding(Model):
             RoleGrant.ended_at.is_(None),
             RoleGrant.person_id.is_distinct_from(by_id),
             RoleGrant.person_id.is_distinct_from(
-                sa.select(Reflection.author_id)
-                .where(Reflection.id == reflection_id)
-                .correlate_except(Reflection)  # else the inner query reads every withholding, not this one
+                sa.select(Original.author_id)
+                .where(Original.id == reflection_id)
+                .correlate_except(Original)  # else the inner query reads every withholding, not this one
                 .scalar_subquery()
             ),
         )

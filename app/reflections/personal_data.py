@@ -11,28 +11,23 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.core import actors, clock
+from app.core import clock
 from app.core.registries import Holding, actor_at
 from app.extensions import db
-from app.reflections import events
+from app.originals.exporting import exported
 from app.reflections.models import (
     AbuseReport,
     ConsentRequest,
     Draft,
     Reflection,
-    Translation,
-    TranslationOffer,
     Voice,
     Withholding,
 )
-from app.reflections.queries import ShownQuote, list_readable, quotes_of
+from app.reflections.queries import ShownQuote, quotes_of
 from app.reflections.readers import readers_of
-from app.reflections.services.writing import empty_out
 
 HOLDINGS = {
     "reflections": Holding(_l("Reflections and answers, in all their versions")),
-    "translations": Holding(_l("Translations of others’ texts"), stays=True),
-    "offers_to_translate": Holding(_l("Languages offered for translating")),
     "reports": Holding(_l("Reports of texts"), stays=True),
     "drafts": Holding(_l("Drafts")),
     "questions_asked": Holding(_l("Questions to authors before publishing"), stays=True),
@@ -40,7 +35,7 @@ HOLDINGS = {
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:
-    """Return what a person wrote, translated, reported and was told about their texts, withdrawn texts included, in the
+    """Return what a person wrote, reported and was told about their texts, withdrawn texts included, in the
     words of the tables. Words of others are in it only as far as the person may still read them: what is taken to
     another place must not outlive what its author took back."""
     person = actor_at(person_id, clock.now())
@@ -48,14 +43,8 @@ def export_person(person_id: UUID) -> dict[str, Any]:
         sa.select(Reflection).where(Reflection.author_id == person_id).order_by(Reflection.written_at)
     ).all()
     withholdings, quotes = _withholdings_of(written), quotes_of(person, written)
-    translations = _translations_by(person_id)
-    readable = {row.id for row in list_readable(person, [row.reflection_id for row in translations])}
     return {
         "reflections": [_exported(row, withholdings[row.id], quotes.get(row.id, ())) for row in written],
-        "translations": [_translation(row, is_readable=row.reflection_id in readable) for row in translations],
-        "offers_to_translate": sorted(
-            db.session.scalars(sa.select(TranslationOffer.language).where(TranslationOffer.person_id == person_id))
-        ),
         "reports": [
             {"reflection": str(row.reflection_id), "words": row.words, "reported_at": row.reported_at.isoformat()}
             for row in db.session.scalars(sa.select(AbuseReport).where(AbuseReport.reporter_id == person_id))
@@ -71,24 +60,6 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def _translations_by(person_id: UUID) -> Sequence[Translation]:
-    return db.session.scalars(
-        sa.select(Translation).where(Translation.translator_id == person_id).order_by(Translation.written_at)
-    ).all()
-
-
-def _translation(row: Translation, *, is_readable: bool) -> dict[str, Any]:
-    """A whole translation says what the original says: without the original to read, language and dates alone."""
-    about = {
-        "reflection": str(row.reflection_id),
-        "language": row.language,
-        "of_version": row.of_version,
-        "written_at": row.written_at.isoformat(),
-        "reviewed_at": row.reviewed_at and row.reviewed_at.isoformat(),
-    }
-    return about | {"body": row.body} if is_readable else about
-
-
 def _withholdings_of(written: Sequence[Reflection]) -> dict[UUID, list[Withholding]]:
     found: dict[UUID, list[Withholding]] = defaultdict(list)
     wanted = [reflection.id for reflection in written]
@@ -100,26 +71,12 @@ def _withholdings_of(written: Sequence[Reflection]) -> dict[UUID, list[Withholdi
 def _exported(
     reflection: Reflection, withholdings: Sequence[Withholding], quotes: Sequence[ShownQuote]
 ) -> dict[str, Any]:
-    return {
-        "id": str(reflection.id),
+    return exported(reflection) | {
         "track": reflection.track.slug,
         "session": reflection.session_id and str(reflection.session_id),
         "answers": reflection.answers_id and str(reflection.answers_id),
-        "language": reflection.language,
         "readers": readers_of(reflection.audience).value,
         "pseudonym": reflection.pseudonym,
-        "written_down_by": reflection.written_down_by and str(reflection.written_down_by),
-        "written_at": reflection.written_at.isoformat(),
-        "withdrawn_at": reflection.withdrawn_at and reflection.withdrawn_at.isoformat(),
-        "versions": [
-            {
-                "number": version.number,
-                "written_at": version.written_at.isoformat(),
-                "body": version.body,
-                "passages": [{"words": row.words, "language": row.language} for row in version.passages],
-            }
-            for version in reflection.versions
-        ],
         "voice": _voice(reflection.voice),
         "quotes": [_quote(one) for one in quotes],
         "kept_from_readers": [
@@ -150,18 +107,12 @@ def _voice(voice: Voice | None) -> dict[str, Any] | None:
 
 
 def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
-    """Move texts, translations, offers, reports and decisions of one person to another; where both offer a language or
-    report a text, the kept one's stays."""
-    offered = sa.select(TranslationOffer.language).where(TranslationOffer.person_id == kept_id)
+    """Move drafts, reports and decisions of one person to another; where both report a text, the kept one's stays. The
+    texts themselves move with all originals."""
     reported = sa.select(AbuseReport.reflection_id).where(AbuseReport.reporter_id == kept_id)
-    gone_offers, gone_reports = TranslationOffer.person_id == gone_id, AbuseReport.reporter_id == gone_id
-    _run(sa.delete(TranslationOffer).where(gone_offers, TranslationOffer.language.in_(offered)))
+    gone_reports = AbuseReport.reporter_id == gone_id
     _run(sa.delete(AbuseReport).where(gone_reports, AbuseReport.reflection_id.in_(reported)))
     for table, column in (
-        (Reflection, "author_id"),
-        (Reflection, "written_down_by"),
-        (Translation, "translator_id"),
-        (TranslationOffer, "person_id"),
         (Draft, "author_id"),
         (Draft, "taken_by"),
         (ConsentRequest, "asked_by"),
@@ -174,15 +125,9 @@ def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
         _run(sa.update(table).where(getattr(table, column) == gone_id).values({column: kept_id}))
 
 
-def erase_person(person_id: UUID, now: datetime) -> None:
-    """Make the person's reflections shells (R-01); translations of others' texts stay, by "a former participant", and
-    so do reports that nobody has decided, by nobody. Decisions keep the number of a person without a name."""
-    written = db.session.scalars(sa.select(Reflection).where(Reflection.author_id == person_id)).all()
-    for reflection in written:
-        empty_out(reflection, now=now)
-        events.reflection_erased.send(reflection, actor=actors.job("people.erase"), now=now)
-    _run(sa.update(Translation).where(Translation.translator_id == person_id).values(translator_id=None))
-    _run(sa.delete(TranslationOffer).where(TranslationOffer.person_id == person_id))
+def erase_person(person_id: UUID, _now: datetime) -> None:
+    """Take drafts away; reports that nobody has decided stay, by nobody. Decisions keep the number of a person without
+    a name. The person's texts become shells with all originals (R-01)."""
     _run(sa.delete(Draft).where(Draft.author_id == person_id))
     by_me = AbuseReport.reporter_id == person_id
     _run(sa.update(AbuseReport).where(by_me, AbuseReport.decided_at.is_not(None)).values(words=""))

@@ -1,28 +1,19 @@
-"""Who may write, change, translate, and look after what was written. An original belongs to its author alone (R-01):
-not to facilitators, not to the secretariat. Those who lead a track may keep a text from its readers; they change
-nothing in it, and nobody decides about a text of their own."""
+"""Who may write, change, and look after what was written; who translates is said of all originals. An original belongs
+to its author alone (R-01): not to facilitators, not to the secretariat. Those who lead a track may keep a text from its
+readers; they change nothing in it, and nobody decides about a text of their own."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from app.core import permissions
-from app.core.actors import NETWORK, Actor, ActorKind
+from app.core.actors import Actor
 from app.core.audiences import sees
-from app.reflections.models import Draft, Ground, Reflection, Translation, Withholding
+from app.originals.policy import can_read_versions, is_author, is_read_by
+from app.reflections.models import Draft, Ground, Reflection, Withholding
 from app.sessions.keys import facilitators_key, track_key
 from app.sessions.models import LearningSession, Track
 from app.sessions.policy import NOT_TAKING_PLACE, can_lead_session, can_lead_track
-
-
-def is_open(reflection: Reflection) -> bool:
-    """Neither withdrawn nor erased nor kept from its readers."""
-    return (reflection.withdrawn_at, reflection.withheld_at, reflection.erased_at) == (None, None, None)
-
-
-def is_read_by(actor: Actor, reflection: Reflection) -> bool:
-    """Whether the actor is one of its readers now."""
-    return is_open(reflection) and sees(actor, reflection.audience, reflection.author_id)
 
 
 def can_write(actor: Actor, track: Track) -> bool:
@@ -30,50 +21,15 @@ def can_write(actor: Actor, track: Track) -> bool:
     return actor.is_person and actor.holds(track_key(track.id))
 
 
-def is_author(actor: Actor, reflection: Reflection) -> bool:
-    """The author, also after leaving the track; an erased reflection has none."""
-    return actor.is_person and reflection.author_id is not None and reflection.author_id == actor.person_id
-
-
-def can_read_versions(actor: Actor, reflection: Reflection) -> bool:
-    """Older versions: the author and the secretariat alone, for an author may have taken a name out of the text."""
-    return is_author(actor, reflection) or (actor.is_secretariat and is_open(reflection))
-
-
-def can_translate(actor: Actor, reflection: Reflection) -> bool:
-    """Who sees the reflection and is of the network or of the track; a machine works as a job of the house."""
-    if not is_read_by(actor, reflection):
-        return False
-    if actor.kind is ActorKind.JOB:
-        return True
-    return actor.is_person and (actor.holds(NETWORK) or actor.holds(track_key(reflection.track_id)))
-
-
-def is_translator(actor: Actor, translation: Translation) -> bool:
-    """The translator, as long as the reflection is there to be seen."""
-    by_actor = translation.translator_id is not None and translation.translator_id == actor.person_id
-    return actor.is_person and by_actor and is_read_by(actor, translation.reflection)
-
-
 def can_transcribe(actor: Actor, reflection: Reflection) -> bool:
     """Any signed-in reader but the author, who writes the words down as a new version."""
     return actor.is_person and not is_author(actor, reflection) and is_read_by(actor, reflection)
 
 
-def can_review(actor: Actor, translation: Translation) -> bool:
-    """The author of the original says whether a translation says what they said."""
-    return is_author(actor, translation.reflection)
-
-
-def can_remove_translation(actor: Actor, translation: Translation) -> bool:
-    """Its translator, and the author of the original for any."""
-    return is_translator(actor, translation) or is_author(actor, translation.reflection)
-
-
 def can_answer(actor: Actor, reflection: Reflection) -> bool:
     """People of the track who read it. An answer is not answered itself: one level, so that threads stay readable."""
-    takes_part = actor.is_person and actor.holds(track_key(reflection.track_id))
-    return takes_part and reflection.answers_id is None and is_read_by(actor, reflection)
+    may_write = actor.is_person and takes_part(actor, reflection)
+    return may_write and reflection.answers_id is None and is_read_by(actor, reflection)
 
 
 def can_quote(actor: Actor, reflection: Reflection) -> bool:
@@ -82,9 +38,9 @@ def can_quote(actor: Actor, reflection: Reflection) -> bool:
     return actor.is_person and is_read_by(actor, reflection) and bool(reflection.versions[-1].body)
 
 
-def can_offer(actor: Actor, _thing: object = None) -> bool:
-    """Everybody with an account may offer to translate."""
-    return actor.is_person
+def takes_part(actor: Actor, reflection: Reflection) -> bool:
+    """Members and facilitators of its track."""
+    return actor.holds(track_key(reflection.track_id))
 
 
 def leads(actor: Actor, reflection: Reflection) -> bool:
@@ -151,13 +107,8 @@ def register() -> None:
     permissions.register("reflections.erase", is_author, "erase a reflection")
     permissions.register("reflections.read_versions", can_read_versions, "read older versions of a reflection")
     permissions.register("reflections.transcribe", can_transcribe, "write down what a voice says, for its author")
-    permissions.register("reflections.translate", can_translate, "translate a reflection")
-    permissions.register("reflections.edit_translation", is_translator, "edit a translation")
-    permissions.register("reflections.review_translation", can_review, "mark a translation as reviewed")
-    permissions.register("reflections.remove_translation", can_remove_translation, "remove a translation")
     permissions.register("reflections.answer", can_answer, "answer a reflection")
     permissions.register("reflections.quote", can_quote, "quote a reflection")
-    permissions.register("reflections.offer_languages", can_offer, "offer to translate, and see what remains")
     permissions.register("reflections.take_chat", can_lead_session, "take words of a chat down for who said them")
     permissions.register("reflections.use_draft", is_draft_author, "publish a draft taken down for oneself, or not")
     permissions.register("reflections.open_inbox", can_lead_track, "open the inbox of a track's reflections")

@@ -8,10 +8,10 @@ from uuid import UUID
 from app.core import registries
 from app.core.actors import Actor
 from app.core.registries import Card
+from app.originals.showing import shown_name
 from app.reflections import emails, telling
 from app.reflections.personal_data import HOLDINGS, erase_person, export_person, merge_person
 from app.reflections.queries import list_readable
-from app.reflections.showing import shown_name
 
 
 def describe(reflection_ids: list[UUID], actor: Actor) -> dict[UUID, Card]:

@@ -1,5 +1,5 @@
 """Rooms that reflections fill on the pages of others: voices of a track, of a session, and on the front page; what
-waits for an author; ways to the inbox and to what remains to translate."""
+waits for an author; the way to the inbox."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from app.core import clock, slots
 from app.core.actors import Actor
 from app.core.permissions import can
 from app.core.slots import rendered
-from app.people.models import Person
+from app.originals.showing import GLIMPSE
 from app.reflections import queries
 from app.reflections.models import Reflection
 from app.reflections.policy import has_begun
 from app.reflections.queries import count_seen, count_written, list_newest
 from app.reflections.queries.drafts import count_drafts
-from app.reflections.showing import GLIMPSE, voices
+from app.reflections.showing import voices
 from app.sessions.models import LearningSession, Track
 
 IN_A_ROOM = 4
@@ -96,11 +96,6 @@ def way_to_inbox(actor: Actor, *, track: Track) -> Markup:
     return rendered("reflections/desk_link.html", track=track)
 
 
-def way_to_translating(_actor: Actor, *, person: Person) -> Markup:
-    """On one's account: what others wait to read."""
-    return rendered("reflections/account_room.html", person=person)
-
-
 def drafts_for_me(actor: Actor) -> Markup:
     """How many drafts wait for their author; nothing where none does."""
     count = count_drafts(actor)
@@ -123,4 +118,3 @@ def fill() -> None:
     slots.fill("home.mine", "drafts", drafts_for_me, order=41)
     slots.fill("sessions.session_desk", "reflections", way_to_chat, order=40)
     slots.fill("sessions.track_desk_links", "reflections", way_to_inbox, order=40)
-    slots.fill("people.account", "reflections", way_to_translating, order=40)

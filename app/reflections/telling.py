@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from app.core import notices, registries
 from app.core.actors import SECRETARIAT, Actor
 from app.extensions import db
-from app.reflections.models import AbuseReport, ConsentRequest, Draft, Ground, Reflection, Translation, Withholding
+from app.originals.models import Original, Translation
+from app.reflections.models import AbuseReport, ConsentRequest, Draft, Ground, Reflection, Withholding
 from app.sessions.keys import facilitators_key
 
 ANSWERED = "reflections.answered"
@@ -32,12 +33,12 @@ REPORTED = "reflections.reported"
 DRAFT_WAITS = "reflections.draft_waits"
 
 
-def _tell(person_ids: set[UUID], kind: str, reflection: Reflection, fact: str, now: datetime) -> None:
+def _tell(person_ids: set[UUID], kind: str, reflection: Original, fact: str, now: datetime) -> None:
     parameters: dict[str, Any] = {"reflection": str(reflection.id), "fact": fact.split("@", maxsplit=1)[0]}
     notices.tell_many(sorted(person_ids, key=str), kind, fact, parameters, now=now)
 
 
-def tell_author(actor: Actor, reflection: Reflection, kind: str, fact: UUID, *, now: datetime, again: str = "") -> None:
+def tell_author(actor: Actor, reflection: Original, kind: str, fact: UUID, *, now: datetime, again: str = "") -> None:
     """Tell the author, unless it is the author's own doing. `again` tells apart what happens more than once."""
     if reflection.author_id is not None:
         mark = f"{fact}@{again}" if again else str(fact)

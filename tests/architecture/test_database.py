@@ -77,7 +77,7 @@ NOT_EXPORTED = {
     "organisation_contact.changed_by": "how an organisation is reached: the organisation's words",
     "people_import.made_by": "a file of other people, kept for a month",
     "search_entry.author_id": "an index of words; the words themselves are told as the reflections they are",
-    "reflection.written_down_by": "the words are the author's, and told as theirs",
+    "original.written_down_by": "the words are the author's, and told as theirs",
     "reflection_draft.taken_by": "the words are the author's, and told as theirs",
     "submission.person_id": "marks of forms that were sent, without a word of theirs, dropped after a month",
 }

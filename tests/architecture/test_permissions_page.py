@@ -59,12 +59,12 @@ THINGS = {
     "reflections.use_draft": "draft",
     "reflections.write": "track",
     "reflections.open_inbox": "track",
-    "reflections.offer_languages": None,
+    "originals.offer_languages": None,
     "reflections.release": "held",
     "reflections.answer_appeal": "appealed",
-    "reflections.edit_translation": "translation",
-    "reflections.review_translation": "translation",
-    "reflections.remove_translation": "translation",
+    "originals.edit_translation": "translation",
+    "originals.review_translation": "translation",
+    "originals.remove_translation": "translation",
     "reports.participation": "scope",
     "moments.recompute": None,
     "outcomes.read": "track",
@@ -104,7 +104,7 @@ def table(world: World) -> str:
         f"|---|{':-:|' * len(ROLES)}---|",
     ]
     for action in permissions.actions():
-        name = THINGS.get(action.code, "reflection" if action.code.startswith("reflections.") else "?")
+        name = THINGS.get(action.code, "reflection" if action.code.startswith(("reflections.", "originals.")) else "?")
         thing = world.things[name] if name else None
         marks = ["●" if action.policy(actors[role], thing) else "·" for role in ROLES]
         sentence = action.sentence[:1].upper() + action.sentence[1:]

@@ -11,6 +11,7 @@ from app.core import searching
 from app.core.languages import fold
 from app.core.names import Certainty, NameRow
 from app.extensions import db
+from app.originals.models import OriginalVersion, TranslationOffer
 from app.people.models import (
     Account,
     Affiliation,
@@ -25,7 +26,7 @@ from app.people.models import (
     PersonNeed,
     Role,
 )
-from app.reflections.models import AbuseReport, ConsentRequest, Reflection, ReflectionVersion, TranslationOffer
+from app.reflections.models import AbuseReport, ConsentRequest, Reflection
 from app.sessions.models import (
     Application,
     ApplicationAnswer,
@@ -199,7 +200,7 @@ def _add_desk(full: Full, person: Person, mark: str) -> None:
         track_id=full.track.id, session_id=full.session.id, author_id=person.id, language="es", audience="public",
         written_at=START, changed_at=START,
     )  # fmt: skip
-    reflection.versions = [ReflectionVersion(number=1, body="Palabras.", written_at=START)]
+    reflection.versions = [OriginalVersion(number=1, body="Palabras.", written_at=START)]
     db.session.add(reflection)
     db.session.flush()
     db.session.add_all(

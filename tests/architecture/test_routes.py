@@ -71,6 +71,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "announcement_id": things["announcement"].id,
         "material_id": things["material"].id,
         "reflection_id": things["hidden" if endpoint in OF_HIDDEN else "reflection"].id,
+        "original_id": things["reflection"].id,
         "translation_id": things["translation"].id,
         "person_id": things["person"].id,
         "organisation_id": things["organisation"].id,

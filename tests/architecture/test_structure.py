@@ -12,9 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
 SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
-    "moments", "people", "sessions", "materials", "announcements", "reflections", "outcomes", "house", "reports",
-    "workinggroups",
-    "search", "home", "design", "examples",
+    "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
+    "reports", "workinggroups", "search", "home", "design", "examples",
 )  # fmt: skip
 
 PUBLIC_MODULES = {
@@ -26,10 +25,13 @@ PUBLIC_MODULES = {
     "signed_in", "passwords",
     # of people: one wording for answers (genders) wherever they are shown
     "labels",
+    # of originals: how a kind of text says what it is, its pages of translating, and the rules, drawing, finding and
+    # handing out of words that all kinds share
+    "kinds", "pages", "passages", "showing", "documents", "exporting",
     # of reflections: the choices of readers that `services.write_reflection` takes
     "readers",
-    # of sessions: the programme file, which the examples load; lines about tracks, which the front page shows
-    "programme", "showing",
+    # of sessions: the programme file, which the examples load
+    "programme",
     # of sessions: what counts as a small figure, masked wherever figures are handed on
     "shares",
     # of reflections, sessions and people: reading what somebody brings, before a service keeps it
@@ -111,6 +113,7 @@ READ_THE_CLOCK = {
     "core/upgrade.py": "names the copy made before an upgrade",
     "people/signed_in.py": "which device a request comes from, before there is an actor",
     "people/acting.py": "in whose name a request acts, before there is a route",
+    "originals/personal_data.py": "what a person may read when taking their data; nobody hands it an instant",
     "reflections/personal_data.py": "what a person may read when taking their data; nobody hands it an instant",
     "sessions/cards.py": "a line about a track that another package prints; nobody hands it an instant",
 }

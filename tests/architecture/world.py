@@ -9,16 +9,9 @@ from typing import Any
 from app.core.actors import VISITOR, Actor
 from app.core.registries import actor_at
 from app.extensions import db
+from app.originals.models import OriginalVersion, Translation
 from app.people.models import AffiliationKind, AffiliationState, Person, Role
-from app.reflections.models import (
-    AbuseReport,
-    ConsentRequest,
-    Ground,
-    Reflection,
-    ReflectionVersion,
-    Translation,
-    Withholding,
-)
+from app.reflections.models import AbuseReport, ConsentRequest, Ground, Reflection, Withholding
 from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from app.workinggroups.models import Standing
@@ -200,7 +193,7 @@ def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:
         written_at=START,
         changed_at=START,
     )
-    reflection.versions = [ReflectionVersion(number=1, body="El calor no es igual para todas.", written_at=START)]
+    reflection.versions = [OriginalVersion(number=1, body="El calor no es igual para todas.", written_at=START)]
     translation = Translation(
         language="fr",
         body="La chaleur n'est pas la même.",
@@ -220,7 +213,7 @@ def _make_withheld(track, author, leader, **overrides) -> Withholding:
         track_id=track.id, author_id=author.id, language="es", audience=track_key(track.id), withheld_at=START,
         written_at=START, changed_at=START,
     )  # fmt: skip
-    reflection.versions = [ReflectionVersion(number=1, body="El dueño se llama Ejemplo.", written_at=START)]
+    reflection.versions = [OriginalVersion(number=1, body="El dueño se llama Ejemplo.", written_at=START)]
     withholding = Withholding(reflection=reflection, reason="A name", by_id=leader.id, at=START, **overrides)
     db.session.add(withholding)
     db.session.flush()

@@ -17,9 +17,10 @@ from app.examples import ExampleSummary, make_examples
 from app.examples.cast import ACCOUNTS
 from app.extensions import db
 from app.moments.models import Certainty, Precision, Status
+from app.originals.models import Translation
 from app.people import passwords
 from app.people.models import Account, Organisation, Person, Role, RoleGrant
-from app.reflections.models import Reflection, Translation
+from app.reflections.models import Reflection
 from app.reports.scope import Scope
 from app.reports.summary import summarise
 from app.sessions.models import Attendance, LearningSession, Phase, Track, TrackFacilitator, TrackMembership
@@ -132,7 +133,7 @@ def test_voices_in_five_languages_with_translations_in_every_state(made: Example
     assert {"es", "fr", "ar", "pt", "wo"} == {reflection.language for reflection in reflections}
     translations = db.session.scalars(sa.select(Translation)).all()
     versions = {reflection.id: reflection.version for reflection in reflections}
-    stale = [row for row in translations if row.of_version < versions[row.reflection_id]]
+    stale = [row for row in translations if row.of_version < versions[row.original_id]]
     machine = [row for row in translations if row.machine]
     assert len(stale) == 1
     assert [(row.machine, row.reviewed_at, row.translator_id) for row in machine] == [("Example machine", None, None)]

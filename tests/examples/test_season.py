@@ -22,6 +22,7 @@ from app.extensions import db
 from app.house.models import ContactSubject
 from app.materials.models import Material
 from app.moments.models import Precision
+from app.originals.models import Passage
 from app.outcomes.models import Outcome, OutcomeState, SessionNotes
 from app.people.models import (
     Account,
@@ -34,7 +35,7 @@ from app.people.models import (
     Role,
     RoleGrant,
 )
-from app.reflections.models import Passage, Quote, Reflection
+from app.reflections.models import Quote, Reflection
 from app.sessions.models import (
     Application,
     ApplicationState,

@@ -7,8 +7,9 @@ from typing import Any
 from app.core.actors import Actor
 from app.core.registries import actor_at
 from app.extensions import db
+from app.originals.models import OriginalVersion, Translation
 from app.people.models import Person
-from app.reflections.models import Reflection, ReflectionVersion, Translation
+from app.reflections.models import Reflection
 from app.sessions.keys import track_key
 from app.sessions.models import Track
 from tests.conftest import START
@@ -52,7 +53,7 @@ def make_reflection(
     } | overrides
     reflection = Reflection(track_id=track.id, author_id=author.id, **values)
     reflection.versions = [
-        ReflectionVersion(number=number, body=body, written_at=START) for number, body in enumerate(bodies, 1)
+        OriginalVersion(number=number, body=body, written_at=START) for number, body in enumerate(bodies, 1)
     ]
     db.session.add(reflection)
     db.session.flush()
@@ -64,7 +65,7 @@ def make_translation(
 ) -> Translation:
     values = {"body": FRENCH, "of_version": reflection.version, "written_at": START} | overrides
     translation = Translation(
-        reflection=reflection, language=language, translator_id=translator and translator.id, **values
+        original=reflection, language=language, translator_id=translator and translator.id, **values
     )
     db.session.add(translation)
     db.session.flush()

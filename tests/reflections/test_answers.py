@@ -14,6 +14,7 @@ from app.core.actors import VISITOR, Actor
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.notices import Notice
 from app.extensions import db
+from app.originals import showing as original_showing
 from app.people.models import Person
 from app.reflections import queries, services, showing
 from app.reflections.models import Quote, Reflection
@@ -147,7 +148,7 @@ def test_rooms_show_texts_and_the_list_answers_too(reflection: Reflection, reade
     assert list(queries.list_newest(reader, track_id=reflection.track_id, limit=9)) == [reflection]
     listed = queries.list_reflections(reader).rows
     assert {one.id for one in listed} == {reflection.id, row.id}
-    assert {voice.reflection.id: (voice.answers, voice.answered) for voice in showing.voices(reader, listed)} == {
+    assert {voice.original.id: (voice.answers, voice.answered) for voice in showing.voices(reader, listed)} == {
         reflection.id: (1, ""),
         row.id: (0, "Huda Example"),
     }
@@ -260,12 +261,12 @@ def test_who_writes_for_somebody_is_named_to_those_who_may_know(track: Track, re
     row = services.write_reflection(actor, track, body="x", language="en", readers=Readers.PUBLIC, now=START)
 
     assert row.written_down_by == helper.id
-    assert showing.helper_names(reader, [row], START) == {row.id: "Helping Example"}
-    assert showing.helper_names(VISITOR, [row], START) == {row.id: "a helper"}
+    assert original_showing.helper_names(reader, [row], START) == {row.id: "Helping Example"}
+    assert original_showing.helper_names(VISITOR, [row], START) == {row.id: "a helper"}
     row.pseudonym = "A neighbour"
-    assert showing.helper_names(reader, [row], START) == {row.id: "a helper"}
+    assert original_showing.helper_names(reader, [row], START) == {row.id: "a helper"}
     row.written_down_by = None
-    assert showing.helper_names(reader, [row], START) == {}
+    assert original_showing.helper_names(reader, [row], START) == {}
 
 
 def test_answers_quotes_and_passages_take_the_same_number_of_queries(

@@ -19,6 +19,7 @@ from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.core.notices import Notice
 from app.core.registries import Contact, actor_at, still_wanted
 from app.extensions import db
+from app.originals import services as originals
 from app.people.models import Person, RoleGrant
 from app.reflections import queries, services, telling
 from app.reflections.models import AbuseReport, ConsentRequest, Ground, Reflection, Withholding
@@ -168,7 +169,7 @@ def test_nobody_translates_answers_or_reports_what_is_held(cast: Cast) -> None:
     services.hold_back(cast.leader, cast.reflection, reason="A name", now=START)
 
     with pytest.raises(NotAllowed):
-        services.translate(cast.leader, cast.reflection, language="fr", body="x", now=START)
+        originals.translate(cast.leader, cast.reflection, language="fr", body="x", now=START)
     with pytest.raises(NotAllowed):
         services.report_reflection(cast.reader, cast.reflection, words="x", now=START)
     with pytest.raises(RuleBroken):
@@ -404,7 +405,7 @@ def test_mails_say_that_something_changed_and_nothing_else(app: Flask, cast: Cas
     cast.reflection.pseudonym = "A neighbour"
     words = "The landlord is Mr Example."
     services.ask_consent(cast.leader, cast.reflection, readers=Readers.PUBLIC, words=words, now=START)
-    services.translate(cast.leader, cast.reflection, language="fr", body=words, now=START)
+    originals.translate(cast.leader, cast.reflection, language="fr", body=words, now=START)
     services.answer_reflection(
         cast.reader, cast.reflection, body=words, language="en", readers=Readers.TRACK, now=START
     )

@@ -14,6 +14,7 @@ from flask import Flask
 from app.core.actors import VISITOR, Actor
 from app.core.errors import NotFound
 from app.extensions import db
+from app.originals import queries as original_queries
 from app.people.models import Person
 from app.reflections import queries, services
 from app.reflections.models import Reflection
@@ -118,12 +119,12 @@ def test_versions_and_translations_are_found_on_their_own_reflection_alone(cast:
     reflection, other = make_reflection(cast.track, cast.writer), make_reflection(cast.track, cast.writer)
     translation = make_translation(other)
 
-    assert queries.get_version(reflection, 1).body
-    assert queries.get_translation(other, translation.id) is translation
+    assert original_queries.get_version(reflection, 1).body
+    assert original_queries.get_translation(other, translation.id) is translation
     with pytest.raises(NotFound):
-        queries.get_version(reflection, 2)
+        original_queries.get_version(reflection, 2)
     with pytest.raises(NotFound):
-        queries.get_translation(reflection, translation.id)
+        original_queries.get_translation(reflection, translation.id)
 
 
 def test_the_list_is_newest_first_and_goes_on_where_it_stopped(cast: Cast) -> None:
@@ -202,9 +203,9 @@ def test_the_current_words_are_those_of_the_newest_version(cast: Cast) -> None:
     twice = make_reflection(cast.track, cast.writer, "first", "second")
     once = make_reflection(cast.track, cast.writer, "only")
 
-    bodies = {key: version.body for key, version in queries.current_versions([twice, once]).items()}
+    bodies = {key: version.body for key, version in original_queries.current_versions([twice, once]).items()}
     assert bodies == {twice.id: "second", once.id: "only"}
-    assert queries.current_versions([]) == {}
+    assert original_queries.current_versions([]) == {}
 
 
 def test_ten_reflections_and_two_hundred_take_the_same_number_of_queries(

@@ -12,9 +12,9 @@ from flask import Flask
 from app.core import registries
 from app.core.actors import VISITOR
 from app.extensions import db
+from app.originals.showing import translator_names
 from app.reflections.models import Quote, Reflection
-from app.reflections.registrations import erase_person, export_person, merge_person
-from app.reflections.showing import translator_names
+from app.reflections.registrations import export_person
 from tests.conftest import START
 from tests.make.people import make_member
 from tests.make.reflections import ARABIC, FRENCH, actor_of, make_participant, make_reflection, make_translation
@@ -67,13 +67,15 @@ def test_a_person_takes_everything_along(reflection: Reflection) -> None:
     make_translation(other, reflection.author, reviewed_at=START)
     make_translation(make_reflection(), reflection.author, language="es")
 
-    exported = export_person(reflection.author.id)
+    exported = registries.export_person(reflection.author.id)
 
     assert json.loads(json.dumps(exported)) == exported
-    assert [row["versions"][0]["body"] for row in exported["reflections"]] == [ARABIC]
-    assert exported["reflections"][0]["readers"] == "public"
-    assert sorted(row["language"] for row in exported["translations"]) == ["es", "fr"]
-    assert not any(export_person(make_member().id).values())
+    texts = exported["reflections"]["reflections"]
+    assert [row["versions"][0]["body"] for row in texts] == [ARABIC]
+    assert texts[0]["readers"] == "public"
+    assert sorted(row["language"] for row in exported["originals"]["translations"]) == ["es", "fr"]
+    nobody = registries.export_person(make_member().id)
+    assert not any([*nobody["reflections"].values(), *nobody["originals"].values()])
 
 
 @pytest.mark.parametrize(
@@ -88,17 +90,18 @@ def test_a_person_does_not_take_along_what_others_took_back(reflection: Reflecti
     ]
     make_translation(reflection, person)
     about = {"reflection": str(reflection.id)}
-    before = export_person(person.id)
-    assert before["reflections"][0]["quotes"] == [about | {"words": ARABIC.split("\n")[0]}]
-    assert before["translations"][0]["body"] == FRENCH
+    before = registries.export_person(person.id)
+    assert before["reflections"]["reflections"][0]["quotes"] == [about | {"words": ARABIC.split("\n")[0]}]
+    assert before["originals"]["translations"][0]["body"] == FRENCH
 
     for name, value in hidden.items():
         setattr(reflection, name, value)
     db.session.flush()
 
-    exported = export_person(person.id)
-    assert exported["reflections"][0]["quotes"] == [about]
-    assert set(exported["translations"][0]) == {"reflection", "language", "of_version", "written_at", "reviewed_at"}
+    exported = registries.export_person(person.id)
+    assert exported["reflections"]["reflections"][0]["quotes"] == [about]
+    (translation,) = exported["originals"]["translations"]
+    assert set(translation) == {"reflection", "language", "of_version", "written_at", "reviewed_at"}
 
 
 def test_a_person_does_not_take_along_words_that_were_edited_out(reflection: Reflection) -> None:
@@ -115,7 +118,7 @@ def test_merging_moves_texts_and_translations(reflection: Reflection) -> None:
     assert gone
     translation = make_translation(make_reflection(), gone)
 
-    merge_person(kept.id, gone.id, START)
+    registries.merge_person(kept.id, gone.id, START)
     db.session.expire_all()
 
     assert (reflection.author_id, translation.translator_id) == (kept.id, kept.id)
@@ -128,7 +131,7 @@ def test_erasing_a_person_leaves_shells_and_nameless_translations(reflection: Re
     translation = make_translation(others, person)
     later = START + timedelta(days=3)
 
-    erase_person(person.id, later)
+    registries.erase_person(person.id, later)
     db.session.expire_all()
 
     assert (reflection.author_id, reflection.erased_at, reflection.versions) == (None, later, [])

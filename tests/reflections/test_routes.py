@@ -15,8 +15,9 @@ from flask.testing import FlaskClient
 
 from app.extensions import db
 from app.moments.models import Status
+from app.originals.models import OriginalVersion, Translation
 from app.people.models import Appearance, Person
-from app.reflections.models import Reflection, ReflectionVersion, Translation
+from app.reflections.models import Reflection
 from app.sessions.models import Track
 from tests.conftest import START
 from tests.journeys.reader import Reader
@@ -640,7 +641,7 @@ def test_erasing_is_asked_twice(browser: Browser, reflection: Reflection, writer
 
     assert reader.path == "/reflections/"
     assert "Your reflection is erased" in reader.text
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(ReflectionVersion)) == 0
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(OriginalVersion)) == 0
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Translation)) == 0
     for person in (writer, make_secretary(), None):
         other = browser(person)

@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 
 from app.extensions import db
+from app.originals import queries as original_queries
+from app.originals.models import TranslationOffer
 from app.people.models import Person
 from app.reflections import queries, services
-from app.reflections.models import Reflection, TranslationOffer
+from app.reflections.models import Reflection
 from app.reflections.readers import Readers
 from app.sessions.models import Track
 from tests.conftest import START
@@ -369,7 +371,7 @@ def test_lists_of_waiting_things_ask_as_many_questions_for_many(
             page = queries.list_inbox(team, track_id=track_id, view=queries.Show.ALL, size=500)
             queries.waiting_of(page.rows)
             queries.count_inbox(team, track_id=track_id)
-            queries.list_untranslated(other, into="es", size=500)
+            original_queries.list_untranslated(other, into="es", size=500)
             queries.waiting_for_me(other, limit=500)
             return len(statements)
 

@@ -18,10 +18,13 @@ from app.core.actors import Actor, job
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.extensions import db
+from app.originals import events as original_events
+from app.originals import services as originals
+from app.originals.models import Original, OriginalVersion, Translation
+from app.originals.words import LONGEST, LONGEST_TRANSLATION
 from app.people.models import Person
 from app.reflections import events, services
-from app.reflections.models import Reflection, ReflectionVersion, Translation
-from app.reflections.originals import LONGEST, LONGEST_TRANSLATION
+from app.reflections.models import Reflection
 from app.reflections.readers import Readers, readers_of
 from app.sessions.models import Track
 from tests.conftest import START
@@ -81,8 +84,8 @@ def heard() -> Any:
 
 
 def body_of(reflection_id: UUID, number: int = 1) -> str:
-    body = sa.select(ReflectionVersion.body).where(
-        ReflectionVersion.reflection_id == reflection_id, ReflectionVersion.number == number
+    body = sa.select(OriginalVersion.body).where(
+        OriginalVersion.original_id == reflection_id, OriginalVersion.number == number
     )
     return db.session.scalars(body).one()
 
@@ -235,7 +238,7 @@ def test_a_language_that_has_a_translation_is_refused(author: Actor, reflection:
 def test_two_devices_do_not_overwrite_each_other(author: Actor, reflection: Reflection, now: datetime) -> None:
     services.edit_reflection(author, reflection, body="من الهاتف", language="ar", based_on=1, now=now)
 
-    with pytest.raises(services.writing.ChangedMeanwhile):
+    with pytest.raises(originals.ChangedMeanwhile):
         services.edit_reflection(author, reflection, body="من الحاسوب", language="ar", based_on=1, now=now)
 
     assert body_of(reflection.id, 2) == "من الهاتف"
@@ -324,7 +327,7 @@ def test_erasing_leaves_a_shell_with_date_and_track(
     shell = db.session.get_one(Reflection, reflection.id)
     assert (shell.track_id, shell.written_at, shell.erased_at) == (track.id, now, now + timedelta(days=1))
     assert (shell.author_id, shell.pseudonym, shell.language) == (None, "", "")
-    for gone in (ReflectionVersion, Translation):
+    for gone in (OriginalVersion, Translation):
         assert db.session.scalar(sa.select(sa.func.count()).select_from(gone)) == 0
     assert len(calls) == 1
 
@@ -332,7 +335,7 @@ def test_erasing_leaves_a_shell_with_date_and_track(
 def test_what_was_erased_meanwhile_is_not_there_any_more(
     author: Actor, reader: Actor, reflection: Reflection, now: datetime
 ) -> None:
-    erased_elsewhere = sa.update(Reflection).where(Reflection.id == reflection.id).values(erased_at=now)
+    erased_elsewhere = sa.update(Original).where(Original.id == reflection.id).values(erased_at=now)
     db.session.execute(erased_elsewhere.execution_options(synchronize_session=False))
 
     with pytest.raises(NotFound):
@@ -340,7 +343,7 @@ def test_what_was_erased_meanwhile_is_not_there_any_more(
     reflection.erased_at = None  # what this session still believes
     db.session.execute(erased_elsewhere.execution_options(synchronize_session=False))
     with pytest.raises(NotFound):
-        services.translate(reader, reflection, language="fr", body=FRENCH, now=now)
+        originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
 
 
 # Translations
@@ -349,9 +352,9 @@ def test_what_was_erased_meanwhile_is_not_there_any_more(
 def test_a_translation_stands_beside_the_untouched_original(
     reader: Actor, reflection: Reflection, now: datetime, heard: Any
 ) -> None:
-    calls = heard(events.translation_written)
+    calls = heard(original_events.translation_written)
 
-    row = services.translate(reader, reflection, language="fr", body=FRENCH, now=now)
+    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
 
     assert (row.language, row.body, row.translator_id, row.machine) == ("fr", FRENCH, reader.person_id, "")
     assert (row.of_version, row.reviewed_at) == (1, None)
@@ -361,7 +364,7 @@ def test_a_translation_stands_beside_the_untouched_original(
 
 
 def test_a_machine_signs_with_its_name(reflection: Reflection, now: datetime) -> None:
-    row = services.translate(job("x"), reflection, language="fr", body=FRENCH, machine="example-machine", now=now)
+    row = originals.translate(job("x"), reflection, language="fr", body=FRENCH, machine="example-machine", now=now)
 
     assert (row.translator_id, row.machine) == (None, "example-machine")
 
@@ -371,7 +374,7 @@ def test_a_translation_follows_the_version_the_translator_read(
 ) -> None:
     services.edit_reflection(author, reflection, body="جديد", language="ar", now=now)
 
-    row = services.translate(reader, reflection, language="fr", body=FRENCH, of_version=1, now=now)
+    row = originals.translate(reader, reflection, language="fr", body=FRENCH, of_version=1, now=now)
 
     assert row.is_stale
 
@@ -380,14 +383,14 @@ def test_a_translation_follows_the_version_the_translator_read(
 def test_a_version_that_never_was_is_not_believed(
     reader: Actor, reflection: Reflection, now: datetime, said: int, kept: int
 ) -> None:
-    row = services.translate(reader, reflection, language="fr", body=FRENCH, of_version=said, now=now)
+    row = originals.translate(reader, reflection, language="fr", body=FRENCH, of_version=said, now=now)
 
     assert row.of_version == kept
 
 
 def test_the_originals_own_language_is_refused(reader: Actor, reflection: Reflection, now: datetime) -> None:
     with pytest.raises(RuleBroken) as refused:
-        services.translate(reader, reflection, language="Arabic", body=ARABIC, now=now)
+        originals.translate(reader, reflection, language="Arabic", body=ARABIC, now=now)
 
     assert (refused.value.field, refused.value.rule) == ("language", "R-01")
 
@@ -397,8 +400,8 @@ def test_a_second_translation_into_a_language_is_refused_by_name(
 ) -> None:
     first = make_translation(reflection)
 
-    with pytest.raises(services.translating.AlreadyTranslated) as refused:
-        services.translate(reader, reflection, language="fr", body="Autrement", now=now)
+    with pytest.raises(originals.AlreadyTranslated) as refused:
+        originals.translate(reader, reflection, language="fr", body="Autrement", now=now)
 
     assert refused.value.field == "language"
     assert reflection.translations == [first]
@@ -409,26 +412,26 @@ def test_a_translation_needs_words_and_has_a_limit(
     reader: Actor, reflection: Reflection, now: datetime, body: str
 ) -> None:
     with pytest.raises(RuleBroken) as refused:
-        services.translate(reader, reflection, language="fr", body=body, now=now)
+        originals.translate(reader, reflection, language="fr", body=body, now=now)
 
     assert refused.value.field == "body"
 
 
 def test_who_is_not_of_the_network_does_not_translate(reflection: Reflection, now: datetime) -> None:
     with pytest.raises(NotAllowed):
-        services.translate(actor_of(make_person()), reflection, language="fr", body=FRENCH, now=now)
+        originals.translate(actor_of(make_person()), reflection, language="fr", body=FRENCH, now=now)
 
 
 def test_an_edited_translation_waits_for_a_new_review(
     author: Actor, reader: Actor, reflection: Reflection, now: datetime
 ) -> None:
-    row = services.translate(reader, reflection, language="fr", body=FRENCH, now=now)
+    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
     for _twice in range(2):
-        services.review_translation(author, row, now=now)
+        originals.review_translation(author, row, now=now)
     assert row.reviewed_at == now
     services.edit_reflection(author, reflection, body="جديد", language="ar", now=now)
 
-    services.edit_translation(reader, row, body="Nouveau", now=now)
+    originals.edit_translation(reader, row, body="Nouveau", now=now)
 
     assert (row.body, row.of_version, row.reviewed_at) == ("Nouveau", 2, None)
 
@@ -436,22 +439,22 @@ def test_an_edited_translation_waits_for_a_new_review(
 def test_only_the_translator_edits_and_only_the_author_reviews(
     author: Actor, reader: Actor, reflection: Reflection, now: datetime
 ) -> None:
-    row = services.translate(reader, reflection, language="fr", body=FRENCH, now=now)
+    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
 
     with pytest.raises(NotAllowed):
-        services.edit_translation(author, row, body="Autre", now=now)
+        originals.edit_translation(author, row, body="Autre", now=now)
     with pytest.raises(NotAllowed):
-        services.review_translation(reader, row, now=now)
+        originals.review_translation(reader, row, now=now)
 
 
 @pytest.mark.parametrize("by_author", [True, False])
 def test_removing_a_translation_leaves_the_original_untouched(
     author: Actor, reader: Actor, reflection: Reflection, heard: Any, by_author: bool
 ) -> None:
-    row = services.translate(reader, reflection, language="fr", body=FRENCH, now=START)
-    calls = heard(events.translation_removed)
+    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=START)
+    calls = heard(original_events.translation_removed)
 
-    services.remove_translation(author if by_author else reader, row, now=START)
+    originals.remove_translation(author if by_author else reader, row, now=START)
 
     assert reflection.translations == []
     assert body_of(reflection.id) == ARABIC
@@ -460,10 +463,10 @@ def test_removing_a_translation_leaves_the_original_untouched(
 
 
 def test_a_stranger_removes_no_translation(reader: Actor, track: Track, reflection: Reflection, now: datetime) -> None:
-    row = services.translate(reader, reflection, language="fr", body=FRENCH, now=now)
+    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
 
     with pytest.raises(NotAllowed):
-        services.remove_translation(actor_of(make_participant(track)), row, now=now)
+        originals.remove_translation(actor_of(make_participant(track)), row, now=now)
 
 
 def test_a_translation_removed_elsewhere_is_not_there_any_more(
@@ -475,4 +478,4 @@ def test_a_translation_removed_elsewhere_is_not_there_any_more(
     )
 
     with pytest.raises(NotFound):
-        services.review_translation(author, row, now=now)
+        originals.review_translation(author, row, now=now)

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.actors import VISITOR
-from app.people.models import Appearance
-from app.reflections.models import Reflection
-from app.reflections.showing import (
+from app.originals.showing import (
     ALIGNED,
     BEGINNING,
     aligned_blocks,
@@ -22,6 +20,8 @@ from app.reflections.showing import (
     translation_beside,
     translator_names,
 )
+from app.people.models import Appearance
+from app.reflections.models import Reflection
 from tests.conftest import START
 from tests.make.people import make_member, make_person, make_secretary
 from tests.make.reflections import actor_of, make_participant, make_reflection, make_translation

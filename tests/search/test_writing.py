@@ -9,6 +9,7 @@ from app.core import registries, searching
 from app.core.actors import PUBLIC, VISITOR
 from app.core.names import add_alias, set_name
 from app.extensions import db
+from app.originals import services as originals
 from app.people import services as people
 from app.people.queries.organisation_pages import other_names
 from app.people.services.organisations import OrganisationFacts
@@ -91,9 +92,9 @@ def test_a_reflection_is_found_by_its_readers_as_it_is_now(app, now):
     assert (finds("rio", reader), finds("montaña", reader)) == (0, 1)
     reflections.change_readers(writer, reflection, readers=Readers.PUBLIC, pseudonym="", now=now)
     assert finds("montana") == 1
-    translation = reflections.translate(writer, reflection, language="pt", body="A serra.", now=now)
+    translation = originals.translate(writer, reflection, language="pt", body="A serra.", now=now)
     assert finds("serra") == 1
-    reflections.remove_translation(writer, translation, now=now)
+    originals.remove_translation(writer, translation, now=now)
     assert finds("serra") == 0
     reflections.withdraw(writer, reflection, now=now)
     assert (finds("montana"), finds("montana", writer), rows(kind="reflection")) == (0, 0, [])

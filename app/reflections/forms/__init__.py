@@ -11,9 +11,6 @@ from app.reflections.forms.looking_after import (
     ReasonForm,
     WordsForm,
 )
-from app.reflections.forms.numbers import read_number
-from app.reflections.forms.passages import PassageFields
-from app.reflections.forms.translating import EditTranslationForm, OfferForm, TranslateForm
 from app.reflections.forms.writing import (
     OWN,
     AnswerForm,
@@ -35,17 +32,12 @@ __all__ = [
     "AskConsentForm",
     "BodyFields",
     "EditForm",
-    "EditTranslationForm",
     "EraseForm",
     "FilterForm",
     "InboxView",
-    "OfferForm",
-    "PassageFields",
     "ReadersForm",
     "ReasonForm",
     "SignatureFields",
-    "TranslateForm",
     "WordsForm",
     "WriteForm",
-    "read_number",
 ]

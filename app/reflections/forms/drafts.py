@@ -12,8 +12,8 @@ from wtforms.validators import ValidationError
 
 from app.core.forms import Form, clean_line
 from app.core.text_language import LanguageFields
+from app.originals.forms import PassageFields
 from app.reflections.chat import LONGEST_CHAT, Chat, Said, read_chat
-from app.reflections.forms.passages import PassageFields
 from app.reflections.forms.writing import BodyFields, SignatureFields
 from app.reflections.whose import PeopleByName
 

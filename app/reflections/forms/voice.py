@@ -9,8 +9,8 @@ from wtforms import TextAreaField
 
 from app.core.files.uploads import FileField, IsAFile
 from app.core.text_language import LanguageFields, checked
+from app.originals.words import as_written, check_body
 from app.reflections.forms.writing import BodyFields, SignatureFields
-from app.reflections.originals import as_written, check_body
 from app.reflections.recordings import ACCEPTED, make_voice
 from app.sessions.forms import SessionField
 

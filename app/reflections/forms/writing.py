@@ -10,10 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.forms import Form, clean_line
-from app.core.text_language import OTHER, LanguageFields, checked
-from app.reflections.forms.numbers import read_number
-from app.reflections.forms.passages import PassageFields
-from app.reflections.originals import LONGEST, as_written, check_body
+from app.core.text_language import OTHER, LanguageFields
+from app.originals import forms as originals
+from app.originals.forms import PassageFields, read_number
 from app.reflections.readers import Readers, is_wider
 from app.reflections.services import Quoted
 from app.sessions.forms import SessionField
@@ -21,15 +20,10 @@ from app.sessions.forms import SessionField
 OWN = "own"
 
 
-class BodyFields(Form):
+class BodyFields(originals.BodyFields):
     """The words themselves: no filter touches them."""
 
     body = TextAreaField(_l("Your reflection"))
-
-    longest = LONGEST
-
-    def validate_body(self, field: TextAreaField) -> None:
-        checked(lambda: check_body(as_written(field.data or ""), longest=self.longest))
 
 
 class SignatureFields(Form):

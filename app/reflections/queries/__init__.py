@@ -1,4 +1,4 @@
-"""Reading reflections: lists and pages, answers, quotes, what remains to translate, the inbox of a track."""
+"""Reading reflections: lists and pages, answers, quotes, the inbox of a track."""
 
 from app.reflections.queries.answers import count_answers, list_answers, widest_readers
 from app.reflections.queries.counting import count_seen, count_written, languages_seen, tracks_seen
@@ -24,20 +24,14 @@ from app.reflections.queries.inbox import (
 )
 from app.reflections.queries.quotes import ShownQuote, quotes_of
 from app.reflections.queries.reading import (
-    LIST_SIZE,
-    current_versions,
-    get_translation,
-    get_version,
     get_visible_reflection,
     list_newest,
     list_readable,
     list_reflections,
     list_voices,
 )
-from app.reflections.queries.translating import list_offers, list_untranslated
 
 __all__ = [
-    "LIST_SIZE",
     "InboxCounts",
     "Show",
     "ShownQuote",
@@ -47,13 +41,10 @@ __all__ = [
     "count_inbox",
     "count_seen",
     "count_written",
-    "current_versions",
     "find_open_request",
     "find_own_report",
     "find_withholding",
     "get_open_request",
-    "get_translation",
-    "get_version",
     "get_visible_reflection",
     "get_withholding",
     "is_about_older_words",
@@ -62,11 +53,9 @@ __all__ = [
     "list_answers",
     "list_inbox",
     "list_newest",
-    "list_offers",
     "list_readable",
     "list_reflections",
     "list_reports",
-    "list_untranslated",
     "list_voices",
     "quotes_of",
     "reports_behind",

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from app.core.actors import Actor
 from app.extensions import db
+from app.originals.queries import readable, shown
 from app.reflections.models import Reflection
-from app.reflections.queries.reading import for_lists, readable, shown
+from app.reflections.queries.reading import for_lists
 from app.reflections.readers import Readers, readers_of
 
 MOST_SHOWN = 200

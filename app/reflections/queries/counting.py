@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.extensions import db
+from app.originals.queries import readable, shown
 from app.reflections.models import Reflection
-from app.reflections.queries.reading import readable, shown
 from app.sessions.models import Track
 
 

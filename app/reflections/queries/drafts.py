@@ -12,9 +12,9 @@ from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.paging import Page, fetch_page
 from app.extensions import db
+from app.originals.queries import LIST_SIZE
 from app.people.models import Person
 from app.reflections.models import Draft
-from app.reflections.queries.reading import LIST_SIZE
 from app.reflections.whose import Called, PeopleByName
 from app.sessions.keys import holders_of_track, track_key
 from app.sessions.models import Track

@@ -11,14 +11,16 @@ from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.paging import Page, fetch_page
 from app.extensions import db
-from app.reflections.models import AbuseReport, ConsentRequest, Reflection, Translation, Withholding
-from app.reflections.queries.reading import LIST_SIZE, for_lists, led_by, openable
+from app.originals.models import Translation
+from app.originals.queries import LIST_SIZE
+from app.reflections.models import AbuseReport, ConsentRequest, Reflection, Withholding
+from app.reflections.queries.reading import for_lists, led_by, openable
 
 
 class Show(StrEnum):
@@ -60,12 +62,12 @@ def _reported() -> sa.ColumnElement[bool]:
 
 def _untouched() -> sa.ColumnElement[bool]:
     """Nobody has asked, held or answered yet."""
-    answers = aliased(Reflection)
+    answers = Reflection.__table__.alias()
     return sa.not_(
         sa.or_(
             sa.exists().where(ConsentRequest.reflection_id == Reflection.id),
             sa.exists().where(Withholding.reflection_id == Reflection.id),
-            sa.exists().where(answers.answers_id == Reflection.id),
+            sa.exists().where(answers.c.answers_id == Reflection.id),
         )
     )
 
@@ -238,7 +240,7 @@ def waiting_for_me(actor: Actor, *, limit: int) -> WaitingForMe:
     withheld = for_lists(sa.select(Reflection).where(mine, Reflection.withheld_at.is_not(None)))
     translations = (
         sa.select(Translation)
-        .join(Reflection, Reflection.id == Translation.reflection_id)
+        .join(Reflection, Reflection.id == Translation.original_id)
         .where(
             mine,
             Translation.reviewed_at.is_(None),
@@ -250,5 +252,5 @@ def waiting_for_me(actor: Actor, *, limit: int) -> WaitingForMe:
     return WaitingForMe(
         db.session.scalars(requests.limit(limit)).all(),
         db.session.scalars(withheld.order_by(Reflection.withheld_at.desc()).limit(limit)).unique().all(),
-        db.session.scalars(translations.options(joinedload(Translation.reflection)).limit(limit)).all(),
+        db.session.scalars(translations.options(joinedload(Translation.original)).limit(limit)).all(),
     )

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from app.core.actors import Actor
 from app.extensions import db
+from app.originals.passages import occurs
+from app.originals.queries import current_versions, shown
 from app.reflections.models import Quote, Reflection
-from app.reflections.passages import occurs
-from app.reflections.queries.reading import current_versions, for_lists, shown
+from app.reflections.queries.reading import for_lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from sqlalchemy.orm import lazyload, selectinload, undefer
 
 from app.core.actors import Actor
 from app.extensions import db
-from app.reflections.models import AbuseReport, Reflection, Translation, Withholding
-from app.reflections.queries.reading import led_by, openable, shown
+from app.originals.models import Translation
+from app.originals.queries import shown
+from app.reflections.models import AbuseReport, Reflection, Withholding
+from app.reflections.queries.reading import led_by, openable
 from app.sessions.models import Track
 
 APPEALS_READ = 50
@@ -66,7 +68,7 @@ def count_stale(actor: Actor) -> int:
     """Return how many translations in tracks the actor leads were made of words that have changed since."""
     left_behind = (
         sa.select(sa.func.count(Translation.id))
-        .join(Reflection, Reflection.id == Translation.reflection_id)
+        .join(Reflection, Reflection.id == Translation.original_id)
         .where(led_by(actor), shown(actor), Translation.of_version < Reflection.version)
     )
     return db.session.scalar(left_behind) or 0

@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from app.originals.pages import mount
+
 blueprint = Blueprint("reflections", "app.reflections", template_folder="templates")
+mount(blueprint, "reflection", "/reflections")
 
 from app.reflections.routes import (  # noqa: E402 - they hang their views on the blueprint, which stands above
     answering,
@@ -11,7 +14,6 @@ from app.reflections.routes import (  # noqa: E402 - they hang their views on th
     printing,
     reading,
     responding,
-    translating,
     voice,
     writing,
 )
@@ -24,7 +26,6 @@ __all__ = [
     "printing",
     "reading",
     "responding",
-    "translating",
     "voice",
     "writing",
 ]

@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 from app.core import clock
 from app.core.permissions import require
 from app.core.web import current_actor
-from app.reflections import queries, services, showing
+from app.originals import showing as originals
+from app.originals.pages import keeps_words
+from app.reflections import queries, services
 from app.reflections.forms import AnswerForm
 from app.reflections.readers import readers_of
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import keeps_words, me, offer_own, send, typed, values_of
+from app.reflections.routes.composing import me, offer_own, send, typed, values_of
 from app.reflections.routes.reading import page_values
 
 
@@ -44,7 +46,7 @@ def answer(reflection_id: UUID) -> Any:
             "reflections/answer.html",
             **page_values(answered),
             **values_of(form, actor, answered.track_id, now),
-            original=showing.whole_text(answered.versions[-1]),
+            original=originals.whole_text(answered.versions[-1]),
         ),
         form.status,
     )

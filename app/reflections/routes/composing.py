@@ -1,62 +1,43 @@
-"""What the pages that take an author's words share: who signs, see it first, and words that are never lost."""
+"""What the pages that take an author's words share: who signs, and see it first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.actors import Actor
-from app.core.database import only_read_from_here
-from app.core.errors import NotAllowed, NotFound
+from app.core.errors import NotFound
 from app.core.forms import carry_out
 from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.permissions import can
 from app.core.web import current_actor, page_language
 from app.extensions import db
+from app.originals import showing as originals
+from app.originals.passages import check_passages, mark
+from app.originals.words import as_written
 from app.people.models import Person
 from app.reflections import queries, showing
 from app.reflections.forms import AnswerForm, EditForm, WriteForm
 from app.reflections.forms.drafts import DraftForm
 from app.reflections.forms.voice import SpeakForm
 from app.reflections.models import Reflection
-from app.reflections.originals import as_written
-from app.reflections.passages import check_passages, mark
 from app.reflections.policy import has_begun
 from app.sessions.forms import SessionField
 from app.sessions.models import Track
 from app.sessions.queries import list_sessions
 
-View = TypeVar("View", bound=Callable[..., Any])
 Composed = WriteForm | AnswerForm | DraftForm
 """A new text, with its readers and its name."""
 Composing = Composed | EditForm
 Signing = Composed | SpeakForm
-
-
-def keeps_words(view: View) -> View:
-    """Give the words back, to be copied, when the text they are about is gone by the time they are sent."""
-
-    @wraps(view)
-    def keeping(*args: Any, **values: Any) -> Any:
-        try:
-            return view(*args, **values)
-        except (NotFound, NotAllowed):
-            words = request.form.get("body", "")
-            if request.method != "POST" or not words.strip():
-                raise
-            only_read_from_here()
-            return render_template("reflections/gone.html", words=as_written(words)), 404
-
-    return keeping  # type: ignore[return-value]  # the same view, with a net beneath
 
 
 def me(actor: Actor) -> Person:
@@ -67,7 +48,7 @@ def me(actor: Actor) -> Person:
 def own_note(actor: Actor) -> Markup:
     """Organisation and place that stand under the person's own name."""
     person = me(actor)
-    return showing.standing(showing.organisation_of(person, clock.now()), person.place)
+    return originals.standing(originals.organisation_of(person, clock.now()), person.place)
 
 
 def offer_own(form: Signing, person: Person) -> None:
@@ -101,7 +82,7 @@ def values_of(form: Composed, actor: Actor, track_id: UUID, now: datetime) -> di
         "form": form,
         "counts": showing.reader_counts(track_id, now),
         "preview": previewed(form),
-        "signature": form.chosen_pseudonym() or showing.own_signature(me(actor), form.spoken or page_language()),
+        "signature": form.chosen_pseudonym() or originals.own_signature(me(actor), form.spoken or page_language()),
         "own_note": own_note(actor),
     }
 
@@ -121,7 +102,7 @@ def previewed(form: Composing) -> dict[str, Any] | None:
     return {
         "text": mark(to_html(body), passages),
         "language": language,
-        "mixed": showing.languages_in(passages),
+        "mixed": originals.languages_in(passages),
     }
 
 

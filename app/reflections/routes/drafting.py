@@ -17,7 +17,7 @@ from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
 from app.extensions import db
-from app.reflections import showing
+from app.originals import showing as originals
 from app.reflections.chat import Chat
 from app.reflections.forms.drafts import ChatForm, DraftForm, TakeForm, TranscriptForm
 from app.reflections.models import Draft, Reflection
@@ -94,7 +94,7 @@ def list_drafts() -> Any:
     """What waits for the reader's own yes or no."""
     page = queries.list_drafts(current_actor(), cursor=request.args.get("after", ""))
     names = names_of("track", {draft.track_id for draft in page.rows}, page_language())
-    rows = [(draft, names[draft.track_id], showing.beginning_of(draft.body)[0]) for draft in page.rows]
+    rows = [(draft, names[draft.track_id], originals.beginning_of(draft.body)[0]) for draft in page.rows]
     return render_template("reflections/drafts.html", drafts=rows, next_cursor=page.next_cursor)
 
 

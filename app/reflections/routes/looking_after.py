@@ -14,6 +14,7 @@ from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
+from app.originals import showing as originals
 from app.reflections import queries, services, showing
 from app.reflections.forms import YES, AnswerAppealForm, AskConsentForm, InboxView, ReasonForm
 from app.reflections.models import Reflection
@@ -168,7 +169,7 @@ def page(template: str, reflection: Reflection, form: Form, **values: Any) -> An
         **page_values(reflection),
         **values,
         form=form,
-        original=showing.whole_text(reflection.versions[-1]),
+        original=originals.whole_text(reflection.versions[-1]),
         readers=readers_of(reflection.audience).value,
     ), form.status
 

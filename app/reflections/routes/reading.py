@@ -9,10 +9,11 @@ from flask import render_template, request
 from app.core import clock
 from app.core.actors import Actor
 from app.core.audiences import sees
-from app.core.languages import name_in
 from app.core.names import names_of
 from app.core.permissions import can, require
 from app.core.web import current_actor, page_language, public
+from app.originals import showing as originals
+from app.originals.queries import get_version
 from app.reflections import queries, showing
 from app.reflections.forms import FilterForm
 from app.reflections.models import Reflection
@@ -52,14 +53,10 @@ def show(reflection_id: UUID) -> str:
     """The original, whole and first; a translation beside it; answers beneath; who may read it."""
     actor = current_actor()
     reflection = queries.get_visible_reflection(actor, reflection_id)
-    beside = showing.translation_beside(reflection, request.args.get("with"))
     return render_template(
         "reflections/show.html",
         **page_values(reflection),
-        original=showing.whole_text(reflection.versions[-1]),
-        beside=beside,
-        translated=showing.aligned_blocks(beside.body) if beside else "",
-        others=[row for row in reflection.translations if row is not beside],
+        reading=originals.reading_of(actor, reflection, request.args.get("with"), clock.now()),
         readers=readers_of(reflection.audience).value,
         quotes=quotes_in(actor, reflection),
         answers=showing.voices(actor, queries.list_answers(actor, reflection)),
@@ -81,8 +78,8 @@ def _around(actor: Actor, reflection: Reflection) -> dict[str, object]:
     report = None if is_mine else queries.find_own_report(actor, reflection)
     return {
         "answered": answered[0] if answered else None,
-        "answered_name": showing.shown_name(answered[0]) if answered else "",
-        "helper": showing.helper_names(actor, [reflection], clock.now()).get(reflection.id, ""),
+        "answered_name": originals.shown_name(answered[0]) if answered else "",
+        "helper": originals.helper_names(actor, [reflection], clock.now()).get(reflection.id, ""),
         "waiting": waiting,
         "looks_after": looks_after,
         "was_withheld": is_mine and queries.was_withheld(reflection),
@@ -97,12 +94,12 @@ def show_version(reflection_id: UUID, number: int) -> str:
     actor = current_actor()
     reflection = queries.get_visible_reflection(actor, reflection_id)
     require(actor, "reflections.read_versions", reflection)
-    version = queries.get_version(reflection, number)
+    version = get_version(reflection, number)
     return render_template(
         "reflections/version.html",
         **page_values(reflection),
         version=version,
-        text=showing.whole_text(version),
+        text=originals.whole_text(version),
     )
 
 
@@ -113,8 +110,8 @@ def page_values(reflection: Reflection) -> dict[str, object]:
     signer = None if reflection.pseudonym else reflection.author
     return {
         "reflection": reflection,
-        "name": showing.shown_name(reflection),
-        "standing": showing.standing(showing.organisation_of(signer, reflection.written_at), signer.place)
+        "name": originals.shown_name(reflection),
+        "standing": originals.standing(originals.organisation_of(signer, reflection.written_at), signer.place)
         if signer
         else "",
         "track": track if sees(actor, track.audience) else None,
@@ -122,7 +119,5 @@ def page_values(reflection: Reflection) -> dict[str, object]:
         "session": session if session and sees(actor, session.moment.audience) else None,
         "session_name": names_of("session", [session.id], language)[session.id] if session else None,
         "is_mine": actor.person_id is not None and actor.person_id == reflection.author_id,
-        "translator_names": showing.translator_names(actor, reflection, clock.now()),
-        "language_word": lambda tag: name_in(tag, language),
-        "mixed": showing.languages_in(reflection.versions[-1].passages),
+        "mixed": originals.languages_in(reflection.versions[-1].passages),
     }

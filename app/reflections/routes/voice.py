@@ -16,11 +16,12 @@ from app.core.forms import carry_out
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language, public, takes_files, uses_microphone
+from app.originals.pages import keeps_words
 from app.reflections import queries, showing
 from app.reflections.forms.voice import OfferTranscriptForm, SpeakForm
 from app.reflections.recordings import LONGEST
 from app.reflections.routes import blueprint
-from app.reflections.routes.composing import address_of, keeps_words, me, offer_begun, offer_own, own_note
+from app.reflections.routes.composing import address_of, me, offer_begun, offer_own, own_note
 from app.reflections.routes.reading import page_values
 from app.reflections.services import voice as services
 from app.sessions.queries import get_visible_track

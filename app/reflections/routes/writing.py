@@ -14,6 +14,7 @@ from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor, page_language
+from app.originals import showing as originals
 from app.reflections import queries, services, showing
 from app.reflections.forms import EditForm, EraseForm, ReadersForm, WriteForm
 from app.reflections.models import Reflection
@@ -68,8 +69,8 @@ def write(slug: str) -> Any:
         track=track,
         track_name=names_of("track", [track.id], page_language())[track.id],
         quoted=quoted,
-        quoted_text=showing.whole_text(quoted.versions[-1]) if quoted else "",
-        quoted_by=showing.shown_by(quoted) if quoted else "",
+        quoted_text=originals.whole_text(quoted.versions[-1]) if quoted else "",
+        quoted_by=originals.shown_by(quoted) if quoted else "",
     ), form.status
 
 
@@ -116,7 +117,7 @@ def edit(reflection_id: UUID) -> Any:
         **page_values(reflection),
         form=form,
         preview=previewed(form),
-        newest=showing.whole_text(reflection.versions[-1]) if form.general_errors else None,
+        newest=originals.whole_text(reflection.versions[-1]) if form.general_errors else None,
     ), form.status
 
 

@@ -1,18 +1,11 @@
-"""The use cases that write reflections, their translations and what is asked and decided about them."""
+"""The use cases that write reflections, and what is asked and decided about them; translating is of all originals."""
 
-from app.reflections.passages import Tagged
+from app.originals.services import Tagged
 from app.reflections.services.answering import answer_reflection
 from app.reflections.services.asking import answer_consent, ask_consent
-from app.reflections.services.offering import offer_languages
 from app.reflections.services.quoting import Quoted
 from app.reflections.services.readership import change_readers
 from app.reflections.services.reporting import hide_reported, leave_reported, report_reflection
-from app.reflections.services.translating import (
-    edit_translation,
-    remove_translation,
-    review_translation,
-    translate,
-)
 from app.reflections.services.withholding import answer_appeal, ask_release, hold_back, release
 from app.reflections.services.writing import (
     bring_back,
@@ -33,17 +26,12 @@ __all__ = [
     "bring_back",
     "change_readers",
     "edit_reflection",
-    "edit_translation",
     "erase_reflection",
     "hide_reported",
     "hold_back",
     "leave_reported",
-    "offer_languages",
     "release",
-    "remove_translation",
     "report_reflection",
-    "review_translation",
-    "translate",
     "withdraw",
     "write_reflection",
 ]

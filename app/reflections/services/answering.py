@@ -7,9 +7,9 @@ from datetime import datetime
 
 from app.core.actors import Actor
 from app.core.permissions import require
+from app.originals.passages import Tagged
 from app.reflections import telling
 from app.reflections.models import Reflection
-from app.reflections.passages import Tagged
 from app.reflections.readers import Readers
 from app.reflections.services.readership import check_width
 from app.reflections.services.writing import compose, publish

@@ -13,12 +13,12 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
+from app.originals.services import lock
+from app.originals.words import as_written
 from app.reflections import events, telling
 from app.reflections.models import ConsentRequest, Reflection
-from app.reflections.originals import as_written
 from app.reflections.readers import Readers, audience_of, is_wider, readers_of
 from app.reflections.services.audit_lines import record
-from app.reflections.services.locking import lock
 from app.reflections.services.readership import check_width, set_readers
 
 LONGEST_WORDS = 500

@@ -16,9 +16,9 @@ from app.core.database import change_rows
 from app.core.errors import NotFound, RuleBroken
 from app.core.permissions import require
 from app.extensions import db
+from app.originals.passages import Tagged
+from app.originals.words import LONGEST, as_written, check_body
 from app.reflections.models import Draft, DraftOrigin, Reflection
-from app.reflections.originals import LONGEST, as_written, check_body
-from app.reflections.passages import Tagged
 from app.reflections.readers import Readers
 from app.reflections.services.writing import edit_reflection, write_reflection
 from app.reflections.telling import tell_draft

@@ -11,8 +11,8 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.languages import fold, one_line
 from app.extensions import db
+from app.originals.words import as_written
 from app.people.models import Person
-from app.reflections.originals import as_written
 from app.sessions.models import TrackFacilitator, TrackMembership
 
 LONGEST_PSEUDONYM = 80

@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as _l
 from app.core.actors import Actor
 from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.core.permissions import require
+from app.originals.passages import occurs
+from app.originals.services import lock
+from app.originals.words import as_written
 from app.reflections.models import Quote
-from app.reflections.originals import as_written
-from app.reflections.passages import occurs
 from app.reflections.queries import get_visible_reflection
-from app.reflections.services.locking import lock
 
 LONGEST_QUOTE = 1_000
 """Characters of a quote; who wants more sends people to the text itself."""

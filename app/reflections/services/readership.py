@@ -11,11 +11,12 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
+from app.originals.models import Original
+from app.originals.services import lock
 from app.reflections import events
 from app.reflections.models import ConsentRequest, Reflection
 from app.reflections.readers import Readers, audience_of, is_wider, readers_of
 from app.reflections.services.audit_lines import record
-from app.reflections.services.locking import lock
 from app.reflections.services.naming import check_pseudonym
 
 
@@ -74,8 +75,10 @@ def set_readers(reflection: Reflection, readers: Readers) -> None:
     """Write the readers of a text that is held; answers with more readers than it get its own ones."""
     reflection.audience = audience_of(readers, reflection.track_id)
     wider = [audience_of(one, reflection.track_id) for one in Readers if is_wider(one, than=readers)]
+    answers = sa.select(Reflection.__table__.c.id).where(Reflection.answers_id == reflection.id)
     db.session.execute(
-        sa.update(Reflection)
-        .where(Reflection.answers_id == reflection.id, Reflection.audience.in_(wider))
+        sa.update(Original)
+        .where(Original.id.in_(answers), Original.audience.in_(wider))
         .values(audience=reflection.audience)
+        .execution_options(synchronize_session="fetch")
     )

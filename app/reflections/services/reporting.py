@@ -15,11 +15,11 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
+from app.originals.services import lock
 from app.reflections import telling
 from app.reflections.models import AbuseReport, Ground, Reflection
 from app.reflections.queries import find_own_report, find_withholding, is_about_older_words
 from app.reflections.services.audit_lines import record
-from app.reflections.services.locking import lock
 from app.reflections.services.withholding import check_words, end_withholding, withhold
 
 

@@ -16,11 +16,11 @@ from app.core.errors import RuleBroken
 from app.core.files import Incoming
 from app.core.permissions import require
 from app.extensions import db
+from app.originals.services import lock
+from app.originals.words import as_written, check_body
 from app.reflections import events
 from app.reflections.models import Draft, DraftOrigin, Reflection, Voice
-from app.reflections.originals import as_written, check_body
 from app.reflections.readers import Readers
-from app.reflections.services.locking import lock
 from app.reflections.services.writing import check_session, compose, publish
 from app.reflections.telling import tell_draft
 from app.sessions.models import Track

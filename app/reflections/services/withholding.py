@@ -17,11 +17,11 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
+from app.originals.services import lock
+from app.originals.words import as_written
 from app.reflections import events, telling
 from app.reflections.models import Ground, Reflection, Withholding
-from app.reflections.originals import as_written
 from app.reflections.services.audit_lines import record
-from app.reflections.services.locking import lock
 
 LONGEST_REASON = 2_000
 """Characters of a reason, an appeal, an answer to it."""

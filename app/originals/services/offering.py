@@ -11,13 +11,13 @@ from app.core.actors import Actor
 from app.core.languages import check_tag
 from app.core.permissions import require
 from app.extensions import db
+from app.originals.models import TranslationOffer
 from app.people.models import Person
-from app.reflections.models import TranslationOffer
 
 
 def offer_languages(actor: Actor, languages: Iterable[str], *, now: datetime) -> Person:
     """Let a person offer exactly these languages. Raises `RuleBroken` at `languages` for what is none."""
-    require(actor, "reflections.offer_languages")
+    require(actor, "originals.offer_languages")
     person = db.session.get_one(Person, actor.person_id, with_for_update={"of": Person})
     wanted = {check_tag(language, field="languages") for language in languages}
     mine = TranslationOffer.person_id == person.id

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from app.core.errors import RuleBroken
 from app.core.markdown import to_html
 from app.extensions import db
+from app.originals.models import Passage
+from app.originals.passages import MOST, Tagged, check_passages, mark, occurs
 from app.reflections import services
-from app.reflections.models import Passage
-from app.reflections.passages import MOST, Tagged, check_passages, mark, occurs
 from app.reflections.readers import Readers
 from tests.conftest import START
 from tests.make.reflections import actor_of, make_participant

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import RuleBroken
-from app.reflections.originals import LONGEST, as_written, check_body
+from app.originals.words import LONGEST, as_written, check_body
 
 
 @given(st.text())

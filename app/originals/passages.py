@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from app.core.errors import RuleBroken
 from app.core.languages import check_tag, direction
 from app.core.markdown import to_html
-from app.reflections.originals import as_written
+from app.originals.words import as_written
 
 MOST = 5
 """Passages of one text."""

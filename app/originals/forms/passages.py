@@ -15,9 +15,9 @@ from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line
 from app.core.languages import find_tag, name_in
-from app.reflections.models import Passage
-from app.reflections.originals import as_written
-from app.reflections.passages import MOST, Tagged, check_passage
+from app.originals.models import Passage
+from app.originals.passages import MOST, Tagged, check_passage
+from app.originals.words import as_written
 
 EMPTY_ROWS = 2
 

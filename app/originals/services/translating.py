@@ -13,10 +13,11 @@ from app.core.errors import NotFound, RuleBroken
 from app.core.languages import check_tag
 from app.core.permissions import require
 from app.extensions import db
-from app.reflections import events, telling
-from app.reflections.models import Reflection, Translation
-from app.reflections.originals import LONGEST_TRANSLATION, as_written, check_body
-from app.reflections.services.locking import lock
+from app.originals import events
+from app.originals.kinds import kind_of
+from app.originals.models import Original, Translation
+from app.originals.services.locking import lock
+from app.originals.words import LONGEST_TRANSLATION, as_written, check_body
 
 
 class AlreadyTranslated(RuleBroken):
@@ -25,7 +26,7 @@ class AlreadyTranslated(RuleBroken):
 
 def translate(
     actor: Actor,
-    reflection: Reflection,
+    original: Original,
     *,
     language: str,
     body: str,
@@ -36,24 +37,24 @@ def translate(
     """Write a translation beside the original, which is not touched (R-01). It is labelled with the translator, or
     with `machine`, the name of the program that made it. `of_version` is the version that was translated (default:
     the current one). A translation that the original has left behind may be written anew by anybody who may translate,
-    and is theirs then; no machine writes over a person's. The author is told that a translation waits for review.
+    and is theirs then; no machine writes over a person's. Its kind tells the author that it waits for review.
 
     Raises `RuleBroken` at `language` (unknown, the original's own, taken: `AlreadyTranslated`) or `body`.
     """
-    require(actor, "reflections.translate", reflection)
-    lock(reflection)
+    require(actor, "originals.translate", original)
+    lock(original)
     body, tag = as_written(body), check_tag(language)
-    if tag == reflection.language:
+    if tag == original.language:
         raise RuleBroken(
             _l("The original is in this language. Choose the language you translate into."),
             field="language",
             rule="R-01",
         )
     check_body(body, longest=LONGEST_TRANSLATION)
-    translation = _left_behind(reflection, tag, machine) or Translation(reflection_id=reflection.id, language=tag)
+    translation = _left_behind(original, tag, machine) or Translation(original_id=original.id, language=tag)
     translation.body, translation.machine = body, machine
     translation.translator_id = None if machine else actor.person_id
-    translation.of_version = _check_version(reflection, of_version)
+    translation.of_version = _check_version(original, of_version)
     translation.written_at, translation.reviewed_at = now, None
     try:
         with db.session.begin_nested():
@@ -64,26 +65,24 @@ def translate(
             field="language",
             rule="R-01",
         ) from None
-    db.session.expire(reflection, ["translations"])
+    db.session.expire(original, ["translations"])
     _record(actor, "written", translation, now)
     _tell(actor, translation, now)
     return translation
 
 
-def _left_behind(reflection: Reflection, language: str, machine: str) -> Translation | None:
+def _left_behind(original: Original, language: str, machine: str) -> Translation | None:
     """The translation into this language that follows an older version, if it may be written anew."""
-    for row in reflection.translations:
+    for row in original.translations:
         if row.language == language and row.is_stale and (row.machine or not machine):
             return row
     return None
 
 
 def _tell(actor: Actor, translation: Translation, now: datetime) -> None:
-    reflection = translation.reflection
-    events.translation_written.send(reflection, actor=actor, now=now, translation=translation)
-    telling.tell_author(
-        actor, reflection, telling.TRANSLATED, translation.id, now=now, again=translation.written_at.isoformat()
-    )
+    original = translation.original
+    events.translation_written.send(original, actor=actor, now=now, translation=translation)
+    kind_of(original).on_translated(actor, translation, now)
 
 
 def edit_translation(
@@ -93,12 +92,12 @@ def edit_translation(
 
     Raises `RuleBroken` at `body`.
     """
-    require(actor, "reflections.edit_translation", translation)
+    require(actor, "originals.edit_translation", translation)
     _hold(translation)
     body = as_written(body)
     check_body(body, longest=LONGEST_TRANSLATION)
     translation.body = body
-    translation.of_version = _check_version(translation.reflection, of_version)
+    translation.of_version = _check_version(translation.original, of_version)
     translation.written_at, translation.reviewed_at = now, None
     db.session.flush()
     _record(actor, "edited", translation, now)
@@ -108,7 +107,7 @@ def edit_translation(
 
 def review_translation(actor: Actor, translation: Translation, *, now: datetime) -> Translation:
     """Let the author of the original say that the translation says what they said. Twice is once."""
-    require(actor, "reflections.review_translation", translation)
+    require(actor, "originals.review_translation", translation)
     _hold(translation)
     if translation.reviewed_at is None:
         translation.reviewed_at = now
@@ -116,32 +115,34 @@ def review_translation(actor: Actor, translation: Translation, *, now: datetime)
     return translation
 
 
-def remove_translation(actor: Actor, translation: Translation, *, now: datetime) -> Reflection:
+def remove_translation(actor: Actor, translation: Translation, *, now: datetime) -> Original:
     """Take a translation away and return its original, which stays as it is (R-01)."""
-    require(actor, "reflections.remove_translation", translation)
+    require(actor, "originals.remove_translation", translation)
     _hold(translation)
-    reflection, language = translation.reflection, translation.language
+    original, language = translation.original, translation.language
     _record(actor, "removed", translation, now)
-    reflection.translations.remove(translation)
+    original.translations.remove(translation)
     db.session.flush()
-    events.translation_removed.send(reflection, actor=actor, now=now, language=language)
-    return reflection
+    events.translation_removed.send(original, actor=actor, now=now, language=language)
+    return original
 
 
 def _hold(translation: Translation) -> None:
     """Lock the original; raises `NotFound` when it or the translation is gone meanwhile."""
-    lock(translation.reflection)
-    if translation not in translation.reflection.translations:
+    lock(translation.original)
+    if translation not in translation.original.translations:
         raise NotFound
 
 
-def _check_version(reflection: Reflection, of_version: int | None) -> int:
+def _check_version(original: Original, of_version: int | None) -> int:
     """The version that was translated; a number that never was is an address tampered with, and counts as the first."""
     if of_version is None:
-        return reflection.version
-    return min(max(of_version, 1), reflection.version)
+        return original.version
+    return min(max(of_version, 1), original.version)
 
 
 def _record(actor: Actor, what: str, translation: Translation, now: datetime) -> None:
     facts = {"translation": str(translation.id), "language": translation.language, "of_version": translation.of_version}
-    audit.record(actor, f"reflections.translation.{what}", "reflection", translation.reflection_id, facts, now=now)
+    audit.record(
+        actor, f"originals.translation.{what}", translation.original.kind, translation.original_id, facts, now=now
+    )

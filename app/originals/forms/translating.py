@@ -13,9 +13,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.forms import Form
 from app.core.text_language import LanguageFields, language_label
-from app.reflections.forms.numbers import read_number
-from app.reflections.forms.writing import BodyFields
-from app.reflections.originals import LONGEST_TRANSLATION
+from app.originals.forms.numbers import read_number
+from app.originals.forms.writing import BodyFields
+from app.originals.words import LONGEST_TRANSLATION
 
 
 class TranslateForm(BodyFields, LanguageFields):
