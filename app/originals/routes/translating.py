@@ -74,7 +74,7 @@ def translate(code: str, original_id: UUID, **place: Any) -> Any:
 def edit_translation(code: str, original_id: UUID, translation_id: UUID, **place: Any) -> Any:
     """The translator's own words, written anew."""
     actor, now = current_actor(), clock.now()
-    original, translation = _load(actor, code, original_id, place, translation_id, "originals.edit_translation")
+    original, translation = _load(actor, code, original_id, place, translation_id, action="originals.edit_translation")
     form = EditTranslationForm(body=translation.body, of_version=str(original.version))
     answer = carry_out(
         form,
@@ -99,7 +99,9 @@ def edit_translation(code: str, original_id: UUID, translation_id: UUID, **place
 def review_translation(code: str, original_id: UUID, translation_id: UUID, **place: Any) -> Any:
     """The author's yes."""
     actor, now = current_actor(), clock.now()
-    original, translation = _load(actor, code, original_id, place, translation_id, "originals.review_translation")
+    original, translation = _load(
+        actor, code, original_id, place, translation_id, action="originals.review_translation"
+    )
     form = ActionForm()
     answer = carry_out(
         form,
@@ -116,7 +118,9 @@ def review_translation(code: str, original_id: UUID, translation_id: UUID, **pla
 def remove_translation(code: str, original_id: UUID, translation_id: UUID, **place: Any) -> Any:
     """Asked on its own page; the original is not touched."""
     actor, now = current_actor(), clock.now()
-    original, translation = _load(actor, code, original_id, place, translation_id, "originals.remove_translation")
+    original, translation = _load(
+        actor, code, original_id, place, translation_id, action="originals.remove_translation"
+    )
     form = ActionForm()
     answer = carry_out(
         form,
@@ -143,7 +147,7 @@ def _visible(actor: Actor, code: str, original_id: UUID, place: dict[str, Any]) 
 
 
 def _load(
-    actor: Actor, code: str, original_id: UUID, place: dict[str, Any], translation_id: UUID, action: str
+    actor: Actor, code: str, original_id: UUID, place: dict[str, Any], translation_id: UUID, *, action: str
 ) -> tuple[Original, Translation]:
     original = _visible(actor, code, original_id, place)
     translation = queries.get_translation(original, translation_id)
