@@ -59,7 +59,7 @@ def _stale(actor: Actor) -> Iterator[Line]:
                 "%(num)s translations still follow an older version of their original.",
                 count,
             ),
-            url_for("reflections.list_untranslated"),
+            url_for("originals.list_untranslated"),
             # I18N: link to what remains to translate
             _("What remains to translate"),
         )
