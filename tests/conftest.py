@@ -109,9 +109,9 @@ class ReadersClient(FlaskClient):
         return answer
 
 
-@pytest.fixture
-def app(house: Flask, request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """The house inside a transaction that is undone after the test; its app context is open."""
+@contextmanager
+def undone_after(house: Flask) -> Iterator[Flask]:
+    """Open a house inside a transaction that is undone in the end; its app context is open."""
     house.test_client_class = ReadersClient
     engine = db._app_engines[house][None]
     with engine.connect() as connection, house.app_context():
@@ -126,6 +126,13 @@ def app(house: Flask, request: pytest.FixtureRequest) -> Iterator[Flask]:
             db.session.remove()
             db._app_engines[house][None] = engine
             outer.rollback()
+
+
+@pytest.fixture
+def app(house: Flask) -> Iterator[Flask]:
+    """The house inside a transaction that is undone after the test; its app context is open."""
+    with undone_after(house):
+        yield house
 
 
 @pytest.fixture

@@ -27,5 +27,7 @@ def init_app(app: Flask) -> None:
     core_waiting.register("reflections", waiting.waiting, order=30)
     core_jobs.register("reflections.drop_old_drafts", jobs.drop_old_drafts, every_seconds=86_400)
     navigation.add_to_roof(
-        navigation.Entry(_l("Reflections"), "reflections.list_reflections", order=50, sections=("reflections",))
+        navigation.Entry(
+            _l("Reflections"), "reflections.list_reflections", order=50, sections=("reflections", "originals")
+        )
     )

@@ -10,7 +10,6 @@ from flask import Flask
 from app.core.actors import VISITOR, Actor, job, link_holder
 from app.core.audiences import NETWORK, PUBLIC
 from app.core.permissions import can
-from app.extensions import db
 from app.originals.models import Translation
 from app.people.models import AffiliationKind
 from app.reflections.models import Reflection
@@ -104,69 +103,6 @@ def test_withdrawn_versions_are_for_the_author_alone(cast: Cast) -> None:
 
     assert can(cast.author, "reflections.read_versions", cast.reflection)
     assert not can(cast.secretary, "reflections.read_versions", cast.reflection)
-
-
-def test_who_is_of_the_network_or_of_the_track_translates(cast: Cast) -> None:
-    translators = [
-        who
-        for who in ("author", "participant", "facilitator", "member", "secretary", "outsider")
-        if can(getattr(cast, who), "originals.translate", cast.reflection)
-    ]
-
-    assert translators == ["author", "participant", "facilitator", "member", "secretary"]
-    assert not can(VISITOR, "originals.translate", cast.reflection)
-
-
-def test_a_machine_translates_as_a_job_of_the_house(cast: Cast) -> None:
-    assert can(job("reflections.machine"), "originals.translate", cast.reflection)
-
-
-def test_nobody_translates_what_they_do_not_see(cast: Cast) -> None:
-    cast.reflection.audience = f"track:{cast.track.id}"
-
-    assert can(cast.participant, "originals.translate", cast.reflection)
-    assert not can(cast.member, "originals.translate", cast.reflection)
-
-
-def test_nobody_translates_what_was_withdrawn(cast: Cast) -> None:
-    cast.reflection.withdrawn_at = START
-
-    assert not can(cast.author, "originals.translate", cast.reflection)
-
-
-def test_the_translator_alone_edits_a_translation(cast: Cast) -> None:
-    assert can(cast.translator, "originals.edit_translation", cast.translation)
-    assert not any(
-        can(actor, "originals.edit_translation", cast.translation)
-        for actor in (cast.author, cast.participant, cast.secretary, VISITOR)
-    )
-
-
-def test_a_machines_translation_is_edited_by_nobody(cast: Cast) -> None:
-    row = make_translation(cast.reflection, language="es", machine="example-machine")
-
-    assert not can(VISITOR, "originals.edit_translation", row)
-    assert not can(cast.translator, "originals.edit_translation", row)
-
-
-def test_the_author_alone_marks_a_translation_as_reviewed(cast: Cast) -> None:
-    assert can(cast.author, "originals.review_translation", cast.translation)
-    assert not can(cast.translator, "originals.review_translation", cast.translation)
-    assert not can(cast.secretary, "originals.review_translation", cast.translation)
-
-
-def test_the_translator_and_the_author_remove_a_translation(cast: Cast) -> None:
-    assert can(cast.author, "originals.remove_translation", cast.translation)
-    assert can(cast.translator, "originals.remove_translation", cast.translation)
-    assert not can(cast.secretary, "originals.remove_translation", cast.translation)
-    assert not can(cast.participant, "originals.remove_translation", cast.translation)
-
-
-def test_a_translator_who_no_longer_sees_the_original_leaves_it_alone(cast: Cast) -> None:
-    cast.reflection.audience = "secretariat"
-    db.session.flush()
-
-    assert not can(cast.translator, "originals.edit_translation", cast.translation)
 
 
 def test_network_readers_hold_an_affiliation_of_any_kind(cast: Cast) -> None:

@@ -18,17 +18,15 @@ from app.core.actors import Actor, job
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.extensions import db
-from app.originals import events as original_events
 from app.originals import services as originals
 from app.originals.models import Original, OriginalVersion, Translation
-from app.originals.words import LONGEST, LONGEST_TRANSLATION
+from app.originals.words import LONGEST
 from app.people.models import Person
 from app.reflections import events, services
 from app.reflections.models import Reflection
 from app.reflections.readers import Readers, readers_of
 from app.sessions.models import Track
-from tests.conftest import START
-from tests.make.people import make_member, make_person, make_secretary
+from tests.make.people import make_member, make_secretary
 from tests.make.reflections import (
     ARABIC,
     FRENCH,
@@ -344,138 +342,3 @@ def test_what_was_erased_meanwhile_is_not_there_any_more(
     db.session.execute(erased_elsewhere.execution_options(synchronize_session=False))
     with pytest.raises(NotFound):
         originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
-
-
-# Translations
-
-
-def test_a_translation_stands_beside_the_untouched_original(
-    reader: Actor, reflection: Reflection, now: datetime, heard: Any
-) -> None:
-    calls = heard(original_events.translation_written)
-
-    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
-
-    assert (row.language, row.body, row.translator_id, row.machine) == ("fr", FRENCH, reader.person_id, "")
-    assert (row.of_version, row.reviewed_at) == (1, None)
-    assert reflection.translations == [row]
-    assert body_of(reflection.id) == ARABIC
-    assert [call["translation"] for call in calls] == [row]
-
-
-def test_a_machine_signs_with_its_name(reflection: Reflection, now: datetime) -> None:
-    row = originals.translate(job("x"), reflection, language="fr", body=FRENCH, machine="example-machine", now=now)
-
-    assert (row.translator_id, row.machine) == (None, "example-machine")
-
-
-def test_a_translation_follows_the_version_the_translator_read(
-    author: Actor, reader: Actor, reflection: Reflection, now: datetime
-) -> None:
-    services.edit_reflection(author, reflection, body="جديد", language="ar", now=now)
-
-    row = originals.translate(reader, reflection, language="fr", body=FRENCH, of_version=1, now=now)
-
-    assert row.is_stale
-
-
-@pytest.mark.parametrize(("said", "kept"), [(0, 1), (1, 1), (7, 1)])
-def test_a_version_that_never_was_is_not_believed(
-    reader: Actor, reflection: Reflection, now: datetime, said: int, kept: int
-) -> None:
-    row = originals.translate(reader, reflection, language="fr", body=FRENCH, of_version=said, now=now)
-
-    assert row.of_version == kept
-
-
-def test_the_originals_own_language_is_refused(reader: Actor, reflection: Reflection, now: datetime) -> None:
-    with pytest.raises(RuleBroken) as refused:
-        originals.translate(reader, reflection, language="Arabic", body=ARABIC, now=now)
-
-    assert (refused.value.field, refused.value.rule) == ("language", "R-01")
-
-
-def test_a_second_translation_into_a_language_is_refused_by_name(
-    reader: Actor, reflection: Reflection, now: datetime
-) -> None:
-    first = make_translation(reflection)
-
-    with pytest.raises(originals.AlreadyTranslated) as refused:
-        originals.translate(reader, reflection, language="fr", body="Autrement", now=now)
-
-    assert refused.value.field == "language"
-    assert reflection.translations == [first]
-
-
-@pytest.mark.parametrize("body", ["", "x" * (LONGEST_TRANSLATION + 1)])
-def test_a_translation_needs_words_and_has_a_limit(
-    reader: Actor, reflection: Reflection, now: datetime, body: str
-) -> None:
-    with pytest.raises(RuleBroken) as refused:
-        originals.translate(reader, reflection, language="fr", body=body, now=now)
-
-    assert refused.value.field == "body"
-
-
-def test_who_is_not_of_the_network_does_not_translate(reflection: Reflection, now: datetime) -> None:
-    with pytest.raises(NotAllowed):
-        originals.translate(actor_of(make_person()), reflection, language="fr", body=FRENCH, now=now)
-
-
-def test_an_edited_translation_waits_for_a_new_review(
-    author: Actor, reader: Actor, reflection: Reflection, now: datetime
-) -> None:
-    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
-    for _twice in range(2):
-        originals.review_translation(author, row, now=now)
-    assert row.reviewed_at == now
-    services.edit_reflection(author, reflection, body="جديد", language="ar", now=now)
-
-    originals.edit_translation(reader, row, body="Nouveau", now=now)
-
-    assert (row.body, row.of_version, row.reviewed_at) == ("Nouveau", 2, None)
-
-
-def test_only_the_translator_edits_and_only_the_author_reviews(
-    author: Actor, reader: Actor, reflection: Reflection, now: datetime
-) -> None:
-    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
-
-    with pytest.raises(NotAllowed):
-        originals.edit_translation(author, row, body="Autre", now=now)
-    with pytest.raises(NotAllowed):
-        originals.review_translation(reader, row, now=now)
-
-
-@pytest.mark.parametrize("by_author", [True, False])
-def test_removing_a_translation_leaves_the_original_untouched(
-    author: Actor, reader: Actor, reflection: Reflection, heard: Any, by_author: bool
-) -> None:
-    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=START)
-    calls = heard(original_events.translation_removed)
-
-    originals.remove_translation(author if by_author else reader, row, now=START)
-
-    assert reflection.translations == []
-    assert body_of(reflection.id) == ARABIC
-    assert (reflection.version, reflection.language) == (1, "ar")
-    assert [call["language"] for call in calls] == ["fr"]
-
-
-def test_a_stranger_removes_no_translation(reader: Actor, track: Track, reflection: Reflection, now: datetime) -> None:
-    row = originals.translate(reader, reflection, language="fr", body=FRENCH, now=now)
-
-    with pytest.raises(NotAllowed):
-        originals.remove_translation(actor_of(make_participant(track)), row, now=now)
-
-
-def test_a_translation_removed_elsewhere_is_not_there_any_more(
-    author: Actor, reader: Actor, reflection: Reflection, now: datetime
-) -> None:
-    row = make_translation(reflection, db.session.get_one(Person, reader.person_id))
-    db.session.execute(
-        sa.delete(Translation).where(Translation.id == row.id).execution_options(synchronize_session=False)
-    )
-
-    with pytest.raises(NotFound):
-        originals.review_translation(author, row, now=now)
