@@ -95,7 +95,7 @@ def languages_heard(track: Track) -> list[tuple[str, LanguageMode]]:
     """Return the languages of the track's sessions: spoken in one of them at least, else interpreted."""
     rows = db.session.execute(
         sa.select(SessionLanguage.language, SessionLanguage.mode)
-        .join(LearningSession, LearningSession.id == SessionLanguage.session_id)
+        .join(LearningSession, LearningSession.id == SessionLanguage.gathering_id)
         .where(LearningSession.track_id == track.id)
         .distinct()
     )

@@ -29,11 +29,11 @@ class OutcomeState(StrEnum):
 
 
 class SessionNotes(Model):
-    """The notes of a session in one language (Markdown), written by its facilitators."""
+    """The notes of a gathering in one language (Markdown), written by those who lead it."""
 
     __tablename__ = "session_notes"
 
-    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id", ondelete="CASCADE"), primary_key=True)
+    gathering_id: Mapped[UUID] = mapped_column(sa.ForeignKey("gathering.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
     body: Mapped[str] = mapped_column(sa.Text)
     edition: Mapped[int] = mapped_column(default=1)

@@ -32,7 +32,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     return {
         "notes": [
             {
-                "session": str(row.session_id),
+                "session": str(row.gathering_id),
                 "language": row.language,
                 "changed_at": row.changed_at.isoformat(),
                 "body": row.body,

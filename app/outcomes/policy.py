@@ -6,8 +6,9 @@ from app.core import permissions
 from app.core.actors import Actor
 from app.core.audiences import sees
 from app.outcomes.models import Outcome
+from app.sessions.hosts import members_key
 from app.sessions.keys import track_key
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import Gathering, Track
 from app.sessions.policy import can_lead_session, can_lead_track
 
 
@@ -16,9 +17,14 @@ def can_read(actor: Actor, track: Track) -> bool:
     return sees(actor, track_key(track.id))
 
 
-def can_write(actor: Actor, session: LearningSession) -> bool:
-    """Facilitators of the session's track, and the secretariat."""
-    return can_lead_session(actor, session)
+def can_read_notes(actor: Actor, gathering: Gathering) -> bool:
+    """Those who take part in what gathers, and the secretariat: a session's notes are its track's."""
+    return sees(actor, members_key(gathering))
+
+
+def can_write(actor: Actor, gathering: Gathering) -> bool:
+    """Those who lead the gathering, and the secretariat."""
+    return can_lead_session(actor, gathering)
 
 
 def can_change(actor: Actor, outcome: Outcome) -> bool:

@@ -19,31 +19,31 @@ from app.core.types import UTCDateTime
 from app.extensions import db
 from app.moments.models import Moment
 from app.outcomes.models import Outcome, OutcomeKind, OutcomeState, SessionNotes
-from app.outcomes.policy import can_read
+from app.outcomes.policy import can_read, can_read_notes
 from app.people.models import Organisation
 from app.sessions.keys import track_key
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import Gathering, LearningSession, Track
 
 NO_DATE = datetime(9999, 1, 1, tzinfo=UTC)
 """Where an outcome without a date stands among the others: last."""
 
 
-def list_notes(actor: Actor, session: LearningSession) -> list[SessionNotes]:
-    """Return the notes of one session in all their languages; nothing for those who may not read them."""
-    if not can_read(actor, session.track):
+def list_notes(actor: Actor, gathering: Gathering) -> list[SessionNotes]:
+    """Return the notes of one gathering in all their languages; nothing for those who may not read them."""
+    if not can_read_notes(actor, gathering):
         return []
-    rows = sa.select(SessionNotes).where(SessionNotes.session_id == session.id).order_by(SessionNotes.language)
+    rows = sa.select(SessionNotes).where(SessionNotes.gathering_id == gathering.id).order_by(SessionNotes.language)
     return list(db.session.scalars(rows))
 
 
-def find_notes(session: LearningSession, language: str) -> SessionNotes | None:
-    """Return the newest edition of a session's notes in one language, as the database has it now."""
-    return db.session.get(SessionNotes, (session.id, language), populate_existing=True)
+def find_notes(gathering: Gathering, language: str) -> SessionNotes | None:
+    """Return the newest edition of a gathering's notes in one language, as the database has it now."""
+    return db.session.get(SessionNotes, (gathering.id, language), populate_existing=True)
 
 
-def get_visible_notes(actor: Actor, session: LearningSession, language: str) -> SessionNotes:
+def get_visible_notes(actor: Actor, gathering: Gathering, language: str) -> SessionNotes:
     """Return notes the actor may read; raises `NotFound`."""
-    found = find_notes(session, language) if can_read(actor, session.track) else None
+    found = find_notes(gathering, language) if can_read_notes(actor, gathering) else None
     if found is None:
         raise NotFound
     return found
@@ -55,8 +55,8 @@ def languages_of_notes(actor: Actor, track: Track) -> dict[UUID, list[str]]:
     if not can_read(actor, track):
         return found
     rows = db.session.execute(
-        sa.select(SessionNotes.session_id, SessionNotes.language)
-        .join(LearningSession, LearningSession.id == SessionNotes.session_id)
+        sa.select(SessionNotes.gathering_id, SessionNotes.language)
+        .join(LearningSession, LearningSession.id == SessionNotes.gathering_id)
         .where(LearningSession.track_id == track.id)
         .order_by(SessionNotes.language)
     )

@@ -1,5 +1,5 @@
-"""Rooms on the pages of others: the notes and outcomes of a session, what a track has agreed on, and the way to its
-handover sheet."""
+"""Rooms on the pages of others: the notes of a gathering, the outcomes of a session, what a track has agreed on, and
+the way to its handover sheet."""
 
 from __future__ import annotations
 
@@ -11,23 +11,29 @@ from app.core.slots import rendered
 from app.outcomes import queries, showing
 from app.outcomes.models import OutcomeState
 from app.outcomes.policy import can_hand_over, can_read, can_write
-from app.sessions.models import LearningSession, Track
+from app.sessions.hosts import words_of
+from app.sessions.models import Gathering, LearningSession, Track
 from app.sessions.policy import takes_place
 
 IN_A_ROOM = 4
 """So many open outcomes stand on the page of a track."""
 
 
-def notes_of_session(actor: Actor, *, session: LearningSession) -> Markup:
+def notes_of_gathering(actor: Actor, *, gathering: Gathering) -> Markup:
     """The beginning of the notes, for those who take part; for those who lead, the way to write them."""
-    rows = queries.list_notes(actor, session)
-    leads = can_write(actor, session)
+    rows = queries.list_notes(actor, gathering)
+    leads = can_write(actor, gathering)
     first = showing.notes_first(rows)
-    if first is None and not (leads and _has_begun(session)):
+    if first is None and not (leads and _has_begun(gathering)):
         return Markup("")
-    shown = showing.notes_shown(actor, session.track, first, longest=showing.GLIMPSE) if first is not None else None
-    others = [row.language for row in rows if row is not first]
-    return rendered("outcomes/session_notes_room.html", session=session, shown=shown, others=others, leads=leads)
+    return rendered(
+        "outcomes/session_notes_room.html",
+        gathering=gathering,
+        words=words_of(gathering),
+        shown=showing.notes_shown(actor, gathering, first, longest=showing.GLIMPSE) if first is not None else None,
+        others=[row.language for row in rows if row is not first],
+        leads=leads,
+    )
 
 
 def outcomes_of_session(actor: Actor, *, session: LearningSession) -> Markup:
@@ -40,8 +46,8 @@ def outcomes_of_session(actor: Actor, *, session: LearningSession) -> Markup:
     return rendered("outcomes/session_outcomes_room.html", session=session, lines=lines, leads=leads)
 
 
-def _has_begun(session: LearningSession) -> bool:
-    return takes_place(session) and session.moment.starts_at <= clock.now()
+def _has_begun(gathering: Gathering) -> bool:
+    return takes_place(gathering) and gathering.moment.starts_at <= clock.now()
 
 
 def outcomes_of_track(actor: Actor, *, track: Track) -> Markup:
@@ -64,7 +70,7 @@ def link_to_handover(actor: Actor, *, track: Track) -> Markup:
 
 
 def fill() -> None:
-    slots.fill("sessions.session", "outcomes.notes", notes_of_session, order=20)
+    slots.fill("sessions.gathering", "outcomes", notes_of_gathering, order=20)
     slots.fill("sessions.session", "outcomes", outcomes_of_session, order=30)
     slots.fill("sessions.track", "outcomes", outcomes_of_track, order=30)
     slots.fill("sessions.track_desk_links", "outcomes", link_to_handover, order=60)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from markupsafe import Markup
 
@@ -20,8 +19,8 @@ from app.moments.local import in_zone
 from app.moments.zones import reader_zone
 from app.outcomes.models import Outcome, OutcomeState, SessionNotes
 from app.outcomes.words import KINDS
-from app.sessions.models import Track
-from app.sessions.showing.team import hands_shown
+from app.sessions.hosts import host_of
+from app.sessions.models import Gathering
 
 GLIMPSE = 700
 """Characters of the notes that the page of a session shows."""
@@ -77,11 +76,11 @@ def day_of(instant: datetime) -> str:
     return words.date_of(in_zone(instant, reader_zone()).date(), page_language())
 
 
-def notes_shown(actor: Actor, track: Track, notes: SessionNotes, *, longest: int | None = None) -> NotesShown:
+def notes_shown(actor: Actor, gathering: Gathering, notes: SessionNotes, *, longest: int | None = None) -> NotesShown:
     """Return notes as a page prints them, whole or their beginning."""
-    hands: dict[UUID, Any] = hands_shown(actor, track, {notes.changed_by}) if notes.changed_by else {}
+    hand = notes.changed_by
+    by = host_of(gathering).hands(actor, gathering, {hand}).get(hand, "") if hand else ""
     body, is_whole = beginning_of(notes.body, longest)
-    by = hands.get(notes.changed_by, "") if notes.changed_by else ""
     return NotesShown(notes, to_html(body), is_whole, by, day_of(notes.changed_at))
 
 
@@ -119,10 +118,10 @@ class Comparison:
     yours: list[Part]
 
 
-def compared(actor: Actor, track: Track, there: SessionNotes, typed: str) -> Comparison:
+def compared(actor: Actor, gathering: Gathering, there: SessionNotes, typed: str) -> Comparison:
     """Return both texts with the paragraphs marked that only one of them has."""
     theirs, yours = to_blocks(there.body), to_blocks(typed)
-    return Comparison(notes_shown(actor, track, there), _parts(theirs, yours), _parts(yours, theirs))
+    return Comparison(notes_shown(actor, gathering, there), _parts(theirs, yours), _parts(yours, theirs))
 
 
 def _parts(blocks: list[Markup], others: list[Markup]) -> list[Part]:

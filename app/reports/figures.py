@@ -76,18 +76,18 @@ def _sessions(scope: Scope) -> sa.Select[Any]:
 
 
 def _claims(scope: Scope) -> list[sa.ColumnElement[bool]]:
-    return [AttendanceClaim.withdrawn_at.is_(None), AttendanceClaim.session_id.in_(_sessions(scope))]
+    return [AttendanceClaim.withdrawn_at.is_(None), AttendanceClaim.gathering_id.in_(_sessions(scope))]
 
 
 def _counts(scope: Scope) -> list[sa.ColumnElement[bool]]:
-    return [HeadCount.removed_at.is_(None), HeadCount.session_id.in_(_sessions(scope))]
+    return [HeadCount.removed_at.is_(None), HeadCount.gathering_id.in_(_sessions(scope))]
 
 
 def count_beside(scope: Scope) -> Beside:
     """Return the figures of the whole scope: each person who says so once; people behind screens added up."""
     person = AttendanceClaim.person_id
     marked = sa.select(Attendance.person_id).where(
-        Attendance.unmarked_at.is_(None), Attendance.session_id.in_(_sessions(scope))
+        Attendance.unmarked_at.is_(None), Attendance.gathering_id.in_(_sessions(scope))
     )
     saying = sa.select(
         sa.func.count(person.distinct()),
@@ -127,12 +127,12 @@ def _rows_of(scope: Scope) -> Sequence[Any]:
 def _marked_by_session(scope: Scope) -> dict[UUID, tuple[int, int]]:
     rows = db.session.execute(
         sa.select(
-            Attendance.session_id,
+            Attendance.gathering_id,
             sa.func.count(Attendance.person_id),
             sa.func.count(Attendance.attended_for_organisation_id.distinct()),
         )
-        .where(Attendance.unmarked_at.is_(None), Attendance.session_id.in_(_sessions(scope)))
-        .group_by(Attendance.session_id)
+        .where(Attendance.unmarked_at.is_(None), Attendance.gathering_id.in_(_sessions(scope)))
+        .group_by(Attendance.gathering_id)
     )
     return {session_id: (persons, organisations) for session_id, persons, organisations in rows}
 
@@ -141,24 +141,24 @@ def _declared_by_session(scope: Scope) -> dict[UUID, tuple[int, int]]:
     is_marked = (
         sa.exists()
         .where(
-            Attendance.session_id == AttendanceClaim.session_id,
+            Attendance.gathering_id == AttendanceClaim.gathering_id,
             Attendance.person_id == AttendanceClaim.person_id,
             Attendance.unmarked_at.is_(None),
         )
         .correlate(AttendanceClaim)
     )
     rows = db.session.execute(
-        sa.select(AttendanceClaim.session_id, sa.func.count(), sa.func.sum(sa.case((is_marked, 0), else_=1)))
+        sa.select(AttendanceClaim.gathering_id, sa.func.count(), sa.func.sum(sa.case((is_marked, 0), else_=1)))
         .where(*_claims(scope))
-        .group_by(AttendanceClaim.session_id)
+        .group_by(AttendanceClaim.gathering_id)
     )
     return {session_id: (int(declared), int(not_marked)) for session_id, declared, not_marked in rows}
 
 
 def _behind_by_session(scope: Scope) -> dict[UUID, int]:
     rows = db.session.execute(
-        sa.select(HeadCount.session_id, sa.func.sum(HeadCount.people))
+        sa.select(HeadCount.gathering_id, sa.func.sum(HeadCount.people))
         .where(*_counts(scope))
-        .group_by(HeadCount.session_id)
+        .group_by(HeadCount.gathering_id)
     )
     return {session_id: int(people) for session_id, people in rows}

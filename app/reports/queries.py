@@ -99,7 +99,7 @@ def marks(scope: Scope) -> sa.CTE:
     """
     statement = (
         sa.select(
-            Attendance.session_id,
+            Attendance.gathering_id.label("session_id"),
             Attendance.person_id,
             Attendance.attended_for_organisation_id.label("organisation_id"),
             Attendance.attended_on,
@@ -113,7 +113,7 @@ def marks(scope: Scope) -> sa.CTE:
             sa.func.nullif(Person.preferred_language, "").label("language"),
             Person.gender,
         )
-        .join(LearningSession, LearningSession.id == Attendance.session_id)
+        .join(LearningSession, LearningSession.id == Attendance.gathering_id)
         .join(Track, Track.id == LearningSession.track_id)
         .join(Phase, Phase.id == Track.phase_id)
         .join(Person, Person.id == Attendance.person_id)
@@ -129,7 +129,7 @@ def _conditions(scope: Scope) -> list[sa.ColumnElement[bool]]:
     if scope.track is not None:
         conditions.append(LearningSession.track_id == scope.track.id)
     if scope.session is not None:
-        conditions.append(Attendance.session_id == scope.session.id)
+        conditions.append(Attendance.gathering_id == scope.session.id)
     if scope.from_on is not None:
         conditions.append(Attendance.attended_on >= scope.from_on)
     if scope.to_on is not None:

@@ -1,11 +1,16 @@
-"""The co-learning programme: phases, tracks, learning sessions, facilitation, membership, attendance.
+"""The co-learning programme: phases, tracks, learning sessions and other gatherings, facilitation, membership,
+attendance.
 
 Tables owned: `phase`, `phase_region`, `track`, `programme_text`, `track_facilitator`, `track_membership`,
-`intake`, `intake_question`, `application`, `application_answer`, `learning_session`, `session_language`, `agenda_item`,
-`attendance`, `attendance_claim`, `head_count`, `meeting_list`. Events sent: see `events`. Keys given: `track:<id>`
-and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.session`, and on the desks of those who lead a
-few buttons for what is done every week (`sessions.track_desk`, `sessions.session_desk`) and plain links for the rest
-(`sessions.track_desk_links`, `sessions.session_desk_links`).
+`intake`, `intake_question`, `application`, `application_answer`, `gathering`, `learning_session`, `session_language`,
+`agenda_item`, `attendance`, `attendance_claim`, `head_count`, `meeting_list`. Events sent: see `events`. Keys given:
+`track:<id>` and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.gathering` (with `gathering`, of any
+kind), `sessions.session` (with `session`), and on the desks of those who lead a few buttons for what is done every week
+(`sessions.track_desk`, `sessions.session_desk`) and plain links for the rest (`sessions.track_desk_links`,
+`sessions.session_desk_links`).
+
+Packages above have kinds of gatherings of their own: see `kinds` and `hosts`. Each has the last three slots by its own
+name, `sessions.<kind>`, `sessions.<kind>_desk` and `sessions.<kind>_desk_links`, with the gathering as `session`.
 """
 
 from flask import Flask
@@ -19,12 +24,15 @@ from app.sessions import (
     emails,
     jobs,
     keys,
+    kinds,
     personal_data,
     policy,
     programme,
     receivers,
+    rooms,
     searching,
     telling,
+    track_sessions,
     waiting,
 )
 from app.sessions.meeting_lists import jobs as meeting_list_jobs
@@ -34,6 +42,8 @@ from app.sessions.routes import blueprint
 def init_app(app: Flask) -> None:
     policy.register()
     programme.init_app(app)
+    kinds.register("sessions", track_sessions.HOST)
+    rooms.fill()
     emails.register()
     receivers.register()
     searching.register()
@@ -45,7 +55,6 @@ def init_app(app: Flask) -> None:
         describe={
             "phase": cards.describe_phases,
             "track": cards.describe_tracks,
-            "session": cards.describe_sessions,
             "intake": cards.describe_tracks,
         },
         audience_keys=keys.keys_of,

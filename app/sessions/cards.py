@@ -1,4 +1,4 @@
-"""What other packages print of phases, tracks and sessions they do not know: title, address, state."""
+"""What other packages print of phases, tracks and gatherings they do not know: title, address, state."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, lazyload
 
 from app.core import clock
 from app.core.actors import Actor
@@ -14,9 +15,10 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.core.registries import Card
 from app.extensions import db
-from app.moments.models import Moment, Status
+from app.moments.models import Moment
 from app.sessions import addresses, policy
-from app.sessions.models import LearningSession, Phase, Track
+from app.sessions.hosts import titles_of
+from app.sessions.models import Gathering, Phase, Track
 
 
 def describe_phases(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
@@ -38,17 +40,23 @@ def _state(track: Track, now: datetime) -> str:
     return "open" if policy.door_of(track, now) is policy.Door.OPEN else "closed"
 
 
-def describe_sessions(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
-    """Sessions the actor sees; the state is that of the moment."""
-    rows: list[tuple[UUID, Status]] = [
-        (session_id, status)
-        for session_id, status in db.session.execute(
-            sa.select(LearningSession.id, Moment.status)
-            .join(Moment, Moment.id == LearningSession.moment_id)
-            .where(LearningSession.id.in_(ids), visible_to(actor, Moment.audience))
+def describe_gatherings(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
+    """Gatherings of any kind that the actor sees; the state is that of the moment."""
+    rows = list(
+        db.session.scalars(
+            sa.select(Gathering)
+            .join(Moment, Moment.id == Gathering.moment_id)
+            .options(contains_eager(Gathering.moment), lazyload("*"))
+            .where(Gathering.id.in_(ids), visible_to(actor, Moment.audience))
         )
-    ]
-    return _cards("session", {sid: (addresses.session_path(sid), status.value) for sid, status in rows})
+    )
+    titles = titles_of(rows, page_language())
+    return {
+        row.id: Card(
+            titles[row.id].text, addresses.session_path(row.id), titles[row.id].language, row.moment.status.value
+        )
+        for row in rows
+    }
 
 
 def _cards(kind: str, found: dict[UUID, tuple[str, str]]) -> dict[UUID, Card]:

@@ -24,25 +24,25 @@ track_left = _events.signal("sessions.track_left")
 """A person left a track. Sender: the TrackMembership, with `left_at` set."""
 
 session_planned = _events.signal("sessions.session_planned")
-"""A track has a new session. Sender: the LearningSession."""
+"""There is a new gathering, for instance a session of a track. Sender: the Gathering, as for the five below."""
 
 session_changed = _events.signal("sessions.session_changed")
-"""Title, languages, agenda or link of a session changed, its time did not. Sender: the LearningSession."""
+"""Title, languages, agenda or link changed, the time did not. Sender: the Gathering."""
 
 session_confirmed = _events.signal("sessions.session_confirmed")
-"""A session is certain now. Sender: the LearningSession."""
+"""A gathering is certain now. Sender: the Gathering."""
 
 session_moved = _events.signal("sessions.session_moved")
-"""A session has another time. Sender: the LearningSession; `change`: the MomentChange with old and new."""
+"""A gathering has another time. Sender: the Gathering; `change`: the MomentChange with old and new."""
 
 session_cancelled = _events.signal("sessions.session_cancelled")
-"""A session will not take place. Sender: the LearningSession; `change`: the MomentChange with the reason."""
+"""A gathering will not take place. Sender: the Gathering; `change`: the MomentChange with the reason."""
 
 session_reopened = _events.signal("sessions.session_reopened")
-"""A cancelled session is planned again. Sender: the LearningSession; `change`: the MomentChange."""
+"""A cancelled gathering is planned again. Sender: the Gathering; `change`: the MomentChange."""
 
 attendance_saved = _events.signal("sessions.attendance_saved")
-"""Marks of a session's attendance changed. Sender: the LearningSession; `marked` and `unmarked`: sets of person ids."""
+"""Marks of attendance changed. Sender: the Gathering; `marked` and `unmarked`: sets of person ids."""
 
 session_copied = _events.signal("sessions.session_copied")
 """A session was copied: packages above copy their own rows of it. Sender: the copy, a LearningSession that is there

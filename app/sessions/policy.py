@@ -10,8 +10,9 @@ from app.core.actors import Actor
 from app.moments.models import Precision, Status
 from app.people.keys import affiliation_key, mandate_key
 from app.people.models import Organisation
+from app.sessions.hosts import leaders_key, members_key
 from app.sessions.keys import facilitators_key, track_key
-from app.sessions.models import HeadCount, LearningSession, Phase, Track
+from app.sessions.models import Gathering, HeadCount, Phase, Track
 
 LINK_SHOWN_BEFORE = timedelta(hours=24)
 ATTENDANCE_OPENS_BEFORE = timedelta(minutes=30)
@@ -29,9 +30,9 @@ def can_lead_track(actor: Actor, track: Track) -> bool:
     return actor.is_secretariat or actor.holds(facilitators_key(track.id))
 
 
-def can_lead_session(actor: Actor, session: LearningSession) -> bool:
-    """A facilitator of one track leads no session of another."""
-    return actor.is_secretariat or actor.holds(facilitators_key(session.track_id))
+def can_lead_session(actor: Actor, gathering: Gathering) -> bool:
+    """Those who lead what it belongs to: a facilitator of one track leads no session of another."""
+    return actor.is_secretariat or actor.holds(leaders_key(gathering))
 
 
 def can_ask_to_join(actor: Actor, _track: Track) -> bool:
@@ -73,66 +74,71 @@ def takes_part(actor: Actor, track: Track) -> bool:
     return actor.holds(track_key(track.id))
 
 
-def is_over(session: LearningSession, now: datetime) -> bool:
-    """A session is current until its moment ends."""
-    return session.moment.until < now
+def takes_part_in(actor: Actor, gathering: Gathering) -> bool:
+    """Whoever belongs to what is gathering here: a session's track, those who lead it included."""
+    return actor.holds(members_key(gathering))
 
 
-def is_held(session: LearningSession, now: datetime) -> bool:
+def is_over(gathering: Gathering, now: datetime) -> bool:
+    """A gathering is current until its moment ends."""
+    return gathering.moment.until < now
+
+
+def is_held(gathering: Gathering, now: datetime) -> bool:
     """Over, and not called off before."""
-    return is_over(session, now) and session.moment.status not in NOT_TAKING_PLACE
+    return is_over(gathering, now) and gathering.moment.status not in NOT_TAKING_PLACE
 
 
-def takes_place(session: LearningSession) -> bool:
+def takes_place(gathering: Gathering) -> bool:
     """Neither cancelled nor postponed."""
-    return session.moment.status not in NOT_TAKING_PLACE
+    return gathering.moment.status not in NOT_TAKING_PLACE
 
 
-def can_still_change(session: LearningSession, now: datetime) -> bool:
+def can_still_change(gathering: Gathering, now: datetime) -> bool:
     """Not begun and not called off: what a change of a whole series reaches."""
-    return session.moment.starts_at > now and session.moment.status in (Status.PLANNED, Status.CONFIRMED)
+    return gathering.moment.starts_at > now and gathering.moment.status in (Status.PLANNED, Status.CONFIRMED)
 
 
-def can_see_join_link(actor: Actor, session: LearningSession, now: datetime) -> bool:
-    """Participants and facilitators, from 24 hours before the start until the end, and only if it takes place."""
-    moment = session.moment
-    if not actor.holds(track_key(session.track_id)):
+def can_see_join_link(actor: Actor, gathering: Gathering, now: datetime) -> bool:
+    """Those who take part, from 24 hours before the start until the end, and only if it takes place."""
+    moment = gathering.moment
+    if not takes_part_in(actor, gathering):
         return False
     if moment.status in NOT_TAKING_PLACE or moment.precision is not Precision.MINUTE:
         return False
     return moment.starts_at - LINK_SHOWN_BEFORE <= now <= moment.until
 
 
-def attendance_is_open(session: LearningSession, now: datetime) -> bool:
+def attendance_is_open(gathering: Gathering, now: datetime) -> bool:
     """Marking begins half an hour before the start and never closes: late lists are lists too."""
-    return now >= session.moment.starts_at - ATTENDANCE_OPENS_BEFORE
+    return now >= gathering.moment.starts_at - ATTENDANCE_OPENS_BEFORE
 
 
-def claim_window(session: LearningSession) -> tuple[datetime, datetime]:
+def claim_window(gathering: Gathering) -> tuple[datetime, datetime]:
     """First and last instant at which participants say that they were there, and count who sat beside them."""
-    return session.moment.starts_at - ATTENDANCE_OPENS_BEFORE, session.moment.until + CLAIMS_CLOSE_AFTER
+    return gathering.moment.starts_at - ATTENDANCE_OPENS_BEFORE, gathering.moment.until + CLAIMS_CLOSE_AFTER
 
 
-def can_claim_attendance(actor: Actor, session: LearningSession) -> bool:
-    """People of the track speak for themselves."""
-    return actor.is_person and actor.holds(track_key(session.track_id))
+def can_claim_attendance(actor: Actor, gathering: Gathering) -> bool:
+    """Those who take part speak for themselves."""
+    return actor.is_person and takes_part_in(actor, gathering)
 
 
-def can_take_back_claim(actor: Actor, _session: LearningSession | None = None) -> bool:
-    """One's own word is one's own, also after leaving the track."""
+def can_take_back_claim(actor: Actor, _gathering: Gathering | None = None) -> bool:
+    """One's own word is one's own, also after leaving."""
     return actor.is_person
 
 
-def can_count_heads(actor: Actor, session: LearningSession) -> bool:
-    """Who leads the session, and people of the track: the one whose screen it is."""
-    return can_lead_session(actor, session) or can_claim_attendance(actor, session)
+def can_count_heads(actor: Actor, gathering: Gathering) -> bool:
+    """Who leads the gathering, and those who take part: the one whose screen it is."""
+    return can_lead_session(actor, gathering) or can_claim_attendance(actor, gathering)
 
 
 def can_change_head_count(actor: Actor, head_count: HeadCount) -> bool:
-    """Who counted, as long as they take part, and who leads the session."""
-    if can_lead_session(actor, head_count.session):
+    """Who counted, as long as they take part, and who leads the gathering."""
+    if can_lead_session(actor, head_count.gathering):
         return True
-    return can_claim_attendance(actor, head_count.session) and head_count.counted_by == actor.person_id
+    return can_claim_attendance(actor, head_count.gathering) and head_count.counted_by == actor.person_id
 
 
 def register() -> None:

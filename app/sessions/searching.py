@@ -1,15 +1,17 @@
-"""What can be found of the programme: phases and tracks by names and texts, sessions by names and the lines of their
-agendas. Names tell by themselves when they change; here is told what else changes, and who reads it."""
+"""What can be found of the programme: phases and tracks by names and texts, gatherings by names and the lines of
+their agendas. Names tell by themselves when they change; here is told what else changes, and who reads it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import contains_eager, lazyload
 
 from app.core import searching
 from app.core.actors import PUBLIC
@@ -19,8 +21,9 @@ from app.core.searching import Document, Searchable
 from app.extensions import db
 from app.moments.events import moment_changed
 from app.moments.models import Moment
-from app.sessions import events
-from app.sessions.models import AgendaItem, LearningSession, Phase, ProgrammeText, Track
+from app.sessions import events, hosts
+from app.sessions.hosts import Host
+from app.sessions.models import AgendaItem, Gathering, LearningSession, Phase, ProgrammeText, Track
 
 
 def documents_of_phases(ids: list[UUID]) -> list[Document]:
@@ -63,20 +66,22 @@ def documents_of_tracks(ids: list[UUID]) -> list[Document]:
     ]
 
 
-def documents_of_sessions(ids: list[UUID]) -> list[Document]:
-    """A session is found by whoever sees its moment; the newest are those that take place last."""
-    wanted = sa.select(LearningSession.id, LearningSession.track_id, Moment.audience, Moment.starts_at)
-    rows = db.session.execute(
-        wanted.join(Moment, Moment.id == LearningSession.moment_id).where(LearningSession.id.in_(ids))
+def documents_of_gatherings(host: Host, ids: list[UUID]) -> list[Document]:
+    """A gathering is found by whoever sees its moment; the newest are those that take place last."""
+    rows = db.session.scalars(
+        sa.select(host.model)
+        .join(Moment, Moment.id == host.model.moment_id)
+        .options(contains_eager(host.model.moment), lazyload("*"))
+        .where(host.model.id.in_(ids))
     ).all()
-    names, agendas = spellings_of("session", ids), _agendas(ids)
+    names, agendas = spellings_of(host.kind, ids), _agendas(ids)
     return [
         Document(
-            kind="session",
+            kind=host.kind,
             object_id=row.id,
-            audience=row.audience,
-            dated_at=row.starts_at,
-            part_of=("track", row.track_id),
+            audience=row.moment.audience,
+            dated_at=row.moment.starts_at,
+            part_of=host.part_of(row),
             language=language,
             title=title,
             text=text,
@@ -110,15 +115,15 @@ def _agendas(ids: list[UUID]) -> dict[UUID, dict[str, list[str]]]:
     """What is on the agenda, as one line, without the names of who does it. Agendas do not say their language."""
     lines: dict[UUID, list[str]] = defaultdict(list)
     rows = db.session.execute(
-        sa.select(AgendaItem.session_id, AgendaItem.title)
-        .where(AgendaItem.session_id.in_(ids))
-        .order_by(AgendaItem.session_id, AgendaItem.position)
+        sa.select(AgendaItem.gathering_id, AgendaItem.title)
+        .where(AgendaItem.gathering_id.in_(ids))
+        .order_by(AgendaItem.gathering_id, AgendaItem.position)
     )
-    for session_id, title in rows:
-        lines[session_id].append(title)
+    for gathering_id, title in rows:
+        lines[gathering_id].append(title)
     return {
-        session_id: {UNKNOWN_LANGUAGE: [" · ".join(lines[session_id])]} if lines[session_id] else {}
-        for session_id in ids
+        gathering_id: {UNKNOWN_LANGUAGE: [" · ".join(lines[gathering_id])]} if lines[gathering_id] else {}
+        for gathering_id in ids
     }
 
 
@@ -133,20 +138,33 @@ def _on_readers(track: Track, **_more: Any) -> None:
     searching.changed("session", db.session.scalars(sessions))
 
 
-def _on_session(session: LearningSession, **_more: Any) -> None:
-    searching.changed("session", [session.id])
+def _on_gathering(gathering: Gathering, **_more: Any) -> None:
+    searching.changed(gathering.kind, [gathering.id])
 
 
 def _on_moment(moment: Moment, **_more: Any) -> None:
-    if moment.subject_kind == "session" and moment.subject_id is not None:
-        searching.changed("session", [moment.subject_id])
+    if moment.subject_kind in hosts.kinds() and moment.subject_id is not None:
+        searching.changed(moment.subject_kind, [moment.subject_id])
+
+
+def register_kind(host: Host) -> None:
+    """Let gatherings of one kind be found."""
+    searching.register(
+        Searchable(
+            kind=host.kind,
+            one=host.words.one,
+            many=host.words.many,
+            documents=partial(documents_of_gatherings, host),
+            list_ids=searching.pages_of(host.model.id),
+            order=host.order,
+        )
+    )
 
 
 def register() -> None:
     for kind, one, many, documents, column, order in (
         # I18N: kinds of things that a search finds, one and several
         ("track", _l("Track"), _l("Tracks"), documents_of_tracks, Track.id, 10),
-        ("session", _l("Session"), _l("Sessions"), documents_of_sessions, LearningSession.id, 20),
         ("phase", _l("Phase"), _l("Phases"), documents_of_phases, Phase.id, 40),
     ):
         searching.register(
@@ -157,5 +175,5 @@ def register() -> None:
     for event in (events.track_published, events.track_unpublished):
         event.connect(_on_readers)
     for event in (events.session_planned, events.session_changed):
-        event.connect(_on_session)
+        event.connect(_on_gathering)
     moment_changed.connect(_on_moment)

@@ -166,7 +166,7 @@ def _add_to_track(full: Full, person: Person, organisation: Organisation, mark: 
         [
             TrackMembership(track_id=track.id, person_id=person.id, organisation_id=organisation.id, joined_at=START),
             Attendance(
-                session_id=full.session.id, person_id=person.id, attended_for_organisation_id=organisation.id,
+                gathering_id=full.session.id, person_id=person.id, attended_for_organisation_id=organisation.id,
                 attended_on=START.date(), marked_at=START,
             ),
             Track(

@@ -32,6 +32,8 @@ PUBLIC_MODULES = {
     "readers",
     # of sessions: the programme file, which the examples load
     "programme",
+    # of sessions: what differs between kinds of gatherings (made known by its `kinds`), and the words of each
+    "hosts", "wording",
     # of sessions: what counts as a small figure, masked wherever figures are handed on
     "shares",
     # of reflections, sessions and people: reading what somebody brings, before a service keeps it

@@ -76,6 +76,8 @@ def _typed(value: Any, kind: sa.types.TypeEngine[Any], is_sqlite: bool) -> Any:
         return date.fromisoformat(value)
     if isinstance(kind, sa.JSON):
         return json.loads(value)
+    if isinstance(kind, sa.LargeBinary):
+        return value.encode()
     return bool(value) if isinstance(kind, sa.Boolean) else value
 
 

@@ -87,10 +87,10 @@ def test_a_second_track_with_few_places_has_people_who_wait_and_who_ask() -> Non
 
 def test_the_held_session_is_counted_in_three_ways() -> None:
     held = min((row for row in all_of(LearningSession) if row.track.is_example), key=lambda row: row.moment.starts_at)
-    marked = set(db.session.scalars(sa.select(Attendance.person_id).where(Attendance.session_id == held.id)))
-    said = set(db.session.scalars(sa.select(AttendanceClaim.person_id).where(AttendanceClaim.session_id == held.id)))
+    marked = set(db.session.scalars(sa.select(Attendance.person_id).where(Attendance.gathering_id == held.id)))
+    said = set(db.session.scalars(sa.select(AttendanceClaim.person_id).where(AttendanceClaim.gathering_id == held.id)))
     assert (len(marked), len(said), len(said - marked)) == (12, 4, 3)
-    assert [(row.session_id, row.people) for row in all_of(HeadCount)] == [(held.id, 6)]
+    assert [(row.gathering_id, row.people) for row in all_of(HeadCount)] == [(held.id, 6)]
 
 
 def test_the_held_session_leaves_notes_and_three_outcomes() -> None:

@@ -101,7 +101,7 @@ class TestWhatWaits:
 
     def test_the_list_of_the_held_session_leaves_something_to_say_of_each_kind(self) -> None:
         [staged] = all_of(MeetingList)
-        preview = preview_of(db.session.get_one(LearningSession, staged.session_id), staged)
+        preview = preview_of(db.session.get_one(LearningSession, staged.gathering_id), staged)
         kinds = (preview.sure, preview.likely, preview.unknown, preview.machines)
         assert all(kinds)
         assert {entry.kind for entries in kinds for entry in entries} == set(Kind)

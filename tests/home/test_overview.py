@@ -63,7 +63,7 @@ def make_led_track(person, name: str = "Land", **overrides):
 def make_whole_session(track, **overrides):
     """A session that lacks nothing."""
     session = make_session(track, **({"join_link": "https://meet.example.org/x"} | overrides))
-    db.session.add(SessionLanguage(session_id=session.id, language="fr", mode=LanguageMode.SPOKEN, position=0))
+    db.session.add(SessionLanguage(gathering_id=session.id, language="fr", mode=LanguageMode.SPOKEN, position=0))
     db.session.flush()
     return session
 

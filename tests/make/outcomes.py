@@ -19,7 +19,7 @@ NOTES = "# Qui paie ?\n\nNous avons parlé des loyers.\n\n- Dakar mesure la chal
 
 def make_notes(session: LearningSession, language: str = "fr", **overrides: Any) -> SessionNotes:
     values = {"body": NOTES, "edition": 1, "changed_at": START} | overrides
-    notes = SessionNotes(session_id=session.id, language=language, **values)
+    notes = SessionNotes(gathering_id=session.id, language=language, **values)
     db.session.add(notes)
     db.session.flush()
     return notes

@@ -150,7 +150,7 @@ def make_application(
 
 def make_attendance(session: LearningSession, person: Person, organisation: Organisation | None = None) -> Attendance:
     row = Attendance(
-        session_id=session.id,
+        gathering_id=session.id,
         person_id=person.id,
         attended_for_organisation_id=organisation and organisation.id,
         attended_on=session.moment.wall_start.date(),
@@ -166,7 +166,7 @@ def make_claim(
 ) -> AttendanceClaim:
     """A person says that they were there."""
     values = {
-        "session_id": session.id,
+        "gathering_id": session.id,
         "person_id": person.id,
         "for_organisation_id": organisation and organisation.id,
         "claimed_on": session.moment.wall_start.date(),
@@ -182,7 +182,7 @@ def make_head_count(
     session: LearningSession, counted_by: Person | None = None, people: int = 12, **overrides: Any
 ) -> HeadCount:
     values = {
-        "session_id": session.id,
+        "gathering_id": session.id,
         "people": people,
         "place": "Example hall",
         "counted_by": counted_by and counted_by.id,
@@ -200,7 +200,7 @@ def make_meeting_list(session: LearningSession, *names: str, **overrides: Any) -
         {"number": number, "name": name, "email": "", "minutes": 45}
         for number, name in enumerate(names or ("Awa Exemple", "iPhone"), start=1)
     ]
-    row = MeetingList(**{"session_id": session.id, "brought_at": START, "lines": lines} | overrides)
+    row = MeetingList(**{"gathering_id": session.id, "brought_at": START, "lines": lines} | overrides)
     db.session.add(row)
     db.session.flush()
     return row

@@ -404,12 +404,12 @@ def test_the_handover_sheet_says_what_was_and_what_is_open_and_enrols_nobody(cas
     db.session.add_all(
         [
             AttendanceClaim(
-                session_id=cast.session.id, person_id=cast.member.id, claimed_on=START.date(), claimed_at=START
+                gathering_id=cast.session.id, person_id=cast.member.id, claimed_on=START.date(), claimed_at=START
             ),
-            HeadCount(session_id=cast.session.id, people=14, counted_at=START),
-            HeadCount(session_id=cast.session.id, people=3, counted_at=START, removed_at=START),
-            SessionLanguage(session_id=cast.session.id, language="es", mode=LanguageMode.SPOKEN),
-            SessionLanguage(session_id=cast.coming.id, language="es", mode=LanguageMode.INTERPRETED),
+            HeadCount(gathering_id=cast.session.id, people=14, counted_at=START),
+            HeadCount(gathering_id=cast.session.id, people=3, counted_at=START, removed_at=START),
+            SessionLanguage(gathering_id=cast.session.id, language="es", mode=LanguageMode.SPOKEN),
+            SessionLanguage(gathering_id=cast.coming.id, language="es", mode=LanguageMode.INTERPRETED),
         ]
     )
     reader = browse(cast.facilitator)

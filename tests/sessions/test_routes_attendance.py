@@ -409,7 +409,7 @@ def fill(cast, mark, number):
                 Account(person_id=person, email=email, email_norm=email, verified_at=START, created_at=START),
                 TrackMembership(track_id=cast.track.id, person_id=person, joined_at=START),
                 AttendanceClaim(
-                    session_id=cast.session.id, person_id=person, claimed_on=START.date(), claimed_at=START
+                    gathering_id=cast.session.id, person_id=person, claimed_on=START.date(), claimed_at=START
                 ),
             ]
         )

@@ -279,7 +279,7 @@ def test_what_is_refused_comes_back_filled_in(cast, browse):
     link = page.page.select_one("#mistakes a")
     assert (link["href"], link.get_text()) == (
         "#agenda-0-minutes",
-        "Each line of the agenda begins within the session, which lasts 120 minutes.",
+        "Each line of the agenda begins before the end, 120 minutes after the start.",
     )
     assert len(page.page.select(".field--error")) == 1
     page.send(has="zone", **{"agenda-0-minutes": "0", "agenda-1-title": "When?"})

@@ -30,7 +30,7 @@ def save(session, *, shown, here, was=(), actor=HOUSE, now=DURING):
 
 def marked(session):
     stands = sa.select(Attendance.person_id).where(
-        Attendance.session_id == session.id, Attendance.unmarked_at.is_(None)
+        Attendance.gathering_id == session.id, Attendance.unmarked_at.is_(None)
     )
     return set(db.session.scalars(stands))
 

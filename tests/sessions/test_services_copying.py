@@ -110,7 +110,7 @@ def test_a_session_is_copied_into_another_track_on_another_day(cast, source, now
     assert copy.join_link == "https://meet.example.org/a"
     assert all_names("session", copy.id)["en"].text == "Heat again"
     assert heard == [("session", source, frozenset({"agendas", "languages", "materials", "join_links"}))]
-    assert db.session.scalar(sa.select(sa.func.count()).where(Attendance.session_id == copy.id)) == 0
+    assert db.session.scalar(sa.select(sa.func.count()).where(Attendance.gathering_id == copy.id)) == 0
     assert set(db.session.scalars(sa.select(Notice.kind))) == {"sessions.session_planned"}
 
 

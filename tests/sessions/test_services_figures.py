@@ -50,7 +50,7 @@ def claim(cast, person=None, *, organisation_id=None, now=DURING, session=None):
 
 def marked(session):
     stands = sa.select(Attendance.person_id).where(
-        Attendance.session_id == session.id, Attendance.unmarked_at.is_(None)
+        Attendance.gathering_id == session.id, Attendance.unmarked_at.is_(None)
     )
     return set(db.session.scalars(stands))
 

@@ -351,7 +351,7 @@ def test_of_two_who_save_at_once_the_second_hears_of_the_first(cast, now):
     services.change_session(HOUSE, cast.session, languages=[("fr", LanguageMode.SPOKEN)], **contents)
     assert [row.language for row in cast.session.languages] == ["fr"]
     others = sa.insert(SessionLanguage).values(
-        session_id=cast.session.id, language="es", mode=LanguageMode.SPOKEN, position=1
+        gathering_id=cast.session.id, language="es", mode=LanguageMode.SPOKEN, position=1
     )
     db.session.execute(others)
     with pytest.raises(ChangedMeanwhile):

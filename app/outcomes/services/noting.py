@@ -1,4 +1,4 @@
-"""The notes of a session, one text per language. `edition` guards two who write at once: nobody overwrites unseen."""
+"""The notes of a gathering, one text per language. `edition` guards two who write at once: nobody overwrites unseen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from app.outcomes import events
 from app.outcomes.models import SessionNotes
 from app.outcomes.queries import find_notes
 from app.outcomes.words import LONGEST_NOTES, check_words
-from app.sessions.models import LearningSession
+from app.sessions.models import Gathering
 
 THERE_ALREADY = _l("There are notes in this language already: somebody saved them first. Compare the two, then save.")
 
@@ -29,14 +29,14 @@ class NotesChangedMeanwhile(RuleBroken):
 
 
 def save_notes(
-    actor: Actor, session: LearningSession, *, language: str, body: str, edition: int | None, now: datetime
+    actor: Actor, gathering: Gathering, *, language: str, body: str, edition: int | None, now: datetime
 ) -> SessionNotes:
-    """Keep the notes of a session in one language. `edition` is the one the writer was looking at, None for none.
+    """Keep the notes of a gathering in one language. `edition` is the one the writer was looking at, None for none.
 
     Raises `NotesChangedMeanwhile` when there is another by now, `RuleBroken` at `body` (empty, too long) and
     `language` (unknown). The same words again change nothing.
     """
-    require(actor, "outcomes.write_notes", session)
+    require(actor, "outcomes.write_notes", gathering)
     tag = check_tag(language)
     body = check_words(
         body,
@@ -44,25 +44,25 @@ def save_notes(
         longest=LONGEST_NOTES,
         missing=_l("There are no words here yet. Write the notes, then save."),
     )
-    notes = find_notes(session, tag)
+    notes = find_notes(gathering, tag)
     if notes is not None and (notes.body, notes.edition) == (body, edition):
         return notes
     if edition is None and notes is not None:
         raise NotesChangedMeanwhile(THERE_ALREADY)
     if edition is None:
-        notes = _write_first(actor, session, (tag, body), now=now)
+        notes = _write_first(actor, gathering, (tag, body), now=now)
     else:
-        notes = _write_over(actor, session, (tag, body), edition=edition, now=now)
+        notes = _write_over(actor, gathering, (tag, body), edition=edition, now=now)
     facts = {"language": tag, "edition": notes.edition}
-    audit.record(actor, "outcomes.notes.saved", "session", session.id, facts, now=now)
+    audit.record(actor, "outcomes.notes.saved", gathering.kind, gathering.id, facts, now=now)
     events.notes_saved.send(notes, actor=actor, now=now)
     return notes
 
 
-def _write_first(actor: Actor, session: LearningSession, said: tuple[str, str], *, now: datetime) -> SessionNotes:
+def _write_first(actor: Actor, gathering: Gathering, said: tuple[str, str], *, now: datetime) -> SessionNotes:
     tag, body = said
     notes = SessionNotes(
-        session_id=session.id, language=tag, body=body, edition=1, changed_at=now, changed_by=actor.person_id
+        gathering_id=gathering.id, language=tag, body=body, edition=1, changed_at=now, changed_by=actor.person_id
     )
     try:
         with db.session.begin_nested():
@@ -73,15 +73,15 @@ def _write_first(actor: Actor, session: LearningSession, said: tuple[str, str], 
 
 
 def _write_over(
-    actor: Actor, session: LearningSession, said: tuple[str, str], *, edition: int, now: datetime
+    actor: Actor, gathering: Gathering, said: tuple[str, str], *, edition: int, now: datetime
 ) -> SessionNotes:
     tag, body = said
     written = change_rows(
         sa.update(SessionNotes)
-        .where(SessionNotes.session_id == session.id, SessionNotes.language == tag, SessionNotes.edition == edition)
+        .where(SessionNotes.gathering_id == gathering.id, SessionNotes.language == tag, SessionNotes.edition == edition)
         .values(body=body, edition=edition + 1, changed_at=now, changed_by=actor.person_id)
     )
-    notes = find_notes(session, tag)
+    notes = find_notes(gathering, tag)
     if written == 1 and notes is not None:
         return notes
     if notes is None:
@@ -93,12 +93,12 @@ def _write_over(
     )
 
 
-def remove_notes(actor: Actor, session: LearningSession, *, language: str, now: datetime) -> bool:
+def remove_notes(actor: Actor, gathering: Gathering, *, language: str, now: datetime) -> bool:
     """Take the notes of one language away, for good. Twice is once; returns whether there were any."""
-    require(actor, "outcomes.write_notes", session)
+    require(actor, "outcomes.write_notes", gathering)
     gone = change_rows(
-        sa.delete(SessionNotes).where(SessionNotes.session_id == session.id, SessionNotes.language == language)
+        sa.delete(SessionNotes).where(SessionNotes.gathering_id == gathering.id, SessionNotes.language == language)
     )
     if gone:
-        audit.record(actor, "outcomes.notes.removed", "session", session.id, {"language": language}, now=now)
+        audit.record(actor, "outcomes.notes.removed", gathering.kind, gathering.id, {"language": language}, now=now)
     return gone > 0

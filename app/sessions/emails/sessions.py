@@ -1,4 +1,4 @@
-"""The mails about one session: a track has a new one, it moved, was cancelled, takes place after all."""
+"""The mails about one gathering: there is a new one, it moved, was cancelled, takes place after all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from app.core import mails
 from app.core.context import page_language
 from app.core.mails import Words, letter
-from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.models import MomentChange
@@ -20,14 +19,17 @@ from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
 from app.sessions.emails.letters import because, time_words
-from app.sessions.models import LearningSession
+from app.sessions.hosts import owner_of, title_of, words_of
+from app.sessions.models import Gathering
+from app.sessions.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What every mail about a session says."""
+    """What every mail about a gathering says: in whose words, of what it belongs to, and the rest."""
 
-    track: str
+    words: Wording
+    owner: str
     title: str
     time: str
     reason: str
@@ -35,31 +37,28 @@ class Facts:
 
 
 def _facts(parameters: dict[str, Any]) -> Facts | None:
-    session = db.session.get(LearningSession, UUID(parameters["session"]))
+    gathering = db.session.get(Gathering, UUID(parameters["session"]))
     person = db.session.get(Person, UUID(parameters["person"]))
-    if session is None or person is None:
+    if gathering is None or person is None:
         return None
     change = db.session.get(MomentChange, UUID(parameters["fact"]))
     language = page_language()
     return Facts(
-        track=names_of("track", [session.track_id], language)[session.track_id].text,
-        title=names_of("session", [session.id], language)[session.id].text,
-        time=time_words(shown(session.moment, person.zone or None, language)),
+        words=words_of(gathering),
+        owner=owner_of(gathering, language).name.text,
+        title=title_of(gathering, language).text,
+        time=time_words(shown(gathering.moment, person.zone or None, language)),
         reason=change.reason if change is not None else "",
-        address=addresses.absolute(addresses.session_path(session.id)),
+        address=addresses.absolute(addresses.session_path(gathering.id)),
     )
 
 
 def _write_planned(facts: Facts, contact: Contact) -> Words:
     return Words(
-        _("%(track)s: a new session", track=facts.track),
+        facts.words.mail_planned_subject(facts.owner, facts.title),
         letter(
             contact,
-            _(
-                "The track %(track)s, which you joined, has a new session: %(title)s.",
-                track=facts.track,
-                title=facts.title,
-            ),
+            facts.words.mail_planned(facts.owner, facts.title),
             facts.time,
             _("Everything about it: %(address)s", address=facts.address),
         ),
@@ -71,7 +70,7 @@ def _write_moved(facts: Facts, contact: Contact) -> Words:
         _("Another time: %(title)s", title=facts.title),
         letter(
             contact,
-            _("The session %(title)s of the track %(track)s has another time:", track=facts.track, title=facts.title),
+            facts.words.mail_moved(facts.owner, facts.title),
             facts.time,
             because(facts.reason),
             _("Everything about it: %(address)s", address=facts.address),
@@ -84,12 +83,8 @@ def _write_cancelled(facts: Facts, contact: Contact) -> Words:
         _("Cancelled: %(title)s", title=facts.title),
         letter(
             contact,
-            _(
-                "The session %(title)s of the track %(track)s will not take place.",
-                track=facts.track,
-                title=facts.title,
-            ),
-            # I18N: in a mail about a cancelled session; %(time)s is when it would have been
+            facts.words.mail_cancelled(facts.owner, facts.title),
+            # I18N: in a mail about a cancelled session or meeting; %(time)s is when it would have been
             _("It was planned for: %(time)s", time=facts.time),
             because(facts.reason),
             _("Everything about it: %(address)s", address=facts.address),
@@ -102,7 +97,7 @@ def _write_reopened(facts: Facts, contact: Contact) -> Words:
         _("Planned again: %(title)s", title=facts.title),
         letter(
             contact,
-            _("The session %(title)s of the track %(track)s is planned again:", track=facts.track, title=facts.title),
+            facts.words.mail_reopened(facts.owner, facts.title),
             facts.time,
             _("Everything about it: %(address)s", address=facts.address),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from app.moments.models import Moment
 from app.moments.repeating import Answer, Settled, answer
 from app.moments.timing import Timing
+from app.sessions.models import Gathering
 from app.sessions.queries import Reach
 from app.sessions.services import Scope
 
@@ -130,8 +131,12 @@ class Reaches:
         return Scope(self.scope.data)
 
     @property
-    def reached(self) -> list[Any]:
-        """The sessions the chosen scope reaches."""
+    def reached(self) -> Sequence[Gathering]:
+        """The gatherings the chosen scope reaches."""
         assert self.reach is not None  # noqa: S101 - the route offers it
-        by_scope = {Scope.ONE: [self.reach.session], Scope.FOLLOWING: self.reach.following, Scope.ALL: self.reach.all}
+        by_scope: dict[Scope, Sequence[Gathering]] = {
+            Scope.ONE: [self.reach.session],
+            Scope.FOLLOWING: self.reach.following,
+            Scope.ALL: self.reach.all,
+        }
         return by_scope[self.chosen_scope]

@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.sessions.forms.languages import in_words
-from app.sessions.models import LanguageMode, LearningSession
+from app.sessions.models import Gathering, LanguageMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Difference:
     label: Any
     now: list[str]
     typed: list[str]
-    session: LearningSession | None = None
+    session: Gathering | None = None
 
 
 def _agenda(form: Any) -> list[str]:
@@ -64,7 +64,7 @@ def differences(form: Any, there: Any) -> list[Difference]:
     return [part for part in (*found, *_shared(form, there)) if part.now != part.typed]
 
 
-def differences_in_series(form: Any, others: Iterable[tuple[LearningSession, Any]]) -> list[Difference]:
+def differences_in_series(form: Any, others: Iterable[tuple[Gathering, Any]]) -> list[Difference]:
     """Compare a sent form with other sessions of its series, each with a form filled from what it says now."""
     return [
         Difference(part.label, part.now, part.typed, session)

@@ -29,7 +29,7 @@ from app.sessions.forms.agenda import EMPTY_ROWS, MOST_ROWS, MOST_ROWS_SHOWN, Ag
 from app.sessions.forms.dates import LooksFirst, Reaches
 from app.sessions.forms.hours import HOUR_FIELDS, HourMayBeOpen
 from app.sessions.forms.languages import SessionLanguages
-from app.sessions.models import LearningSession
+from app.sessions.models import Gathering
 from app.sessions.services import AgendaLine, Scope, digest_of, shared_digests_of, time_digest_of
 from app.sessions.services.scheduling import check_fits, check_link, check_reason, minutes_of
 from app.sessions.services.series import check_length, elsewhere, moved_alike
@@ -78,20 +78,20 @@ class SessionForm(SessionLanguages, WordsForm):
     def chosen_modality(self) -> Modality:
         return Modality(self.modality.data)
 
-    def fill_from_session(self, session: LearningSession) -> None:
+    def fill_from_session(self, gathering: Gathering) -> None:
         """Show what the session says, and some empty lines below its agenda."""
-        self.fill_words({language: row.text for language, row in all_names("session", session.id).items()})
-        self.filled_from.data = digest_of(session)
-        self.fill_languages(session.languages)
-        self.join_link.data = session.join_link
-        self.modality.data = (session.moment.modality or Modality.ONLINE).value
+        self.fill_words({language: row.text for language, row in all_names(gathering.kind, gathering.id).items()})
+        self.filled_from.data = digest_of(gathering)
+        self.fill_languages(gathering.languages)
+        self.join_link.data = gathering.join_link
+        self.modality.data = (gathering.moment.modality or Modality.ONLINE).value
         while len(self.agenda):
             self.agenda.pop_entry()
-        for item in session.agenda:
+        for item in gathering.agenda:
             self.agenda.append_entry({"minutes": item.minutes_after_start, "title": item.title, "who": item.who})
         for _row in range(max(0, min(EMPTY_ROWS, MOST_ROWS - len(self.agenda)))):
             self.agenda.append_entry()
-        wall, has_hour = session.moment.wall_start, session.moment.precision is Precision.MINUTE
+        wall, has_hour = gathering.moment.wall_start, gathering.moment.precision is Precision.MINUTE
         self.begins.data = f"{wall:%H:%M}" if wall is not None and has_hour else ""
         self.agenda.count_from(self.begins_at())
 
@@ -101,8 +101,8 @@ class ChangeForm(Reaches, SessionForm):
 
     series_from = HiddenField()
 
-    def fill_from_session(self, session: LearningSession) -> None:
-        super().fill_from_session(session)
+    def fill_from_session(self, gathering: Gathering) -> None:
+        super().fill_from_session(gathering)
         if self.reach is not None and self.reach.is_several:
             self.series_from.data = shared_digests_of(self.reach.all)
 
@@ -190,15 +190,15 @@ class MoveForm(LooksFirst, Reaches, HourMayBeOpen, Form):
     """Another time, and why: a session that had its hour moves for a reason. Several are looked at first."""
 
     needs_reason = False
-    session: LearningSession | None = None
+    gathering: Gathering | None = None
     filled_from = HiddenField()
     reason = StringField(_l("Why does it move?"), filters=[clean_line], validators=[Length(max=500)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_good = super().validate(extra_validators)
-        session = self.session
-        if session is not None and not self.end.errors:
-            is_good = accepts(self, lambda: check_fits(session, self.minutes_chosen)) and is_good
+        gathering = self.session
+        if gathering is not None and not self.end.errors:
+            is_good = accepts(self, lambda: check_fits(gathering, self.minutes_chosen)) and is_good
         is_good = (not self.needs_reason or accepts(self, lambda: check_reason(self.reason.data or ""))) and is_good
         is_one = self.chosen_scope is Scope.ONE and not self.again.data
         return is_good and (is_one or self._look_at_moves())
@@ -209,9 +209,9 @@ class MoveForm(LooksFirst, Reaches, HourMayBeOpen, Form):
         settled = settle_all(times[other.id] for other in self.reached)
         return self.look((date, other.id, other.moment) for date, other in zip(settled, self.reached, strict=True))
 
-    def fill_from_session(self, session: LearningSession) -> None:
-        self.fill_from(session.moment)
-        self.filled_from.data = time_digest_of(session)
+    def fill_from_session(self, gathering: Gathering) -> None:
+        self.fill_from(gathering.moment)
+        self.filled_from.data = time_digest_of(gathering)
 
 
 class ClockForm(LooksFirst, Reaches, Form):
@@ -239,9 +239,9 @@ class ClockForm(LooksFirst, Reaches, Form):
         if not is_good:
             return False
         times = elsewhere(self.reached, str(self.zone.data), keeps_instants=self.keeps_instants)
-        settled = settle_all(times[session.id] for session in self.reached)
+        settled = settle_all(times[gathering.id] for gathering in self.reached)
         return self.look(
-            (date, session.id, session.moment) for date, session in zip(settled, self.reached, strict=True)
+            (date, gathering.id, gathering.moment) for date, gathering in zip(settled, self.reached, strict=True)
         )
 
 
@@ -265,8 +265,8 @@ def change_form(moment: Moment | None = None) -> Any:
     return form
 
 
-def form_of(session: LearningSession) -> Any:
+def form_of(gathering: Gathering) -> Any:
     """Return a form that shows what the session says now, whatever was sent."""
     form = make_words_form(SessionForm, _l("Title"))(formdata=None)
-    form.fill_from_session(session)
+    form.fill_from_session(gathering)
     return form

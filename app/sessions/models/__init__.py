@@ -1,4 +1,5 @@
-"""Tables of the co-learning programme: phases, tracks, learning sessions, facilitation, attendance.
+"""Tables of the co-learning programme: phases, tracks, learning sessions and other gatherings, facilitation,
+attendance.
 
 Names are name rows of the kinds `phase`, `track` and `session`. The time of a session is its moment and nothing else.
 """
@@ -22,7 +23,7 @@ from app.sessions.models.programme import (
     TrackFacilitator,
     TrackMembership,
 )
-from app.sessions.models.sessions import AgendaItem, LanguageMode, LearningSession, SessionLanguage
+from app.sessions.models.sessions import AgendaItem, Gathering, LanguageMode, LearningSession, SessionLanguage
 
 __all__ = [
     "AgendaItem",
@@ -31,6 +32,7 @@ __all__ = [
     "ApplicationState",
     "Attendance",
     "AttendanceClaim",
+    "Gathering",
     "HeadCount",
     "Intake",
     "IntakeQuestion",

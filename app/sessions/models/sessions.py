@@ -1,4 +1,8 @@
-"""Learning sessions, their languages and agendas."""
+"""Gatherings: people meet at an hour, with languages, an agenda and a link. Learning sessions are those of tracks.
+
+Further kinds are declared above, each a subclass with a table of its own: what all kinds have lies here, and
+`app.sessions.hosts` knows what differs.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +24,23 @@ class LanguageMode(StrEnum):
     INTERPRETED = "interpreted"
 
 
-class LearningSession(Model):
-    """One live meeting of a track. `join_link` is shown to participants from 24 h before, in no feed, mail or log."""
+class Gathering(Model):
+    """What people come together for at one moment. `kind` is the word that names, audits, cards and the search know it
+    by. `join_link` is shown to those who take part from 24 h before, in no feed, mail or log.
 
-    __tablename__ = "learning_session"
-    __table_args__ = (sa.UniqueConstraint("track_id", "number", name="uq_learning_session_number"),)
+    A kind says `polymorphic_load="inline"`: gatherings of all kinds are then read whole, in one query.
+    """
+
+    __tablename__ = "gathering"
+    __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 - SQLAlchemy reads it as it stands
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    track_id: Mapped[UUID] = mapped_column(sa.ForeignKey("track.id"))
-    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(40))
     moment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("moment.id"), unique=True)
-    series_id: Mapped[UUID | None] = mapped_column(index=True)
     join_link: Mapped[str] = mapped_column(sa.String(500), default="")
     hours_told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # whose hour changes here was told
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
-    track: Mapped[Track] = relationship(lazy="joined")
     moment: Mapped[Moment] = relationship(lazy="joined")
     languages: Mapped[list[SessionLanguage]] = relationship(
         order_by="SessionLanguage.position", cascade="all, delete-orphan", lazy="selectin"
@@ -45,25 +50,40 @@ class LearningSession(Model):
     )
 
 
+class LearningSession(Gathering):
+    """One live meeting of a track."""
+
+    __tablename__ = "learning_session"
+    __table_args__ = (sa.UniqueConstraint("track_id", "number", name="uq_learning_session_number"),)
+    __mapper_args__ = {"polymorphic_identity": "session", "polymorphic_load": "inline"}  # noqa: RUF012 - as above
+
+    id: Mapped[UUID] = mapped_column(sa.ForeignKey("gathering.id"), primary_key=True)
+    track_id: Mapped[UUID] = mapped_column(sa.ForeignKey("track.id"))
+    number: Mapped[int]
+    series_id: Mapped[UUID | None] = mapped_column(index=True)
+
+    track: Mapped[Track] = relationship(lazy="joined")
+
+
 class SessionLanguage(Model):
-    """A language spoken in a session, or interpreted into."""
+    """A language spoken in a gathering, or interpreted into."""
 
     __tablename__ = "session_language"
 
-    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id", ondelete="CASCADE"), primary_key=True)
+    gathering_id: Mapped[UUID] = mapped_column(sa.ForeignKey("gathering.id", ondelete="CASCADE"), primary_key=True)
     language: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
     mode: Mapped[LanguageMode] = mapped_column(code_type(LanguageMode, "mode"))
     position: Mapped[int] = mapped_column(default=0)
 
 
 class AgendaItem(Model):
-    """One line of a session's agenda: minutes after the start, what, and who (free words)."""
+    """One line of an agenda: minutes after the start, what, and who (free words)."""
 
     __tablename__ = "agenda_item"
-    __table_args__ = (sa.UniqueConstraint("session_id", "position", name="uq_agenda_item_position"),)
+    __table_args__ = (sa.UniqueConstraint("gathering_id", "position", name="uq_agenda_item_position"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    session_id: Mapped[UUID] = mapped_column(sa.ForeignKey("learning_session.id", ondelete="CASCADE"))
+    gathering_id: Mapped[UUID] = mapped_column(sa.ForeignKey("gathering.id", ondelete="CASCADE"))
     position: Mapped[int]
     minutes_after_start: Mapped[int]
     title: Mapped[str] = mapped_column(sa.String(200))

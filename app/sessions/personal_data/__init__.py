@@ -26,7 +26,7 @@ HOLDINGS = {
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:
-    """Return where the person takes part, leads, and attended."""
+    """Return where the person takes part, leads, and attended; a gathering of another kind has no track."""
     memberships = db.session.execute(
         sa.select(Track.slug, TrackMembership.organisation_id, TrackMembership.joined_at, TrackMembership.left_at)
         .join(Track, Track.id == TrackMembership.track_id)
@@ -40,9 +40,9 @@ def export_person(person_id: UUID) -> dict[str, Any]:
         .order_by(TrackFacilitator.appointed_at)
     )
     attended = db.session.execute(
-        sa.select(Attendance.session_id, Track.slug, Attendance.attended_on, Attendance.attended_for_organisation_id)
-        .join(LearningSession, LearningSession.id == Attendance.session_id)
-        .join(Track, Track.id == LearningSession.track_id)
+        sa.select(Attendance.gathering_id, Track.slug, Attendance.attended_on, Attendance.attended_for_organisation_id)
+        .outerjoin(LearningSession, LearningSession.id == Attendance.gathering_id)
+        .outerjoin(Track, Track.id == LearningSession.track_id)
         .where(Attendance.person_id == person_id, Attendance.unmarked_at.is_(None))
         .order_by(Attendance.attended_on)
     )
@@ -82,11 +82,11 @@ def _drop_doubled_service(kept_id: UUID, gone_id: UUID) -> None:
 def _drop_doubled_marks(kept_id: UUID, gone_id: UUID) -> None:
     """A mark that stands outlives one that was taken back; of two that stand, the kept person's stays."""
     of = Attendance.person_id
-    stands = sa.select(Attendance.session_id).where(of == gone_id, Attendance.unmarked_at.is_(None))
+    stands = sa.select(Attendance.gathering_id).where(of == gone_id, Attendance.unmarked_at.is_(None))
     taken_back = sa.and_(of == kept_id, Attendance.unmarked_at.is_not(None))
-    _run(sa.delete(Attendance).where(taken_back, Attendance.session_id.in_(stands)))
-    known = sa.select(Attendance.session_id).where(of == kept_id)
-    _run(sa.delete(Attendance).where(of == gone_id, Attendance.session_id.in_(known)))
+    _run(sa.delete(Attendance).where(taken_back, Attendance.gathering_id.in_(stands)))
+    known = sa.select(Attendance.gathering_id).where(of == kept_id)
+    _run(sa.delete(Attendance).where(of == gone_id, Attendance.gathering_id.in_(known)))
 
 
 def _hand_over(table: type[TrackFacilitator | Attendance], kept_id: UUID, gone_id: UUID) -> None:

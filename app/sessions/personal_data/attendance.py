@@ -23,7 +23,7 @@ def export_claims(person_id: UUID) -> list[dict[str, Any]]:
     )
     return [
         {
-            "session": str(row.session_id),
+            "session": str(row.gathering_id),
             "claimed_on": str(row.claimed_on),
             "claimed_at": str(row.claimed_at),
             "for": _text(row.for_organisation_id),
@@ -40,7 +40,7 @@ def export_head_counts(person_id: UUID) -> list[dict[str, Any]]:
     )
     return [
         {
-            "session": str(row.session_id),
+            "session": str(row.gathering_id),
             "people": row.people,
             "place": row.place,
             "organisation": _text(row.organisation_id),
@@ -59,11 +59,11 @@ def merge_attendance(kept_id: UUID, gone_id: UUID) -> None:
     """Move what one row of a person said and counted to the other. Of two claims about one session, one that stands
     outlives one that was taken back; of two that stand, the kept person's stays."""
     of = AttendanceClaim.person_id
-    stands = sa.select(AttendanceClaim.session_id).where(of == gone_id, AttendanceClaim.withdrawn_at.is_(None))
+    stands = sa.select(AttendanceClaim.gathering_id).where(of == gone_id, AttendanceClaim.withdrawn_at.is_(None))
     taken_back = sa.and_(of == kept_id, AttendanceClaim.withdrawn_at.is_not(None))
-    _run(sa.delete(AttendanceClaim).where(taken_back, AttendanceClaim.session_id.in_(stands)))
-    known = sa.select(AttendanceClaim.session_id).where(of == kept_id)
-    _run(sa.delete(AttendanceClaim).where(of == gone_id, AttendanceClaim.session_id.in_(known)))
+    _run(sa.delete(AttendanceClaim).where(taken_back, AttendanceClaim.gathering_id.in_(stands)))
+    known = sa.select(AttendanceClaim.gathering_id).where(of == kept_id)
+    _run(sa.delete(AttendanceClaim).where(of == gone_id, AttendanceClaim.gathering_id.in_(known)))
     _run(sa.update(AttendanceClaim).where(of == gone_id).values(person_id=kept_id))
     _run(sa.update(HeadCount).where(HeadCount.counted_by == gone_id).values(counted_by=kept_id))
     _run(sa.update(MeetingList).where(MeetingList.brought_by == gone_id).values(brought_by=kept_id))

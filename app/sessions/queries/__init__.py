@@ -36,6 +36,7 @@ from app.sessions.queries.members import (
     find_membership,
     has_pending_affiliation,
     language_needs,
+    languages_wanted,
     last_affiliation_ended_on,
     list_join_options,
     roster_of,
@@ -44,11 +45,13 @@ from app.sessions.queries.people_to_name import list_people_to_name, people_to_n
 from app.sessions.queries.phases import Text, get_phase, list_phases, texts_of
 from app.sessions.queries.series import Reach, list_series, names_in_track, reach_of
 from app.sessions.queries.sessions import (
+    get_visible_gathering,
     get_visible_session,
     is_session_of,
     list_next_sessions,
     list_sessions,
     list_sessions_of_tracks,
+    list_siblings,
     sessions_with_languages,
 )
 from app.sessions.queries.team import (
@@ -95,6 +98,7 @@ __all__ = [
     "get_list",
     "get_phase",
     "get_question",
+    "get_visible_gathering",
     "get_visible_session",
     "get_visible_track",
     "has_account",
@@ -102,6 +106,7 @@ __all__ = [
     "is_marked",
     "is_session_of",
     "language_needs",
+    "languages_wanted",
     "last_affiliation_ended_on",
     "lines_of",
     "list_applications_among",
@@ -120,6 +125,7 @@ __all__ = [
     "list_sessions",
     "list_sessions_of_tracks",
     "list_sheet",
+    "list_siblings",
     "list_visible_tracks",
     "list_waiting",
     "names_in_track",

@@ -14,7 +14,8 @@ from app.core.actors import Actor
 from app.extensions import db
 from app.people import queries as people
 from app.people.models import Affiliation, AffiliationState, Organisation, Person
-from app.sessions.models import Track, TrackMembership
+from app.sessions.models import Gathering, Track, TrackMembership
+from app.sessions.queries.expected import people_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,16 @@ def _grouped(column: Any, track: Track) -> sa.Select[Any]:
 def language_needs(track: Track) -> list[tuple[str, int]]:
     """Return the languages participants prefer, the most wanted first."""
     return sorted(count_languages(track).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def languages_wanted(gathering: Gathering) -> dict[str, int]:
+    """Return how many of those who take part in what is gathering prefer each language, the most wanted first."""
+    rows = db.session.execute(
+        sa.select(Person.preferred_language, sa.func.count())
+        .where(Person.id.in_(people_of(gathering)), Person.preferred_language != "")
+        .group_by(Person.preferred_language)
+    )
+    return dict(sorted(((code, int(count)) for code, count in rows), key=lambda pair: (-pair[1], pair[0])))
 
 
 def current_affiliations(actor: Actor, day: date) -> list[Affiliation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from app.core.names import NameRow
 from app.extensions import db
 from app.moments.models import Moment
 from app.sessions import policy
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import Gathering, LearningSession, Track
 from app.sessions.queries.attendance import count_attendance
 
 
@@ -22,12 +22,12 @@ class Reach:
     """The sessions of a series that can still change, in the order of their time, and how many cannot: held, begun,
     cancelled. `all` is the one session alone where it belongs to no series, or cannot change itself."""
 
-    session: LearningSession
-    all: list[LearningSession]
+    session: Gathering
+    all: Sequence[Gathering]
     left_alone: int = 0
 
     @property
-    def following(self) -> list[LearningSession]:
+    def following(self) -> list[Gathering]:
         """This session and those after it."""
         start = self.session.moment.starts_at
         return [other for other in self.all if other is self.session or other.moment.starts_at > start]
@@ -35,6 +35,11 @@ class Reach:
     @property
     def is_several(self) -> bool:
         return len(self.all) > 1
+
+
+def series_of(gathering: Gathering) -> UUID | None:
+    """Return the series of a gathering: only sessions of tracks come in any."""
+    return gathering.series_id if isinstance(gathering, LearningSession) else None
 
 
 def list_series(series_ids: Iterable[UUID]) -> list[LearningSession]:
@@ -49,11 +54,13 @@ def list_series(series_ids: Iterable[UUID]) -> list[LearningSession]:
     return list(db.session.scalars(statement))
 
 
-def reach_of(session: LearningSession, now: datetime) -> Reach:
-    """Return which sessions a change of this one could reach: never what is held, has begun or is called off."""
-    if session.series_id is None:
+def reach_of(session: Gathering, now: datetime) -> Reach:
+    """Return which sessions a change of this one could reach: never what is held, has begun or is called off. None
+    but itself where it is in no series."""
+    series_id = series_of(session)
+    if series_id is None:
         return Reach(session, [session])
-    series = list_series([session.series_id])
+    series = list_series([series_id])
     attended = count_attendance(other.id for other in series)
     can_change = [
         other for other in series if policy.can_still_change(other, now) and not attended.get(other.id, (0, 0))[0]

@@ -1,10 +1,11 @@
-"""Learning sessions: a session is seen by whoever sees its moment."""
+"""Gatherings, and learning sessions among them: each is seen by whoever sees its moment."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,24 +17,48 @@ from app.core.errors import NotFound
 from app.extensions import db
 from app.moments.models import Moment
 from app.sessions import policy
-from app.sessions.models import LearningSession, SessionLanguage, Track, TrackFacilitator, TrackMembership
+from app.sessions.hosts import host_of
+from app.sessions.models import Gathering, LearningSession, SessionLanguage, Track, TrackFacilitator, TrackMembership
+
+G = TypeVar("G", bound=Gathering)
 
 
-def _visible(actor: Actor) -> sa.Select[LearningSession]:
+def _visible_of(actor: Actor, model: type[G]) -> sa.Select[G]:
     return (
-        sa.select(LearningSession)
-        .join(Moment, Moment.id == LearningSession.moment_id)
-        .options(contains_eager(LearningSession.moment))
+        sa.select(model)
+        .join(Moment, Moment.id == model.moment_id)
+        .options(contains_eager(model.moment))
         .where(visible_to(actor, Moment.audience))
     )
 
 
+def _visible(actor: Actor) -> sa.Select[LearningSession]:
+    return _visible_of(actor, LearningSession)
+
+
+def get_visible_gathering(actor: Actor, gathering_id: UUID) -> Gathering:
+    """Return a gathering of any kind that the actor sees; raises `NotFound`."""
+    gathering = db.session.scalar(_visible_of(actor, Gathering).where(Gathering.id == gathering_id))
+    if gathering is None:
+        raise NotFound
+    return gathering
+
+
 def get_visible_session(actor: Actor, session_id: UUID) -> LearningSession:
-    """Return a session the actor sees; raises `NotFound`."""
+    """Return a session of a track that the actor sees; raises `NotFound`, also for a gathering of another kind."""
     session = db.session.scalar(_visible(actor).where(LearningSession.id == session_id))
     if session is None:
         raise NotFound
     return session
+
+
+def list_siblings(actor: Actor, gathering: Gathering) -> list[Gathering]:
+    """Return all gatherings of the same owner in the order of their time, this one among them, with their times
+    alone."""
+    host = host_of(gathering)
+    statement = _visible_of(actor, host.model).where(host.model.id.in_(host.siblings(gathering)))
+    found = db.session.scalars(statement.options(lazyload("*")))
+    return sorted(found, key=lambda row: (row.moment.starts_at, host.number(row)))
 
 
 def is_session_of(actor: Actor, track: Track, session_id: UUID) -> bool:
@@ -74,7 +99,7 @@ def sessions_with_languages(session_ids: Sequence[UUID]) -> set[UUID]:
     """Return those of many sessions of which somebody said in which languages they are held."""
     return set(
         db.session.scalars(
-            sa.select(SessionLanguage.session_id).where(SessionLanguage.session_id.in_(session_ids)).distinct()
+            sa.select(SessionLanguage.gathering_id).where(SessionLanguage.gathering_id.in_(session_ids)).distinct()
         )
     )
 

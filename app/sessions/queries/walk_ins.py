@@ -13,7 +13,7 @@ from app.extensions import db
 from app.people.keys import is_current
 from app.people.models import Affiliation, Person
 from app.people.policy import appears_to
-from app.sessions.models import LearningSession
+from app.sessions.models import Gathering
 from app.sessions.queries.attendance import may_be_marked
 
 MOST = 12
@@ -28,14 +28,14 @@ def _affiliated(organisation_id: UUID | None) -> sa.ColumnElement[bool]:
     return Person.id.in_(persons)
 
 
-def find_known(actor: Actor, session: LearningSession, name: str, organisation_id: UUID | None = None) -> list[Person]:
+def find_known(actor: Actor, gathering: Gathering, name: str, organisation_id: UUID | None = None) -> list[Person]:
     """Return the people on the sheet, and those of the organisation, whose name contains the one written. Who is not
     on the sheet and does not appear to the actor is left out."""
     folded = fold(name[:LONGEST])
     if not folded or len(name) > LONGEST:  # nobody is called so, and a database takes no pattern of any length
         return []
-    on_sheet = set(db.session.scalars(_named(folded).where(may_be_marked(session)).with_only_columns(Person.id)))
-    around = sa.or_(may_be_marked(session), _affiliated(organisation_id))
+    on_sheet = set(db.session.scalars(_named(folded).where(may_be_marked(gathering)).with_only_columns(Person.id)))
+    around = sa.or_(may_be_marked(gathering), _affiliated(organisation_id))
     persons = db.session.scalars(_named(folded).where(around).order_by(Person.name_fold, Person.id))
     seen = [person for person in persons if appears_to(actor, person, is_mate=person.id in on_sheet)]
     return seen[:MOST]

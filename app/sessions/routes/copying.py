@@ -20,7 +20,7 @@ from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms.copying import CopyPhaseForm, CopySessionForm, CopyTrackForm, copy_form
 from app.sessions.models import LearningSession, Phase, Track
-from app.sessions.routes.leading import load_led, render_led, session_address
+from app.sessions.routes.leading import render_led, session_address
 from app.sessions.services.copying import Piece, first_day_of
 from app.sessions.showing.copies import names_for_years, names_of_copy, remark_on_weekday
 
@@ -35,6 +35,13 @@ def _first_day(tracks: list[Track]) -> str:
     return words.day(day, page_language()) if day is not None else ""
 
 
+def _load_session(session_id: UUID) -> LearningSession:
+    """Return a session of a track that the actor sees and leads: 404 for the unseen, 403 for what others lead."""
+    session = queries.get_visible_session(current_actor(), session_id)
+    permissions.require(current_actor(), "sessions.lead_session", session)
+    return session
+
+
 def _tracks_led(session: LearningSession) -> list[Track]:
     """Return the session's own track first, then the others that the actor leads."""
     actor = current_actor()
@@ -45,7 +52,7 @@ def _tracks_led(session: LearningSession) -> list[Track]:
 
 @blueprint.route("/sessions/<uuid:session_id>/copy", methods=["GET", "POST"])
 def copy_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), load_led(session_id)
+    actor, session = current_actor(), _load_session(session_id)
     form = copy_form(CopySessionForm, _l("Title"))
     form.now = clock.now()
     tracks = {track.id: track for track in _tracks_led(session)}

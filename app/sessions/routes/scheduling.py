@@ -5,7 +5,7 @@ Moving them is in `moving`, copying them in `copying`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,13 +23,16 @@ from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import CancelForm, change_form, differences, form_of, plan_form
 from app.sessions.forms.differences import Difference, differences_in_series
-from app.sessions.models import LearningSession, Track
+from app.sessions.hosts import titles_of, words_of
+from app.sessions.models import Gathering, LearningSession, Track
+from app.sessions.queries.zones import clocks_of_track
 from app.sessions.routes.leading import load_led, render_led, session_address
 from app.sessions.routes.sessions import show
-from app.sessions.services.contents import CHANGED_MEANWHILE, SERIES_CHANGED_MEANWHILE, changed_since
+from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE, changed_since
 from app.sessions.services.scheduling.planning import Plan
 from app.sessions.services.series import numbered, numbered_from
 from app.sessions.showing.dates import dates_shown
+from app.sessions.wording import SESSIONS
 
 
 def _written(form: Any) -> dict[str, Any]:
@@ -112,9 +115,8 @@ def plan_session(slug: str) -> Any:
     if done:
         return done
     name = names_of("track", [track.id], page_language())[track.id]
-    page = render_template(
-        "sessions/plan.html", track=track, track_name=name, form=form, dates=_dates_of_series(form, track)
-    )
+    dates = _dates_of_series(form, track)
+    page = render_template("sessions/plan.html", track=track, track_name=name, form=form, dates=dates, words=SESSIONS)
     return page, form.status
 
 
@@ -122,22 +124,22 @@ def _dates_of_series(form: Any, track: Track) -> Any:
     if form.dates is None:
         return None
     if not form.repeats:
-        return dates_shown(track, form.dates, [next(iter(form.names().values()), "")])
+        return dates_shown(clocks_of_track(track), form.dates, [next(iter(form.names().values()), "")])
     first, titles, number = numbered_from(track, form.names()), [], 0
     for date in form.dates:
         titles.append(next(iter(numbered(form.names(), first + number).values()), ""))
         number += date.answered is not None
-    return dates_shown(track, form.dates, titles)
+    return dates_shown(clocks_of_track(track), form.dates, titles)
 
 
-def _changed_meanwhile(form: Any, session: LearningSession) -> list[Difference]:
+def _changed_meanwhile(form: Any, gathering: Gathering) -> list[Difference]:
     """Say what somebody else has saved since the form was filled; sent again, it has been seen."""
     found: list[Difference] = []
-    if form.filled_from.data not in (None, "", digest := services.digest_of(session)):
+    if form.filled_from.data not in (None, "", digest := services.digest_of(gathering)):
         form.filled_from.data = digest
-        _say_once(form, CHANGED_MEANWHILE)
-        found += differences(form, form_of(session))
-    others = [other for other in form.reached if other is not session]
+        _say_once(form, words_of(gathering).changed_meanwhile)
+        found += differences(form, form_of(gathering))
+    others = [other for other in form.reached if other is not gathering]
     if form.series_from.data and (changed := changed_since(others, form.series_from.data)):
         form.series_from.data = services.shared_digests_of(form.reach.all)
         _say_once(form, SERIES_CHANGED_MEANWHILE)
@@ -150,89 +152,89 @@ def _say_once(form: Any, sentence: Any) -> None:
         form.general_errors.append(sentence)
 
 
-def _changed(sessions: list[LearningSession]) -> Any:
+def _changed(sessions: Sequence[Gathering]) -> Any:
     if len(sessions) == 1:
-        return _("The session is changed.")
+        return words_of(sessions[0]).changed
     return ngettext("%(num)s session is changed.", "%(num)s sessions are changed.", len(sessions))
 
 
 @blueprint.route("/sessions/<uuid:session_id>/edit", methods=["GET", "POST"])
 def change_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), load_led(session_id)
-    form = change_form(session.moment)
-    form.offer(queries.reach_of(session, clock.now()))
+    actor, gathering = current_actor(), load_led(session_id)
+    form = change_form(gathering.moment)
+    form.offer(queries.reach_of(gathering, clock.now()))
     done = carry_out(
         form,
         lambda: services.change_series(
             actor,
-            session,
+            gathering,
             scope=form.chosen_scope,
             filled_from=str(form.filled_from.data or ""),
             series_from=str(form.series_from.data or ""),
             **_written(form),
         ),
-        lambda _sessions: session_address(session),
+        lambda _sessions: session_address(gathering),
         _changed,
     )
     if done:
         return done
     if not form.is_submitted():
-        form.fill_from_session(session)
-    found = _changed_meanwhile(form, session) if form.is_submitted() else []
-    names = names_of("session", [part.session.id for part in found if part.session], page_language())
-    return render_led("sessions/change.html", session, form, differences=found, other_names=names)
+        form.fill_from_session(gathering)
+    found = _changed_meanwhile(form, gathering) if form.is_submitted() else []
+    names = titles_of([part.session for part in found if part.session], page_language())
+    return render_led("sessions/change.html", gathering, form, differences=found, other_names=names)
 
 
-def _cancelled(sessions: list[LearningSession], session: LearningSession) -> Any:
+def _cancelled(sessions: Sequence[Gathering], gathering: Gathering) -> Any:
     if len(sessions) > 1:
         return ngettext(
             "%(num)s session is cancelled. Everybody who joined the track is told, once.",
             "%(num)s sessions are cancelled. Everybody who joined the track is told, once for all of them.",
             len(sessions),
         )
-    if policy.is_over(session, clock.now()):
-        return _("The session is cancelled. It is already over: nobody is told.")
-    return _("The session is cancelled. Everybody who joined the track is told.")
+    if policy.is_over(gathering, clock.now()):
+        return words_of(gathering).cancelled_when_over
+    return words_of(gathering).cancelled
 
 
 @blueprint.route("/sessions/<uuid:session_id>/cancel", methods=["GET", "POST"])
 def cancel_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), load_led(session_id)
+    actor, gathering = current_actor(), load_led(session_id)
     form = CancelForm()
-    form.offer(queries.reach_of(session, clock.now()))
+    form.offer(queries.reach_of(gathering, clock.now()))
     done = carry_out(
         form,
         lambda: services.cancel_series(
-            actor, session, scope=form.chosen_scope, reason=str(form.reason.data or ""), now=clock.now()
+            actor, gathering, scope=form.chosen_scope, reason=str(form.reason.data or ""), now=clock.now()
         ),
-        lambda _sessions: session_address(session),
-        lambda sessions: _cancelled(sessions, session),
+        lambda _sessions: session_address(gathering),
+        lambda sessions: _cancelled(sessions, gathering),
     )
-    return done or render_led("sessions/cancel.html", session, form)
+    return done or render_led("sessions/cancel.html", gathering, form)
 
 
-def _act(session: LearningSession, work: Callable[[], LearningSession], said: str) -> Any:
+def _act(gathering: Gathering, work: Callable[[], Gathering], said: Any) -> Any:
     form = ActionForm()
-    return carry_out(form, work, session_address, lambda _session: said) or show(session, form=form)
+    return carry_out(form, work, session_address, lambda _session: said) or show(gathering, form=form)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/confirm")
 def confirm_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), load_led(session_id)
+    actor, gathering = current_actor(), load_led(session_id)
     return _act(
-        session,
-        lambda: services.confirm_session(actor, session, now=clock.now()),
-        _("The session is confirmed."),
+        gathering,
+        lambda: services.confirm_session(actor, gathering, now=clock.now()),
+        words_of(gathering).confirmed,
     )
 
 
 @blueprint.post("/sessions/<uuid:session_id>/reopen")
 def reopen_session(session_id: UUID) -> Any:
-    actor, session = current_actor(), load_led(session_id)
+    actor, gathering = current_actor(), load_led(session_id)
     return _act(
-        session,
-        lambda: services.reopen_session(actor, session, now=clock.now()),
-        _("The session is planned again. It is already over: nobody is told.")
-        if policy.is_over(session, clock.now())
-        else _("The session is planned again. Everybody who joined the track is told."),
+        gathering,
+        lambda: services.reopen_session(actor, gathering, now=clock.now()),
+        words_of(gathering).reopened_when_over
+        if policy.is_over(gathering, clock.now())
+        else words_of(gathering).reopened,
     )

@@ -26,6 +26,8 @@ from app.sessions.services.questions import add_question, remove_question
 from app.sessions.services.ramadan import keep_ramadan
 from app.sessions.services.scheduling import (
     AgendaLine,
+    Plan,
+    add_gathering,
     cancel_session,
     change_session,
     confirm_session,
@@ -39,8 +41,10 @@ from app.sessions.services.tracks import change_track, create_track, publish_tra
 __all__ = [
     "AgendaLine",
     "Marks",
+    "Plan",
     "Scope",
     "accept_applications",
+    "add_gathering",
     "add_question",
     "add_walk_in",
     "appoint_facilitator",

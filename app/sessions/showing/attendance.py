@@ -12,22 +12,17 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.moments import words
 from app.moments.local import local_day
-from app.sessions.models import LearningSession
+from app.sessions.models import Gathering
 from app.sessions.queries import SheetRow
+from app.sessions.showing.head import head_of
 
 ALL, OPEN, REGION = "all", "open", "region"
 VIEWS = (ALL, OPEN, REGION)
 
 
-def sheet_head(session: LearningSession) -> dict[str, Any]:
-    """Return what stands above every page about who came: track, name and day of the session."""
-    language = page_language()
-    return {
-        "session": session,
-        "track": session.track,
-        "session_name": names_of("session", [session.id], language)[session.id],
-        "day": words.day(local_day(session.moment), language),
-    }
+def sheet_head(gathering: Gathering) -> dict[str, Any]:
+    """Return what stands above every page about who came: whose gathering it is, its name and its day."""
+    return {**head_of(gathering), "day": words.day(local_day(gathering.moment), page_language())}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Many dates before they are made: each on the clocks of everybody who leads the track, with what clocks do to them."""
+"""Many dates before they are made: each on the clocks of everybody who leads, with what clocks do to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,8 +21,7 @@ from app.moments.timing import HourOccursTwice
 from app.moments.weekends import is_weekend, weekday
 from app.moments.zones import place_of, reader_zone
 from app.sessions.forms.dates import DateAsked
-from app.sessions.models import Track
-from app.sessions.queries.zones import list_ramadan_zones, list_zones
+from app.sessions.queries.zones import Clocks
 from app.sessions.showing.elsewhere import west_to_east
 from app.sessions.showing.kindness import Beads, beads_of
 
@@ -72,26 +71,25 @@ class _Places:
 
     zones: Sequence[str]
     changes: dict[tuple[int, str], datetime]
-    ramadan: set[str]
+    ramadan: Collection[str]
 
 
-def places_for(track: Track, dates: Sequence[DateAsked]) -> list[str]:
-    """Return the zones to show hours in: the sessions' own, the reader's, those of the track."""
+def places_for(clocks: Clocks, dates: Sequence[DateAsked]) -> list[str]:
+    """Return the zones to show hours in: the dates' own, the reader's, those they are followed from."""
     own = [date.settled.timing.zone or "UTC" for date in dates]
     reader = reader_zone()
-    zones = [*own, *([reader] if reader else []), *list_zones(track)]
+    zones = [*own, *([reader] if reader else []), *clocks.zones]
     return list(dict.fromkeys(zones))[:MOST_PLACES]
 
 
-def dates_shown(track: Track, dates: Sequence[DateAsked], names: Sequence[str]) -> DatesShown:
-    """Return the table of a form's dates; `names` are the titles of the sessions, in the same order."""
+def dates_shown(clocks: Clocks, dates: Sequence[DateAsked], names: Sequence[str]) -> DatesShown:
+    """Return the table of a form's dates; `names` are the titles of what is planned, in the same order."""
     language = page_language()
-    zones = places_for(track, dates) if any(_is_exact(date.settled) for date in dates) else []
+    zones = places_for(clocks, dates) if any(_is_exact(date.settled) for date in dates) else []
     made = [date.answered for date in dates if date.answered is not None and date.answered.problem is None]
     kept = [settled for settled in made if _is_exact(settled)]
     changes = _clock_changes(kept, zones)
-    ramadan = list_ramadan_zones(track) if zones else set()
-    places = _Places(zones, changes, ramadan)
+    places = _Places(zones, changes, clocks.ramadan)
     rows = [_row(date, name, places, language) for date, name in zip(dates, names, strict=True)]
     return DatesShown(
         places=[place_of(zone) for zone in zones],
@@ -122,7 +120,7 @@ def _row(date: DateAsked, name: str, looked_at: _Places, language: str) -> DateR
     )
 
 
-def _beads(settled: Settled, zones: Sequence[str], ramadan: set[str]) -> Beads | None:
+def _beads(settled: Settled, zones: Sequence[str], ramadan: Collection[str]) -> Beads | None:
     """Return for how many of the places the hour is kind; None where it does not exist on this day."""
     if settled.starts_at is None or settled.until is None:
         return None

@@ -1,4 +1,4 @@
-"""The hour elsewhere: one session on the clocks of the places that follow its track, and how kind it is there."""
+"""The hour elsewhere: a gathering on the clocks of the places it is followed from, and how kind it is there."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from app.moments.models import Precision
 from app.moments.sun import coordinates_of
 from app.moments.zones import place_of, reader_zone
 from app.sessions import policy
-from app.sessions.models import LearningSession, Track
-from app.sessions.queries.zones import list_ramadan_zones, list_zones
+from app.sessions.models import Gathering
+from app.sessions.queries.zones import Clocks, clocks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class HourElsewhere:
     day: str
 
 
-def zones_of(track: Track, session: LearningSession, *, also: str | None = None) -> list[str]:
-    """Return the places at which a session is looked at: those of its track, its own, and one more where `also` says
-    so, from west to east. A place that a single participant could be found by is not among them; UTC is no place."""
-    more = [zone for zone in (session.moment.zone, also) if zone]
-    return west_to_east([*list_zones(track), *more])
+def zones_of(clocks: Clocks, gathering: Gathering, *, also: str | None = None) -> list[str]:
+    """Return the places at which a gathering is looked at: those it is followed from, its own, and one more where
+    `also` says so, from west to east. A place that a single person could be found by is not among them; UTC is none."""
+    more = [zone for zone in (gathering.moment.zone, also) if zone]
+    return west_to_east([*clocks.zones, *more])
 
 
 def west_to_east(zones: Iterable[str]) -> list[str]:
@@ -42,22 +42,22 @@ def west_to_east(zones: Iterable[str]) -> list[str]:
     return sorted(placed, key=lambda zone: (placed[zone][1], zone))
 
 
-def hours_there(session: LearningSession, zones: Iterable[str], ramadan: Iterable[str]) -> list[HourThere]:
-    """Return a session with an hour as it falls at each of the places."""
-    keeping, moment = set(ramadan), session.moment
+def hours_there(gathering: Gathering, zones: Iterable[str], ramadan: Iterable[str]) -> list[HourThere]:
+    """Return a gathering with an hour as it falls at each of the places."""
+    keeping, moment = set(ramadan), gathering.moment
     return [hour_there(zone, moment.starts_at, moment.until, keeps_ramadan=zone in keeping) for zone in zones]
 
 
-def hours_elsewhere(session: LearningSession, now: datetime) -> list[HourElsewhere]:
-    """Return the hour of a coming session at the places of its track other than the reader's, from west to east;
-    nothing for a session that is over, called off, or whose hour is open."""
-    if not policy.takes_place(session) or policy.is_over(session, now):
+def hours_elsewhere(gathering: Gathering, now: datetime) -> list[HourElsewhere]:
+    """Return the hour of a coming gathering at the places it is followed from, other than the reader's, from west to
+    east; nothing for one that is over, called off, or whose hour is open."""
+    if not policy.takes_place(gathering) or policy.is_over(gathering, now):
         return []
-    if session.moment.precision is not Precision.MINUTE:
+    if gathering.moment.precision is not Precision.MINUTE:
         return []
-    track, own = session.track, reader_zone() or session.moment.zone
-    zones = [zone for zone in zones_of(track, session) if zone != own]
-    own_day = in_zone(session.moment.starts_at, own).date()
+    clocks, own = clocks_of(gathering), reader_zone() or gathering.moment.zone
+    zones = [zone for zone in zones_of(clocks, gathering) if zone != own]
+    own_day = in_zone(gathering.moment.starts_at, own).date()
     return [
         HourElsewhere(
             place=place_of(there.zone),
@@ -66,5 +66,5 @@ def hours_elsewhere(session: LearningSession, now: datetime) -> list[HourElsewhe
             word=there.kindness.word,
             day=words.day_of_year(there.start.date(), page_language()) if there.start.date() != own_day else "",
         )
-        for there in hours_there(session, zones, list_ramadan_zones(track))
+        for there in hours_there(gathering, zones, clocks.ramadan)
     ]

@@ -11,7 +11,7 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.people import queries as people
 from app.sessions import policy, queries
-from app.sessions.models import HeadCount, LearningSession
+from app.sessions.models import Gathering, HeadCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class CountShown:
     may_change: bool
 
 
-def shown_counts(actor: Actor, session: LearningSession) -> list[CountShown]:
-    """Return the counts of a session. Whoever reads them takes part in the track, as do those who counted: they know
-    each other by name."""
-    rows = queries.list_head_counts(session)
+def shown_counts(actor: Actor, gathering: Gathering) -> list[CountShown]:
+    """Return the counts of a gathering. Whoever reads them takes part, as do those who counted: they know each other by
+    name."""
+    rows = queries.list_head_counts(gathering)
     hands = {row.counted_by for row in rows if row.counted_by is not None}
     by = people.names_shown(actor, hands, frozenset(hands))
     named = names_of("organisation", {row.organisation_id for row in rows if row.organisation_id}, page_language())
@@ -42,7 +42,9 @@ def shown_counts(actor: Actor, session: LearningSession) -> list[CountShown]:
     ]
 
 
-def may_count_now(actor: Actor, session: LearningSession, now: datetime) -> bool:
+def may_count_now(actor: Actor, gathering: Gathering, now: datetime) -> bool:
     """Whether a form is worth showing: the service says why where it is not."""
-    opens, closes = policy.claim_window(session)
-    return policy.takes_place(session) and opens <= now and (now <= closes or policy.can_lead_session(actor, session))
+    opens, closes = policy.claim_window(gathering)
+    return (
+        policy.takes_place(gathering) and opens <= now and (now <= closes or policy.can_lead_session(actor, gathering))
+    )

@@ -14,6 +14,7 @@ from app.moments import words
 from app.moments.kindness import HourThere, Kindness
 from app.moments.weekends import is_weekend
 from app.moments.zones import place_of
+from app.sessions.wording import Wording
 
 LEVELS = ("kind", "care", "night")
 
@@ -34,11 +35,11 @@ def beads_of(hours: Sequence[HourThere]) -> Beads | None:
     return Beads(levels, _beads_in_words(hours))
 
 
-def sentences_of(hours: Sequence[HourThere]) -> list[str]:
+def sentences_of(hours: Sequence[HourThere], words_for: Wording) -> list[str]:
     """Return what the strips show: for how many places it is kind, where it is not and why, and where people rest."""
     kind, total = _kind(hours), len(hours)
     if kind == total > 1:
-        # I18N: over a picture of one session in many places; a kind hour is neither early nor late for people there
+        # I18N: over a picture of one hour in many places; a kind hour is neither early nor late for people there
         said = [ngettext("Kind for %(num)s place.", "Kind for all %(num)s places.", kind)]
     else:
         said = [
@@ -51,7 +52,7 @@ def sentences_of(hours: Sequence[HourThere]) -> list[str]:
     if night := _places(hours, Kindness.NIGHT):
         said.append(_("At night in %(places)s.", places=night))
     if sunset := _listed([there.zone for there in hours if there.breaks_fast_at is not None]):
-        said.append(_("In %(places)s the sun sets during the session, in Ramadan.", places=sunset))
+        said.append(words_for.sunset_during % {"places": sunset})
     return said + _rest_in_words(hours)
 
 

@@ -1,4 +1,4 @@
-"""A session as a meeting: how long it lasts, its agenda in the reader's hour, when its link appears."""
+"""A gathering as people meet in it: how long it lasts, its agenda in the reader's hour, when its link appears."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from babel.lists import format_list
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.actors import Actor
@@ -17,7 +16,8 @@ from app.moments.local import in_zone
 from app.moments.models import Precision
 from app.moments.zones import reader_zone
 from app.sessions import policy
-from app.sessions.models import LearningSession
+from app.sessions.hosts import words_of
+from app.sessions.models import Gathering
 
 COMMAS = re.compile(r"(\s*[,;،؛、]\s*)")
 """What stands between the names that somebody wrote in one line."""
@@ -34,38 +34,38 @@ class AgendaShown:
     who: list[str]
 
 
-def _zone(session: LearningSession) -> str | None:
-    return reader_zone() or session.moment.zone
+def _zone(gathering: Gathering) -> str | None:
+    return reader_zone() or gathering.moment.zone
 
 
-def _hour_of(session: LearningSession, minutes: int) -> str:
+def _hour_of(gathering: Gathering, minutes: int) -> str:
     """Return the hour of a line; "" for one so far away that no calendar has its day."""
     try:
-        return words.hour(in_zone(session.moment.starts_at + timedelta(minutes=minutes), _zone(session)))
+        return words.hour(in_zone(gathering.moment.starts_at + timedelta(minutes=minutes), _zone(gathering)))
     except OverflowError:
         return ""
 
 
-def agenda_of(session: LearningSession) -> list[AgendaShown]:
-    has_hour = session.moment.precision is Precision.MINUTE
+def agenda_of(gathering: Gathering) -> list[AgendaShown]:
+    has_hour = gathering.moment.precision is Precision.MINUTE
     return [
         AgendaShown(
-            hour=_hour_of(session, item.minutes_after_start) if has_hour else "",
+            hour=_hour_of(gathering, item.minutes_after_start) if has_hour else "",
             minutes=item.minutes_after_start,
             title=item.title,
             who=COMMAS.split(item.who),
         )
-        for item in session.agenda
+        for item in gathering.agenda
     ]
 
 
-def lasts(session: LearningSession) -> str:
+def lasts(gathering: Gathering) -> str:
     """Return "2 hours", "1 hour and 30 minutes", or "" while no end is known."""
-    moment = session.moment
+    moment = gathering.moment
     if moment.precision is not Precision.MINUTE or moment.wall_end is None:
         return ""
     hours, minutes = divmod(int((moment.until - moment.starts_at).total_seconds()) // 60, 60)
-    # I18N: how long a session lasts
+    # I18N: how long a session or a meeting lasts
     said = [ngettext("%(num)s hour", "%(num)s hours", hours)] if hours else []
     if minutes:
         # I18N: how long a session lasts, after the hours
@@ -73,24 +73,19 @@ def lasts(session: LearningSession) -> str:
     return format_list(said, locale=words.locale_of(page_language())) if said else ""
 
 
-def link_opens(actor: Actor, session: LearningSession, now: datetime) -> str:
+def link_opens(actor: Actor, gathering: Gathering, now: datetime) -> str:
     """Return the sentence that says when the link to the meeting appears; "" once it is there, or will never be. Who
     takes part and finds none although its hour has come reads that it is not written yet."""
-    moment = session.moment
-    if moment.status in policy.NOT_TAKING_PLACE or policy.is_over(session, now):
+    moment = gathering.moment
+    if moment.status in policy.NOT_TAKING_PLACE or policy.is_over(gathering, now):
         return ""
     if moment.precision is not Precision.MINUTE:
-        return str(_("The link to the meeting appears here 24 hours before the session, for participants."))
+        return str(words_of(gathering).link_before)
     at = moment.starts_at - policy.LINK_SHOWN_BEFORE
-    if at <= now and policy.takes_part(actor, session.track):
-        return "" if session.join_link else str(_("The facilitators have not written the link to the meeting yet."))
+    if at <= now and policy.takes_part_in(actor, gathering):
+        return "" if gathering.join_link else str(words_of(gathering).link_missing)
     if at <= now:
-        return str(_("The link to the meeting is here for participants. Join the track to see it."))
-    local = in_zone(at, _zone(session))
-    return str(
-        _(
-            "The link to the meeting appears here on %(day)s at %(hour)s, for participants.",
-            day=words.day_of_year(local, page_language()),
-            hour=words.hour(local),
-        )
-    )
+        return str(words_of(gathering).link_for_members)
+    local = in_zone(at, _zone(gathering))
+    values = {"day": words.day_of_year(local, page_language()), "hour": words.hour(local)}
+    return str(words_of(gathering).link_at % values)

@@ -8,7 +8,7 @@ from uuid import UUID
 from app.sessions import queries
 from app.sessions.meeting_lists.matching import Entry, Kind, match
 from app.sessions.meeting_lists.reading import Skipped
-from app.sessions.models import LearningSession, MeetingList
+from app.sessions.models import Gathering, MeetingList
 from app.sessions.queries import SheetRow
 
 
@@ -30,10 +30,10 @@ class Preview:
         return sum(not self.people[entry.person_id].is_here for entry in self.sure if entry.person_id)
 
 
-def preview_of(session: LearningSession, staged: MeetingList) -> Preview:
+def preview_of(gathering: Gathering, staged: MeetingList) -> Preview:
     """Match a list with the sheet as it is now: six queries, however long both are."""
     lines, skipped = queries.lines_of(staged)
-    entries = match(lines, queries.list_known(session))
+    entries = match(lines, queries.list_known(gathering))
     of = {kind: [entry for entry in entries if entry.kind is kind] for kind in Kind}
     return Preview(
         sure=of[Kind.SURE],
@@ -41,5 +41,5 @@ def preview_of(session: LearningSession, staged: MeetingList) -> Preview:
         unknown=of[Kind.UNKNOWN],
         machines=of[Kind.MACHINE],
         skipped=skipped,
-        people={row.person_id: row for row in queries.list_sheet(session)},
+        people={row.person_id: row for row in queries.list_sheet(gathering)},
     )

@@ -1,4 +1,4 @@
-"""What a participant may say of a session on its page: that they were there, and how many sat beside them."""
+"""What those who take part may say of a gathering on its page: that they were there, and how many sat beside them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from app.moments.zones import reader_zone
 from app.sessions import policy, queries
 from app.sessions.forms import ClaimForm
 from app.sessions.forms.attendance.claims import FOR_NOBODY
-from app.sessions.models import LearningSession
+from app.sessions.hosts import words_of
+from app.sessions.models import Gathering
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,24 @@ class Presence:
     may_count: bool
 
 
-def presence_of(actor: Actor, session: LearningSession, *, now: datetime) -> Presence | None:
+def presence_of(actor: Actor, gathering: Gathering, *, now: datetime) -> Presence | None:
     """Return what this reader may say; None for whoever takes no part, and where nothing takes place."""
-    if not policy.can_claim_attendance(actor, session) or not policy.takes_place(session):
+    if not policy.can_claim_attendance(actor, gathering) or not policy.takes_place(gathering):
         return None
-    opens, closes = policy.claim_window(session)
-    claim = queries.find_claim(session, actor.person_id)
-    if queries.is_marked(session, actor.person_id):
+    opens, closes = policy.claim_window(gathering)
+    claim = queries.find_claim(gathering, actor.person_id)
+    if queries.is_marked(gathering, actor.person_id):
         state = "marked"
     elif claim is not None:
         state = "claimed"
     else:
         state = "before" if now < opens else "closed" if now > closes else "open"
     form = ClaimForm(formdata=None)
-    options = _fill(form, actor, session) if state == "open" else []
+    options = _fill(form, actor, gathering) if state == "open" else []
     said = [claim.for_organisation_id] if claim is not None and claim.for_organisation_id else options[:1]
     return Presence(
         state=state,
-        when=_when(session, opens if state == "before" else closes, state),
+        when=_when(gathering, opens if state == "before" else closes, state),
         form=form,
         has_choice=len(options) > 1,
         organisation=names_of("organisation", said, page_language())[said[0]] if said else "",
@@ -58,9 +59,9 @@ def presence_of(actor: Actor, session: LearningSession, *, now: datetime) -> Pre
     )
 
 
-def _fill(form: ClaimForm, actor: Actor, session: LearningSession) -> list[Any]:
+def _fill(form: ClaimForm, actor: Actor, gathering: Gathering) -> list[Any]:
     """Offer the organisations of the reader; the likeliest is chosen."""
-    options = queries.list_claim_organisations(actor, session)
+    options = queries.list_claim_organisations(actor, gathering)
     names = names_of("organisation", options, page_language())
     form.organisation.choices = [(str(option), names[option].text) for option in options]
     # I18N: choice of somebody who came for no organisation
@@ -69,8 +70,8 @@ def _fill(form: ClaimForm, actor: Actor, session: LearningSession) -> list[Any]:
     return options
 
 
-def _when(session: LearningSession, instant: datetime, state: str) -> str:
-    zone = reader_zone() or session.moment.zone or "UTC"
+def _when(gathering: Gathering, instant: datetime, state: str) -> str:
+    zone = reader_zone() or gathering.moment.zone or "UTC"
     local = in_zone(instant, zone)
     day, hour = words.day_of_year(local.date(), page_language()), words.hour(local)
     place = words.place(zone, page_language())
@@ -83,10 +84,7 @@ def _when(session: LearningSession, instant: datetime, state: str) -> str:
             place=place,
         )
     elif state == "closed":
-        sentence = _(
-            "You could say so until %(day)s, %(hour)s in %(place)s. Ask a facilitator to mark you if you were there.",
-            day=day, hour=hour, place=place,
-        )  # fmt: skip
+        sentence = words_of(gathering).claim_closed % {"day": day, "hour": hour, "place": place}
     else:
         sentence = _("You can say so until %(day)s, %(hour)s in %(place)s.", day=day, hour=hour, place=place)
     return str(sentence)

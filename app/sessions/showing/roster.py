@@ -8,7 +8,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.sessions import policy, queries
-from app.sessions.models import LanguageMode, LearningSession, Track
+from app.sessions.models import Gathering, LanguageMode, Track
 from app.sessions.shares import SMALLEST, share_out
 
 
@@ -58,10 +58,10 @@ class Need:
     mode: LanguageMode | None
 
 
-def needs_of(actor: Actor, session: LearningSession) -> list[Need]:
+def needs_of(actor: Actor, gathering: Gathering) -> list[Need]:
     """Return what interpretation is needed and what covers it, the most wanted language first."""
-    covered = {row.language: row.mode for row in session.languages}
-    is_exact = policy.can_lead_session(actor, session)
-    shares = share_out(dict(queries.language_needs(session.track)), exact=is_exact)
+    covered = {row.language: row.mode for row in gathering.languages}
+    is_exact = policy.can_lead_session(actor, gathering)
+    shares = share_out(queries.languages_wanted(gathering), exact=is_exact)
     counted: list[tuple[str, int | None]] = [*shares.shown, *((language, None) for language in shares.hidden)]
     return [Need(language, count, covered.get(language)) for language, count in counted]

@@ -1,15 +1,16 @@
-"""The sun strip of a session: a row for each place that follows the track, and the reader's own."""
+"""The sun strip of a gathering: a row for each place it is followed from, and the reader's own."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
@@ -20,11 +21,15 @@ from app.moments.models import Moment, Precision
 from app.moments.strip import Axis, Drawing, draw
 from app.moments.zones import place_of, reader_zone
 from app.sessions import policy
-from app.sessions.models import LearningSession, Track
-from app.sessions.queries.zones import count_by_zone, list_ramadan_zones, list_zones
+from app.sessions.hosts import words_of
+from app.sessions.models import Gathering, LearningSession, Track
+from app.sessions.queries.zones import Clocks, clocks_of, clocks_of_track, count_by_zone
 from app.sessions.shares import share_out
 from app.sessions.showing.elsewhere import hours_there, west_to_east, zones_of
 from app.sessions.showing.kindness import Beads, beads_of, sentences_of
+from app.sessions.wording import SESSIONS, Wording
+
+G = TypeVar("G", bound=Gathering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,17 @@ class StripRow:
 
 @dataclass(frozen=True, slots=True)
 class SunStrip:
-    """The whole picture: `sentences` say it first; `place` is where the day of the axis is lived. `has_sunset`: the
-    fast of Ramadan is broken somewhere during the session. `is_exact`: its numbers of people are for those who lead the
-    track, and not for paper."""
+    """The whole picture: `sentences` say it first; `place` is where the day of the axis is lived; `what` is the
+    word of the legend. `has_sunset`: the fast of Ramadan is broken somewhere meanwhile, and `sunset` says so.
+    `is_exact`: its numbers of people are for those who lead, and not for paper."""
 
     sentences: list[str]
     axis: Axis
     place: str
     is_readers: bool
     rows: list[StripRow]
+    what: Any
+    sunset: Any
     has_sunset: bool
     is_exact: bool = False
 
@@ -66,43 +73,46 @@ class SunStrip:
         return any(row.drawing.rest for row in self.rows)
 
 
-def with_hour(sessions: Iterable[LearningSession]) -> list[LearningSession]:
-    """Return the sessions that take place at a known hour."""
-    return [s for s in sessions if policy.takes_place(s) and s.moment.precision is Precision.MINUTE]
+def with_hour(gatherings: Iterable[G]) -> list[G]:
+    """Return those that take place at a known hour."""
+    return [row for row in gatherings if policy.takes_place(row) and row.moment.precision is Precision.MINUTE]
 
 
-def zones_with_readers(track: Track, session: LearningSession) -> list[str]:
-    """Return the places of a session and the reader's own, from west to east; a reader's zone without a place on the
+def zones_with_readers(clocks: Clocks, gathering: Gathering) -> list[str]:
+    """Return the places of a gathering and the reader's own, from west to east; a reader's zone without a place on the
     earth (UTC) stands last."""
     own = reader_zone()
-    zones = zones_of(track, session, also=own)
+    zones = zones_of(clocks, gathering, also=own)
     return zones if own is None or own in zones else [*zones, own]
 
 
 def beads_of_sessions(track: Track, sessions: Iterable[LearningSession]) -> dict[UUID, Beads]:
     """Return for how many places each session with an hour is kind; two queries, however many sessions there are."""
-    places, ramadan = list_zones(track), list_ramadan_zones(track)
+    clocks = clocks_of_track(track)
     found = {}
     for session in with_hour(sessions):
-        zones = west_to_east({*places, *(zone for zone in (session.moment.zone, reader_zone()) if zone)})
-        if (beads := beads_of(hours_there(session, zones, ramadan))) is not None:
+        zones = west_to_east({*clocks.zones, *(zone for zone in (session.moment.zone, reader_zone()) if zone)})
+        if (beads := beads_of(hours_there(session, zones, clocks.ramadan))) is not None:
             found[session.id] = beads
     return found
 
 
-def strip_of(actor: Actor, session: LearningSession, siblings: Sequence[LearningSession]) -> SunStrip | None:
-    """Return the strip of a session with an hour, None without; `siblings` are all sessions of its track."""
+def strip_of(actor: Actor, gathering: Gathering, siblings: Sequence[Gathering]) -> SunStrip | None:
+    """Return the strip of a gathering with an hour, None without; `siblings` are all of the same owner."""
     counted = with_hour(siblings)
-    if session not in counted:
+    if gathering not in counted:
         return None
-    moment, ramadan = session.moment, list_ramadan_zones(session.track)
-    zones = zones_with_readers(session.track, session)
-    hours = hours_there(session, zones, ramadan)
-    turns, before = _hard_turns(counted, zones, ramadan), _before(session, counted)
-    notes = {there.zone: _notes(there, before, turns[there.zone], len(counted)) for there in hours}
-    is_exact = policy.can_lead_track(actor, session.track)
-    people = dict(share_out(count_by_zone(session.track), exact=is_exact).shown)
-    return draw_strip(moment, hours, notes=notes, people=people, is_exact=is_exact)
+    moment, clocks = gathering.moment, clocks_of(gathering)
+    zones = zones_with_readers(clocks, gathering)
+    hours = hours_there(gathering, zones, clocks.ramadan)
+    turns, before = _hard_turns(counted, zones, clocks.ramadan), _before(gathering, counted)
+    in_words = partial(words_of(gathering).hard_turns, len(counted))
+    notes = {
+        there.zone: _notes(there, before, turns[there.zone] if len(counted) > 1 else 0, in_words) for there in hours
+    }
+    is_exact = policy.can_lead_session(actor, gathering)
+    people = dict(share_out(count_by_zone(gathering), exact=is_exact).shown)
+    return draw_strip(moment, hours, notes=notes, people=people, is_exact=is_exact, words_for=words_of(gathering))
 
 
 def draw_strip(
@@ -112,6 +122,7 @@ def draw_strip(
     notes: Mapping[str, list[str]] | None = None,
     people: Mapping[str, int] | None = None,
     is_exact: bool = False,
+    words_for: Wording = SESSIONS,
 ) -> SunStrip:
     """Return a moment with an hour over the reader's day, one row for each of `hours`; `notes` and `people` by zone."""
     axis = Axis.around(moment.starts_at, reader_zone() or moment.zone or "UTC")
@@ -130,37 +141,39 @@ def draw_strip(
         for there in hours
     ]
     return SunStrip(
-        sentences=sentences_of(hours),
+        sentences=sentences_of(hours, words_for),
         axis=axis,
         place=place_of(axis.zone),
         is_readers=axis.zone == reader_zone(),
         rows=rows,
+        what=words_for.in_legend,
+        sunset=words_for.sunset_there,
         has_sunset=any(there.kindness is Kindness.SUNSET for there in hours),
         is_exact=is_exact,
     )
 
 
-def _hard_turns(sessions: Sequence[LearningSession], zones: Sequence[str], ramadan: set[str]) -> Counter[str]:
-    """Return in how many sessions of the track the hour is not kind at each place: the turns it has had and will."""
+def _hard_turns(gatherings: Sequence[Gathering], zones: Sequence[str], ramadan: Collection[str]) -> Counter[str]:
+    """Return in how many of the gatherings the hour is not kind at each place: the turns it has had and will."""
     return Counter(
-        there.zone for session in sessions for there in hours_there(session, zones, ramadan) if there.kindness.is_hard
+        there.zone for row in gatherings for there in hours_there(row, zones, ramadan) if there.kindness.is_hard
     )
 
 
-def _before(session: LearningSession, sessions: Sequence[LearningSession]) -> LearningSession | None:
-    """Return the session before, where it was meant for the same hour: on the clock of its place, or in UTC."""
-    place = sessions.index(session)
+def _before(gathering: Gathering, siblings: Sequence[Gathering]) -> Gathering | None:
+    """Return the one before, where it was meant for the same hour: on the clock of its place, or in UTC."""
+    place = siblings.index(gathering)
     if place == 0:
         return None
-    then, now = sessions[place - 1].moment, session.moment
+    then, now = siblings[place - 1].moment, gathering.moment
     same_wall = then.zone == now.zone and then.wall_start and now.wall_start
     is_alike = then.starts_at.time() == now.starts_at.time() or (
         same_wall and then.wall_start.time() == now.wall_start.time()  # type: ignore[union-attr] # asked just above
     )
-    return sessions[place - 1] if is_alike else None
+    return siblings[place - 1] if is_alike else None
 
 
-def _notes(there: HourThere, before: LearningSession | None, turns: int, total: int) -> list[str]:
+def _notes(there: HourThere, before: Gathering | None, turns: int, in_words: Callable[[int], str]) -> list[str]:
     said = []
     if there.zone == reader_zone():
         # I18N: in a list of places, under the hour of the reader's own place
@@ -170,17 +183,8 @@ def _notes(there: HourThere, before: LearningSession | None, turns: int, total: 
         said.append(_("sunset %(hour)s", hour=words.hour(there.breaks_fast_at)))
     if before is not None and (was := in_zone(before.moment.starts_at, there.zone)).time() != there.start.time():
         said.append(_hour_before(was))
-    if turns and total > 1:
-        # I18N: in a list of places: in how many sessions of the track, of those whose hour is known, it is early, late
-        # or night there; %(turns)s is a number
-        said.append(
-            ngettext(
-                "in the whole track: hard\u00a0%(turns)s\u00a0of\u00a0%(num)s\u00a0time",
-                "in the whole track: hard\u00a0%(turns)s\u00a0of\u00a0%(num)s\u00a0times",
-                total,
-                turns=turns,
-            )
-        )
+    if turns:
+        said.append(in_words(turns))
     return said
 
 

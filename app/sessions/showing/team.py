@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -64,14 +64,13 @@ def team_by_region(actor: Actor, track: Track, team: Sequence[TrackFacilitator])
     return [RegionTeam(names.get(region_id) if region_id else None, people) for region_id, people in by_region.items()]
 
 
-def hands_shown(actor: Actor, track: Track, person_ids: set[UUID | None]) -> dict[UUID, Any]:
+def hands_shown(actor: Actor, track: Track, person_ids: Collection[UUID]) -> dict[UUID, Any]:
     """Return who changed something, as the reader may know it: by name, as "a facilitator", else "the secretariat":
     nobody else changes the sessions of a track."""
-    wanted = person_ids - {None}
     leading = queries.facilitators_ever(track)
     is_inside = policy.takes_part(actor, track)
     shown: dict[UUID, Any] = {}
-    for person in db.session.scalars(sa.select(Person).where(Person.id.in_(wanted))) if wanted else ():
+    for person in db.session.scalars(sa.select(Person).where(Person.id.in_(person_ids))) if person_ids else ():
         leads = person.id in leading
         if person.name and appears_to(actor, person, is_mate=leads and is_inside):
             shown[person.id] = person.name

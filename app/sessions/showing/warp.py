@@ -18,7 +18,7 @@ from app.moments.models import Certainty, Precision, Status
 from app.moments.shown import HourDiffers, Shown, hours_of, shown
 from app.moments.zones import reader_zone
 from app.sessions import policy, queries
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import Gathering, LearningSession, Track
 from app.sessions.shares import SMALLEST
 from app.sessions.showing.kindness import Beads
 from app.sessions.showing.strip import beads_of_sessions
@@ -65,10 +65,10 @@ def state_on_warp(session: LearningSession, now: datetime, *, is_next: bool) -> 
     return "confirmed" if is_certain(session) and _has_hour(session) else "expected"
 
 
-def places_in_time(sessions: Iterable[LearningSession]) -> dict[UUID, int]:
-    """Return the place of each session of a track that takes place: 1 for the first; `sessions` come in the order of
-    their time. This is the number people read; the stored one tells sessions apart and is shown to nobody."""
-    taking_place = [session.id for session in sessions if policy.takes_place(session)]
+def places_in_time(siblings: Iterable[Gathering]) -> dict[UUID, int]:
+    """Return the place of each gathering of one owner that takes place: 1 for the first; `siblings` come in the order
+    of their time. This is the number people read; the stored one tells them apart and is shown to nobody."""
+    taking_place = [row.id for row in siblings if policy.takes_place(row)]
     return {session_id: place for place, session_id in enumerate(taking_place, start=1)}
 
 
@@ -107,10 +107,9 @@ def _is_this_year(session: LearningSession, now: datetime) -> bool:
     return in_zone(session.moment.starts_at, zone).year == in_zone(now, zone).year
 
 
-def next_session_id(sessions: Sequence[LearningSession], now: datetime) -> UUID | None:
-    """Return the first session that is not over and takes place."""
-    coming = (s for s in sessions if not policy.is_over(s, now) and s.moment.status not in policy.NOT_TAKING_PLACE)
-    return next((session.id for session in coming), None)
+def next_session_id(siblings: Sequence[Gathering], now: datetime) -> UUID | None:
+    """Return the first that is not over and takes place."""
+    return next((row.id for row in siblings if policy.takes_place(row) and not policy.is_over(row, now)), None)
 
 
 def _facts(

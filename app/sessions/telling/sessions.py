@@ -1,6 +1,7 @@
-"""Who is told of one session: planned, moved, cancelled, planned again.
+"""Who is told of one gathering: planned, moved, cancelled, planned again.
 
-A session of a draft is told to nobody, nor what is over; who did it knows already.
+A session of a draft, and whatever else its host has not announced, is told to nobody, nor what is over; who did it
+knows already.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core import notices
+from app.core import notices, registries
 from app.core.actors import Actor
 from app.extensions import db
 from app.moments.models import Moment, MomentChange, Status
-from app.sessions import keys, policy
-from app.sessions.models import LearningSession
+from app.sessions import policy
+from app.sessions.hosts import host_of, members_key
+from app.sessions.models import Gathering
 
 PLANNED = "sessions.session_planned"
 MOVED = "sessions.session_moved"
@@ -25,43 +27,47 @@ REOPENED = "sessions.session_reopened"
 KINDS = (PLANNED, MOVED, CANCELLED, REOPENED)
 
 
-def _tell(actor: Actor, session: LearningSession, kind: str, fact: UUID, *, now: datetime) -> None:
-    if session.moment.until < now:
+def _tell(actor: Actor, gathering: Gathering, kind: str, fact: UUID, *, now: datetime) -> None:
+    if gathering.moment.until < now:
         return
-    audience = keys.track_key(session.track_id)
+    audience = members_key(gathering)
     notices.tell_many(
-        sorted(keys.holders_of_track(audience, now) - {actor.person_id}, key=str),
+        sorted(registries.audience_holders(audience, now) - {actor.person_id}, key=str),
         kind,
         str(fact),
-        {"session": str(session.id), "fact": str(fact)},
+        {"session": str(gathering.id), "fact": str(fact)},
         now=now,
         audience=audience,
-        expires_at=session.moment.until,
+        expires_at=gathering.moment.until,
     )
 
 
-def tell_planned(actor: Actor, session: LearningSession, *, now: datetime) -> None:
-    """Tell the participants and facilitators of a published track that it has a new session."""
-    if session.track.published_at is not None:
-        _tell(actor, session, PLANNED, session.id, now=now)
+def tell_planned(actor: Actor, gathering: Gathering, *, now: datetime) -> None:
+    """Tell those who take part that there is a new one: of a published track, a new session."""
+    if host_of(gathering).is_announced(gathering):
+        _tell(actor, gathering, PLANNED, gathering.id, now=now)
 
 
-def tell_changed(actor: Actor, session: LearningSession, change: MomentChange, kind: str, *, now: datetime) -> None:
+def tell_changed(actor: Actor, gathering: Gathering, change: MomentChange, kind: str, *, now: datetime) -> None:
     """Tell them of one change of its time or state; what is told is the fact of this very change."""
-    _tell(actor, session, kind, change.id, now=now)
+    _tell(actor, gathering, kind, change.id, now=now)
 
 
 def still_wanted(notice: Any, now: datetime) -> bool:
-    """Asked at the last moment before a mail leaves: the session is not over, the person still takes part, and the
+    """Asked at the last moment before a mail leaves: the gathering is not over, the person still takes part, and the
     fact still holds (of two moves in a row only the last one is told)."""
     parameters = notice.parameters
-    session = db.session.get(LearningSession, UUID(parameters["session"]))
-    if session is None or policy.is_over(session, now):
+    gathering = db.session.get(Gathering, UUID(parameters["session"]))
+    if gathering is None or policy.is_over(gathering, now):
         return False
-    key = keys.track_key(session.track_id)
-    if key not in keys.keys_of([notice.person_id], now).get(notice.person_id, ()):
+    if not still_takes_part(notice.person_id, gathering, now):
         return False
-    return _still_holds(notice.kind, session.moment, UUID(parameters["fact"]))
+    return _still_holds(notice.kind, gathering.moment, UUID(parameters["fact"]))
+
+
+def still_takes_part(person_id: UUID, gathering: Gathering, now: datetime) -> bool:
+    """Whether a person who was told is still among those who take part."""
+    return registries.actor_at(person_id, now).holds(members_key(gathering))
 
 
 def _still_holds(kind: str, moment: Moment, fact: UUID) -> bool:

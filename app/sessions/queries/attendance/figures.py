@@ -26,12 +26,12 @@ def count_attendance(session_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]
     wanted = list(session_ids)
     rows = db.session.execute(
         sa.select(
-            Attendance.session_id,
+            Attendance.gathering_id,
             sa.func.count(),
             sa.func.count(Attendance.attended_for_organisation_id.distinct()),
         )
-        .where(Attendance.session_id.in_(wanted), Attendance.unmarked_at.is_(None))
-        .group_by(Attendance.session_id)
+        .where(Attendance.gathering_id.in_(wanted), Attendance.unmarked_at.is_(None))
+        .group_by(Attendance.gathering_id)
     )
     return {session_id: (int(persons), int(organisations)) for session_id, persons, organisations in rows}
 
@@ -41,14 +41,14 @@ def figures_of(session_ids: Iterable[UUID]) -> dict[UUID, ThreeFigures]:
     wanted = list(session_ids)
     marked = {session_id: persons for session_id, (persons, _organisations) in count_attendance(wanted).items()}
     saying = _counted(
-        sa.select(AttendanceClaim.session_id, sa.func.count())
-        .where(AttendanceClaim.session_id.in_(wanted), AttendanceClaim.withdrawn_at.is_(None))
-        .group_by(AttendanceClaim.session_id)
+        sa.select(AttendanceClaim.gathering_id, sa.func.count())
+        .where(AttendanceClaim.gathering_id.in_(wanted), AttendanceClaim.withdrawn_at.is_(None))
+        .group_by(AttendanceClaim.gathering_id)
     )
     behind = _counted(
-        sa.select(HeadCount.session_id, sa.func.sum(HeadCount.people))
-        .where(HeadCount.session_id.in_(wanted), HeadCount.removed_at.is_(None))
-        .group_by(HeadCount.session_id)
+        sa.select(HeadCount.gathering_id, sa.func.sum(HeadCount.people))
+        .where(HeadCount.gathering_id.in_(wanted), HeadCount.removed_at.is_(None))
+        .group_by(HeadCount.gathering_id)
     )
     return {of: ThreeFigures(marked.get(of, 0), saying.get(of, 0), behind.get(of, 0)) for of in wanted}
 

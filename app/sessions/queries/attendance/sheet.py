@@ -1,4 +1,4 @@
-"""The attendance sheet: who may be marked in a session, and who was."""
+"""The attendance sheet: who may be marked, and who was."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from app.extensions import db
 from app.people.models import Organisation, Person
-from app.sessions.models import Attendance, AttendanceClaim, LearningSession, TrackMembership
+from app.sessions.models import Attendance, AttendanceClaim, Gathering
+from app.sessions.queries.expected import expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,55 +28,45 @@ class SheetRow:
     says_so: bool = False
 
 
-def _on_the_sheet(session: LearningSession) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        TrackMembership.track_id == session.track_id,
-        sa.or_(TrackMembership.left_at.is_(None), TrackMembership.left_at > session.moment.starts_at),
-    )
-
-
-def may_be_marked(session: LearningSession) -> sa.ColumnElement[bool]:
-    """The filter for persons on the sheet: participants of the track, those who left only after the session began,
+def may_be_marked(gathering: Gathering) -> sa.ColumnElement[bool]:
+    """The filter for persons on the sheet: those who take part, those who left only after it began,
     whoever says that they were there, and whoever was ever marked, also when the mark was taken back. Erased people
     stay while they are marked."""
-    members = sa.select(TrackMembership.person_id).where(_on_the_sheet(session))
-    ever = sa.select(Attendance.person_id).where(Attendance.session_id == session.id)
+    members = sa.select(expected(gathering).c.person_id)
+    ever = sa.select(Attendance.person_id).where(Attendance.gathering_id == gathering.id)
     return sa.or_(
         sa.and_(
             Person.erased_at.is_(None),
-            sa.or_(Person.id.in_(members), Person.id.in_(ever), Person.id.in_(claimants(session))),
+            sa.or_(Person.id.in_(members), Person.id.in_(ever), Person.id.in_(claimants(gathering))),
         ),
         Person.id.in_(ever.where(Attendance.unmarked_at.is_(None))),
     )
 
 
-def claimants(session: LearningSession) -> sa.Select[UUID]:
+def claimants(gathering: Gathering) -> sa.Select[UUID]:
     """Who says that they were there, as a subquery of persons."""
     return sa.select(AttendanceClaim.person_id).where(
-        AttendanceClaim.session_id == session.id, AttendanceClaim.withdrawn_at.is_(None)
+        AttendanceClaim.gathering_id == gathering.id, AttendanceClaim.withdrawn_at.is_(None)
     )
 
 
-def list_sheet(session: LearningSession) -> list[SheetRow]:
+def list_sheet(gathering: Gathering) -> list[SheetRow]:
     """Return everybody who may be marked, by name. Five queries, however many people."""
-    joined_for = _pairs(
-        sa.select(TrackMembership.person_id, TrackMembership.organisation_id)
-        .where(_on_the_sheet(session))
-        .order_by(TrackMembership.joined_at)
-    )
+    rows = expected(gathering)
+    joined_for = _pairs(sa.select(rows.c.person_id, rows.c.organisation_id).order_by(rows.c.joined_at))
     marks = db.session.execute(
         sa.select(Attendance.person_id, Attendance.attended_for_organisation_id, Attendance.unmarked_at).where(
-            Attendance.session_id == session.id
+            Attendance.gathering_id == gathering.id
         )
     ).all()
     here = {person_id for person_id, _organisation_id, unmarked_at in marks if unmarked_at is None}
     came_for = {person_id: organisation_id for person_id, organisation_id, _at in marks if organisation_id is not None}
-    saying = set(db.session.scalars(claimants(session)))
+    saying = set(db.session.scalars(claimants(gathering)))
     organisation_of = joined_for | came_for
     region_of = _regions(set(organisation_of.values()) - {None})
     persons = db.session.execute(
         sa.select(Person.id, Person.name, Person.name_latin, Person.place, Person.preferred_language, Person.region_id)
-        .where(may_be_marked(session))
+        .where(may_be_marked(gathering))
         .order_by(Person.name_fold, Person.id)
     )
     return [

@@ -1,4 +1,4 @@
-"""A participant says that they were there, or takes it back: buttons on the page of the session."""
+"""Somebody says that they were there, or takes it back: buttons on the page of the gathering."""
 
 from __future__ import annotations
 
@@ -14,33 +14,34 @@ from app.core.web import current_actor
 from app.sessions import addresses, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import ClaimForm
+from app.sessions.hosts import words_of
 from app.sessions.routes.sessions import show
 
 
 @blueprint.post("/sessions/<uuid:session_id>/presence")
 def claim_attendance(session_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
-    session = queries.get_visible_session(actor, session_id)
-    require(actor, "sessions.claim_attendance", session)
+    gathering = queries.get_visible_gathering(actor, session_id)
+    require(actor, "sessions.claim_attendance", gathering)
     form = ClaimForm()
     done = carry_out(
         form,
-        lambda: services.claim_attendance(actor, session, organisation_id=form.organisation_id, now=now),
-        lambda _claim: addresses.session_path(session.id),
-        lambda _claim: _("Kept: you say that you were there. The facilitators see it on their list."),
+        lambda: services.claim_attendance(actor, gathering, organisation_id=form.organisation_id, now=now),
+        lambda _claim: addresses.session_path(gathering.id),
+        lambda _claim: words_of(gathering).claimed,
     )
-    return done or show(session, form=form)
+    return done or show(gathering, form=form)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/presence/take-back")
 def take_back_claim(session_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
-    session = queries.get_visible_session(actor, session_id)
+    gathering = queries.get_visible_gathering(actor, session_id)
     form = ActionForm()
     done = carry_out(
         form,
-        lambda: services.take_back_claim(actor, session, now=now),
-        lambda _changed: addresses.session_path(session.id),
+        lambda: services.take_back_claim(actor, gathering, now=now),
+        lambda _changed: addresses.session_path(gathering.id),
         lambda _changed: _("Taken back: you do not say that you were there."),
     )
-    return done or show(session, form=form)
+    return done or show(gathering, form=form)

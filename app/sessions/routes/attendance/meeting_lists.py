@@ -23,12 +23,12 @@ from app.sessions.showing.meeting_lists import preview_of
 @blueprint.route("/sessions/<uuid:session_id>/attendance/list", methods=["GET", "POST"])
 def bring_list(session_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
-    session = load_sheet(session_id)
+    gathering = load_sheet(session_id)
     form = ListForm()
     done = carry_out(
         form,
-        lambda: services.stage_list(actor, session, form.reading, now=now),
-        lambda row: url_for("sessions.preview_list", session_id=session.id, list_id=row.id),
+        lambda: services.stage_list(actor, gathering, form.reading, now=now),
+        lambda row: url_for("sessions.preview_list", session_id=gathering.id, list_id=row.id),
         lambda row: ngettext(
             "%(num)s line read. Nothing is saved yet: look through it.",
             "%(num)s lines read. Nothing is saved yet: look through them.",
@@ -39,8 +39,8 @@ def bring_list(session_id: UUID) -> Any:
         return done
     page = render_template(
         "sessions/attendance_list.html",
-        **sheet_head(session),
-        waiting=queries.find_waiting_list(actor, session),
+        **sheet_head(gathering),
+        waiting=queries.find_waiting_list(actor, gathering),
         form=form,
     )
     return page, form.status
@@ -49,24 +49,24 @@ def bring_list(session_id: UUID) -> Any:
 @blueprint.route("/sessions/<uuid:session_id>/attendance/list/<uuid:list_id>", methods=["GET", "POST"])
 def preview_list(session_id: UUID, list_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
-    session = load_sheet(session_id)
-    staged = queries.get_list(session, list_id)
+    gathering = load_sheet(session_id)
+    staged = queries.get_list(gathering, list_id)
     form = WhoIsWhoForm()
     done = carry_out(
         form,
         lambda: services.mark_from_list(
-            actor, session, staged, persons=form.persons, newcomers=form.newcomers, now=now
+            actor, gathering, staged, persons=form.persons, newcomers=form.newcomers, now=now
         ),
-        lambda _marks: sheet_address(session),
+        lambda _marks: sheet_address(gathering),
         saved,
     )
     if done:
         return done
     page = render_template(
         "sessions/attendance_who.html",
-        **sheet_head(session),
+        **sheet_head(gathering),
         staged=staged,
-        preview=preview_of(session, staged),
+        preview=preview_of(gathering, staged),
         form=form,
         drop=ActionForm(formdata=None),
     )
@@ -76,13 +76,13 @@ def preview_list(session_id: UUID, list_id: UUID) -> Any:
 @blueprint.post("/sessions/<uuid:session_id>/attendance/list/<uuid:list_id>/drop")
 def drop_list(session_id: UUID, list_id: UUID) -> Any:
     actor = current_actor()
-    session = load_sheet(session_id)
-    staged = queries.get_list(session, list_id)
+    gathering = load_sheet(session_id)
+    staged = queries.get_list(gathering, list_id)
     form = ActionForm()
     done = carry_out(
         form,
-        lambda: services.drop_list(actor, session, staged),
-        lambda _gone: url_for("sessions.bring_list", session_id=session.id),
+        lambda: services.drop_list(actor, gathering, staged),
+        lambda _gone: url_for("sessions.bring_list", session_id=gathering.id),
         lambda _gone: _("The list is thrown away. Nobody was marked by it."),
     )
     return done or preview_list(session_id, list_id)

@@ -1,4 +1,4 @@
-"""What people say of themselves: "I was there". A figure of its own; only a facilitator makes a mark of it."""
+"""What people say of themselves: "I was there". A figure of its own; only who leads makes a mark of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
 from app.sessions import policy
-from app.sessions.models import AttendanceClaim, LearningSession
+from app.sessions.hosts import words_of
+from app.sessions.models import AttendanceClaim, Gathering
 from app.sessions.queries.attendance import list_claim_organisations
 from app.sessions.services.attendance.marking import (
     Marks,
@@ -32,102 +33,104 @@ from app.sessions.services.attendance.marking import (
 
 
 class OutsideTheWindow(RuleBroken):
-    """Too early, or too long after the session."""
+    """Too early, or too long after it."""
 
 
 class NotTheirOrganisation(RuleBroken):
     """For an organisation the person does not belong to."""
 
 
-def _check_window(session: LearningSession, now: datetime) -> None:
-    if not policy.takes_place(session):
-        raise NotTakingPlace(_l("This session is called off: nobody was there. Ask the facilitators if it took place."))
-    opens, closes = policy.claim_window(session)
+def _check_window(gathering: Gathering, now: datetime) -> None:
+    if not policy.takes_place(gathering):
+        raise NotTakingPlace(words_of(gathering).off_when_claimed)
+    opens, closes = policy.claim_window(gathering)
     if now < opens:
-        raise OutsideTheWindow(
-            _l("You can say that you were there from 30 minutes before the session begins. Come back then."),
-            rule="R-31",
-        )
+        raise OutsideTheWindow(words_of(gathering).claim_too_early, rule="R-31")
     if now > closes:
-        raise OutsideTheWindow(
-            _l(
-                "You could say that you were there until 48 hours after the session. "
-                "Ask a facilitator of the track to mark you."
-            ),
-            rule="R-31",
-        )
+        raise OutsideTheWindow(words_of(gathering).claim_too_late, rule="R-31")
 
 
 def claim_attendance(
-    actor: Actor, session: LearningSession, *, organisation_id: UUID | None, now: datetime
+    actor: Actor, gathering: Gathering, *, organisation_id: UUID | None, now: datetime
 ) -> AttendanceClaim:
     """Keep that the actor says they were there, for one of their organisations or for none. Saying it twice, also at
     the same instant, is one row; it never becomes a mark by itself.
 
     Raises `OutsideTheWindow`, `NotTakingPlace`, `NotTheirOrganisation`.
     """
-    require(actor, "sessions.claim_attendance", session)
+    require(actor, "sessions.claim_attendance", gathering)
     assert actor.person_id is not None  # noqa: S101 - the policy has just said so
-    _check_window(session, now)
-    if organisation_id is not None and organisation_id not in list_claim_organisations(actor, session):
+    _check_window(gathering, now)
+    if organisation_id is not None and organisation_id not in list_claim_organisations(actor, gathering):
         raise NotTheirOrganisation(_l("Choose one of your own organisations, or say that you came for yourself."))
-    values: dict[str, Any] = {"for_organisation_id": organisation_id, "claimed_on": day_of(session), "claimed_at": now}
-    if not _say_again(session, actor.person_id, values):
-        row = AttendanceClaim(session_id=session.id, person_id=actor.person_id, **values)
+    values: dict[str, Any] = {
+        "for_organisation_id": organisation_id,
+        "claimed_on": day_of(gathering),
+        "claimed_at": now,
+    }
+    if not _say_again(gathering, actor.person_id, values):
+        row = AttendanceClaim(gathering_id=gathering.id, person_id=actor.person_id, **values)
         try:
             with db.session.begin_nested():
                 db.session.add(row)
         except IntegrityError:
-            return _claim(session, actor.person_id)
-    audit.record(actor, "sessions.attendance.claimed", "session", session.id, {"person": str(actor.person_id)}, now=now)
-    return _claim(session, actor.person_id)
+            return _claim(gathering, actor.person_id)
+    audit.record(
+        actor, "sessions.attendance.claimed", gathering.kind, gathering.id, {"person": str(actor.person_id)}, now=now
+    )
+    return _claim(gathering, actor.person_id)
 
 
-def _say_again(session: LearningSession, person_id: UUID, values: dict[str, Any]) -> bool:
+def _say_again(gathering: Gathering, person_id: UUID, values: dict[str, Any]) -> bool:
     """Bring back what was taken back, or say it for another organisation; False where nothing was said before."""
     again = sa.update(AttendanceClaim).where(
-        AttendanceClaim.session_id == session.id, AttendanceClaim.person_id == person_id
+        AttendanceClaim.gathering_id == gathering.id, AttendanceClaim.person_id == person_id
     )
     return change_rows(again.values(**values, withdrawn_at=None)) == 1
 
 
-def _claim(session: LearningSession, person_id: UUID) -> AttendanceClaim:
-    return db.session.get_one(AttendanceClaim, (session.id, person_id), populate_existing=True)
+def _claim(gathering: Gathering, person_id: UUID) -> AttendanceClaim:
+    return db.session.get_one(AttendanceClaim, (gathering.id, person_id), populate_existing=True)
 
 
-def take_back_claim(actor: Actor, session: LearningSession, *, now: datetime) -> bool:
-    """Take back what the actor said of themselves, at any time: it is their word. A facilitator's mark stays."""
-    require(actor, "sessions.take_back_claim", session)
+def take_back_claim(actor: Actor, gathering: Gathering, *, now: datetime) -> bool:
+    """Take back what the actor said of themselves, at any time: it is their word. A mark stays."""
+    require(actor, "sessions.take_back_claim", gathering)
     standing = sa.update(AttendanceClaim).where(
-        AttendanceClaim.session_id == session.id,
+        AttendanceClaim.gathering_id == gathering.id,
         AttendanceClaim.person_id == actor.person_id,
         AttendanceClaim.withdrawn_at.is_(None),
     )
     if change_rows(standing.values(withdrawn_at=now)) != 1:
         return False
     audit.record(
-        actor, "sessions.attendance.claim_taken_back", "session", session.id, {"person": str(actor.person_id)}, now=now
+        actor,
+        "sessions.attendance.claim_taken_back",
+        gathering.kind,
+        gathering.id,
+        {"person": str(actor.person_id)},
+        now=now,
     )
     return True
 
 
-def mark_claimants(actor: Actor, session: LearningSession, *, shown: Iterable[UUID], now: datetime) -> Marks:
+def mark_claimants(actor: Actor, gathering: Gathering, *, shown: Iterable[UUID], now: datetime) -> Marks:
     """Mark those of the people `shown` who still say that they were there and are not marked; nobody else.
 
     Raises `NotBegun`, `NotTakingPlace`.
     """
-    require(actor, "sessions.mark_attendance", session)
-    check_open(session, now)
+    require(actor, "sessions.mark_attendance", gathering)
+    check_open(gathering, now)
     saying = set(
         db.session.scalars(
             sa.select(AttendanceClaim.person_id).where(
-                AttendanceClaim.session_id == session.id,
+                AttendanceClaim.gathering_id == gathering.id,
                 AttendanceClaim.person_id.in_(set(shown)),
                 AttendanceClaim.withdrawn_at.is_(None),
             )
         )
     )
-    to_mark = unmarked_among(session, saying)
-    marks = Marks(frozenset(mark(actor, session, to_mark, now=now)) if to_mark else frozenset(), frozenset())
-    announce(actor, session, marks, now)
+    to_mark = unmarked_among(gathering, saying)
+    marks = Marks(frozenset(mark(actor, gathering, to_mark, now=now)) if to_mark else frozenset(), frozenset())
+    announce(actor, gathering, marks, now)
     return marks

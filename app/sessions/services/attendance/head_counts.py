@@ -17,7 +17,8 @@ from app.core.permissions import require
 from app.extensions import db
 from app.people.models import Organisation
 from app.sessions import policy
-from app.sessions.models import HeadCount, LearningSession
+from app.sessions.hosts import words_of
+from app.sessions.models import Gathering, HeadCount
 from app.sessions.services.attendance.marking import check_open
 
 MOST_PEOPLE = 500
@@ -29,18 +30,18 @@ class NotSoMany(RuleBroken):
 
 
 class TooLateToCount(RuleBroken):
-    """Participants count for two days; facilitators always."""
+    """Those who take part count for two days; who leads always."""
 
 
 class CountIsGone(RuleBroken):
     """Somebody removed the count meanwhile."""
 
 
-def _check(actor: Actor, session: LearningSession, people: int, organisation_id: UUID | None, now: datetime) -> None:
-    check_open(session, now)
-    if not policy.can_lead_session(actor, session) and now > policy.claim_window(session)[1]:
+def _check(actor: Actor, gathering: Gathering, people: int, organisation_id: UUID | None, now: datetime) -> None:
+    check_open(gathering, now)
+    if not policy.can_lead_session(actor, gathering) and now > policy.claim_window(gathering)[1]:
         raise TooLateToCount(
-            _l("People could be counted until 48 hours after the session. Tell a facilitator how many you were."),
+            words_of(gathering).count_too_late,
             rule="R-31",
         )
     if not 1 <= people <= MOST_PEOPLE:
@@ -53,7 +54,7 @@ def _check(actor: Actor, session: LearningSession, people: int, organisation_id:
 
 def count_people(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     *,
     people: int,
     place: str = "",
@@ -62,10 +63,10 @@ def count_people(
 ) -> HeadCount:
     """Keep how many people without an account followed behind one screen. The person whose account it is counts as a
     person, not here. Raises `NotBegun`, `NotTakingPlace`, `TooLateToCount`, `NotSoMany`."""
-    require(actor, "sessions.count_heads", session)
-    _check(actor, session, people, organisation_id, now)
+    require(actor, "sessions.count_heads", gathering)
+    _check(actor, gathering, people, organisation_id, now)
     row = HeadCount(
-        session_id=session.id,
+        gathering_id=gathering.id,
         people=people,
         place=one_line(place)[:PLACE_LENGTH],
         organisation_id=organisation_id,
@@ -74,13 +75,13 @@ def count_people(
     )
     db.session.add(row)
     db.session.flush()
-    audit.record(actor, "sessions.head_count.made", "session", session.id, {"people": people}, now=now)
+    audit.record(actor, "sessions.head_count.made", gathering.kind, gathering.id, {"people": people}, now=now)
     return row
 
 
 def change_head_count(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     head_count: HeadCount,
     *,
     people: int,
@@ -90,21 +91,23 @@ def change_head_count(
 ) -> HeadCount:
     """Correct a count; who counted first stays named. Raises what `count_people` raises, and `CountIsGone`."""
     require(actor, "sessions.change_head_count", head_count)
-    _check(actor, session, people, organisation_id, now)
+    _check(actor, gathering, people, organisation_id, now)
     facts = {"people": people, "before": head_count.people}
     values = {"people": people, "place": one_line(place)[:PLACE_LENGTH], "organisation_id": organisation_id}
     if change_rows(_standing(head_count).values(**values)) != 1:
         raise CountIsGone(_l("Somebody removed this count meanwhile. Count again if people were there."))
-    audit.record(actor, "sessions.head_count.changed", "session", session.id, facts, now=now)
+    audit.record(actor, "sessions.head_count.changed", gathering.kind, gathering.id, facts, now=now)
     return head_count
 
 
-def remove_head_count(actor: Actor, session: LearningSession, head_count: HeadCount, *, now: datetime) -> bool:
+def remove_head_count(actor: Actor, gathering: Gathering, head_count: HeadCount, *, now: datetime) -> bool:
     """Let a count stand no more; removing twice changes nothing."""
     require(actor, "sessions.change_head_count", head_count)
     if change_rows(_standing(head_count).values(removed_at=now)) != 1:
         return False
-    audit.record(actor, "sessions.head_count.removed", "session", session.id, {"people": head_count.people}, now=now)
+    audit.record(
+        actor, "sessions.head_count.removed", gathering.kind, gathering.id, {"people": head_count.people}, now=now
+    )
     return True
 
 

@@ -1,4 +1,4 @@
-"""Marking who was there, for whom, on which day at the session's place (R-31 counts from these rows)."""
+"""Marking who was there, for whom, on which day at the gathering's place (R-31 counts from these rows)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
 from app.core import audit
@@ -20,8 +19,10 @@ from app.moments.local import local_day
 from app.people import queries as people
 from app.people.models import Person
 from app.sessions import events, policy
-from app.sessions.models import Attendance, AttendanceClaim, LearningSession, TrackMembership
+from app.sessions.hosts import words_of
+from app.sessions.models import Attendance, AttendanceClaim, Gathering
 from app.sessions.queries.attendance import may_be_marked
+from app.sessions.queries.expected import joined_for
 
 
 class NotBegun(RuleBroken):
@@ -40,41 +41,34 @@ class Marks:
     unmarked: frozenset[UUID]
 
 
-def check_open(session: LearningSession, now: datetime) -> None:
+def check_open(gathering: Gathering, now: datetime) -> None:
     """Refuse to mark what has not begun or was called off: `NotBegun`, `NotTakingPlace`."""
-    if session.moment.status in policy.NOT_TAKING_PLACE:
-        raise NotTakingPlace(_l("This session is called off: nobody can attend it. Reopen it if it took place."))
-    if not policy.attendance_is_open(session, now):
-        raise NotBegun(
-            _l("Attendance opens 30 minutes before the session begins. Come back then; nothing was saved."), rule="R-31"
-        )
+    if gathering.moment.status in policy.NOT_TAKING_PLACE:
+        raise NotTakingPlace(words_of(gathering).off_when_marked)
+    if not policy.attendance_is_open(gathering, now):
+        raise NotBegun(words_of(gathering).not_begun, rule="R-31")
 
 
-def day_of(session: LearningSession) -> date:
-    """The day at the session's own place."""
-    return local_day(session.moment)
+def day_of(gathering: Gathering) -> date:
+    """The day at the gathering's own place."""
+    return local_day(gathering.moment)
 
 
-def _organisations(session: LearningSession, person_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
-    """For whom each person came: what they said themselves, else the organisation they joined the track for, else the
+def _organisations(gathering: Gathering, person_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """For whom each person came: what they said themselves, else the organisation they joined for, else the
     only one they belonged to on that day, else none."""
-    joined = db.session.execute(
-        sa.select(TrackMembership.person_id, TrackMembership.organisation_id)
-        .where(TrackMembership.track_id == session.track_id, TrackMembership.person_id.in_(person_ids))
-        .order_by(TrackMembership.left_at.is_(None), TrackMembership.joined_at)
-    )
-    found: dict[UUID, UUID | None] = dict(joined.all())
+    found = joined_for(gathering, person_ids)
     missing = [person_id for person_id in person_ids if found.get(person_id) is None]
-    for person_id, affiliations in people.affiliations_on(missing, day_of(session)).items():
+    for person_id, affiliations in people.affiliations_on(missing, day_of(gathering)).items():
         of = {affiliation.organisation_id for affiliation in affiliations if affiliation.organisation_id}
         found[person_id] = of.pop() if len(of) == 1 else None
-    return found | _said(session, person_ids)
+    return found | _said(gathering, person_ids)
 
 
-def _said(session: LearningSession, person_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
+def _said(gathering: Gathering, person_ids: Collection[UUID]) -> dict[UUID, UUID | None]:
     rows = db.session.execute(
         sa.select(AttendanceClaim.person_id, AttendanceClaim.for_organisation_id).where(
-            AttendanceClaim.session_id == session.id,
+            AttendanceClaim.gathering_id == gathering.id,
             AttendanceClaim.person_id.in_(person_ids),
             AttendanceClaim.withdrawn_at.is_(None),
         )
@@ -84,7 +78,7 @@ def _said(session: LearningSession, person_ids: Collection[UUID]) -> dict[UUID, 
 
 def mark(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     person_ids: Collection[UUID],
     *,
     now: datetime,
@@ -92,15 +86,15 @@ def mark(
 ) -> set[UUID]:
     """Write one row per person, or bring back the one that was taken back; who is marked already, also at this very
     instant, stays as marked."""
-    done = _mark_again(actor, session, person_ids, now=now, organisation_id=organisation_id)
+    done = _mark_again(actor, gathering, person_ids, now=now, organisation_id=organisation_id)
     fresh = set(person_ids) - done
-    organisations = _organisations(session, fresh)
+    organisations = _organisations(gathering, fresh)
     for person_id in sorted(fresh, key=str):
         row = Attendance(
-            session_id=session.id,
+            gathering_id=gathering.id,
             person_id=person_id,
             attended_for_organisation_id=organisation_id or organisations.get(person_id),
-            attended_on=day_of(session),
+            attended_on=day_of(gathering),
             marked_at=now,
             marked_by=actor.person_id,
         )
@@ -115,19 +109,19 @@ def mark(
 
 def _mark_again(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     person_ids: Collection[UUID],
     *,
     now: datetime,
     organisation_id: UUID | None,
 ) -> set[UUID]:
-    values = {"unmarked_at": None, "marked_at": now, "marked_by": actor.person_id, "attended_on": day_of(session)}
+    values = {"unmarked_at": None, "marked_at": now, "marked_by": actor.person_id, "attended_on": day_of(gathering)}
     if organisation_id is not None:
         values["attended_for_organisation_id"] = organisation_id
     again = db.session.scalars(
         sa.update(Attendance)
         .where(
-            Attendance.session_id == session.id,
+            Attendance.gathering_id == gathering.id,
             Attendance.person_id.in_(person_ids),
             Attendance.unmarked_at.is_not(None),
         )
@@ -137,11 +131,11 @@ def _mark_again(
     return set(again)
 
 
-def _unmark(session: LearningSession, person_ids: Collection[UUID], now: datetime) -> set[UUID]:
+def _unmark(gathering: Gathering, person_ids: Collection[UUID], now: datetime) -> set[UUID]:
     gone = db.session.scalars(
         sa.update(Attendance)
         .where(
-            Attendance.session_id == session.id,
+            Attendance.gathering_id == gathering.id,
             Attendance.person_id.in_(person_ids),
             Attendance.unmarked_at.is_(None),
         )
@@ -151,29 +145,29 @@ def _unmark(session: LearningSession, person_ids: Collection[UUID], now: datetim
     return set(gone)
 
 
-def unmarked_among(session: LearningSession, person_ids: Collection[UUID]) -> set[UUID]:
+def unmarked_among(gathering: Gathering, person_ids: Collection[UUID]) -> set[UUID]:
     """Return those of these people who are not marked now."""
     standing = sa.select(Attendance.person_id).where(
-        Attendance.session_id == session.id,
+        Attendance.gathering_id == gathering.id,
         Attendance.person_id.in_(person_ids),
         Attendance.unmarked_at.is_(None),
     )
     return set(person_ids) - set(db.session.scalars(standing))
 
 
-def announce(actor: Actor, session: LearningSession, marks: Marks, now: datetime) -> None:
+def announce(actor: Actor, gathering: Gathering, marks: Marks, now: datetime) -> None:
     """Write the audit lines of one save and tell who listens."""
     for code, persons in (("marked", marks.marked), ("unmarked", marks.unmarked)):
         if persons:
             facts = {"persons": sorted(str(person_id) for person_id in persons)}
-            audit.record(actor, f"sessions.attendance.{code}", "session", session.id, facts, now=now)
+            audit.record(actor, f"sessions.attendance.{code}", gathering.kind, gathering.id, facts, now=now)
     if marks.marked or marks.unmarked:
-        events.attendance_saved.send(session, actor=actor, marked=marks.marked, unmarked=marks.unmarked, now=now)
+        events.attendance_saved.send(gathering, actor=actor, marked=marks.marked, unmarked=marks.unmarked, now=now)
 
 
 def save_attendance(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     *,
     shown: Iterable[UUID],
     here: Iterable[UUID],
@@ -186,16 +180,16 @@ def save_attendance(
 
     Raises `NotBegun`, `NotTakingPlace`.
     """
-    require(actor, "sessions.mark_attendance", session)
-    check_open(session, now)
+    require(actor, "sessions.mark_attendance", gathering)
+    check_open(gathering, now)
     shown_here, was = set(here), set(was_here)
-    on_sheet = set(db.session.scalars(sa.select(Person.id).where(may_be_marked(session), Person.id.in_(set(shown)))))
-    already = on_sheet - unmarked_among(session, on_sheet)
+    on_sheet = set(db.session.scalars(sa.select(Person.id).where(may_be_marked(gathering), Person.id.in_(set(shown)))))
+    already = on_sheet - unmarked_among(gathering, on_sheet)
     to_mark = ((on_sheet & shown_here) - was) - already
     to_unmark = ((on_sheet & was) - shown_here) & already
     marks = Marks(
-        frozenset(mark(actor, session, to_mark, now=now)) if to_mark else frozenset(),
-        frozenset(_unmark(session, to_unmark, now)) if to_unmark else frozenset(),
+        frozenset(mark(actor, gathering, to_mark, now=now)) if to_mark else frozenset(),
+        frozenset(_unmark(gathering, to_unmark, now)) if to_unmark else frozenset(),
     )
-    announce(actor, session, marks, now)
+    announce(actor, gathering, marks, now)
     return marks

@@ -1,4 +1,4 @@
-"""The list of a meeting programme: kept while a facilitator says who is who, then used once and gone."""
+"""The list of a meeting programme: kept while who leads says who is who, then used once and gone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.people import services as people_services
 from app.people.models import Person
 from app.sessions.meeting_lists.reading import Reading
 from app.sessions.meeting_lists.spelling import words_of
-from app.sessions.models import LearningSession, MeetingList
+from app.sessions.models import Gathering, MeetingList
 from app.sessions.queries.attendance import may_be_marked
 from app.sessions.services.attendance.marking import Marks, announce, check_open, mark, unmarked_among
 
@@ -34,13 +34,13 @@ class NewcomerRefused(RuleBroken):
     """One of the new people has no name, or something that is no name."""
 
 
-def stage_list(actor: Actor, session: LearningSession, reading: Reading, *, now: datetime) -> MeetingList:
+def stage_list(actor: Actor, gathering: Gathering, reading: Reading, *, now: datetime) -> MeetingList:
     """Keep a list that was read, until its people are marked: at most a week. Somebody who brings another one for the
-    same session starts over. Nobody is marked by it. Raises `NotBegun`, `NotTakingPlace`."""
-    require(actor, "sessions.mark_attendance", session)
-    check_open(session, now)
+    same gathering starts over. Nobody is marked by it. Raises `NotBegun`, `NotTakingPlace`."""
+    require(actor, "sessions.mark_attendance", gathering)
+    check_open(gathering, now)
     earlier = sa.delete(MeetingList).where(
-        MeetingList.session_id == session.id, MeetingList.brought_by == actor.person_id
+        MeetingList.gathering_id == gathering.id, MeetingList.brought_by == actor.person_id
     )
     change_rows(earlier)
     lines: list[dict[str, Any]] = [
@@ -48,15 +48,15 @@ def stage_list(actor: Actor, session: LearningSession, reading: Reading, *, now:
         for line in reading.lines
     ]
     lines += [{"number": line.number, "reason": line.reason.value} for line in reading.skipped]
-    row = MeetingList(session_id=session.id, brought_by=actor.person_id, brought_at=now, lines=lines)
+    row = MeetingList(gathering_id=gathering.id, brought_by=actor.person_id, brought_at=now, lines=lines)
     db.session.add(row)
     db.session.flush()
     return row
 
 
-def drop_list(actor: Actor, session: LearningSession, staged: MeetingList) -> bool:
+def drop_list(actor: Actor, gathering: Gathering, staged: MeetingList) -> bool:
     """Throw a list away; nobody is marked by it."""
-    require(actor, "sessions.mark_attendance", session)
+    require(actor, "sessions.mark_attendance", gathering)
     return _take(staged)
 
 
@@ -67,7 +67,7 @@ def _take(staged: MeetingList) -> bool:
 
 def mark_from_list(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     staged: MeetingList,
     *,
     persons: Collection[UUID],
@@ -79,29 +79,29 @@ def mark_from_list(
 
     Raises `NotBegun`, `NotTakingPlace`, `ListIsUsed`, `NewcomerRefused`.
     """
-    require(actor, "sessions.mark_attendance", session)
-    check_open(session, now)
+    require(actor, "sessions.mark_attendance", gathering)
+    check_open(gathering, now)
     brought_at = staged.brought_at
     if not _take(staged):
         raise ListIsUsed(_l("This list was saved or thrown away already. Look at the sheet before you bring it again."))
-    wanted = set(db.session.scalars(sa.select(Person.id).where(may_be_marked(session), Person.id.in_(set(persons)))))
-    fresh = _newcomers(actor, session, newcomers, since=brought_at, now=now)
-    to_mark = unmarked_among(session, wanted | fresh)
-    marks = Marks(frozenset(mark(actor, session, to_mark, now=now)) if to_mark else frozenset(), frozenset())
-    announce(actor, session, marks, now)
+    wanted = set(db.session.scalars(sa.select(Person.id).where(may_be_marked(gathering), Person.id.in_(set(persons)))))
+    fresh = _newcomers(actor, gathering, newcomers, since=brought_at, now=now)
+    to_mark = unmarked_among(gathering, wanted | fresh)
+    marks = Marks(frozenset(mark(actor, gathering, to_mark, now=now)) if to_mark else frozenset(), frozenset())
+    announce(actor, gathering, marks, now)
     audit.record(
-        actor, "sessions.attendance.list_used", "session", session.id,
+        actor, "sessions.attendance.list_used", gathering.kind, gathering.id,
         {"marked": len(marks.marked), "new": len(fresh)}, now=now,
     )  # fmt: skip
     return marks
 
 
 def _newcomers(
-    actor: Actor, session: LearningSession, newcomers: Mapping[int, str], *, since: datetime, now: datetime
+    actor: Actor, gathering: Gathering, newcomers: Mapping[int, str], *, since: datetime, now: datetime
 ) -> set[UUID]:
     """Make a person of each new name. Somebody of that very name who came onto the sheet after the list was brought
-    is the same person: another facilitator had the same list."""
-    added = {words_of(person.name): person.id for person in _added_since(session, since)} if newcomers else {}
+    is the same person: somebody else who leads had the same list."""
+    added = {words_of(person.name): person.id for person in _added_since(gathering, since)} if newcomers else {}
     found = set()
     for number, written in sorted(newcomers.items()):
         name = one_line(written)
@@ -114,8 +114,8 @@ def _newcomers(
     return found
 
 
-def _added_since(session: LearningSession, since: datetime) -> Collection[Person]:
-    return db.session.scalars(sa.select(Person).where(may_be_marked(session), Person.created_at >= since)).all()
+def _added_since(gathering: Gathering, since: datetime) -> Collection[Person]:
+    return db.session.scalars(sa.select(Person).where(may_be_marked(gathering), Person.created_at >= since)).all()
 
 
 def _add(actor: Actor, number: int, name: str, now: datetime) -> UUID:

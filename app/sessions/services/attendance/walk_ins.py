@@ -16,7 +16,7 @@ from app.extensions import db
 from app.moments.local import local_day
 from app.people import services as people_services
 from app.people.models import Organisation
-from app.sessions.models import Attendance, LearningSession
+from app.sessions.models import Attendance, Gathering
 from app.sessions.queries.walk_ins import find_known, find_same
 from app.sessions.services.attendance.marking import Marks, announce, check_open, mark
 
@@ -31,7 +31,7 @@ class NameMissing(RuleBroken):
 
 def add_walk_in(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     *,
     name: str,
     language: str = "",
@@ -46,20 +46,20 @@ def add_walk_in(
 
     Raises `NotBegun`, `NotTakingPlace`, `NameMissing`, `MightBeKnown`.
     """
-    require(actor, "sessions.mark_attendance", session)
-    check_open(session, now)
+    require(actor, "sessions.mark_attendance", gathering)
+    check_open(gathering, now)
     name = _check_written(name, organisation_id)
     tag = check_tag(language) if language.strip() else ""
-    found = _who_is_meant(actor, session, name, organisation_id, person_id=person_id, is_new=is_new)
+    found = _who_is_meant(actor, gathering, name, organisation_id, person_id=person_id, is_new=is_new)
     if found is None:
         person = people_services.add_walk_in(
             actor, name=name, language=tag, organisation_id=organisation_id, place="", now=now
         )
         found = person.id
-    marked = mark(actor, session, {found}, organisation_id=organisation_id, now=now)
-    announce(actor, session, Marks(frozenset(marked), frozenset()), now)
+    marked = mark(actor, gathering, {found}, organisation_id=organisation_id, now=now)
+    announce(actor, gathering, Marks(frozenset(marked), frozenset()), now)
     return db.session.scalars(
-        sa.select(Attendance).where(Attendance.session_id == session.id, Attendance.person_id == found)
+        sa.select(Attendance).where(Attendance.gathering_id == gathering.id, Attendance.person_id == found)
     ).one()
 
 
@@ -75,7 +75,7 @@ def _check_written(name: str, organisation_id: UUID | None) -> str:
 
 def _who_is_meant(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     name: str,
     organisation_id: UUID | None,
     *,
@@ -86,12 +86,12 @@ def _who_is_meant(
     somebody who was not among those asked about."""
     if is_new and person_id is None:
         return None
-    known = {row.id for row in find_known(actor, session, name, organisation_id)}
+    known = {row.id for row in find_known(actor, gathering, name, organisation_id)}
     if person_id in known:
         return person_id
     if known or person_id is not None:
         raise MightBeKnown(
             _l("Is it one of these people? Choose one, or say that it is somebody else."), field="person"
         )
-    same = find_same(name, organisation_id, local_day(session.moment))
+    same = find_same(name, organisation_id, local_day(gathering.moment))
     return same.id if same is not None else None

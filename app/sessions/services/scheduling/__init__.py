@@ -1,6 +1,7 @@
-"""Sessions of a track: planned, edited, confirmed, moved, cancelled and reopened by the track's facilitators.
+"""Gatherings: edited, confirmed, moved, cancelled and reopened by those who lead them; sessions of a track are planned.
 
-One session at a time; several of a series are in `services.series`.
+One at a time; several of a series are in `services.series`. Another kind is planned by its own package, with
+`add_gathering`.
 """
 
 from app.sessions.services.scheduling.changing import change_session
@@ -25,7 +26,7 @@ from app.sessions.services.scheduling.parts import (
     check_minutes,
     minutes_of,
 )
-from app.sessions.services.scheduling.planning import NotNow, plan_session
+from app.sessions.services.scheduling.planning import NotNow, Plan, add_gathering, plan_session
 
 __all__ = [
     "AgendaLine",
@@ -34,9 +35,11 @@ __all__ = [
     "Languages",
     "NoHourYet",
     "NotNow",
+    "Plan",
     "ReasonMissing",
     "SameTime",
     "WasHeld",
+    "add_gathering",
     "cancel_session",
     "change_session",
     "check_fits",

@@ -1,4 +1,4 @@
-"""Changing what a session says, its time apart. Of two who save at once, the second hears of the first."""
+"""Changing what a gathering says, its time apart. Of two who save at once, the second hears of the first."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from app.extensions import db
 from app.moments import services as moments
 from app.moments.models import Modality
 from app.sessions import events
-from app.sessions.models import LearningSession
-from app.sessions.services.contents import CHANGED_MEANWHILE, contents_of, digest_of
+from app.sessions.hosts import words_of
+from app.sessions.models import Gathering
+from app.sessions.services.contents import contents_of, digest_of
 from app.sessions.services.scheduling.parts import (
     AgendaLine,
     Languages,
@@ -25,19 +26,19 @@ from app.sessions.services.scheduling.parts import (
 )
 
 
-def lock_session(session: LearningSession, filled_from: str = "") -> None:
-    """Let one writer at a time replace the rows below a session; what was changed since it was read is not lost."""
-    read = contents_of(session)
+def lock_session(gathering: Gathering, filled_from: str = "") -> None:
+    """Let one writer at a time replace the rows below a gathering; what was changed since it was read is not lost."""
+    read = contents_of(gathering)
     db.session.flush()
-    db.session.refresh(session, ["join_link"], with_for_update=True)
-    db.session.expire(session, ["languages", "agenda"])
-    if contents_of(session) != read or (filled_from and filled_from != digest_of(session)):
-        raise moments.ChangedMeanwhile(CHANGED_MEANWHILE)
+    db.session.refresh(gathering, ["join_link"], with_for_update=True)
+    db.session.expire(gathering, ["languages", "agenda"])
+    if contents_of(gathering) != read or (filled_from and filled_from != digest_of(gathering)):
+        raise moments.ChangedMeanwhile(words_of(gathering).changed_meanwhile)
 
 
 def change_session(
     actor: Actor,
-    session: LearningSession,
+    gathering: Gathering,
     *,
     names: Names,
     languages: Languages,
@@ -46,22 +47,22 @@ def change_session(
     modality: Modality | None = None,
     filled_from: str = "",
     now: datetime,
-) -> LearningSession:
-    """Change everything of a session but its time. Of two who save at once, the second hears of the first.
+) -> Gathering:
+    """Change everything of a gathering but its time. Of two who save at once, the second hears of the first.
 
-    `filled_from` is the `digest_of` the session that the writer was looking at; empty: it is not asked.
+    `filled_from` is the `digest_of` what the writer was looking at; empty: it is not asked.
     Raises `NeedsName`, `BadLink`, `BadAgenda`, `ChangedMeanwhile`.
     """
-    require(actor, "sessions.lead_session", session)
+    require(actor, "sessions.lead_session", gathering)
     check_names(names)
-    lock_session(session, filled_from)
-    session.join_link = check_link(join_link)
-    write_languages(session, languages)
-    write_agenda(session, check_agenda(agenda, session.moment))
+    lock_session(gathering, filled_from)
+    gathering.join_link = check_link(join_link)
+    write_languages(gathering, languages)
+    write_agenda(gathering, check_agenda(agenda, gathering.moment))
     db.session.flush()
-    write_names("session", session.id, names)
+    write_names(gathering.kind, gathering.id, names)
     if modality is not None:
-        moments.change_moment(actor, session.moment, modality=modality, now=now)
-    audit.record(actor, "sessions.session.changed", "session", session.id, now=now)
-    events.session_changed.send(session, actor=actor, now=now)
-    return session
+        moments.change_moment(actor, gathering.moment, modality=modality, now=now)
+    audit.record(actor, "sessions.session.changed", gathering.kind, gathering.id, now=now)
+    events.session_changed.send(gathering, actor=actor, now=now)
+    return gathering

@@ -1,4 +1,4 @@
-"""The time and the state of a session: confirmed, moved, cancelled, reopened (R-10)."""
+"""The time and the state of a gathering: confirmed, moved, cancelled, reopened (R-10)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from app.moments import services as moments
 from app.moments.models import Certainty, MomentChange, Precision, Status
 from app.moments.timing import Timing
 from app.sessions import events, policy, telling
-from app.sessions.models import Attendance, LearningSession
-from app.sessions.services.contents import CHANGED_MEANWHILE, time_digest_of
+from app.sessions.hosts import words_of
+from app.sessions.models import Attendance, Gathering
+from app.sessions.services.contents import time_digest_of
 from app.sessions.services.scheduling.parts import check_fits, minutes_between
 from app.sessions.services.scheduling.planning import NotNow
 
@@ -32,36 +33,36 @@ class ReasonMissing(RuleBroken):
 
 
 class SameTime(RuleBroken):
-    """A move to where the session already is."""
+    """A move to where it already is."""
 
 
 class WasHeld(RuleBroken):
     """People attended it: it has been."""
 
 
-def confirm_session(actor: Actor, session: LearningSession, *, now: datetime) -> LearningSession:
-    """Say that a session is certain. It needs an hour, and must not be cancelled. Raises `NoHourYet`, `NotNow`."""
-    require(actor, "sessions.lead_session", session)
-    moment = session.moment
+def confirm_session(actor: Actor, gathering: Gathering, *, now: datetime) -> Gathering:
+    """Say that a gathering is certain. It needs an hour, and must not be cancelled. Raises `NoHourYet`, `NotNow`."""
+    require(actor, "sessions.lead_session", gathering)
+    moment = gathering.moment
     if moment.precision is not Precision.MINUTE:
-        raise NoHourYet(_l("This session has no hour yet. Choose its hour first, then confirm it."))
+        raise NoHourYet(words_of(gathering).has_no_hour)
     if moment.status in policy.NOT_TAKING_PLACE:
-        raise NotNow(_l("This session is called off. Reopen it first, then confirm it."))
+        raise NotNow(words_of(gathering).off_when_confirmed)
     if moment.status is Status.HELD:
-        return session
+        return gathering
     change = moments.change_moment(actor, moment, status=Status.CONFIRMED, certainty=Certainty.VERIFIED, now=now)
     if change is not None:
-        audit.record(actor, "sessions.session.confirmed", "session", session.id, now=now)
-        events.session_confirmed.send(session, actor=actor, now=now)
-    return session
+        audit.record(actor, "sessions.session.confirmed", gathering.kind, gathering.id, now=now)
+        events.session_confirmed.send(gathering, actor=actor, now=now)
+    return gathering
 
 
-def _check_not_attended(session: LearningSession) -> None:
-    attended = sa.select(sa.func.count()).where(Attendance.session_id == session.id, Attendance.unmarked_at.is_(None))
+def _check_not_attended(gathering: Gathering) -> None:
+    attended = sa.select(sa.func.count()).where(
+        Attendance.gathering_id == gathering.id, Attendance.unmarked_at.is_(None)
+    )
     if db.session.scalar(attended):
-        raise WasHeld(
-            _l("People are marked as present: this session has been held. Plan a new one, or undo the marks first.")
-        )
+        raise WasHeld(words_of(gathering).was_held)
 
 
 def check_reason(reason: str) -> str:
@@ -73,16 +74,16 @@ def check_reason(reason: str) -> str:
 
 
 def shift_session(
-    actor: Actor, session: LearningSession, *, timing: Timing, reason: str, now: datetime
+    actor: Actor, gathering: Gathering, *, timing: Timing, reason: str, now: datetime
 ) -> MomentChange | None:
-    """Give one session another time, keep the old one in its history, and tell nobody yet; None where nothing differs.
-    Whoever calls it has asked who may, and tells people of the one change they made. Raises `NotNow`, `WasHeld`,
-    `BadAgenda` and the errors of `moments.timing`."""
-    moment = session.moment
+    """Give one gathering another time, keep the old one in its history, and tell nobody yet; None where nothing
+    differs. Whoever calls it has asked who may, and tells people of the one change they made. Raises `NotNow`,
+    `WasHeld`, `BadAgenda` and the errors of `moments.timing`."""
+    moment = gathering.moment
     if moment.status is Status.CANCELLED:
-        raise NotNow(_l("This session is cancelled. Reopen it first, then choose its time."))
-    _check_not_attended(session)
-    check_fits(session, minutes_between(timing))
+        raise NotNow(words_of(gathering).off_when_moved)
+    _check_not_attended(gathering)
+    check_fits(gathering, minutes_between(timing))
     has_hour = timing.precision is Precision.MINUTE
     is_certain = has_hour and moment.status is Status.CONFIRMED
     change = moments.change_moment(
@@ -95,69 +96,73 @@ def shift_session(
         now=now,
     )
     if change is not None:
-        audit.record(actor, "sessions.session.moved", "session", session.id, {"change": str(change.id)}, now=now)
-        events.session_moved.send(session, actor=actor, change=change, now=now)
+        audit.record(actor, "sessions.session.moved", gathering.kind, gathering.id, {"change": str(change.id)}, now=now)
+        events.session_moved.send(gathering, actor=actor, change=change, now=now)
     return change
 
 
-def reason_of_move(session: LearningSession, reason: str) -> str:
-    """Return why a session moves, on one line: an expected one that gets its hour needs no reason."""
-    had_hour = session.moment.precision is Precision.MINUTE
+def reason_of_move(gathering: Gathering, reason: str) -> str:
+    """Return why it moves, on one line: an expected one that gets its hour needs no reason."""
+    had_hour = gathering.moment.precision is Precision.MINUTE
     return check_reason(reason) if had_hour else one_line(reason)[:500]
 
 
 def move_session(
-    actor: Actor, session: LearningSession, *, timing: Timing, reason: str = "", filled_from: str = "", now: datetime
+    actor: Actor, gathering: Gathering, *, timing: Timing, reason: str = "", filled_from: str = "", now: datetime
 ) -> MomentChange:
-    """Give a session another time, keep the old one in its history, and tell its members (R-10).
+    """Give a gathering another time, keep the old one in its history, and tell its members (R-10).
 
-    An expected session that gets its hour needs no reason; any other move does. `filled_from` is the `time_digest_of`
-    the session that the writer was looking at. Raises `ReasonMissing`, `SameTime`, `ChangedMeanwhile`, `NotNow`,
+    An expected one that gets its hour needs no reason; any other move does. `filled_from` is the `time_digest_of`
+    what the writer was looking at. Raises `ReasonMissing`, `SameTime`, `ChangedMeanwhile`, `NotNow`,
     `WasHeld`, `BadAgenda` (a line would lie after the end) and the errors of `moments.timing`.
     """
-    require(actor, "sessions.lead_session", session)
-    if filled_from and filled_from != time_digest_of(session):
-        raise moments.ChangedMeanwhile(CHANGED_MEANWHILE)
-    reason = reason_of_move(session, reason)
-    change = shift_session(actor, session, timing=timing, reason=reason, now=now)
+    require(actor, "sessions.lead_session", gathering)
+    if filled_from and filled_from != time_digest_of(gathering):
+        raise moments.ChangedMeanwhile(words_of(gathering).changed_meanwhile)
+    reason = reason_of_move(gathering, reason)
+    change = shift_session(actor, gathering, timing=timing, reason=reason, now=now)
     if change is None:
-        raise SameTime(_l("This is the time the session already has. Choose another one."), field="day")
-    telling.sessions.tell_changed(actor, session, change, telling.sessions.MOVED, now=now)
+        raise SameTime(words_of(gathering).same_time, field="day")
+    telling.sessions.tell_changed(actor, gathering, change, telling.sessions.MOVED, now=now)
     return change
 
 
-def call_off(actor: Actor, session: LearningSession, *, reason: str, now: datetime) -> MomentChange | None:
-    """Cancel one session and tell nobody yet: see `shift_session`. Raises `WasHeld`."""
-    _check_not_attended(session)
-    change = moments.change_moment(actor, session.moment, status=Status.CANCELLED, reason=reason, now=now)
+def call_off(actor: Actor, gathering: Gathering, *, reason: str, now: datetime) -> MomentChange | None:
+    """Cancel one gathering and tell nobody yet: see `shift_session`. Raises `WasHeld`."""
+    _check_not_attended(gathering)
+    change = moments.change_moment(actor, gathering.moment, status=Status.CANCELLED, reason=reason, now=now)
     if change is not None:
-        audit.record(actor, "sessions.session.cancelled", "session", session.id, {"change": str(change.id)}, now=now)
-        events.session_cancelled.send(session, actor=actor, change=change, now=now)
+        audit.record(
+            actor, "sessions.session.cancelled", gathering.kind, gathering.id, {"change": str(change.id)}, now=now
+        )
+        events.session_cancelled.send(gathering, actor=actor, change=change, now=now)
     return change
 
 
-def cancel_session(actor: Actor, session: LearningSession, *, reason: str, now: datetime) -> LearningSession:
-    """Call a session off, say why, and tell its members (R-10). Cancelling twice changes nothing.
+def cancel_session(actor: Actor, gathering: Gathering, *, reason: str, now: datetime) -> Gathering:
+    """Call a gathering off, say why, and tell its members (R-10). Cancelling twice changes nothing.
 
     Raises `ReasonMissing`, `WasHeld`.
     """
-    require(actor, "sessions.lead_session", session)
-    if session.moment.status is Status.CANCELLED:
-        return session
-    change = call_off(actor, session, reason=check_reason(reason), now=now)
+    require(actor, "sessions.lead_session", gathering)
+    if gathering.moment.status is Status.CANCELLED:
+        return gathering
+    change = call_off(actor, gathering, reason=check_reason(reason), now=now)
     if change is not None:
-        telling.sessions.tell_changed(actor, session, change, telling.sessions.CANCELLED, now=now)
-    return session
+        telling.sessions.tell_changed(actor, gathering, change, telling.sessions.CANCELLED, now=now)
+    return gathering
 
 
-def reopen_session(actor: Actor, session: LearningSession, *, now: datetime) -> LearningSession:
-    """Plan a cancelled or postponed session again, at the time it had, and tell its members (R-10)."""
-    require(actor, "sessions.lead_session", session)
-    if session.moment.status not in policy.NOT_TAKING_PLACE:
-        return session
-    change = moments.change_moment(actor, session.moment, status=Status.PLANNED, now=now)
+def reopen_session(actor: Actor, gathering: Gathering, *, now: datetime) -> Gathering:
+    """Plan what was cancelled or postponed again, at the time it had, and tell its members (R-10)."""
+    require(actor, "sessions.lead_session", gathering)
+    if gathering.moment.status not in policy.NOT_TAKING_PLACE:
+        return gathering
+    change = moments.change_moment(actor, gathering.moment, status=Status.PLANNED, now=now)
     if change is not None:
-        audit.record(actor, "sessions.session.reopened", "session", session.id, {"change": str(change.id)}, now=now)
-        telling.sessions.tell_changed(actor, session, change, telling.sessions.REOPENED, now=now)
-        events.session_reopened.send(session, actor=actor, change=change, now=now)
-    return session
+        audit.record(
+            actor, "sessions.session.reopened", gathering.kind, gathering.id, {"change": str(change.id)}, now=now
+        )
+        telling.sessions.tell_changed(actor, gathering, change, telling.sessions.REOPENED, now=now)
+        events.session_reopened.send(gathering, actor=actor, change=change, now=now)
+    return gathering

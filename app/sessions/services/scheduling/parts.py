@@ -1,4 +1,4 @@
-"""What a session is made of beside its time: the link to the meeting, its languages, the lines of its agenda."""
+"""What a gathering is made of beside its time: the link to the meeting, its languages, the lines of its agenda."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from app.core.errors import RuleBroken
 from app.extensions import db
 from app.moments.models import Moment, Precision
 from app.moments.timing import Timing, resolve
-from app.sessions.models import AgendaItem, LanguageMode, LearningSession, SessionLanguage
+from app.sessions.hosts import words_of
+from app.sessions.models import AgendaItem, Gathering, LanguageMode, SessionLanguage
 
 LONGEST_LINK = 500
 MOST_MINUTES = 24 * 60
-"""A day: no line of an agenda begins later, however long a session lasts."""
+"""A day: no line of an agenda begins later, however long it lasts."""
 
 
 class BadLink(RuleBroken):
@@ -24,7 +25,7 @@ class BadLink(RuleBroken):
 
 
 class BadAgenda(RuleBroken):
-    """An agenda line without words, or outside the session."""
+    """An agenda line without words, or outside the hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +53,24 @@ def check_link(link: str) -> str:
 
 
 def check_minutes(minutes: int, lasts: int) -> None:
-    """Raise `BadAgenda` for a line outside a session of so many minutes; 0: nobody knows how long it lasts."""
+    """Raise `BadAgenda` for a line outside so many minutes; 0: nobody knows how long it lasts."""
     if 0 <= minutes < min(lasts or MOST_MINUTES, MOST_MINUTES):
         return
     sentence = (
-        _l("Each line of the agenda begins within the session, which lasts %(minutes)s minutes.", minutes=lasts)
+        _l("Each line of the agenda begins before the end, %(minutes)s minutes after the start.", minutes=lasts)
         if 0 < lasts <= MOST_MINUTES
         else _l("Write how many minutes after the start this begins: 0, 15, 90, and less than 1,440.")
     )
     raise BadAgenda(sentence, field="agenda")
 
 
-def check_fits(session: LearningSession, lasts: int) -> None:
+def check_fits(gathering: Gathering, lasts: int) -> None:
     """Raise `BadAgenda` at the end when a line of the agenda would lie outside so many minutes; 0: not known."""
-    for item in session.agenda:
+    for item in gathering.agenda:
         if lasts and item.minutes_after_start >= lasts:
             raise BadAgenda(
-                _l(
-                    "The agenda has “%(title)s” %(minutes)s minutes after the start, and the session would last "
-                    "%(lasts)s. Choose a later end, or edit the agenda first.",
-                    title=item.title,
-                    minutes=item.minutes_after_start,
-                    lasts=lasts,
-                ),
+                words_of(gathering).agenda_too_long
+                % {"title": item.title, "minutes": item.minutes_after_start, "lasts": lasts},
                 field="end",
             )
 
@@ -86,7 +82,7 @@ def minutes_between(timing: Timing) -> int:
 
 
 def minutes_of(moment: Moment) -> int:
-    """Return how many minutes a session lasts; 0 while its hour is open."""
+    """Return how many minutes a gathering lasts; 0 while its hour is open."""
     lasts = moment.until - moment.starts_at
     return int(lasts.total_seconds() // 60) if moment.precision is Precision.MINUTE else 0
 
@@ -100,25 +96,25 @@ def check_agenda(agenda: Sequence[AgendaLine], moment: Moment) -> list[AgendaLin
     return sorted(agenda, key=lambda line: line.minutes)
 
 
-def write_agenda(session: LearningSession, agenda: Sequence[AgendaLine]) -> None:
-    session.agenda.clear()
+def write_agenda(gathering: Gathering, agenda: Sequence[AgendaLine]) -> None:
+    gathering.agenda.clear()
     db.session.flush()  # the old lines go first: positions are unique
-    session.agenda.extend(
+    gathering.agenda.extend(
         AgendaItem(position=place, minutes_after_start=line.minutes, title=line.title.strip(), who=line.who.strip())
         for place, line in enumerate(agenda)
     )
 
 
-def write_languages(session: LearningSession, languages: Languages) -> None:
+def write_languages(gathering: Gathering, languages: Languages) -> None:
     """A language that is spoken needs no interpretation: said twice, the first counts, spoken before interpreted.
     Languages that were there keep their order: a form of boxes to tick does not know it."""
-    order = {row.language: row.position for row in session.languages}
+    order = {row.language: row.position for row in gathering.languages}
     known = sorted(languages, key=lambda pair: order.get(pair[0], len(order)))
     wanted: dict[str, LanguageMode] = {}
     for code, mode in sorted(known, key=lambda pair: pair[1] is not LanguageMode.SPOKEN):
         wanted.setdefault(code, mode)
-    session.languages.clear()
+    gathering.languages.clear()
     db.session.flush()
-    session.languages.extend(
+    gathering.languages.extend(
         SessionLanguage(language=code, mode=mode, position=place) for place, (code, mode) in enumerate(wanted.items())
     )

@@ -16,7 +16,9 @@ from app.extensions import db
 from app.moments import services as moments
 from app.moments.models import Modality, Status
 from app.sessions import events, telling
-from app.sessions.models import LearningSession
+from app.sessions.hosts import host_of, words_of
+from app.sessions.models import Gathering
+from app.sessions.queries.series import series_of
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE, changed_since
 from app.sessions.services.scheduling.changing import change_session, lock_session
 from app.sessions.services.scheduling.moving import call_off, check_reason
@@ -31,7 +33,7 @@ from app.sessions.services.scheduling.parts import (
     write_languages,
 )
 from app.sessions.services.scheduling.planning import NotNow
-from app.sessions.services.series.scope import Scope, sessions_in
+from app.sessions.services.series.scope import Scope, of_series, sessions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class _Shared:
         return self.languages is None and self.agenda is None and self.join_link is None and self.modality is None
 
 
-def _parts(session: LearningSession) -> tuple[object, object, str, Modality | None]:
+def _parts(session: Gathering) -> tuple[object, object, str, Modality | None]:
     return (
         [(row.language, row.mode) for row in session.languages],
         [(item.minutes_after_start, item.title, item.who) for item in session.agenda],
@@ -59,7 +61,7 @@ def _parts(session: LearningSession) -> tuple[object, object, str, Modality | No
 
 def change_series(
     actor: Actor,
-    session: LearningSession,
+    session: Gathering,
     *,
     scope: Scope,
     names: Names,
@@ -70,7 +72,7 @@ def change_series(
     filled_from: str = "",
     series_from: str = "",
     now: datetime,
-) -> list[LearningSession]:
+) -> list[Gathering]:
     """Change a session as `change_session` does, and carry what became different of its languages, agenda, way of
     meeting and link to the others in reach; what was not touched stays as each of them has it, and titles always do.
 
@@ -98,7 +100,7 @@ def change_series(
     return [session, *others]
 
 
-def _what_changed(before: tuple[object, ...], session: LearningSession) -> _Shared:
+def _what_changed(before: tuple[object, ...], session: Gathering) -> _Shared:
     had = _parts(session)
     return _Shared(
         languages=[(row.language, row.mode) for row in session.languages] if had[0] != before[0] else None,
@@ -110,9 +112,7 @@ def _what_changed(before: tuple[object, ...], session: LearningSession) -> _Shar
     )
 
 
-def _carry_to(
-    actor: Actor, sessions: Sequence[LearningSession], shared: _Shared, series_from: str, now: datetime
-) -> None:
+def _carry_to(actor: Actor, sessions: Sequence[Gathering], shared: _Shared, series_from: str, now: datetime) -> None:
     """Pass a change on. Raises `ChangedMeanwhile` where one of them is not as the writer saw it."""
     for session in sessions:
         lock_session(session)
@@ -122,7 +122,7 @@ def _carry_to(
         _carry(actor, session, shared, now)
 
 
-def _carry(actor: Actor, session: LearningSession, shared: _Shared, now: datetime) -> None:
+def _carry(actor: Actor, session: Gathering, shared: _Shared, now: datetime) -> None:
     if shared.languages is not None:
         write_languages(session, shared.languages)
     if shared.agenda is not None:
@@ -132,11 +132,11 @@ def _carry(actor: Actor, session: LearningSession, shared: _Shared, now: datetim
     db.session.flush()
     if shared.modality is not None:
         moments.change_moment(actor, session.moment, modality=shared.modality, now=now)
-    audit.record(actor, "sessions.session.changed", "session", session.id, now=now)
+    audit.record(actor, "sessions.session.changed", session.kind, session.id, now=now)
     events.session_changed.send(session, actor=actor, now=now)
 
 
-def _fitting(agenda: Sequence[AgendaLine], session: LearningSession) -> list[AgendaLine]:
+def _fitting(agenda: Sequence[AgendaLine], session: Gathering) -> list[AgendaLine]:
     try:
         return check_agenda(agenda, session.moment)
     except BadAgenda:
@@ -144,23 +144,21 @@ def _fitting(agenda: Sequence[AgendaLine], session: LearningSession) -> list[Age
             _l(
                 "The agenda does not fit session %(number)s of the track, which lasts %(minutes)s minutes. Shorten the "
                 "agenda, or change this session only.",
-                number=session.number,
+                number=host_of(session).number(session),
                 minutes=minutes_of(session.moment),
             ),
             field="agenda",
         ) from None
 
 
-def cancel_series(
-    actor: Actor, session: LearningSession, *, scope: Scope, reason: str, now: datetime
-) -> list[LearningSession]:
+def cancel_series(actor: Actor, session: Gathering, *, scope: Scope, reason: str, now: datetime) -> Sequence[Gathering]:
     """Call off the sessions of a series in reach, with one reason, and tell people once (R-10).
 
     Raises `ReasonMissing`, `WasHeld`, `NotNow` (it is cancelled already).
     """
     require(actor, "sessions.lead_session", session)
     if session.moment.status is Status.CANCELLED:
-        raise NotNow(_l("This session is cancelled already."))
+        raise NotNow(words_of(session).cancelled_already)
     reason = check_reason(reason)
     found = [(other, call_off(actor, other, reason=reason, now=now)) for other in sessions_in(session, scope, now)]
     changes = [(other, change) for other, change in found if change is not None]
@@ -168,7 +166,7 @@ def cancel_series(
     if len(changes) == 1:
         telling.sessions.tell_changed(actor, changes[0][0], changes[0][1], telling.sessions.CANCELLED, now=now)
         return cancelled
-    facts = {"series": str(session.series_id), "sessions": len(cancelled), "scope": scope.value}
-    audit.record(actor, "sessions.series.cancelled", "track", session.track_id, facts, now=now)
-    telling.series.tell_changed(actor, cancelled, telling.series.CANCELLED, now=now)
+    facts = {"series": str(series_of(session)), "sessions": len(cancelled), "scope": scope.value}
+    audit.record(actor, "sessions.series.cancelled", *host_of(session).part_of(session), facts, now=now)
+    telling.series.tell_changed(actor, of_series(cancelled), telling.series.CANCELLED, now=now)
     return cancelled

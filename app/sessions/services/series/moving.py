@@ -18,13 +18,15 @@ from app.moments.repeating import at_hours, on_clocks_of, shifted, with_zone
 from app.moments.services import ChangedMeanwhile
 from app.moments.timing import Timing, resolve
 from app.sessions import telling
-from app.sessions.models import LearningSession
+from app.sessions.hosts import host_of
+from app.sessions.models import Gathering
+from app.sessions.queries.series import series_of
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE
 from app.sessions.services.scheduling.moving import SameTime, check_reason, shift_session
-from app.sessions.services.series.scope import Scope, sessions_in
+from app.sessions.services.series.scope import Scope, of_series, sessions_in
 
 
-def moved_alike(session: LearningSession, timing: Timing, others: Sequence[LearningSession]) -> dict[UUID, Timing]:
+def moved_alike(session: Gathering, timing: Timing, others: Sequence[Gathering]) -> dict[UUID, Timing]:
     """Return the times of a series when one of its sessions gets `timing`: all go by as many days; where its hours or
     its place change, all get the new ones; where they stay, each keeps its own."""
     was = Timing.of(session.moment)
@@ -43,7 +45,7 @@ def _hours(timing: Timing) -> tuple[object, ...]:
     return (timing.precision, timing.zone, *walls)
 
 
-def _moved(other: LearningSession, timing: Timing, *, days: int, hours_change: bool) -> Timing:
+def _moved(other: Gathering, timing: Timing, *, days: int, hours_change: bool) -> Timing:
     there = shifted(Timing.of(other.moment), days=days)
     if not hours_change:
         return there
@@ -55,7 +57,7 @@ def _moved(other: LearningSession, timing: Timing, *, days: int, hours_change: b
     return Timing.days(day.date(), zone=zone)
 
 
-def elsewhere(sessions: Sequence[LearningSession], zone: str, *, keeps_instants: bool) -> dict[UUID, Timing]:
+def elsewhere(sessions: Sequence[Gathering], zone: str, *, keeps_instants: bool) -> dict[UUID, Timing]:
     """Return the times of sessions on the clocks of another place: the instants that were announced, or the hours that
     stood on the wall. Raises `UnknownZone`."""
     times = {}
@@ -69,7 +71,7 @@ def elsewhere(sessions: Sequence[LearningSession], zone: str, *, keeps_instants:
 
 def move_series(
     actor: Actor,
-    session: LearningSession,
+    session: Gathering,
     *,
     scope: Scope,
     timings: Mapping[UUID, Timing],
@@ -97,15 +99,17 @@ def move_series(
     if is_told and len(changes) == 1:
         telling.sessions.tell_changed(actor, changes[0][0], changes[0][1], telling.sessions.MOVED, now=now)
     elif is_told:
-        telling.series.tell_changed(actor, [other for other, _change in changes], telling.series.MOVED, now=now)
+        telling.series.tell_changed(
+            actor, of_series(other for other, _change in changes), telling.series.MOVED, now=now
+        )
     return [change for _other, change in changes]
 
 
-def _other_instants(session: LearningSession, timing: Timing) -> bool:
+def _other_instants(session: Gathering, timing: Timing) -> bool:
     return resolve(timing) != (session.moment.starts_at, session.moment.until)
 
 
-def _record(actor: Actor, session: LearningSession, scope: Scope, number: int, now: datetime) -> None:
+def _record(actor: Actor, session: Gathering, scope: Scope, number: int, now: datetime) -> None:
     if scope is not Scope.ONE:
-        facts = {"series": str(session.series_id), "sessions": number, "scope": scope.value}
-        audit.record(actor, "sessions.series.moved", "track", session.track_id, facts, now=now)
+        facts = {"series": str(series_of(session)), "sessions": number, "scope": scope.value}
+        audit.record(actor, "sessions.series.moved", *host_of(session).part_of(session), facts, now=now)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from app.sessions import queries
-from app.sessions.models import LearningSession
+from app.sessions.models import Gathering, LearningSession
 
 
 class Scope(StrEnum):
@@ -15,7 +16,12 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-def sessions_in(session: LearningSession, scope: Scope, now: datetime) -> list[LearningSession]:
+def of_series(gatherings: Iterable[Gathering]) -> list[LearningSession]:
+    """Return the sessions among gatherings that one act reached: several are always those of a series."""
+    return [row for row in gatherings if isinstance(row, LearningSession)]
+
+
+def sessions_in(session: Gathering, scope: Scope, now: datetime) -> Sequence[Gathering]:
     """Return the sessions that a change of this one reaches, itself included, in the order of their time."""
     if scope is Scope.ONE:
         return [session]
