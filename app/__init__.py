@@ -6,6 +6,7 @@ from flask import Flask
 
 from app import (
     announcements,
+    chantiers,
     core,
     design,
     examples,
@@ -38,6 +39,7 @@ PACKAGES = (
     reflections,
     outcomes,
     workinggroups,
+    chantiers,
     house,
     reports,
     search,

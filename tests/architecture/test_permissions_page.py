@@ -85,6 +85,17 @@ THINGS = {
     "workinggroups.withdraw_invitation": "invitation",
     "workinggroups.decide_observers": "observer_request",
     "workinggroups.end_place": "place",
+    "chantiers.propose": None,
+    "chantiers.ask_carrier": "chantier",
+    "chantiers.answer_request": "carrier_request",
+    "chantiers.withdraw_request": "carrier_request",
+    "chantiers.stop_carrying": "carrier",
+    "chantiers.write_letter": "chantier",
+    "chantiers.sign_letter": "carrier",
+    "chantiers.read_letter": "chantier",
+    "chantiers.record_agreement": "chantier",
+    "chantiers.end_agreement": "agreement",
+    "chantiers.come_in": "chantier",
 }
 """On which thing of the world an action is asked; actions on a reflection are the rest."""
 

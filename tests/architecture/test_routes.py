@@ -22,6 +22,7 @@ PUBLIC = {
     "people.sign_in", "people.sign_out", "people.register", "people.ask_reset", "people.reset", "people.verify",
     "people.welcome", "people.list_organisations", "people.show_organisation", "people.ask_sign_in_link",
     "people.sign_in_by_link", "people.directory",
+    "chantiers.list_carriers",
     "sessions.list_tracks", "sessions.list_phases", "sessions.show_track", "sessions.show_phase",
     "sessions.show_session",
     "sessions.session_calendar",
@@ -51,6 +52,8 @@ OF_TRACKS = ("follow_on",)
 
 
 def slug_for(things, endpoint: str) -> str:
+    if endpoint.startswith("chantiers."):
+        return things["chantier"].slug
     if endpoint.startswith("workinggroups.") and not endpoint.endswith(OF_TRACKS):
         return things["group"].slug
     return things["phase" if "phase" in endpoint else "track"].slug
@@ -85,7 +88,10 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "name_id": things["other_name"].id,
         "question_id": things["question"].id,
         "import_id": things["import"].id,
-        "request_id": things["erasure"].id,
+        "request_id": things["carrier_request" if blueprint == "chantiers" else "erasure"].id,
+        "carrier_id": things["carrier"].id,
+        "agreement_id": things["agreement"].id,
+        "edition": things["letter"].edition,
         "other_id": things["newcomer"].id,
         "outcome_id": things["outcome"].id,
         "language": "fr",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from app.chantiers.queries import current_carriers
 from app.core.actors import VISITOR, Actor
 from app.core.registries import actor_at
 from app.extensions import db
@@ -17,6 +18,7 @@ from app.sessions.keys import track_key
 from app.workinggroups.models import Standing
 from tests.conftest import START
 from tests.make.announcements import make_announcement
+from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.materials import make_material
@@ -130,7 +132,7 @@ def make_world() -> World:
     make_notes(session, "fr")
     announcement = make_announcement(track, world.people["facilitator"])
     things_of_group = _make_group(track, world, organisation)
-    world.things = things_of_group | {
+    world.things = things_of_group | _make_chantier(organisation) | {
         "announcement": announcement,
         "draft": make_draft(session, concerned),
         "region": facilitation.region or make_region("LAC"),
@@ -180,6 +182,20 @@ def _make_group(track, world, organisation) -> dict[str, Any]:
         "place": member,
         "invitation": make_invitation(group, world.people["concerned"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
+    }
+
+
+def _make_chantier(organisation) -> dict[str, Any]:
+    """A chantier with a letter to sign. One organisation stands at both ends of everything, so that the one person who
+    speaks for it meets every page."""
+    chantier = make_chantier(organisation, slug="example-chantier")
+    [carrier] = current_carriers(chantier)
+    return {
+        "chantier": chantier,
+        "carrier": carrier,
+        "letter": make_letter(chantier),
+        "carrier_request": make_request(chantier, organisation),
+        "agreement": make_agreement(chantier, organisation),
     }
 
 

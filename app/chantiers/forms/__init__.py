@@ -1,0 +1,8 @@
+"""Forms of chantiers. They check shapes and keep what was typed; the services decide."""
+
+from app.chantiers.forms.agreements import AgreementForm
+from app.chantiers.forms.carriers import AnswerForm, AskForm
+from app.chantiers.forms.letters import LetterForm, SignForm
+from app.chantiers.forms.proposing import propose_form
+
+__all__ = ["AgreementForm", "AnswerForm", "AskForm", "LetterForm", "SignForm", "propose_form"]

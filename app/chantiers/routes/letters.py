@@ -1,0 +1,163 @@
+"""The mission letter: reading, printing, writing, signing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.chantiers import queries, services
+from app.chantiers.forms import LetterForm, SignForm
+from app.chantiers.models import MissionLetter
+from app.chantiers.policy import can_read_letter, can_speak_for
+from app.chantiers.routes import blueprint
+from app.chantiers.routes.carriers import values_of
+from app.chantiers.showing import contributors_shown, situation
+from app.core import clock
+from app.core.context import page_language
+from app.core.errors import NotFound
+from app.core.forms import carry_out
+from app.core.languages import fold
+from app.core.markdown import to_html
+from app.core.names import names_of
+from app.core.permissions import require
+from app.core.web import current_actor
+from app.extensions import db
+from app.people.models import Person
+from app.workinggroups.models import GroupState, WorkingGroup
+
+
+def _address(letter: MissionLetter) -> str:
+    return url_for("chantiers.show_letter", slug=letter.group.slug, edition=letter.edition)
+
+
+@blueprint.get("/groups/<slug>/letter")
+def current_letter(slug: str) -> Any:
+    """The letter in force; where there is none, the newest."""
+    actor = current_actor()
+    group = queries.get_visible_chantier(actor, slug)
+    now = situation(actor, group, clock.now())
+    letter = now.letter or now.newest
+    if letter is None or not can_read_letter(actor, group):
+        raise NotFound
+    return redirect(_address(letter), 303)
+
+
+@blueprint.get("/groups/<slug>/letter/<int:edition>")
+def show_letter(slug: str, edition: int) -> Any:
+    actor = current_actor()
+    group = queries.get_visible_chantier(actor, slug)
+    letter = queries.get_visible_letter(actor, group, edition)
+    return _letter_page(group, letter, SignForm(read=letter.digest))
+
+
+def _letter_page(group: WorkingGroup, letter: MissionLetter, form: SignForm) -> Any:
+    actor, now = current_actor(), clock.now()
+    stands = situation(actor, group, now)
+    signed = {row.carrier_id: row for row in letter.signatures}
+    signers = {row.carrier.organisation_id for row in letter.signatures}
+    can_be_signed = queries.can_still_be_signed(letter, now.date()) and group.state is not GroupState.CLOSED
+    missing = [row for row in stands.carriers if row.id not in signed]
+    page = render_template(
+        "chantiers/letter.html",
+        form=form,
+        letter=letter,
+        body=to_html(letter.scope),
+        contributors=contributors_shown(letter),
+        missing=missing if can_be_signed else [],
+        to_sign=[row for row in missing if can_be_signed and can_speak_for(actor, row)],
+        signer_names=names_of("organisation", signers, page_language()),
+        editions=queries.list_letters(group),
+        is_in_force=stands.letter is not None and stands.letter.id == letter.id,
+        today=now.date(),
+        now=stands,
+        **values_of(group),
+    )
+    return page, form.status
+
+
+@blueprint.post("/groups/<slug>/letter/<int:edition>/sign/<uuid:carrier_id>")
+def sign_letter(slug: str, edition: int, carrier_id: UUID) -> Any:
+    actor = current_actor()
+    group = queries.get_visible_chantier(actor, slug)
+    letter = queries.get_visible_letter(actor, group, edition)
+    carrier = queries.get_visible_carrier(group, carrier_id)
+    require(actor, "chantiers.sign_letter", carrier)
+    form = SignForm()
+    done = carry_out(
+        form,
+        lambda: services.sign_letter(actor, carrier, letter, read=str(form.read.data or ""), now=clock.now()),
+        lambda _signature: _address(letter),
+        lambda _signature: _signed_words(group),
+    )
+    if done:
+        return done
+    form.read.data = letter.digest
+    return _letter_page(group, letter, form)[0], 422
+
+
+def _signed_words(group: WorkingGroup) -> str:
+    if group.state is GroupState.ACTIVE:
+        return str(_("Signed. The letter is in force, and the chantier is active."))
+    return str(_("Signed. The letter waits for what is still missing."))
+
+
+@blueprint.route("/groups/<slug>/letter/write", methods=["GET", "POST"])
+def write_letter(slug: str) -> Any:
+    """The whole letter at once; “More rows” only gives room."""
+    actor = current_actor()
+    group = queries.get_visible_chantier(actor, slug)
+    require(actor, "chantiers.write_letter", group)
+    form, newest = LetterForm(), queries.newest_letter(group)
+    if newest is not None and not form.is_submitted():
+        form.fill_from(newest, newest.language)
+    form.offer_languages([*([newest.language] if newest else []), *_own_languages()])
+    form.offer(*_nameable(group))
+    done = (
+        None
+        if form.more.data
+        else carry_out(
+            form,
+            lambda: services.write_letter(
+                actor, group, form.words(), filled_from=str(form.filled_from.data or ""), now=clock.now()
+            ),
+            _address,
+            lambda _letter: _("Kept. Each carrier signs it now."),
+        )
+    )
+    if done:
+        return done
+    there = None
+    if form.general_errors and newest is not None and form.filled_from.data != newest.digest:
+        form.filled_from.data, there = newest.digest, newest
+    page = render_template(
+        "chantiers/letter_form.html",
+        form=form,
+        newest=newest,
+        there=there,
+        there_html=to_html(there.scope) if there else "",
+        there_contributors=contributors_shown(there) if there else [],
+        **values_of(group),
+    )
+    return page, form.status
+
+
+def _nameable(group: WorkingGroup) -> tuple[list[tuple[UUID, str]], list[tuple[UUID, str]]]:
+    """Who may be named, people and organisations, by name."""
+    known = queries.nameable(group, clock.now().date())
+    people = [(row_id, person.name) for row_id in known.person_ids if (person := db.session.get(Person, row_id))]
+    bodies = names_of("organisation", known.organisation_ids, page_language())
+    organisations = [(row_id, name.text) for row_id, name in bodies.items()]
+    return _by_name([row for row in people if row[1]]), _by_name(organisations)
+
+
+def _by_name(rows: list[tuple[UUID, str]]) -> list[tuple[UUID, str]]:
+    return sorted(rows, key=lambda row: (fold(row[1]), row[0]))
+
+
+def _own_languages() -> list[str]:
+    person = db.session.get(Person, current_actor().person_id)
+    spoken = [row.language for row in person.languages] if person else []
+    return list(dict.fromkeys([*spoken, page_language()]))

@@ -1,0 +1,41 @@
+"""What the codes of chantiers are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.chantiers.models import Basis, RequestState
+from app.workinggroups.models import GroupState
+
+BASES: dict[Basis, Any] = {
+    # I18N: why somebody contributes to a chantier: sent by their organisation
+    Basis.MANDATE: _l("Mandate"),
+    # I18N: why somebody contributes to a chantier: they take part in it themselves
+    Basis.INVOLVEMENT: _l("Involvement"),
+    # I18N: why somebody contributes to a chantier: they know the matter
+    Basis.EXPERTISE: _l("Expertise"),
+}
+
+REQUEST_STATES: dict[RequestState, Any] = {
+    # I18N: of an organisation that was asked to carry a chantier
+    RequestState.ASKED: _l("Waits for an answer"),
+    # I18N: of an organisation that was asked to carry a chantier
+    RequestState.ACCEPTED: _l("Accepted"),
+    # I18N: of an organisation that was asked to carry a chantier
+    RequestState.DECLINED: _l("Declined"),
+    # I18N: of a request to carry a chantier
+    RequestState.WITHDRAWN: _l("Taken back"),
+}
+
+STATES: dict[GroupState, Any] = {
+    # I18N: state of a chantier
+    GroupState.PROPOSED: _l("Proposed"),
+    # I18N: state of a chantier
+    GroupState.ACTIVE: _l("Active"),
+    # I18N: state of a chantier
+    GroupState.SUSPENDED: _l("Suspended"),
+    # I18N: state of a chantier
+    GroupState.CLOSED: _l("Closed"),
+}
