@@ -18,7 +18,7 @@ from app.workinggroups.models import GroupBlock
 from app.workinggroups.services.founding import GroupWords, check_objectives
 
 AUDIENCES = (SelectChoice(PUBLIC, _l("Everybody")), SelectChoice(NETWORK, _l("The network alone")))
-BLOCKS = {GroupBlock.PURPOSE: _l("What it is for"), GroupBlock.OBJECTIVES: _l("Objectives")}
+BLOCKS = {GroupBlock.PURPOSE: _l("What this chantier is for"), GroupBlock.OBJECTIVES: _l("Objectives")}
 
 
 class ProposeForm(WordsForm):
