@@ -1,13 +1,14 @@
-"""Materials of tracks and sessions: links and files, checked for what they are, each in its language.
+"""Material: links and files, checked for what they are, each in its language, on the shelf of whatever owns them.
 
-Table owned: `material`. Fills rooms on the pages of tracks and sessions; follows when one of these is copied. Its
-titles can be searched.
+Tables owned: `material`, `track_material`. What differs from one kind of shelf to another is in `shelves`; the one of
+tracks is registered here, fills rooms on the pages of tracks and sessions, and follows when one of these is copied.
+Titles can be searched. See docs/decisions/0016-shelves.md.
 """
 
 from flask import Flask
 
 from app.core import navigation, registries
-from app.materials import cards, copying, personal_data, policy, rooms, searching
+from app.materials import cards, copying, personal_data, policy, rooms, searching, tracks
 from app.materials.routes import blueprint
 
 
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     navigation.light("sessions.list_tracks", "materials")
     policy.register()
+    tracks.register()
     rooms.fill()
     copying.follow()
     searching.register()

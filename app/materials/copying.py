@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from app.core import files, searching
 from app.core.actors import Actor
 from app.extensions import db
-from app.materials.models import Material
+from app.materials.models import TrackMaterial
 from app.materials.readers import audience_of, readers_of
 from app.sessions import events
 from app.sessions.models import LearningSession, Track
@@ -39,9 +39,9 @@ def _on_track_copied(
         _copy(source.id, None, lambda row: _again(row, copy.id, None, actor, now))
 
 
-def _copy(from_track: UUID, from_session: UUID | None, again: Callable[[Material], Material]) -> None:
+def _copy(from_track: UUID, from_session: UUID | None, again: Callable[[TrackMaterial], TrackMaterial]) -> None:
     rows = db.session.scalars(
-        sa.select(Material).where(Material.track_id == from_track, Material.session_id == from_session)
+        sa.select(TrackMaterial).where(TrackMaterial.track_id == from_track, TrackMaterial.session_id == from_session)
     ).unique()
     # a file that is being taken away at this moment is not named again
     copies = [again(row) for row in rows.all() if row.file is None or files.hold(row.file)]
@@ -50,8 +50,8 @@ def _copy(from_track: UUID, from_session: UUID | None, again: Callable[[Material
     searching.changed("material", [copy.id for copy in copies])
 
 
-def _again(row: Material, track_id: UUID, session_id: UUID | None, actor: Actor, now: datetime) -> Material:
-    return Material(
+def _again(row: TrackMaterial, track_id: UUID, session_id: UUID | None, actor: Actor, now: datetime) -> TrackMaterial:
+    return TrackMaterial(
         track_id=track_id,
         session_id=session_id,
         audience=audience_of(readers_of(row.audience), track_id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
@@ -13,14 +14,9 @@ from app.core.files.kinds import DOCUMENTS
 from app.core.files.uploads import FileField, IsAFile
 from app.core.forms import clean_line, clean_text
 from app.core.text_language import LanguageFields, checked
-from app.materials.readers import Readers
 from app.materials.services import check_link
+from app.materials.shelves import ShelfKind
 from app.sessions.forms import SessionField
-
-READERS: dict[Readers, Any] = {
-    Readers.TRACK: _l("People of this track"),
-    Readers.PUBLIC: _l("Everybody"),
-}
 
 
 class MaterialFields(SessionField, LanguageFields):
@@ -29,24 +25,24 @@ class MaterialFields(SessionField, LanguageFields):
     page_order = ("url", "file", "title")
     title = StringField(_l("Title"), filters=[clean_line], validators=[DataRequired(_l("Write a title: what is it?"))])
     session = SelectField(_l("Where does it belong?"), validate_choice=False)
-    no_session = _l("The track as a whole")
-    not_of_track = _l("This session is not one of this track. Choose one of the list.")
-    readers = RadioField(
-        _l("Who may read it?"),
-        choices=[SelectChoice(readers.value, words) for readers, words in READERS.items()],
-        default=Readers.TRACK.value,
-        validate_choice=False,
-    )
+    readers = RadioField(_l("Who may read it?"), validate_choice=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, kind: ShelfKind, **values: Any) -> None:
+        """What is not chosen is for the fewest; a shelf without sessions asks for none."""
+        super().__init__(**{"readers": kind.readers[0].code} | values)
+        self.kind = kind
         self.language.label.text = _l("In which language is it?")
+        self.readers.choices = [SelectChoice(choice.code, choice.words) for choice in kind.readers]
+        if kind.sessions is None:
+            del self.session
+        else:
+            self.no_session, self.not_of_track = kind.words.whole, kind.sessions.refusal
 
-    def chosen_readers(self) -> Readers:
-        return Readers(self.readers.data)
+    def session_id(self) -> UUID | None:
+        return super().session_id() if self.session else None
 
     def validate_readers(self, field: RadioField) -> None:
-        if field.data not in list(Readers):
+        if self.kind.readers_called(field.data) is None:
             raise ValidationError(_l("Choose who may read it."))
 
 

@@ -1,4 +1,4 @@
-"""Who added a material: taken along, moved, forgotten. Materials are the track's and stay, without the hand."""
+"""Who added a material: taken along, moved, forgotten. Materials belong to their shelf and stay, without the hand."""
 
 from __future__ import annotations
 
@@ -12,32 +12,29 @@ from flask_babel import lazy_gettext as _l
 from app.core.registries import Holding
 from app.extensions import db
 from app.materials.models import Material
-from app.sessions.models import Track
+from app.materials.shelves import kind_of
 
-HOLDINGS = {"materials": Holding(_l("Materials added to tracks"), stays=True)}
+HOLDINGS = {"materials": Holding(_l("Links and files added for others to read"), stays=True)}
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:
     """Return the links and files a person added."""
-    rows = db.session.execute(
-        sa.select(Material, Track.slug)
-        .join(Track, Track.id == Material.track_id)
-        .where(Material.added_by == person_id)
-        .order_by(Material.added_at, Material.id)
+    rows = db.session.scalars(
+        sa.select(Material).where(Material.added_by == person_id).order_by(Material.added_at, Material.id)
     )
+    return {"materials": [_told(row) for row in rows.unique()]}
+
+
+def _told(row: Material) -> dict[str, Any]:
+    session_id = kind_of(row).session_of(row)
     return {
-        "materials": [
-            {
-                "track": slug,
-                "session": row.session_id and str(row.session_id),
-                "title": row.title,
-                "language": row.language,
-                "url": row.url,
-                "file": row.file.name if row.file else None,
-                "added_at": row.added_at.isoformat(),
-            }
-            for row, slug in rows
-        ]
+        row.kind: row.shelf.slug,
+        "session": session_id and str(session_id),
+        "title": row.title,
+        "language": row.language,
+        "url": row.url,
+        "file": row.file.name if row.file else None,
+        "added_at": row.added_at.isoformat(),
     }
 
 

@@ -1,12 +1,11 @@
 """What can be found of materials: their titles, each in its language.
 
-What is in a file, or behind a link, is not read. Material is found by whoever sees it on the page of its track:
-`queries._visible` asks for its own audience, the track's and the session's at once; here they become one.
+What is in a file, or behind a link, is not read. Material is found by whoever sees it on its shelf: `queries` asks for
+its own audience and the shelf's at once; each kind of shelf makes one key of them (`ShelfKind.reach`).
 """
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,38 +16,26 @@ from app.core.actors import PUBLIC, SECRETARIAT
 from app.core.searching import Document, Searchable
 from app.extensions import db
 from app.materials.models import Material
-from app.moments.models import Moment
-from app.sessions import events
-from app.sessions.models import LearningSession, Track
-
-_COLUMNS = (
-    Material.id,
-    Material.track_id,
-    Material.session_id,
-    Material.audience,
-    Material.title,
-    Material.language,
-    Material.added_at,
-)
+from app.materials.shelves import Reach, kinds
 
 
 def documents(ids: list[UUID]) -> list[Document]:
+    reach: dict[UUID, Reach] = {}
+    for kind in kinds():
+        reach |= kind.reach(ids)
+    table = Material.__table__
     rows = db.session.execute(
-        sa.select(*_COLUMNS, Track.audience.label("of_track"), Moment.audience.label("of_session"))
-        .join(Track, Track.id == Material.track_id)
-        .outerjoin(LearningSession, LearningSession.id == Material.session_id)
-        .outerjoin(Moment, Moment.id == LearningSession.moment_id)
-        .where(Material.id.in_(ids))
+        sa.select(table.c.id, table.c.title, table.c.language, table.c.added_at).where(table.c.id.in_(list(reach)))
     )
     return [
         Document(
             kind="material",
             object_id=row.id,
             language=row.language,
-            audience=narrowest(row.audience, row.of_track, row.of_session or PUBLIC),
+            audience=reach[row.id].audience,
             dated_at=row.added_at,
             title=row.title,
-            part_of=("session", row.session_id) if row.session_id else ("track", row.track_id),
+            part_of=reach[row.id].part_of,
         )
         for row in rows
     ]
@@ -63,22 +50,15 @@ def narrowest(*audiences: str) -> str:
     return guarded.pop() if guarded else PUBLIC
 
 
-def _on_readers(track: Track, **_more: Any) -> None:
-    """A track that is published, or taken back, takes its material along."""
-    searching.changed("material", db.session.scalars(sa.select(Material.id).where(Material.track_id == track.id)))
-
-
 def register() -> None:
     searching.register(
         Searchable(
             kind="material",
-            # I18N: kind of thing that a search finds, one: material of a track, either a link or a file
+            # I18N: kind of thing that a search finds, one: material of a track or a group, either a link or a file
             one=_l("Link or file"),
             many=_l("Materials"),
             documents=documents,
-            list_ids=searching.pages_of(Material.id),
+            list_ids=searching.pages_of(Material.__table__.c.id),
             order=32,
         )
     )
-    for event in (events.track_published, events.track_unpublished):
-        event.connect(_on_readers)

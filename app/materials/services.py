@@ -1,9 +1,12 @@
-"""What those who lead a track do with its material: add a link or a file, edit, put in order, remove."""
+"""What people do with the material of a shelf: add a link or a file, edit, put in order, remove.
+
+A shelf is whatever owns material, a track or a group; its kind (`shelves`) says who may do this, and what differs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -19,10 +22,7 @@ from app.core.languages import check_tag, one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.materials.models import Material
-from app.materials.readers import Readers, audience_of
-from app.sessions.models import Track
-from app.sessions.queries import is_session_of
-from app.sessions.services.tracks import lock_track
+from app.materials.shelves import ShelfKind, kind_of, kind_of_shelf
 
 LONGEST_TITLE = 200
 LONGEST_LINK = 500
@@ -36,41 +36,48 @@ class BadTitle(RuleBroken):
     """Material without a name, or with a whole text for one."""
 
 
+class UnknownReaders(RuleBroken):
+    """Readers among whom one cannot choose on this kind of shelf."""
+
+
 def add_link(
     actor: Actor,
-    track: Track,
+    shelf: Any,
     *,
     title: str,
     url: str,
     language: str,
-    readers: Readers,
+    readers: str,
     session_id: UUID | None = None,
     now: datetime,
 ) -> Material:
-    """Add a link, after what is there. Raises `BadLink`, `BadTitle`, and `RuleBroken` at `language` or `session`."""
-    require(actor, "materials.add", track)
-    material = _new(actor, track, title=title, language=language, readers=readers, session_id=session_id, now=now)
+    """Add a link, after what is there. `readers` is the code of a choice of the shelf's kind.
+
+    Raises `BadLink`, `BadTitle`, `UnknownReaders`, and `RuleBroken` at `language` or `session`.
+    """
+    require(actor, kind_of_shelf(shelf).adding, shelf)
+    material = _new(actor, shelf, title=title, language=language, readers=readers, session_id=session_id, now=now)
     material.url = check_link(url)
     return _added(actor, material, now)
 
 
 def add_file(
     actor: Actor,
-    track: Track,
+    shelf: Any,
     *,
     title: str,
     incoming: Incoming,
     language: str,
-    readers: Readers,
+    readers: str,
     session_id: UUID | None = None,
     now: datetime,
 ) -> Material:
     """Add a file that the form has checked, after what is there. The same name twice is no mistake.
 
-    Raises `BadTitle`, `files.KeptTwice`, and `RuleBroken` at `language` or `session`.
+    Raises `BadTitle`, `UnknownReaders`, `files.KeptTwice`, and `RuleBroken` at `language` or `session`.
     """
-    require(actor, "materials.add", track)
-    material = _new(actor, track, title=title, language=language, readers=readers, session_id=session_id, now=now)
+    require(actor, kind_of_shelf(shelf).adding, shelf)
+    material = _new(actor, shelf, title=title, language=language, readers=readers, session_id=session_id, now=now)
     material.file = files.keep(actor, incoming, now=now)
     return _added(actor, material, now)
 
@@ -81,23 +88,24 @@ def edit_material(
     *,
     title: str,
     language: str,
-    readers: Readers,
+    readers: str,
     session_id: UUID | None,
     url: str = "",
     now: datetime,
 ) -> Material:
     """Change everything but the file itself. In another session, it is the last one.
 
-    Raises `BadLink` (of a link alone), `BadTitle`, and `RuleBroken` at `language` or `session`.
+    Raises `BadLink` (of a link alone), `BadTitle`, `UnknownReaders`, and `RuleBroken` at `language` or `session`.
     """
-    require(actor, "materials.edit", material)
-    lock_track(material.track)
-    if session_id != material.session_id:
-        _check_session(actor, material.track, session_id)
-        material.position = _next_position(material.track_id, session_id)
-        material.session_id = session_id
+    kind, shelf = kind_of(material), material.shelf
+    require(actor, kind.editing, material)
+    kind.lock(shelf)
+    if session_id != kind.session_of(material):
+        _check_session(actor, kind, shelf, session_id)
+        material.position = _next_position(kind, shelf, session_id)
+        kind.put(material, session_id)
     material.title, material.language = _check_title(title), check_tag(language)
-    material.audience = audience_of(readers, material.track_id)
+    material.audience = _audience(kind, shelf, readers)
     if material.file_id is None:
         material.url = check_link(url)
     db.session.flush()
@@ -108,9 +116,10 @@ def edit_material(
 
 def move_material(actor: Actor, material: Material, *, up: bool, now: datetime) -> Material:
     """Put material one place up or down among its neighbours; at the end of the list nothing changes."""
-    require(actor, "materials.edit", material)
-    lock_track(material.track)
-    group = list(_group(material.track_id, material.session_id))
+    kind = kind_of(material)
+    require(actor, kind.editing, material)
+    kind.lock(material.shelf)
+    group = list(_group(kind, material))
     place = group.index(material)
     other = place - 1 if up else place + 1
     if 0 <= other < len(group):
@@ -121,13 +130,13 @@ def move_material(actor: Actor, material: Material, *, up: bool, now: datetime) 
     return material
 
 
-def remove_material(actor: Actor, material: Material, *, now: datetime) -> Track:
-    """Take material away, and its file when no other material names it. Returns the track.
+def remove_material(actor: Actor, material: Material, *, now: datetime) -> Any:
+    """Take material away, and its file when no other material names it. Returns the shelf.
 
     Raises `NotFound` when somebody else was quicker.
     """
-    require(actor, "materials.edit", material)
-    track, stored = material.track, material.file
+    require(actor, kind_of(material).editing, material)
+    shelf, stored = material.shelf, material.file
     if stored is not None:
         files.hold(stored)
     _record(actor, "removed", material, now)
@@ -136,7 +145,7 @@ def remove_material(actor: Actor, material: Material, *, now: datetime) -> Track
     searching.changed("material", [material.id])
     if stored is not None and not _is_named(stored):
         files.remove(stored, now=now)
-    return track
+    return shelf
 
 
 def check_link(typed: str) -> str:
@@ -150,17 +159,18 @@ def check_link(typed: str) -> str:
 
 
 def _new(
-    actor: Actor, track: Track, *, title: str, language: str, readers: Readers, session_id: UUID | None, now: datetime
+    actor: Actor, shelf: Any, *, title: str, language: str, readers: str, session_id: UUID | None, now: datetime
 ) -> Material:
-    lock_track(track)  # two who add at once get two places
-    _check_session(actor, track, session_id)
-    return Material(
-        track_id=track.id,
-        session_id=session_id,
-        audience=audience_of(readers, track.id),
+    kind = kind_of_shelf(shelf)
+    kind.lock(shelf)  # two who add at once get two places
+    _check_session(actor, kind, shelf, session_id)
+    return kind.row(
+        shelf,
+        session_id,
+        audience=_audience(kind, shelf, readers),
         title=_check_title(title),
         language=check_tag(language),
-        position=_next_position(track.id, session_id),
+        position=_next_position(kind, shelf, session_id),
         added_by=actor.person_id,
         added_at=now,
     )
@@ -186,21 +196,31 @@ def _check_title(typed: str) -> str:
     return title
 
 
-def _check_session(actor: Actor, track: Track, session_id: UUID | None) -> None:
-    if session_id is not None and not is_session_of(actor, track, session_id):
-        raise RuleBroken(_l("This session is not one of this track. Choose one of the list."), field="session")
+def _check_session(actor: Actor, kind: ShelfKind, shelf: Any, session_id: UUID | None) -> None:
+    if session_id is None:
+        return
+    if kind.sessions is None:
+        raise NotFound
+    if not kind.sessions.has(actor, shelf, session_id):
+        raise RuleBroken(kind.sessions.refusal, field="session")
 
 
-def _group(track_id: UUID, session_id: UUID | None) -> Sequence[Material]:
-    """All material of one session, or of the track as a whole, in its order."""
-    rows = sa.select(Material).where(Material.track_id == track_id, Material.session_id == session_id)
+def _audience(kind: ShelfKind, shelf: Any, readers: str) -> str:
+    choice = kind.readers_called(readers)
+    if choice is None:
+        raise UnknownReaders(_l("Choose who may read it."), field="readers")
+    return choice.audience(shelf.id)
+
+
+def _group(kind: ShelfKind, material: Material) -> Sequence[Material]:
+    """All material of one session, or of the shelf as a whole, in its order."""
+    beside = kind.beside(material.shelf, kind.session_of(material))
+    rows = sa.select(kind.model).where(beside)
     return db.session.scalars(rows.order_by(Material.position, Material.added_at, Material.id)).unique().all()
 
 
-def _next_position(track_id: UUID, session_id: UUID | None) -> int:
-    last = sa.select(sa.func.max(Material.position)).where(
-        Material.track_id == track_id, Material.session_id == session_id
-    )
+def _next_position(kind: ShelfKind, shelf: Any, session_id: UUID | None) -> int:
+    last = sa.select(sa.func.max(kind.model.position)).where(kind.beside(shelf, session_id))
     found = db.session.scalar(last)
     return 0 if found is None else found + 1
 
@@ -210,5 +230,5 @@ def _is_named(stored: StoredFile) -> bool:
 
 
 def _record(actor: Actor, what: str, material: Material, now: datetime) -> None:
-    facts = {"track": str(material.track_id), "file": material.file_id and str(material.file_id)}
+    facts = {material.kind: str(material.shelf.id), "file": material.file_id and str(material.file_id)}
     audit.record(actor, f"materials.material.{what}", "material", material.id, facts, now=now)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import url_for
 
 from app.core.files.words import file_words
-from app.core.names import Name, names_of
-from app.core.web import page_language
 from app.materials.models import Material
-from app.materials.readers import Readers, readers_of
-from app.sessions.models import LearningSession
+from app.materials.shelves import Part, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +26,22 @@ class Line:
     host: str
 
     @property
-    def readers(self) -> Readers:
-        return readers_of(self.material.audience)
+    def readers(self) -> Any:
+        """Who reads it, in words."""
+        return kind_of(self.material).readers_of(self.material).words
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The material of one session, or of the track as a whole (no session)."""
+    """The material of one part of a shelf, or of the shelf as a whole (no part)."""
 
-    session: LearningSession | None
-    name: Name | None
+    part: Part | None
     lines: list[Line]
+
+
+def href_of(material: Material) -> str:
+    """Return where a material stands in the list of its shelf."""
+    return f"{kind_of(material).list_href(material.shelf)}#material-{material.id}"
 
 
 def lines_of(materials: Iterable[Material]) -> list[Line]:
@@ -52,11 +55,10 @@ def _line(material: Material) -> Line:
     return Line(material, href, file_words(material.file), "")
 
 
-def groups_of(materials: Iterable[Material], sessions: Sequence[LearningSession]) -> list[Group]:
-    """Return the track's own first, then session by session in the order of their time; empty ones left out."""
+def groups_of(materials: Iterable[Material], parts: Sequence[Part]) -> list[Group]:
+    """Return the shelf's own first, then part by part in their order; empty ones left out."""
     lines: dict[UUID | None, list[Line]] = defaultdict(list)
     for line in lines_of(materials):
-        lines[line.material.session_id].append(line)
-    names = names_of("session", [session.id for session in sessions], page_language())
-    of_sessions = [Group(row, names[row.id], lines[row.id]) for row in sessions if row.id in lines]
-    return [Group(None, None, lines[None]), *of_sessions] if None in lines else of_sessions
+        lines[kind_of(line.material).session_of(line.material)].append(line)
+    of_parts = [Group(part, lines[part.id]) for part in parts if part.id in lines]
+    return [Group(None, lines[None]), *of_parts] if None in lines else of_parts

@@ -1,23 +1,24 @@
 """Working groups: who belongs to them and may come in, who runs them, who was asked to come.
 
 Tables owned: `working_group`, `group_text`, `group_origin`, `group_coordinator`, `group_membership`,
-`group_invitation`, `observer_request`. Events sent: see `events`. Keys given: see `keys`. Slots offered on the page of
-a group: `workinggroups.group` (rooms for those inside), `workinggroups.group_public` (rooms for whoever knows the
-group), `workinggroups.desk` (buttons for whoever runs it), `workinggroups.leaving` (sentences about what becomes of
-what a person has taken on, read before leaving).
+`group_invitation`, `observer_request`, `group_material`. Events sent: see `events`. Keys given: see `keys`. Slots
+offered on the page of a group: `workinggroups.group` (rooms for those inside), `workinggroups.group_public` (rooms for
+whoever knows the group), `workinggroups.desk` (buttons for whoever runs it), `workinggroups.leaving` (sentences about
+what becomes of what a person has taken on, read before leaving).
 """
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.core import navigation, registries
-from app.workinggroups import cards, keys, personal_data, policy
+from app.workinggroups import cards, keys, personal_data, policy, shelf
 from app.workinggroups.routes import blueprint
 
 
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
+    shelf.register()
     registries.register(
         "workinggroups",
         describe={"group": cards.describe_groups},

@@ -20,6 +20,7 @@ from app.workinggroups.models import (
     Admission,
     GroupInvitation,
     GroupKind,
+    GroupMaterial,
     GroupMembership,
     GroupState,
     ObserverRequest,
@@ -56,6 +57,12 @@ def can_run(actor: Actor, group: WorkingGroup) -> bool:
 def can_contribute(actor: Actor, group: WorkingGroup) -> bool:
     """Members, guests and coordinators, as long as the group is not closed. Observers read."""
     return actor.is_person and actor.holds(contributors_key(group.id)) and group.state is not GroupState.CLOSED
+
+
+def can_edit_material(actor: Actor, material: GroupMaterial) -> bool:
+    """Who added it, as long as they take part, and whoever runs the group."""
+    is_own = material.added_by is not None and material.added_by == actor.person_id
+    return can_run(actor, material.group) or (is_own and can_contribute(actor, material.group))
 
 
 def is_eligible(actor: Actor, group: WorkingGroup) -> bool:
@@ -140,6 +147,7 @@ def register() -> None:
         ("workinggroups.appoint", can_run, "Appoint coordinators of a group and end their service"),
         ("workinggroups.read", is_inside, "Read what is inside a group: people, meetings, topics, tasks, decisions"),
         ("workinggroups.contribute", can_contribute, "Take part in the work of a group"),
+        ("workinggroups.edit_material", can_edit_material, "Edit, reorder and remove material of a group"),
         ("workinggroups.join", can_ask_to_join, "Ask to join a group, or to observe it (R-04 decides who is let in)"),
         ("workinggroups.invite", can_invite, "Invite people of the network into a group"),
         ("workinggroups.invite_outside", can_invite_outside, "Invite from outside the network into a chantier (R-20)"),

@@ -78,6 +78,7 @@ THINGS = {
     "workinggroups.appoint": "group",
     "workinggroups.read": "group",
     "workinggroups.contribute": "group",
+    "workinggroups.edit_material": "group_material",
     "workinggroups.join": "group",
     "workinggroups.invite": "group",
     "workinggroups.invite_outside": "group",

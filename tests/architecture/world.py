@@ -21,7 +21,7 @@ from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
-from tests.make.materials import make_material
+from tests.make.materials import make_group_material, make_material
 from tests.make.outcomes import make_notes, make_outcome
 from tests.make.people import (
     make_account,
@@ -184,6 +184,7 @@ def _make_group(track, world, organisation) -> dict[str, Any]:
     return {
         "group": group,
         "place": member,
+        "group_material": make_group_material(group, added_by=world.people["participant"].id),
         "invitation": make_invitation(group, world.people["concerned"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
     }

@@ -10,8 +10,9 @@ from app.core import files
 from app.core.actors import VISITOR
 from app.core.files import StoredFile
 from app.extensions import db
-from app.materials.models import Material
+from app.materials.models import TrackMaterial
 from app.sessions.models import Track
+from app.workinggroups.models import GroupMaterial, WorkingGroup
 from tests.conftest import START
 from tests.make.files import PDF
 
@@ -27,12 +28,24 @@ def make_stored(
     return stored
 
 
-def make_material(track: Track, title: str = "Something to read", **overrides: Any) -> Material:
-    """A public link, unless a file is named."""
+def make_material(track: Track, title: str = "Something to read", **overrides: Any) -> TrackMaterial:
+    """A public link of a track, unless a file is named."""
+    return _made(TrackMaterial(track_id=track.id, title=title, **_values(overrides)))
+
+
+def make_group_material(group: WorkingGroup, title: str = "Something to read", **overrides: Any) -> GroupMaterial:
+    """A link of a group, for whoever knows of it, unless a file is named."""
+    return _made(GroupMaterial(group_id=group.id, title=title, **_values(overrides)))
+
+
+def _values(overrides: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"audience": "public", "language": "es", "position": 0, "added_at": START} | overrides
     if not values.get("file") and not values.get("file_id"):
         values.setdefault("url", "https://example.org/text")
-    material = Material(track_id=track.id, title=title, **values)
+    return values
+
+
+def _made(material: Any) -> Any:
     db.session.add(material)
     db.session.flush()
     return material

@@ -11,7 +11,7 @@ from app.core.errors import NotAllowed, NotFound, RuleBroken
 from app.core.files import StoredFile
 from app.extensions import db
 from app.materials import policy, queries, services
-from app.materials.models import Material
+from app.materials.models import Material, TrackMaterial
 from app.materials.readers import Readers, readers_of
 from app.sessions import events
 from app.sessions.keys import track_key
@@ -45,7 +45,7 @@ def a_link(actor, track, now, **changed):
 
 
 def titles(actor, track):
-    return [row.title for row in queries.list_materials(actor, track.id)]
+    return [row.title for row in queries.list_materials(actor, track)]
 
 
 def test_links_and_files_stand_in_the_order_they_came(app, track, leader, now):
@@ -116,7 +116,7 @@ def test_material_moves_up_and_down_among_its_own(track, leader, now):
     services.move_material(leader, last, up=True, now=now)
     services.move_material(leader, last, up=True, now=now)
     services.move_material(leader, last, up=True, now=now)
-    own = [row.title for row in queries.list_materials(leader, track.id) if row.session_id is None]
+    own = [row.title for row in queries.list_materials(leader, track) if row.session_id is None]
     assert own == ["Three", "One", "Two"]
     services.move_material(leader, last, up=False, now=now)
     assert last.position == 1
@@ -192,7 +192,9 @@ def test_a_copy_of_a_session_names_the_same_files(app, track, leader, now):
     sent = {"source": source, "actor": leader, "now": now}
     events.session_copied.send(copy, chosen=frozenset({"agenda"}), **sent)
     events.session_copied.send(copy, chosen=frozenset({"agenda", "materials"}), **sent)
-    rows = db.session.scalars(sa.select(Material).where(Material.session_id == copy.id).order_by(Material.position))
+    rows = db.session.scalars(
+        sa.select(TrackMaterial).where(TrackMaterial.session_id == copy.id).order_by(Material.position)
+    )
     copied = list(rows.unique())
     assert [row.title for row in copied] == ["File", "Link"]
     assert (copied[0].file_id, copied[0].audience) == (stored.id, track_key(copy.track_id))
@@ -204,7 +206,7 @@ def test_a_copy_of_a_track_takes_what_belongs_to_the_whole(track, leader, now):
     make_material(track, "Of the track")
     make_material(track, "Of a session", session_id=make_session(track).id)
     events.track_copied.send(copy, source=track, chosen=frozenset({"materials"}), actor=leader, now=now)
-    rows = db.session.scalars(sa.select(Material).where(Material.track_id == copy.id)).unique().all()
+    rows = db.session.scalars(sa.select(TrackMaterial).where(TrackMaterial.track_id == copy.id)).unique().all()
     assert [(row.title, row.session_id, readers_of(row.audience)) for row in rows] == [
         ("Of the track", None, Readers.PUBLIC)
     ]

@@ -10,6 +10,7 @@ from app.workinggroups.models.groups import (
     GroupText,
     WorkingGroup,
 )
+from app.workinggroups.models.materials import GroupMaterial
 from app.workinggroups.models.membership import (
     GroupInvitation,
     GroupMembership,
@@ -25,6 +26,7 @@ __all__ = [
     "GroupCoordinator",
     "GroupInvitation",
     "GroupKind",
+    "GroupMaterial",
     "GroupMembership",
     "GroupOrigin",
     "GroupState",
