@@ -167,8 +167,13 @@ def _language_links() -> list[LanguageLink]:
     ]
 
 
+def stand_in(section: str) -> None:
+    """Light the roof for another package than the page's own: one address may serve things of several."""
+    g.section = section
+
+
 def _nav_links(entries: list[navigation.Entry]) -> list[NavLink]:
-    here = {request.blueprint, request.endpoint}
+    here = {g.get("section", request.blueprint), request.endpoint}
     return [NavLink(entry.label, url_for(entry.endpoint), navigation.is_lit(entry, here)) for entry in entries]
 
 

@@ -26,10 +26,12 @@ def room(
     *,
     session_id: UUID | None = None,
     of_sessions: int = 0,
+    most: int | None = None,
     nothing: Any = None,
 ) -> Markup:
     """Return material as a room of a page, with the ways to add to it and to the whole list (`of_sessions`: how much
-    more there is in it). Where nothing lies it is there for those alone who may add something."""
+    more there is in it, `most`: how many lines stand in the room). Where nothing lies it is there for those alone who
+    may add something."""
     kind = kind_of_shelf(shelf)
     if not materials and not of_sessions and not can(actor, kind.adding, shelf):
         return Markup("")
@@ -38,7 +40,9 @@ def room(
         kind=kind,
         shelf=shelf,
         session_id=session_id,
-        lines=lines_of(materials),
+        may_edit=any(can(actor, kind.editing, material) for material in materials),
+        lines=lines_of(materials[:most]),
+        left_out=len(materials[most:]) if most else 0,
         of_sessions=of_sessions,
         nothing=nothing or kind.words.nothing,
     )

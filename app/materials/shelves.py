@@ -75,7 +75,7 @@ class Reach:
 class ShelfKind:
     """One kind of shelf. `model` is the class of its material, `owner` that of the shelf, which has an `id` and a
     `slug`; `shelf_id` is the column of the one that names the other, and `root` where shelves of this kind have their
-    pages: `/tracks`, and then `/tracks/<slug>/materials`.
+    pages: `/tracks`, and then `/tracks/<slug>/materials`. `section` is the package for which the roof is lit there.
 
     `adding` is the action asked of a shelf, `editing` that asked of material. `readers` are the choices, the safest
     first. `seen` is the condition on `model` under which an actor sees the shelf and the part that material belongs to;
@@ -87,6 +87,7 @@ class ShelfKind:
     owner: type[Model]
     shelf_id: InstrumentedAttribute[UUID]
     root: str
+    section: str
     adding: str
     editing: str
     readers: Sequence[Choice]

@@ -80,6 +80,7 @@ TRACKS = ShelfKind(
     owner=Track,
     shelf_id=TrackMaterial.track_id,
     root="/tracks",
+    section="materials",
     adding="materials.add",
     editing="materials.edit",
     readers=(

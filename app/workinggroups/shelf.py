@@ -25,6 +25,9 @@ from app.workinggroups.policy import is_inside
 from app.workinggroups.queries import get_visible_group, is_known
 from app.workinggroups.services import lock_group
 
+MOST_IN_ROOM = 6
+"""So many lines stand on the page of a group, which has many rooms; the rest is in the list."""
+
 
 class GroupReaders(StrEnum):
     """Who reads material of a group. The safest first, as on the page."""
@@ -66,6 +69,7 @@ SHELF = ShelfKind(
     owner=WorkingGroup,
     shelf_id=GroupMaterial.group_id,
     root="/groups",
+    section="workinggroups",
     adding="workinggroups.contribute",
     editing="workinggroups.edit_material",
     readers=(
@@ -94,12 +98,12 @@ mount(blueprint, SHELF)
 
 def of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     """The room for those inside."""
-    return room(actor, group, list_materials(actor, group))
+    return room(actor, group, list_materials(actor, group), most=MOST_IN_ROOM)
 
 
 def of_group_from_outside(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     """The room for others who know of the group; those inside have the one above."""
-    return Markup("") if is_inside(actor, group) else room(actor, group, list_materials(actor, group))
+    return Markup("") if is_inside(actor, group) else of_group(actor, group=group)
 
 
 def _on_readers(group: WorkingGroup, **_more: Any) -> None:

@@ -22,6 +22,7 @@ from app import create_app
 from app.core import schema
 from app.core.upgrade import upgrade_database
 from app.extensions import db
+from app.materials.models import TrackMaterial
 from app.originals.models import Original, Translation
 from app.people.models import MailLink, MailPurpose
 from app.reflections.models import Reflection
@@ -170,3 +171,22 @@ def test_tracks_of_the_first_house_know_how_many_places_are_taken_and_links_may_
     link.purpose = MailPurpose.SIGN_IN
     db.session.flush()
     db.session.rollback()
+
+
+@pytest.mark.parametrize("revision", ["20261122_0031", "20261122_0410"])
+def test_old_material_stands_on_the_shelf_of_its_track(empty_app, revision):
+    rows = json.loads((DATA / f"house_{revision}.json").read_text())
+    _to(revision)
+    _fill(rows)
+    upgrade_database(empty_app)
+
+    kept = {
+        (row.id.hex, row.track_id.hex, row.session_id and row.session_id.hex, row.title)
+        for row in db.session.scalars(sa.select(TrackMaterial)).unique()
+    }
+    wanted = {
+        tuple(value and value.replace("-", "") for value in (row["id"], row["track_id"], row["session_id"]))
+        + (row["title"],)
+        for row in rows["material"]
+    }
+    assert kept == wanted

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template
 
+from app.core.context import stand_in
 from app.core.web import current_actor, page_language
 from app.extensions import db
 from app.materials.forms import MaterialFields
@@ -37,5 +38,6 @@ def form_page(template: str, form: MaterialFields, shelf: Any, **values: Any) ->
 
 
 def shelf_values(kind: ShelfKind, shelf: Any) -> dict[str, Any]:
-    """Return a shelf as templates name it."""
+    """Return a shelf as templates name it; the page stands in the section of its owner."""
+    stand_in(kind.section)
     return {"kind": kind, "shelf": shelf, "shelf_name": kind.name(shelf, page_language())}
