@@ -83,7 +83,7 @@ SHELF = ShelfKind(
     ),
     words=Words(
         lead=_l("What the group gives to read, see and use."),
-        whole=_l("Links and files"),
+        whole=_l("What is here"),
         nothing=_l("Nothing to read for this group yet."),
         back=_l("Back to the group"),
     ),
