@@ -28,7 +28,7 @@ PUBLIC = {
     "sessions.session_calendar",
     "materials.list_materials", "materials.send_file",
     "search.search",
-    "workinggroups.list_groups", "workinggroups.show_group",
+    "workinggroups.list_groups", "workinggroups.show_group", "workinggroups.list_materials",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""

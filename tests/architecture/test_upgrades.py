@@ -185,8 +185,7 @@ def test_old_material_stands_on_the_shelf_of_its_track(empty_app, revision):
         for row in db.session.scalars(sa.select(TrackMaterial)).unique()
     }
     wanted = {
-        tuple(value and value.replace("-", "") for value in (row["id"], row["track_id"], row["session_id"]))
-        + (row["title"],)
+        (_hex(row["id"]), _hex(row["track_id"]), row["session_id"] and _hex(row["session_id"]), row["title"])
         for row in rows["material"]
     }
     assert kept == wanted
