@@ -42,10 +42,11 @@ def seen(actor: Actor) -> sa.ColumnElement[bool]:
     """Material is seen with its track, and with its session: public material of a draft is not seen, and follows by
     itself when the track is published."""
     of_track = sa.exists().where(Track.id == TrackMaterial.track_id, visible_to(actor, Track.audience))
-    of_session = sa.exists().where(
-        LearningSession.id == TrackMaterial.session_id,
-        LearningSession.moment_id == Moment.id,
-        visible_to(actor, Moment.audience),
+    of_session = (
+        sa.select(LearningSession.id)
+        .join(Moment, Moment.id == LearningSession.moment_id)
+        .where(LearningSession.id == TrackMaterial.session_id, visible_to(actor, Moment.audience))
+        .exists()
     )
     return sa.and_(of_track, sa.or_(TrackMaterial.session_id.is_(None), of_session))
 

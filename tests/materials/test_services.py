@@ -176,6 +176,7 @@ def test_material_of_a_session_is_seen_with_the_session(track, member):
     make_material(track, session_id=session.id)
     stranger = actor_of(make_member())
     assert len(queries.list_of_session(stranger, session.id)) == 1
+    make_session(track, "Open to everybody")
     session.moment.audience = track_key(track.id)
     db.session.flush()
     assert queries.list_of_session(stranger, session.id) == []
