@@ -3,8 +3,9 @@
 Tables owned: `working_group`, `group_text`, `group_origin`, `group_coordinator`, `group_membership`,
 `group_invitation`, `observer_request`, `group_material`. Events sent: see `events`. Keys given: see `keys`. Slots
 offered on the page of a group: `workinggroups.group` (rooms for those inside), `workinggroups.group_public` (rooms for
-whoever knows the group), `workinggroups.desk` (buttons for whoever runs it), `workinggroups.leaving` (sentences about
-what becomes of what a person has taken on, read before leaving).
+whoever knows the group), `workinggroups.desk` (buttons for whoever runs it; plain links: `workinggroups.desk_people`
+and `workinggroups.desk_links`), `workinggroups.leaving` (sentences about what becomes of what a person has taken on,
+read before leaving); on the list of groups `workinggroups.list_desk` (buttons).
 """
 
 from flask import Flask

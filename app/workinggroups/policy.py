@@ -34,6 +34,11 @@ def is_known_to(actor: Actor, group: WorkingGroup) -> bool:
     return sees(actor, group.audience) or actor.holds(group_key(group.id)) or actor.holds(invited_key(group.id))
 
 
+def sees_by_audience(actor: Actor, group: WorkingGroup) -> bool:
+    """Who would know of the group without being inside or invited."""
+    return actor.is_secretariat or group.audience in actor.keys - {group_key(group.id)}
+
+
 def is_inside(actor: Actor, group: WorkingGroup) -> bool:
     """Who reads what is inside: its people and the secretariat."""
     return sees(actor, group_key(group.id))

@@ -47,6 +47,9 @@ def rules(app, method: str):
     return [rule for rule in app.url_map.iter_rules() if method in rule.methods and rule.endpoint != "static"]
 
 
+OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
+"""What a request is, in packages that have requests of their own."""
+
 OF_TRACKS = ("follow_on",)
 """Pages of groups whose address is that of a track."""
 
@@ -88,10 +91,12 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "name_id": things["other_name"].id,
         "question_id": things["question"].id,
         "import_id": things["import"].id,
-        "request_id": things["carrier_request" if blueprint == "chantiers" else "erasure"].id,
+        "request_id": things[OF_REQUESTS.get(blueprint, "erasure")].id,
         "carrier_id": things["carrier"].id,
         "agreement_id": things["agreement"].id,
         "edition": things["letter"].edition,
+        "place_id": things["place"].id,
+        "coordinator_id": things["coordination"].id,
         "other_id": things["newcomer"].id,
         "outcome_id": things["outcome"].id,
         "language": "fr",
@@ -215,7 +220,7 @@ def test_looking_around_changes_nothing(app, world):
     client = browser(app, world, "secretariat")
     before = row_counts()
     for rule in rules(app, "GET"):
-        if not re.search(r"participation_file|roster_file", rule.endpoint):
+        if not re.search(r"participation_file|roster_file|people_file", rule.endpoint):
             client.get(address(app, world, rule))
     assert row_counts() == before
     assert db.session.scalar(sa.select(sa.func.count()).select_from(AuditLine)) == before["audit_line"]

@@ -178,11 +178,12 @@ def make_world() -> World:
 def _make_group(track, world, organisation) -> dict[str, Any]:
     """A group that grew out of the track, and what hangs on it."""
     group = make_group("Example group", slug="example-group", origins=(track,))
-    make_coordinator(group, world.people["coordinator"])
+    coordination = make_coordinator(group, world.people["coordinator"])
     make_place(group, world.people["network"], standing=Standing.OBSERVER)
     member = make_place(group, world.people["participant"], organisation)
     return {
         "group": group,
+        "coordination": coordination,
         "place": member,
         "group_material": make_group_material(group, added_by=world.people["participant"].id),
         "invitation": make_invitation(group, world.people["concerned"]),

@@ -4,6 +4,7 @@ from app.workinggroups.queries.figures import Figures, count_members, figures_of
 from app.workinggroups.queries.groups import (
     all_texts,
     find_coordinator,
+    get_coordinator,
     get_visible_group,
     is_known,
     list_coordinators,
@@ -13,12 +14,12 @@ from app.workinggroups.queries.groups import (
     texts_of_many,
 )
 from app.workinggroups.queries.joining import list_organisations_to_join_for, standings_of
-from app.workinggroups.queries.members import find_membership, list_members
+from app.workinggroups.queries.members import count_standings, find_membership, get_place, list_members, page_members
 from app.workinggroups.queries.observing import (
     count_asked,
     find_last_request,
     find_open_request,
-    get_open_request,
+    get_request,
     groups_asked_by,
     page_requests,
 )
@@ -28,12 +29,15 @@ __all__ = [
     "all_texts",
     "count_asked",
     "count_members",
+    "count_standings",
     "figures_of",
     "find_coordinator",
     "find_last_request",
     "find_membership",
     "find_open_request",
-    "get_open_request",
+    "get_coordinator",
+    "get_place",
+    "get_request",
     "get_visible_group",
     "groups_asked_by",
     "is_known",
@@ -42,6 +46,7 @@ __all__ = [
     "list_my_groups",
     "list_organisations_to_join_for",
     "list_visible_groups",
+    "page_members",
     "page_requests",
     "standings_of",
     "texts_of",

@@ -99,3 +99,17 @@ def find_coordinator(group_id: UUID, person_id: UUID) -> GroupCoordinator | None
             GroupCoordinator.ended_at.is_(None),
         )
     )
+
+
+def get_coordinator(group: WorkingGroup, coordinator_id: UUID) -> GroupCoordinator:
+    """Return one who runs this group now; raises `NotFound`."""
+    row = db.session.scalar(
+        sa.select(GroupCoordinator).where(
+            GroupCoordinator.id == coordinator_id,
+            GroupCoordinator.group_id == group.id,
+            GroupCoordinator.ended_at.is_(None),
+        )
+    )
+    if row is None:
+        raise NotFound
+    return row

@@ -74,14 +74,11 @@ def page_requests(actor: Actor, group: WorkingGroup, *, answered: bool, cursor: 
     )
 
 
-def get_open_request(group: WorkingGroup, request_id: UUID) -> ObserverRequest:
-    """Return a wish that waits in this group; raises `NotFound`."""
+def get_request(actor: Actor, group: WorkingGroup, request_id: UUID) -> ObserverRequest:
+    """Return a wish to observe this group, answered or not, for those who run it; raises `NotFound`, `NotAllowed`."""
+    require(actor, "workinggroups.run", group)
     row = db.session.scalar(
-        sa.select(ObserverRequest).where(
-            ObserverRequest.id == request_id,
-            ObserverRequest.group_id == group.id,
-            ObserverRequest.state == ObserverRequestState.ASKED,
-        )
+        sa.select(ObserverRequest).where(ObserverRequest.id == request_id, ObserverRequest.group_id == group.id)
     )
     if row is None:
         raise NotFound

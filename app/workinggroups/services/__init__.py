@@ -1,7 +1,10 @@
 """The use cases that write: founding and changing groups, coming in and leaving, observing, inviting."""
 
+from app.workinggroups.services.changing import change_group, close_group, reopen_group
+from app.workinggroups.services.coordination import appoint_coordinator, end_coordinator
 from app.workinggroups.services.founding import create_group, found_group
 from app.workinggroups.services.joining import acknowledge_objectives, join_group
+from app.workinggroups.services.leaving import end_somebodys_place, leave_group
 from app.workinggroups.services.observing import accept_observer, ask_to_observe, refuse_observer, withdraw_request
 from app.workinggroups.services.places import admit, end_place, lock_group, set_state
 
@@ -9,13 +12,20 @@ __all__ = [
     "accept_observer",
     "acknowledge_objectives",
     "admit",
+    "appoint_coordinator",
     "ask_to_observe",
+    "change_group",
+    "close_group",
     "create_group",
+    "end_coordinator",
     "end_place",
+    "end_somebodys_place",
     "found_group",
     "join_group",
+    "leave_group",
     "lock_group",
     "refuse_observer",
+    "reopen_group",
     "set_state",
     "withdraw_request",
 ]

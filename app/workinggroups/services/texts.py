@@ -15,21 +15,21 @@ Texts = Mapping[GroupBlock, Mapping[str, str]]
 
 
 def write_texts(group: WorkingGroup, texts: Texts) -> bool:
-    """Set the given texts; an empty one takes the text of that block and language away. Returns whether the objectives
-    changed: what members have acknowledged is then an older edition (R-04)."""
+    """Set the given texts; an empty one takes the text of that block and language away. Returns whether objectives that
+    stood there changed: what members have acknowledged is then an older edition (R-04). A language more is none."""
     known = {
         (row.block, row.language): row
         for row in db.session.scalars(sa.select(GroupText).where(GroupText.group_id == group.id))
     }
     changed = {
-        block
+        (block, language)
         for block, bodies in texts.items()
         for language, body in bodies.items()
         if _write_text(group, (block, language), body.strip(), known.get((block, language)))
     }
     db.session.flush()
     searching.changed("group", [group.id])
-    return GroupBlock.OBJECTIVES in changed
+    return any(block is GroupBlock.OBJECTIVES for block, language in changed if (block, language) in known)
 
 
 def _write_text(group: WorkingGroup, where: tuple[GroupBlock, str], body: str, row: GroupText | None) -> bool:
