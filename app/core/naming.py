@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import RuleBroken
 from app.core.languages import fold
-from app.core.names import set_name
+from app.core.names import Certainty, set_name
 from app.extensions import db
 
 RESERVED = {"new"}
@@ -36,10 +36,10 @@ def check_names(names: Names) -> None:
         )
 
 
-def write_names(kind: str, thing_id: UUID, names: Names) -> None:
+def write_names(kind: str, thing_id: UUID, names: Names, *, certainty: Certainty = Certainty.OWN) -> None:
     """Set the given names; an empty one takes the name of that language away."""
     for language, text in names.items():
-        set_name(kind, thing_id, language, text)
+        set_name(kind, thing_id, language, text, certainty=certainty)
 
 
 def slug_of(names: Names, fallback: str) -> str:

@@ -12,7 +12,19 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.core import navigation, registries
-from app.workinggroups import cards, keys, personal_data, policy, shelf
+from app.core import waiting as core_waiting
+from app.workinggroups import (
+    cards,
+    emails,
+    keys,
+    personal_data,
+    policy,
+    programme,
+    searching,
+    shelf,
+    telling,
+    waiting,
+)
 from app.workinggroups.routes import blueprint
 
 
@@ -20,6 +32,11 @@ def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
     shelf.register()
+    emails.register()
+    telling.connect()
+    searching.register()
+    programme.register()
+    core_waiting.register("workinggroups", waiting.waiting, order=50)
     registries.register(
         "workinggroups",
         describe={"group": cards.describe_groups},
@@ -30,6 +47,7 @@ def init_app(app: Flask) -> None:
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
         lent_keys=(keys.GROUP,),
+        still_wanted=telling.STILL_WANTED,
     )
     # I18N: word on the roof of every page; it leads to the working groups
     word = navigation.Entry(_l("Working groups"), "workinggroups.list_groups", order=15, sections=("workinggroups",))

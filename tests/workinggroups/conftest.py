@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -103,3 +104,8 @@ def browse(app: Flask, now: datetime) -> Callable[..., Reader]:
         return Reader(client)
 
     return browsing
+
+
+@pytest.fixture
+def unknown_id() -> UUID:
+    return UUID("00000000-0000-4000-8000-000000000000")

@@ -10,14 +10,15 @@ import click
 from app.core import actors, clock
 from app.core.loading import load
 from app.extensions import db
-from app.sessions.programme.loading import LoadReport, load_programme
+from app.sessions.programme.loading import load_programme
 from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
+from app.sessions.programme.sections import LoadReport
 
 
 @load.command("programme")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), default=SHIPPED, required=False)
 def programme(file: Path) -> None:
-    """Load regions, organisations, phases and tracks from FILE; without it, those that come with Maloca."""
+    """Load regions, organisations, phases, tracks and groups from FILE; without it, those that come with Maloca."""
     try:
         checked = read_programme(file)
     except ProgrammeRefused as refused:

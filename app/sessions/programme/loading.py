@@ -9,8 +9,6 @@ house said itself stays.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -30,9 +28,11 @@ from app.moments.models import Modality, Status
 from app.moments.timing import Timing
 from app.people.models import AffiliationKind, Organisation, Region
 from app.sessions.models import Intake, LearningSession, Phase, ProgrammeText, TextBlock, Track
+from app.sessions.programme import sections
 from app.sessions.programme.countries import country_code
-from app.sessions.programme.naming import NameKeeper
+from app.sessions.programme.naming import NameKeeper, certainty_of_source
 from app.sessions.programme.schema import WAITING
+from app.sessions.programme.sections import Loading, LoadReport
 
 UNSURE = Certainty.UNSURE.value
 FOUND_OUTSIDE = Certainty.EXT.value
@@ -49,20 +49,6 @@ SESSION_NAMES = {
 Row = dict[str, Any]
 
 
-@dataclass
-class LoadReport:
-    """What one load did: rows made and changed by section, unsure facts left out, sections that wait."""
-
-    made: Counter[str] = field(default_factory=Counter)
-    changed: Counter[str] = field(default_factory=Counter)
-    left_out: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.made and not self.changed
-
-
 def load_programme(actor: Actor, programme: Row, *, now: datetime) -> LoadReport:
     """Bring the house in line with a programme file that `reading.read_programme` has checked.
 
@@ -75,10 +61,13 @@ def load_programme(actor: Actor, programme: Row, *, now: datetime) -> LoadReport
     load.organisations()
     load.phases()
     load.tracks()
+    known = sections.loaders()
+    for section in filter(programme.get, known):
+        known[section](Loading(actor, programme, load.names, load.report, now))
     if not load.report.is_empty:
         facts = {"made": dict(load.report.made), "changed": dict(load.report.changed)}
         audit.record(actor, "sessions.programme.loaded", "organisation", load.owner_id, facts, now=now)
-    load.report.waiting = [section for section in WAITING if programme.get(section)]
+    load.report.waiting += [section for section in WAITING if programme.get(section) and section not in known]
     return load.report
 
 
@@ -107,7 +96,7 @@ class _Load:
                 region = Region(code=row["code"], position=free + place)
                 self._add("regions", region)
                 self.known_regions[row["code"]] = region
-            certainty = _certainty_of_source(row["source"])
+            certainty = certainty_of_source(row["source"])
             for language in ("en", "fr", "es", "pt", "ar"):
                 if language in row:
                     self.names.main("region", region.id, language, row[language], certainty)
@@ -195,7 +184,7 @@ class _Load:
                 self._names("track", track.id, row)
                 for language, aliases in row.get("aliases", {}).items():
                     for alias in aliases:
-                        certainty = _certainty_of_source(row["source"])
+                        certainty = certainty_of_source(row["source"])
                         self.names.alias("track", track.id, language, alias, certainty)
 
     def _make_track(self, phase: Phase, place: int, row: Row) -> Track:
@@ -245,7 +234,7 @@ class _Load:
     def _names(self, kind: str, object_id: UUID, row: Row) -> None:
         for language, text in row["names"].items():
             written = row.get("names_certainty", {}).get(language)
-            certainty = Certainty(written) if written else _certainty_of_source(row["source"])
+            certainty = Certainty(written) if written else certainty_of_source(row["source"])
             self.names.main(kind, object_id, language, text, certainty)
 
     def _add(self, section: str, row: Any) -> None:
@@ -264,13 +253,6 @@ class _Load:
 
 def _by_code(model: Any) -> dict[str, Any]:
     return {row.code: row for row in db.session.scalars(sa.select(model).where(model.code.is_not(None)))}
-
-
-def _certainty_of_source(sources: list[str]) -> Certainty:
-    """A founding document, else what the file says instead of one ("inferred"), else another public page."""
-    if any(source.startswith("S") and source[1:].isdigit() for source in sources):
-        return Certainty.FOUNDING
-    return Certainty.INFERRED if "inferred" in sources else Certainty.EXT
 
 
 def _note(row: Row, country: str | None) -> str:

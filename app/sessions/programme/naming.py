@@ -11,23 +11,29 @@ from app.core import searching
 from app.core.names import Certainty, NameRow
 from app.extensions import db
 
-_KINDS = ("region", "organisation", "phase", "track")
-
 
 class NameKeeper:
-    """All names of the programme's things, read once; `made` and `changed` are the counters of the load."""
+    """All names of the programme's things, each kind of them read once when it is first met; `made` and `changed` are
+    the counters of the load."""
 
     def __init__(self, made: Counter[str], changed: Counter[str]) -> None:
         self.made, self.changed = made, changed
         self.mains: dict[tuple[str, UUID, str], NameRow] = {}
         self.texts: set[tuple[str, UUID, str]] = set()
-        for row in db.session.scalars(sa.select(NameRow).where(NameRow.object_kind.in_(_KINDS))):
-            self.texts.add((row.object_kind, row.object_id, row.text))
+        self.met: set[str] = set()
+
+    def _meet(self, kind: str) -> None:
+        if kind in self.met:
+            return
+        self.met.add(kind)
+        for row in db.session.scalars(sa.select(NameRow).where(NameRow.object_kind == kind)):
+            self.texts.add((kind, row.object_id, row.text))
             if not row.is_alias:
-                self.mains[row.object_kind, row.object_id, row.language] = row
+                self.mains[kind, row.object_id, row.language] = row
 
     def main(self, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> None:
         """Set a name, unless the house gave one of its own in this language."""
+        self._meet(kind)
         row = self.mains.get((kind, object_id, language))
         if row is None:
             self.mains[kind, object_id, language] = self._add(kind, object_id, language, text, certainty)
@@ -39,6 +45,7 @@ class NameKeeper:
 
     def alias(self, kind: str, object_id: UUID, language: str, text: str, certainty: Certainty) -> None:
         """Keep another spelling once, for search and import."""
+        self._meet(kind)
         if (kind, object_id, text) not in self.texts:
             self._add(kind, object_id, language, text, certainty, is_alias=True)
 
@@ -51,3 +58,10 @@ class NameKeeper:
         self.made["names"] += 1
         searching.changed(kind, [object_id])
         return row
+
+
+def certainty_of_source(sources: list[str]) -> Certainty:
+    """A founding document, else what the file says instead of one ("inferred"), else another public page."""
+    if any(source.startswith("S") and source[1:].isdigit() for source in sources):
+        return Certainty.FOUNDING
+    return Certainty.INFERRED if "inferred" in sources else Certainty.EXT

@@ -292,7 +292,7 @@ WAITING = {
     "events": list_of(_event),
     "unknowns": lines,
 }
-"""Sections that are checked now and loaded by packages that come later."""
+"""Sections that are checked here and loaded by packages above (`sections`), now or once they are there."""
 
 REQUIRED = ("schema_version", "sources", "programme_owner", "regions", "phases", "tracks", "organisations")
 

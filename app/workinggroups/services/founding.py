@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import audit
 from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, Actor
 from app.core.errors import RuleBroken
+from app.core.names import Certainty
 from app.core.naming import Names, add_with_free_slug, check_names, slug_of, write_names
 from app.core.permissions import require
 from app.extensions import db
@@ -52,10 +53,11 @@ class GroupRules:
 
 @dataclass(frozen=True, slots=True)
 class GroupWords:
-    """Names and descriptive texts by language."""
+    """Names and descriptive texts by language; `certainty` of the names, where they come from a file."""
 
     names: Names
     texts: Texts = field(default_factory=dict)
+    certainty: Certainty = Certainty.OWN
 
 
 def check_eligible(eligible: Sequence[str]) -> list[str]:
@@ -161,7 +163,7 @@ def found_group(
         origins=list(origins),
     )
     add_with_free_slug(group, slug or slug_of(words.names, f"group-{group_id.hex[:8]}"))
-    write_names("group", group.id, words.names)
+    write_names("group", group.id, words.names, certainty=words.certainty)
     write_texts(group, words.texts)
     facts = {"slug": group.slug, "kind": kind.value}
     audit.record(actor, "workinggroups.group.founded", "group", group.id, facts, now=now)

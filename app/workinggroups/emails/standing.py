@@ -1,0 +1,101 @@
+"""The mails about what somebody is in a group: they say what happened and lead to the page of the group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.context import page_language
+from app.core.mails import Words, letter
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.extensions import db
+from app.people.models import Person
+from app.workinggroups import addresses
+from app.workinggroups.models import WorkingGroup
+from app.workinggroups.telling import standing as telling
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`group` is its name, `address` its page."""
+
+    group: str
+    address: str
+
+
+def _write_observes(facts: Facts, contact: Contact) -> Words:
+    return Words(
+        _("You may observe: %(group)s", group=facts.group),
+        letter(
+            contact,
+            _("You asked to observe the group %(group)s, and its coordinators have said yes.", group=facts.group),
+            _(
+                "You read everything inside and may come to its meetings; you have no voice in its decisions: "
+                "%(address)s",
+                address=facts.address,
+            ),
+        ),
+    )
+
+
+def _write_refused(facts: Facts, contact: Contact) -> Words:
+    return Words(
+        _("Your request: %(group)s", group=facts.group),
+        letter(
+            contact,
+            _("The coordinators of the group %(group)s could not let you observe.", group=facts.group),
+            _("You can read why on the page of the group, and ask again: %(address)s", address=facts.address),
+        ),
+    )
+
+
+def _write_appointed(facts: Facts, contact: Contact) -> Words:
+    return Words(
+        _("You run this group now: %(group)s", group=facts.group),
+        letter(
+            contact,
+            _("You were appointed as a coordinator of the group %(group)s.", group=facts.group),
+            _("Your desk stands on its page: %(address)s", address=facts.address),
+            _("If you do not want to run it, you can lay it down there: %(address)s", address=f"{facts.address}/leave"),
+        ),
+    )
+
+
+def _write_ended(facts: Facts, contact: Contact) -> Words:
+    return Words(
+        _("You are no longer in this group: %(group)s", group=facts.group),
+        letter(
+            contact,
+            _("Your place in the group %(group)s was ended by those who run it.", group=facts.group),
+            _("What you wrote stays yours. If you think this is a mistake, answer to the secretariat."),
+        ),
+    )
+
+
+def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
+    def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
+        group = db.session.get(WorkingGroup, UUID(parameters["group"]))
+        if group is None:
+            return None
+        name = names_of("group", [group.id], page_language())[group.id].text
+        facts = Facts(name, addresses.absolute(addresses.group_path(group.slug)))
+        about = parameters["about"]
+        if parameters.get("person", about) == about:
+            return write(facts, contact)
+        person = db.session.get(Person, UUID(about))
+        return mails.for_somebody(lambda theirs: write(facts, theirs), person.name if person else "", contact)
+
+    return written
+
+
+def register() -> None:
+    mails.register(telling.OBSERVES, _writer(_write_observes))
+    mails.register(telling.REFUSED, _writer(_write_refused))
+    mails.register(telling.APPOINTED, _writer(_write_appointed))
+    mails.register(telling.ENDED, _writer(_write_ended))
