@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.core import actors
 from app.core.notices import Notice
-from app.examples import accounts, desk, historic, open_track, organisations, season, second_track, standing
+from app.examples import accounts, desk, groups, historic, open_track, organisations, season, second_track, standing
 from app.examples.cast import ACCOUNTS
 from app.examples.password import find_password, read_or_make_password
 from app.extensions import db
@@ -57,6 +57,7 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     second_track.make_second_track(house, track.phase, cast, now=now)
     season.make_season(house, track, planned, cast, unions, brought=brought, now=now)
     desk.make_desk(planned[0], cast, unions, now=now)
+    groups.make_groups(house, track, cast, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()
     return ExampleSummary(is_made=True, emails=tuple(hashes), password=password, persons=_count_persons())

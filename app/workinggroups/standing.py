@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flask_babel import get_locale
@@ -55,6 +56,32 @@ def why_not_yet(actor: Actor, group: WorkingGroup, on: date) -> Any:
         "it is confirmed.",
         kinds=kinds,
     )
+
+
+class ShortReasons:
+    """Why a reader may not become a member, in a line of a list: what is asked of the database is asked once."""
+
+    def __init__(self, actor: Actor, on: date) -> None:
+        self.actor, self.on = actor, on
+
+    @cached_property
+    def _is_pending(self) -> bool:
+        return programme.has_pending_affiliation(self.actor.person_id)
+
+    @cached_property
+    def _ended_on(self) -> date | None:
+        return programme.last_affiliation_ended_on(self.actor.person_id, self.on)
+
+    def why(self, group: WorkingGroup) -> Any:
+        """Return the rule and the reason; the way out stands on the page of the group."""
+        kinds = kinds_in_words(group.eligible)
+        if self._is_pending:
+            return _l("Open to %(kinds)s. Your affiliation is waiting to be confirmed.", kinds=kinds)
+        if any(key.startswith("affiliation:") for key in self.actor.keys):
+            return _l("Open to %(kinds)s. Your affiliation is another one.", kinds=kinds)
+        if self._ended_on is not None:
+            return _l("Open to %(kinds)s. Your affiliation has ended.", kinds=kinds)
+        return _l("Open to %(kinds)s. You have no current affiliation.", kinds=kinds)
 
 
 def _language() -> str:

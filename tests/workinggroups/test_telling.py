@@ -109,17 +109,18 @@ def test_about_a_group_that_is_gone_nothing_is_written(cast, act, now):
     assert not any(still_wanted(notice.kind, notice, now) for notice in notices)
 
 
-def test_requests_wait_on_the_overview_of_those_who_run_the_group(cast, act, now):
+def test_requests_wait_on_the_overview_of_those_who_run_the_group(app, cast, act, now):
     make_observer_request(cast.group, cast.friend)
     make_observer_request(cast.group, cast.outsider)
-    for person in (cast.coordinator, cast.secretary):
-        [line] = waiting(act(person), now)
-        assert line.sentence == "2 people ask to observe."
-        assert line.href == "/groups/land-group/observers"
-    assert waiting(act(cast.member), now) == []
-    cast.group.state = GroupState.CLOSED
-    db.session.flush()
-    assert waiting(act(cast.coordinator), now) == []
+    with app.test_request_context():
+        for person in (cast.coordinator, cast.secretary):
+            [line] = waiting(act(person), now)
+            assert line.sentence == "2 people ask to observe."
+            assert line.href == "/groups/land-group/observers"
+        assert waiting(act(cast.member), now) == []
+        cast.group.state = GroupState.CLOSED
+        db.session.flush()
+        assert waiting(act(cast.coordinator), now) == []
 
 
 @pytest.mark.parametrize(("group", "audience"), [("group", "public"), ("secret", "group:")])

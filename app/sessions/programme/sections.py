@@ -19,8 +19,8 @@ from app.sessions.programme.naming import NameKeeper
 
 @dataclass
 class LoadReport:
-    """What one load did: rows made and changed by section, unsure facts left out, sections (or single rows of them) that
-    wait."""
+    """What one load did: rows made and changed by section, unsure facts left out, sections (or rows of them)
+    that wait."""
 
     made: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)

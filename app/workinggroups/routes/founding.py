@@ -18,7 +18,7 @@ from app.people import queries as people
 from app.people.models import Region
 from app.sessions import queries as programme
 from app.sessions.models import Track
-from app.workinggroups import queries, services
+from app.workinggroups import queries, services, words
 from app.workinggroups.blueprint import blueprint
 from app.workinggroups.forms import group_form
 from app.workinggroups.forms.founding import GroupForm
@@ -43,7 +43,11 @@ def _show(form: GroupForm, group: WorkingGroup | None, tracks: dict[UUID, Track]
     names = names_of("track", tracks, language)
     form.offer(people.region_choices(language), [(track_id, names[track_id].text) for track_id in tracks])
     page = render_template(
-        "workinggroups/form.html", form=form, group=group, name=name_of(group) if group is not None else None
+        "workinggroups/form.html",
+        form=form,
+        group=group,
+        name=name_of(group) if group is not None else None,
+        kind_notes=words.KIND_NOTES,
     )
     return page, form.status
 

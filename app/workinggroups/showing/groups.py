@@ -59,31 +59,17 @@ def lines_of(actor: Actor, groups: Sequence[WorkingGroup], *, now: datetime) -> 
     purposes = queries.texts_of_many(ids, GroupBlock.PURPOSE, language)
     counts, mine = queries.count_members(ids), mine_of(actor)
     regions = names_of("region", {group.region_id for group in groups if group.region_id}, language)
-    whys = _Reasons(actor, now)
+    reasons = standing.ShortReasons(actor, now.date())
     return [
         GroupLine(
             group=group,
             name=names[group.id],
             purpose=purposes.get(group.id),
             facts=_facts(actor, group, counts[group.id], regions.get(group.region_id) if group.region_id else None),
-            way_in=way_in(actor, group, mine, whys.why),
+            way_in=way_in(actor, group, mine, reasons.why),
         )
         for group in groups
     ]
-
-
-class _Reasons:
-    """Why the reader may not join, asked once per rule: groups mostly share one."""
-
-    def __init__(self, actor: Actor, now: datetime) -> None:
-        self.actor, self.now = actor, now
-        self.known: dict[tuple[str, ...], Any] = {}
-
-    def why(self, group: WorkingGroup) -> Any:
-        rule = tuple(group.eligible)
-        if rule not in self.known:
-            self.known[rule] = standing.why_not_yet(self.actor, group, self.now.date())
-        return self.known[rule]
 
 
 def _facts(actor: Actor, group: WorkingGroup, count: int, region: Name | None) -> list[Any]:
