@@ -55,21 +55,23 @@ def waits_for(role: str, now: datetime) -> list[waiting.Line]:
 
 @pytest.mark.usefixtures("made")
 class TestWhatWaits:
-    def test_the_secretariat_finds_lines_of_eight_kinds(self, now: datetime) -> None:
+    def test_the_secretariat_finds_lines_of_nine_kinds(self, now: datetime) -> None:
         actions = Counter(line.action for line in waits_for("secretariat", now))
         assert actions == {
-            "Answer": 4,  # who asks to belong, whose data go, who applies, whose text is to be shown again
+            "Answer": 5,  # who asks to belong, to observe a group, whose data go, who applies, whose text is to be shown
             "Read them": 1,  # messages to the house
             "Decide": 1,  # a text that was reported
             "What remains to translate": 1,
             "See for whom": 1,  # a mail that did not arrive
         }
 
-    def test_a_facilitator_finds_four_and_a_speaker_who_asks_for_her_organisation(self, now: datetime) -> None:
+    def test_a_facilitator_finds_four_and_a_speaker_who_asks_for_her_organisation_and_group(
+        self, now: datetime
+    ) -> None:
         led = waits_for("facilitator", now)
         assert {line.action for line in led} == {"Answer", "Decide", "What remains to translate"}
         assert len(led) == 4
-        assert [line.action for line in waits_for("coordinator", now)] == ["Answer"]
+        assert [line.action for line in waits_for("coordinator", now)] == ["Answer", "Answer"]
 
     def test_an_author_finds_a_question_a_translation_and_two_drafts(self, now: datetime) -> None:
         amina = person_of("facilitator")
