@@ -58,7 +58,7 @@ class TestWhatWaits:
     def test_the_secretariat_finds_lines_of_nine_kinds(self, now: datetime) -> None:
         actions = Counter(line.action for line in waits_for("secretariat", now))
         assert actions == {
-            "Answer": 5,  # who asks to belong, to observe a group, whose data go, who applies, whose text is to be shown
+            "Answer": 5,  # who asks to belong, to observe a group; whose data go; who applies; whose text was held back
             "Read them": 1,  # messages to the house
             "Decide": 1,  # a text that was reported
             "What remains to translate": 1,

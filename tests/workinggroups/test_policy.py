@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, VISITOR, Actor, ActorKind
@@ -42,6 +42,7 @@ def person(*keys: str) -> Actor:
     return Actor(ActorKind.PERSON, ME, frozenset({PUBLIC, *keys}))
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sets(st.sampled_from([NETWORK, SECRETARIAT, group_key(GROUP_ID), invited_key(GROUP_ID)])))
 def test_whoever_is_inside_knows_that_the_group_exists(keys):
     for audience in (PUBLIC, NETWORK, group_key(GROUP_ID)):

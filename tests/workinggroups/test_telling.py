@@ -11,7 +11,7 @@ from app.extensions import db
 from app.workinggroups import queries, services
 from app.workinggroups.models import GroupState, WorkingGroup
 from app.workinggroups.searching import documents_of_groups
-from app.workinggroups.telling import standing as telling
+from app.workinggroups.telling import places as telling
 from app.workinggroups.waiting import waiting
 from tests.make.people import make_assistance, make_person
 from tests.make.workinggroups import make_observer_request, make_place

@@ -3,12 +3,12 @@
 The words stand in `emails`, in a module of the same name.
 """
 
-from app.workinggroups.telling import standing
+from app.workinggroups.telling import places
 
-STILL_WANTED = {kind: topic.still_wanted for topic in (standing,) for kind in topic.KINDS}
+STILL_WANTED = {kind: topic.still_wanted for topic in (places,) for kind in topic.KINDS}
 """Who is asked at the last moment before a mail leaves whether what it says is still so."""
 
 
 def connect() -> None:
     """Let events of this package tell people."""
-    standing.connect()
+    places.connect()

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.people.models import Person
 from app.workinggroups import addresses
 from app.workinggroups.models import WorkingGroup
-from app.workinggroups.telling import standing as telling
+from app.workinggroups.telling import places as telling
 
 
 @dataclass(frozen=True, slots=True)
