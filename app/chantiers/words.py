@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.chantiers.models import Basis, RequestState
 from app.workinggroups.models import GroupState
@@ -20,22 +21,22 @@ BASES: dict[Basis, Any] = {
 
 REQUEST_STATES: dict[RequestState, Any] = {
     # I18N: of an organisation that was asked to carry a chantier
-    RequestState.ASKED: _l("Waits for an answer"),
+    RequestState.ASKED: lazy_pgettext("request", "Waits for an answer"),
     # I18N: of an organisation that was asked to carry a chantier
-    RequestState.ACCEPTED: _l("Accepted"),
+    RequestState.ACCEPTED: lazy_pgettext("request", "Accepted"),
     # I18N: of an organisation that was asked to carry a chantier
-    RequestState.DECLINED: _l("Declined"),
+    RequestState.DECLINED: lazy_pgettext("request", "Declined"),
     # I18N: of a request to carry a chantier
-    RequestState.WITHDRAWN: _l("Taken back"),
+    RequestState.WITHDRAWN: lazy_pgettext("request", "Taken back"),
 }
 
 STATES: dict[GroupState, Any] = {
     # I18N: state of a chantier
-    GroupState.PROPOSED: _l("Proposed"),
+    GroupState.PROPOSED: lazy_pgettext("chantier", "Proposed"),
     # I18N: state of a chantier
-    GroupState.ACTIVE: _l("Active"),
+    GroupState.ACTIVE: lazy_pgettext("chantier", "Active"),
     # I18N: state of a chantier
-    GroupState.SUSPENDED: _l("Suspended"),
+    GroupState.SUSPENDED: lazy_pgettext("chantier", "Suspended"),
     # I18N: state of a chantier
-    GroupState.CLOSED: _l("Closed"),
+    GroupState.CLOSED: lazy_pgettext("chantier", "Closed"),
 }

@@ -291,8 +291,8 @@ def test_a_persons_part_is_exported_merged_and_erased(app, pair, now):
     group = pair["group"]
     letter = make_letter(group)
     sign_all(group, letter)
-    signer = letter.signatures[0].person
-    contributor = letter.contributors[0]
+    signature, contributor = letter.signatures[0], letter.contributors[0]
+    signer = signature.person
     contributor.person_id, contributor.organisation_id = signer.id, None
     db.session.commit()
     held = registries.export_person(signer.id)["chantiers"]
@@ -300,8 +300,8 @@ def test_a_persons_part_is_exported_merged_and_erased(app, pair, now):
     kept = make_person()
     registries.merge_person(kept.id, signer.id, now)
     db.session.expire_all()
-    assert letter.signatures[0].person_id == kept.id
+    assert signature.person_id == kept.id
     registries.erase_person(kept.id, now)
     db.session.expire_all()
-    assert letter.contributors[0].scope == ""
-    assert letter.signatures[0].digest == letter.digest
+    assert contributor.scope == ""
+    assert signature.digest == letter.digest

@@ -31,7 +31,7 @@ class AnswerForm(Form):
     """Yes or no, for one's organisation. `read` is the digest of the letter that stood on the page."""
 
     acknowledge = BooleanField(_l("We have read the objectives of this chantier and carry them"))
-    signs = BooleanField(_l("We sign its mission letter too, as it stands below"))
+    signs = BooleanField(_l("We sign its mission letter too, as it stands above"))
     read = HiddenField()
     # I18N: button: our organisation will carry this chantier
     accept = SubmitField(_l("We carry it"))

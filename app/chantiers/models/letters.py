@@ -55,7 +55,7 @@ class MissionLetter(Model):
         order_by="LetterContributor.position", cascade="all, delete-orphan", lazy="selectin"
     )
     signatures: Mapped[list[LetterSignature]] = relationship(
-        order_by="LetterSignature.signed_at", back_populates="letter", lazy="selectin"
+        order_by="(LetterSignature.signed_at, LetterSignature.id)", back_populates="letter", lazy="selectin"
     )
 
 
