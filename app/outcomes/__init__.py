@@ -2,7 +2,7 @@
 
 Tables owned: `session_notes`, `outcome`. Events sent: see `events`. Fills rooms on the pages of tracks and sessions and
 places on the desks of those who lead. Slot offered: `outcomes.handover` (with `track`), for what others add to the
-sheet. A follow-on group asks `queries.list_outcomes(actor, track)` for what it takes up.
+sheet. A follow-on group asks `queries.list_outcomes(actor, track)` for what it takes up, and says so in `taken_up`.
 """
 
 from flask import Flask

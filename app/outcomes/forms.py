@@ -27,7 +27,7 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, Form, clean_line, clean_text
 from app.core.text_language import LanguageFields, checked
 from app.moments import words
-from app.moments.models import Precision
+from app.moments.models import Moment, Precision
 from app.moments.timing import Timing
 from app.outcomes.models import Outcome, OutcomeKind, OutcomeState
 from app.outcomes.services import Agreed, digest_of
@@ -123,8 +123,8 @@ class DueFields(Form):
             return Timing.year_only(year)
         return Timing.month(year, month) if day is None else Timing.days(date(year, month, day))
 
-    def fill_due(self, outcome: Outcome) -> None:
-        moment = outcome.moment
+    def fill_due(self, moment: Moment | None) -> None:
+        """Show the date that is there now."""
         if moment is None or moment.wall_start is None:
             return
         is_day, is_year = moment.precision is Precision.DAY, moment.precision is Precision.YEAR
@@ -203,7 +203,7 @@ class OutcomeForm(DueFields, LanguageFields):
         self.who.data, self.with_whom.data = outcome.who, outcome.with_whom
         self.organisation.data = str(outcome.organisation_id) if outcome.organisation_id else ""
         self.filled_from.data = digest_of(outcome)
-        self.fill_due(outcome)
+        self.fill_due(outcome.moment)
 
 
 def _check_length(field: StringField, longest: int) -> None:

@@ -10,14 +10,16 @@ from typing import Any
 from markupsafe import Markup
 
 from app.core.actors import Actor
-from app.core.context import page_language
+from app.core.context import current_actor, page_language
 from app.core.languages import chain
 from app.core.markdown import to_blocks, to_html
 from app.core.names import Name, names_of
+from app.core.registries import Card
 from app.moments import words
 from app.moments.local import in_zone
 from app.moments.zones import reader_zone
 from app.outcomes.models import Outcome, OutcomeState, SessionNotes
+from app.outcomes.taken_up import taken_up_by
 from app.outcomes.words import KINDS
 from app.sessions.hosts import host_of
 from app.sessions.models import Gathering
@@ -28,7 +30,8 @@ GLIMPSE = 700
 
 @dataclass(frozen=True, slots=True)
 class OutcomeShown:
-    """One outcome: `session` is its session's name, `is_late` when it is open and its date has passed."""
+    """One outcome: `session` is its session's name, `is_late` when it is open and its date has passed, `taken_up` who
+    goes on with it."""
 
     outcome: Outcome
     kind: Any
@@ -36,6 +39,7 @@ class OutcomeShown:
     organisation: Name | None
     session: Name | None
     is_late: bool
+    taken_up: list[Card]
 
     @property
     def has_date(self) -> bool:
@@ -47,6 +51,7 @@ def outcomes_shown(outcomes: Sequence[Outcome], now: datetime, *, with_session: 
     language = page_language()
     organisations = names_of("organisation", {row.organisation_id for row in outcomes if row.organisation_id}, language)
     sessions = names_of("session", {row.session_id for row in outcomes} if with_session else (), language)
+    taken_up = taken_up_by(current_actor(), [row.id for row in outcomes])
     return [
         OutcomeShown(
             outcome=row,
@@ -55,6 +60,7 @@ def outcomes_shown(outcomes: Sequence[Outcome], now: datetime, *, with_session: 
             organisation=organisations.get(row.organisation_id) if row.organisation_id else None,
             session=sessions.get(row.session_id),
             is_late=row.state is OutcomeState.OPEN and row.moment is not None and row.moment.until < now,
+            taken_up=taken_up.get(row.id, []),
         )
         for row in outcomes
     ]

@@ -1,0 +1,102 @@
+"""The mails about a task: the house's words in the reader's language, the task's own as they were written."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.context import page_language
+from app.core.mails import Words
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.extensions import db
+from app.moments.shown import shown
+from app.people.models import Person
+from app.tasks import telling
+from app.tasks.addresses import task_path
+from app.tasks.models import Task
+
+
+def write_assigned(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    task = db.session.get(Task, UUID(parameters["task"]))
+    if task is None or task.removed_at is not None:
+        return None
+    owner_id = UUID(parameters["about"])
+    if UUID(parameters["person"]) != owner_id:
+        return mails.for_somebody(lambda theirs: _assigned(task, theirs), _name_of(owner_id), contact)
+    return _assigned(task, contact)
+
+
+def _assigned(task: Task, contact: Contact) -> Words:
+    group, giver = _group_of(task), _name_of(task.assigned_by)
+    said = _("%(name)s has given you a task of the group %(group)s:", name=giver, group=group)
+    if not giver:
+        said = _("You have been given a task of the group %(group)s:", group=group)
+    return Words(
+        # I18N: subject of a mail; %(group)s is the name of a working group
+        _("%(group)s: a task for you", group=group),
+        _letter(
+            contact,
+            said,
+            task.words,
+            _by_when(task),
+            _(
+                "If it is not for you, hand it back on its page, with a word if you like: %(address)s",
+                address=_address(task),
+            ),
+        ),
+    )
+
+
+def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    task = db.session.get(Task, UUID(parameters["task"]))
+    if task is None or task.removed_at is not None:
+        return None
+    group, name = _group_of(task), _name_of(UUID(parameters["about"]))
+    said = _("%(name)s hands a task back to the group %(group)s:", name=name, group=group)
+    if not name:
+        said = _("A task came back to the group %(group)s:", group=group)
+    return Words(
+        # I18N: subject of a mail; %(group)s is the name of a working group
+        _("%(group)s: a task came back", group=group),
+        _letter(
+            contact,
+            said,
+            task.words,
+            # I18N: in a mail, before what somebody said when handing a task back, in whatever language
+            _("Their words: %(words)s", words=task.given_back_words) if task.given_back_words else "",
+            _("Nobody has it now. Give it to somebody else here: %(address)s", address=_address(task)),
+        ),
+    )
+
+
+def _letter(contact: Contact, *paragraphs: str) -> str:
+    # I18N: how a mail begins
+    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
+    return "\n\n".join((greeting, *(part for part in paragraphs if part)))
+
+
+def _by_when(task: Task) -> str:
+    return _("By when: %(date)s", date=shown(task.moment).words) if task.moment is not None else ""
+
+
+def _group_of(task: Task) -> str:
+    return names_of("group", [task.group_id], page_language())[task.group_id].text
+
+
+def _name_of(person_id: UUID | None) -> str:
+    person = db.session.get(Person, person_id) if person_id is not None else None
+    return person.name if person is not None else ""
+
+
+def _address(task: Task) -> str:
+    return f"{current_app.extensions['maloca'].address}{task_path(task.group.slug, task.id)}"
+
+
+def register() -> None:
+    mails.register(telling.ASSIGNED, write_assigned)
+    mails.register(telling.HANDED_BACK, write_handed_back)

@@ -1,0 +1,48 @@
+"""Rooms on the pages of others: what a group has to do, and what leaving it gives back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from app.core import clock, slots
+from app.core.actors import Actor
+from app.core.permissions import can
+from app.core.slots import rendered
+from app.outcomes import taken_up
+from app.tasks import queries, showing
+from app.tasks.models import TO_DO
+from app.workinggroups.models import WorkingGroup
+from app.workinggroups.policy import is_inside
+
+IN_A_ROOM = 3
+"""So many tasks of the reader, and so many others, stand on the page of a group."""
+
+
+def tasks_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """The reader's next tasks, then the group's, how many are to be done, and the way to note one."""
+    if not is_inside(actor, group):
+        return Markup("")
+    now, counts = clock.now(), queries.count_by_state(group)
+    notes = can(actor, "tasks.note", group)
+    if not sum(counts.values()) and not notes:
+        return Markup("")
+    mine = queries.list_mine(actor, group, limit=IN_A_ROOM)
+    others = queries.page_of_tasks(group, states=TO_DO, whose=queries.not_of(actor.person_id), size=IN_A_ROOM).rows
+    lines = showing.tasks_shown(actor, group, [*mine, *others], now)
+    return rendered(
+        "tasks/group_room.html", group=group, lines=lines, counts=counts, notes=notes, to_do=sum(map(counts.get, TO_DO))
+    )
+
+
+def given_back_by_leaving(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """Read before leaving: what goes back to the group."""
+    count = queries.count_mine(actor, group)
+    return rendered("tasks/leaving.html", count=count) if count else Markup("")
+
+
+def fill() -> None:
+    slots.fill("workinggroups.group", "tasks", tasks_of_group, order=30)
+    slots.fill("workinggroups.leaving", "tasks", given_back_by_leaving, order=30)
+    taken_up.register("tasks", showing.taking_up)
