@@ -21,6 +21,7 @@ from app import (
     reports,
     search,
     sessions,
+    tasks,
     workinggroups,
 )
 from app.core import catalogues, logging
@@ -39,6 +40,7 @@ PACKAGES = (
     reflections,
     outcomes,
     workinggroups,
+    tasks,
     chantiers,
     house,
     reports,

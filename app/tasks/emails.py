@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.core import mails
 from app.core.context import page_language
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
@@ -39,7 +39,7 @@ def _assigned(task: Task, contact: Contact) -> Words:
     return Words(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: a task for you", group=group),
-        _letter(
+        letter(
             contact,
             said,
             task.words,
@@ -63,7 +63,7 @@ def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | N
     return Words(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: a task came back", group=group),
-        _letter(
+        letter(
             contact,
             said,
             task.words,
@@ -72,12 +72,6 @@ def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | N
             _("Nobody has it now. Give it to somebody else here: %(address)s", address=_address(task)),
         ),
     )
-
-
-def _letter(contact: Contact, *paragraphs: str) -> str:
-    # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
-    return "\n\n".join((greeting, *(part for part in paragraphs if part)))
 
 
 def _by_when(task: Task) -> str:

@@ -210,9 +210,7 @@ def list_to_do(actor: Actor) -> list[ToDo]:
             Task.state.in_(TO_DO),
             Task.removed_at.is_(None),
             WorkingGroup.state != GroupState.CLOSED,
-            sa.or_(
-                Task.group_id.in_(running), sa.and_(Task.group_id.in_(inside), Task.owner_id == actor.person_id)
-            ),
+            sa.or_(Task.group_id.in_(running), sa.and_(Task.group_id.in_(inside), Task.owner_id == actor.person_id)),
         )
         .order_by(WorkingGroup.slug, Task.id)
     )

@@ -32,7 +32,7 @@ def tasks_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup
     others = queries.page_of_tasks(group, states=TO_DO, whose=queries.not_of(actor.person_id), size=IN_A_ROOM).rows
     lines = showing.tasks_shown(actor, group, [*mine, *others], now)
     return rendered(
-        "tasks/group_room.html", group=group, lines=lines, counts=counts, notes=notes, to_do=sum(map(counts.get, TO_DO))
+        "tasks/group_room.html", group=group, lines=lines, counts=counts, notes=notes, to_do=sum(counts[state] for state in TO_DO)
     )
 
 

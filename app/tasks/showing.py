@@ -109,7 +109,7 @@ def task_page(actor: Actor, group: WorkingGroup, task: Task, now: datetime) -> T
 
 
 def people_of(actor: Actor, group: WorkingGroup, task: Task | None, now: datetime) -> list[tuple[UUID, str]]:
-    """Return who may do a task of a group, the reader first, then by name; and who has it, though they may have left."""
+    """Return who may do a task of a group, the reader first, then by name; and who has it, even if they left."""
     ids: set[UUID | None] = {*holders_of_contributors(contributors_key(group.id), now), task.owner_id if task else None}
     names = _names(actor, ids)
     ordered = sorted(names.items(), key=lambda pair: (pair[0] != actor.person_id, fold(str(pair[1])), str(pair[0])))

@@ -50,6 +50,9 @@ def rules(app, method: str):
 OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
 """What a request is, in packages that have requests of their own."""
 
+OF_GROUPS = ("workinggroups.", "tasks.")
+"""Blueprints whose pages have the address of a group."""
+
 OF_TRACKS = ("follow_on",)
 """Pages of groups whose address is that of a track."""
 
@@ -57,7 +60,7 @@ OF_TRACKS = ("follow_on",)
 def slug_for(things, endpoint: str) -> str:
     if endpoint.startswith("chantiers."):
         return things["chantier"].slug
-    if endpoint.startswith("workinggroups.") and not endpoint.endswith(OF_TRACKS):
+    if endpoint.startswith(OF_GROUPS) and not endpoint.endswith(OF_TRACKS):
         return things["group"].slug
     return things["phase" if "phase" in endpoint else "track"].slug
 
@@ -99,6 +102,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "coordinator_id": things["coordination"].id,
         "other_id": things["newcomer"].id,
         "outcome_id": things["outcome"].id,
+        "task_id": things["task"].id,
         "language": "fr",
         "number": 1,
         "kind": "csv",

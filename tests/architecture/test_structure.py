@@ -13,7 +13,7 @@ APP = ROOT / "app"
 SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
-    "reports", "workinggroups", "chantiers", "search", "home", "design", "examples",
+    "reports", "workinggroups", "tasks", "chantiers", "search", "home", "design", "examples",
 )  # fmt: skip
 
 PUBLIC_MODULES = {
@@ -36,6 +36,8 @@ PUBLIC_MODULES = {
     "programme",
     # of sessions: what differs between kinds of gatherings (made known by its `kinds`), and the words of each
     "hosts", "wording",
+    # of outcomes: where packages above say who goes on with one
+    "taken_up",
     # of sessions: what counts as a small figure, masked wherever figures are handed on
     "shares",
     # of reflections, sessions and people: reading what somebody brings, before a service keeps it

@@ -49,6 +49,7 @@ from tests.make.sessions import (
     make_session,
     make_track,
 )
+from tests.make.tasks import make_task
 from tests.make.workinggroups import (
     make_coordinator,
     make_group,
@@ -131,7 +132,8 @@ def make_world() -> World:
     _make_waiting(reflection, leader, world.people["participant"])
     make_notes(session, "fr")
     announcement = make_announcement(track, world.people["facilitator"])
-    things_of_group = _make_group(track, world, organisation)
+    outcome = make_outcome(session)
+    things_of_group = _make_group(track, world, organisation, outcome)
     world.things = (
         things_of_group
         | _make_chantier(organisation)
@@ -168,14 +170,14 @@ def make_world() -> World:
             "material": make_material(track),
             "scope": Scope(track=track),
             "question": make_question(track),
-            "outcome": make_outcome(session),
+            "outcome": outcome,
         }
     )
     db.session.commit()
     return world
 
 
-def _make_group(track, world, organisation) -> dict[str, Any]:
+def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
     """A group that grew out of the track, and what hangs on it."""
     group = make_group("Example group", slug="example-group", origins=(track,))
     coordination = make_coordinator(group, world.people["coordinator"])
@@ -186,6 +188,8 @@ def _make_group(track, world, organisation) -> dict[str, Any]:
         "coordination": coordination,
         "place": member,
         "group_material": make_group_material(group, added_by=world.people["participant"].id),
+        "task": make_task(group, "Measure the heat", owner=member.person, outcome_id=outcome.id),
+        "free_task": make_task(group, "Ask the town hall"),
         "invitation": make_invitation(group, world.people["concerned"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
     }
