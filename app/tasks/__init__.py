@@ -1,4 +1,4 @@
-"""What working groups have taken on: tasks with owner, date and state, noted by hand or born of what sessions agreed on.
+"""What working groups have taken on: tasks with owner, date and state, noted by hand or born of a session's outcomes.
 
 Table owned: `task`. Events sent: see `events`. Listens to `group_left` and `coordinator_ended`: open tasks go back to
 the group. Fills rooms on the page of a group and what is read before leaving it; tells outcomes who took them up.

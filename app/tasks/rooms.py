@@ -30,10 +30,8 @@ def tasks_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup
         return Markup("")
     mine = queries.list_mine(actor, group, limit=IN_A_ROOM)
     others = queries.page_of_tasks(group, states=TO_DO, whose=queries.not_of(actor.person_id), size=IN_A_ROOM).rows
-    lines = showing.tasks_shown(actor, group, [*mine, *others], now)
-    return rendered(
-        "tasks/group_room.html", group=group, lines=lines, counts=counts, notes=notes, to_do=sum(counts[state] for state in TO_DO)
-    )
+    lines, to_do = showing.tasks_shown(actor, group, [*mine, *others], now), sum(counts[state] for state in TO_DO)
+    return rendered("tasks/group_room.html", group=group, lines=lines, counts=counts, notes=notes, to_do=to_do)
 
 
 def given_back_by_leaving(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:

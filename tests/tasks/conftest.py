@@ -1,4 +1,4 @@
-"""The cast of tasks: a group that grew out of a track, who runs it, who takes part, who observes, and who is outside."""
+"""The cast of tasks: a group that grew out of a track, who runs it, who takes part, who observes, who is outside."""
 
 from __future__ import annotations
 

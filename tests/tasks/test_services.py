@@ -40,7 +40,8 @@ from app.tasks.words import LONGEST_BACK, LONGEST_WORDS
 from app.workinggroups import events as of_groups
 from app.workinggroups.models import GroupCoordinator, GroupMembership, GroupState
 from app.workinggroups.queries import find_membership
-from app.workinggroups.services import end_place, set_state as set_group_state
+from app.workinggroups.services import end_place
+from app.workinggroups.services import set_state as set_group_state
 from tests.make.outcomes import make_outcome
 from tests.make.people import make_organisation
 from tests.make.reflections import actor_of
@@ -91,21 +92,21 @@ def test_a_task_keeps_what_was_said(cast: Cast, now: datetime, heard: list[str])
 
 
 @pytest.mark.parametrize(
-    ("by", "is_around", "status", "certainty"),
+    ("by", "is_around", "known"),
     [
-        (DAY, False, Status.CONFIRMED, Certainty.VERIFIED),
-        (DAY, True, Status.PLANNED, Certainty.ESTIMATED),
-        (Timing.month(2027, 3), False, Status.PLANNED, Certainty.VERIFIED),
-        (Timing.month(2027, 3), True, Status.PLANNED, Certainty.VERIFIED),
-        (Timing.year_only(2027), False, Status.PLANNED, Certainty.VERIFIED),
+        (DAY, False, (Status.CONFIRMED, Certainty.VERIFIED)),
+        (DAY, True, (Status.PLANNED, Certainty.ESTIMATED)),
+        (Timing.month(2027, 3), False, (Status.PLANNED, Certainty.VERIFIED)),
+        (Timing.month(2027, 3), True, (Status.PLANNED, Certainty.VERIFIED)),
+        (Timing.year_only(2027), False, (Status.PLANNED, Certainty.VERIFIED)),
     ],
 )
 def test_only_an_exact_day_is_confirmed(
-    cast: Cast, now: datetime, by: Timing, is_around: bool, status: Status, certainty: Certainty
+    cast: Cast, now: datetime, by: Timing, is_around: bool, known: tuple[Status, Certainty]
 ) -> None:
     planned = replace(PLANNED, by=by, is_around=is_around)
     task = note_task(actor_of(cast.member), cast.group, planned, now=now)
-    assert (task.moment.status, task.moment.certainty) == (status, certainty)
+    assert (task.moment.status, task.moment.certainty) == known
 
 
 @pytest.mark.parametrize(
