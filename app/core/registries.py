@@ -109,13 +109,15 @@ def register(
 
 
 def cards(things: Iterable[tuple[str, UUID]], actor: Actor) -> dict[UUID, Card]:
-    """Describe many things, one call per kind; what the actor cannot see is missing from the answer."""
+    """Describe many things, one call per kind; what the actor cannot see is missing from the answer, and so are things
+    of a package that was taken out of the house."""
     by_kind: dict[str, list[UUID]] = defaultdict(list)
     for kind, thing_id in things:
         by_kind[kind].append(thing_id)
     found: dict[UUID, Card] = {}
     for kind, ids in by_kind.items():
-        found.update(_describe[kind](ids, actor))
+        if kind in _describe:
+            found.update(_describe[kind](ids, actor))
     return found
 
 

@@ -17,7 +17,7 @@ from app.core.languages import fold
 from app.core.markdown import to_html
 from app.core.names import Name, names_of
 from app.core.registries import Card
-from app.outcomes.showing import day_of
+from app.moments.shown import day_of
 from app.people.queries import names_shown
 from app.tasks import queries
 from app.tasks.addresses import task_path

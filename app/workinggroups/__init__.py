@@ -20,6 +20,7 @@ from app.workinggroups import (
     personal_data,
     policy,
     programme,
+    rooms,
     searching,
     shelf,
     telling,
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
     searching.register()
     programme.register()
     core_waiting.register("workinggroups", waiting.waiting, order=50)
+    rooms.fill()
     registries.register(
         "workinggroups",
         describe={"group": cards.describe_groups},

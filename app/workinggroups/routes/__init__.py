@@ -1,6 +1,6 @@
 """Every page of groups. Packages above hang theirs under `/groups/<slug>/…` on blueprints of their own."""
 
 from app.workinggroups.blueprint import blueprint
-from app.workinggroups.routes import coordinators, founding, groups, joining, observers, people
+from app.workinggroups.routes import coordinators, founding, groups, joining, observers, people, year
 
-__all__ = ["blueprint", "coordinators", "founding", "groups", "joining", "observers", "people"]
+__all__ = ["blueprint", "coordinators", "founding", "groups", "joining", "observers", "people", "year"]
