@@ -98,7 +98,7 @@ def test_a_member_notes_a_task_around_a_day_for_a_colleague(cast: Cast, browse: 
     )
     (task,) = tasks()
     assert reader.path == f"{BASE}/{task.id}"
-    title = reader.page.h1
+    title = reader.page.select_one("h1 bdi")
     assert (title.get_text(), title["lang"], title["dir"]) == ("قياس الحرارة", "ar", "rtl")
     assert "around Monday 15 March 2027" in reader.text
     assert "Expected" in reader.text

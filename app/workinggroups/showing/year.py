@@ -34,8 +34,11 @@ NEXT_DATES = 5
 MARGIN = timedelta(days=1)
 """A day at one end of the earth is not a day at the other."""
 
-CLOSED = ("done", "dropped")
-"""States of cards whose date nobody has to keep any more."""
+DONE, DROPPED = "done", "dropped"
+"""States of cards: nobody has to keep the date any more; it was given up, and no plan speaks of it."""
+
+LONGEST_NAME = 60
+"""Characters that name a row of the picture; the list says more."""
 
 YEARS_BACK, YEARS_AHEAD = 20, 10
 
@@ -50,7 +53,7 @@ class DateLine:
 
     @property
     def is_closed(self) -> bool:
-        return self.card.state in CLOSED
+        return self.card.state == DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,14 @@ class Plan:
 
 
 def _lines(actor: Actor, moments: Sequence[Moment]) -> list[DateLine]:
-    """Return moments with what they are dates of; what its package does not show to this actor is left out."""
+    """Return moments with what they are dates of; what its package does not show to this actor is left out,
+    and so is what was given up."""
     cards = registries.cards([(row.subject_kind, row.subject_id) for row in moments], actor)
     kinds = searching.kinds()
     return [
         DateLine(row, cards[row.subject_id], kinds[row.subject_kind].one if row.subject_kind in kinds else "")
         for row in moments
-        if row.subject_id in cards
+        if row.subject_id in cards and cards[row.subject_id].state != DROPPED
     ]
 
 
@@ -106,10 +110,13 @@ def _dated(line: DateLine, changes: list[MomentChange]) -> Dated:
 
 
 def _title(card: Card) -> str:
-    """Return the words of somebody, in their own language and direction."""
+    """Return the first words of somebody, in their own language and direction."""
+    name = card.title
+    if len(name) > LONGEST_NAME:
+        name = name[:LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     if not card.language:
-        return Markup("<bdi>{}</bdi>").format(card.title)
-    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(card.language, direction(card.language), card.title)
+        return Markup("<bdi>{}</bdi>").format(name)
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(card.language, direction(card.language), name)
 
 
 def _was(moment: Moment, changes: list[MomentChange]) -> Timing | None:
