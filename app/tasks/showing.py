@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask import url_for
 from markupsafe import Markup
 
 from app.core import registries
@@ -23,7 +24,6 @@ from app.tasks import queries
 from app.tasks.addresses import task_path
 from app.tasks.cards import glimpse
 from app.tasks.models import Task, TaskState
-from app.workinggroups.addresses import group_path
 from app.workinggroups.keys import contributors_key, holders_of_contributors
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_inside
@@ -123,7 +123,11 @@ def taking_up(actor: Actor, outcome_ids: list[UUID]) -> dict[UUID, list[Card]]:
     names = names_of("group", {group.id for _task, group in rows}, page_language())
     found: dict[UUID, list[Card]] = {}
     for task, group in rows:
-        path = task_path(group.slug, task.id) if is_inside(actor, group) else group_path(group.slug)
+        path = (
+            task_path(group.slug, task.id)
+            if is_inside(actor, group)
+            else url_for("workinggroups.show_group", slug=group.slug)
+        )
         name = names[group.id]
         if task.outcome_id is not None:
             found.setdefault(task.outcome_id, []).append(Card(name.text, path, name.language, task.state.value))
