@@ -1,8 +1,9 @@
 """The mails about groups: one function per message, in the recipient's language."""
 
-from app.workinggroups.emails import places
+from app.workinggroups.emails import invitations, places
 
 
 def register() -> None:
     """Tell the house which mails this package writes."""
-    places.register()
+    for topic in (invitations, places):
+        topic.register()

@@ -1,0 +1,87 @@
+"""The mail of an invitation into a group: who asks, into what, and where one answers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.context import page_language
+from app.core.languages import name_in
+from app.core.mails import Words, letter
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.extensions import db
+from app.people.models import Person
+from app.workinggroups import telling
+from app.workinggroups.addresses import invitation_path
+from app.workinggroups.models import GroupInvitation
+
+
+def write_invited(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    row = telling.invitations.invitation_of(parameters)
+    if row is None:
+        return None
+    if "invited" not in parameters:
+        return _words(row, contact)
+    name = _name_of_person(row.person_id)
+    return mails.for_somebody(lambda theirs: _words(row, theirs), name, contact)
+
+
+def _words(row: GroupInvitation, contact: Contact) -> Words:
+    group = names_of("group", [row.group_id], page_language())[row.group_id].text
+    address = current_app.extensions["maloca"].address + invitation_path(row.group.slug, row.organisation_id)
+    return Words(
+        # I18N: subject of a mail to somebody who is asked into a working group
+        _("You are invited: %(group)s", group=group),
+        letter(
+            contact,
+            _why(row, group),
+            _inviters_words(row),
+            _("Read what the group wants to do, and answer here: %(address)s", address=address),
+            _("You are in the group only if you accept. If you decline, nobody asks you again."),
+        ),
+    )
+
+
+def _why(row: GroupInvitation, group: str) -> str:
+    """Return who asks whom into what."""
+    name, language = _name_of_person(row.invited_by), page_language()
+    if row.organisation_id is not None:
+        organisation = names_of("organisation", [row.organisation_id], language)[row.organisation_id].text
+        words = {"organisation": organisation, "group": group}
+        # I18N: in a mail to who speaks for an organisation
+        return str(_("%(organisation)s is invited into the chantier %(group)s, and you speak for it.", **words))
+    if row.group.origins and not row.words:
+        track_id = row.group.origins[0].id
+        track = names_of("track", [track_id], language)[track_id].text
+        words = {"group": group, "track": track}
+        return str(
+            _("The working group %(group)s follows on from the track %(track)s, and you are invited into it.", **words)
+        )
+    if name:
+        return str(_("%(name)s invites you into the working group %(group)s.", name=name, group=group))
+    return str(_("You are invited into the working group %(group)s.", group=group))
+
+
+def _inviters_words(row: GroupInvitation) -> str:
+    if not row.words:
+        return ""
+    if row.language.split("-")[0] == page_language().split("-")[0]:
+        # I18N: in a mail of invitation; the words of who invites follow
+        return str(_("Their words: %(words)s", words=row.words))
+    language = name_in(row.language, page_language())
+    # I18N: the same, when they wrote in another language
+    return str(_("Their words, in %(language)s: %(words)s", language=language, words=row.words))
+
+
+def _name_of_person(person_id: UUID | None) -> str:
+    person = db.session.get(Person, person_id) if person_id else None
+    return person.name if person is not None else ""
+
+
+def register() -> None:
+    mails.register(telling.invitations.INVITED, write_invited)
