@@ -16,6 +16,8 @@ from app.core import waiting as core_waiting
 from app.workinggroups import (
     cards,
     emails,
+    following_on,
+    invitations,
     keys,
     personal_data,
     policy,
@@ -27,6 +29,7 @@ from app.workinggroups import (
     waiting,
 )
 from app.workinggroups.routes import blueprint
+from app.workinggroups.services import invitations_answers
 
 
 def init_app(app: Flask) -> None:
@@ -35,8 +38,13 @@ def init_app(app: Flask) -> None:
     shelf.register()
     emails.register()
     telling.connect()
+    invitations_answers.listen()
+    invitations.fill()
+    following_on.fill()
     searching.register()
     programme.register()
+    core_waiting.register("workinggroups.invitations", invitations.waiting, order=35)
+    core_waiting.register("workinggroups.following_on", following_on.waiting, order=45)
     core_waiting.register("workinggroups", waiting.waiting, order=50)
     rooms.fill()
     registries.register(
@@ -48,7 +56,7 @@ def init_app(app: Flask) -> None:
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
-        lent_keys=(keys.GROUP,),
+        lent_keys=(keys.GROUP, keys.INVITED),
         still_wanted=telling.STILL_WANTED,
     )
     # I18N: word on the roof of every page; it leads to the working groups

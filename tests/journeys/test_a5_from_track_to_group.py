@@ -66,7 +66,7 @@ def create(secretary) -> WorkingGroup:
 
 
 def test_seventeen_are_asked_and_nobody_is_a_member_yet(story, reader, now):
-    track, people = story
+    _track, people = story
     secretary = reader(make_secretary())
     group = create(secretary)
     asked = {row.person_id for row in invitations()}

@@ -156,7 +156,12 @@ def test_into_a_group_that_closed_meanwhile_nobody_is_invited(cast, act, now):
 def test_only_a_carrier_invites_an_organisation_and_only_into_a_chantier(cast, act, chantier, guests, now):
     partner, _speaker = guests
     sent = services.invite_organisation(
-        carrier(act, cast.member, chantier), chantier, organisation_id=partner.id, words="Venez.", language="fr", now=now
+        carrier(act, cast.member, chantier),
+        chantier,
+        organisation_id=partner.id,
+        words="Venez.",
+        language="fr",
+        now=now,
     )
     assert (sent.invitation.standing, sent.invitation.words) == (Standing.GUEST, "Venez.")
     for actor, group in (

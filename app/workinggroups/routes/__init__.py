@@ -1,6 +1,29 @@
 """Every page of groups. Packages above hang theirs under `/groups/<slug>/…` on blueprints of their own."""
 
 from app.workinggroups.blueprint import blueprint
-from app.workinggroups.routes import coordinators, founding, groups, joining, observers, people, year
+from app.workinggroups.routes import (
+    coordinators,
+    following_on,
+    founding,
+    groups,
+    invitations,
+    invitations_answers,
+    joining,
+    observers,
+    people,
+    year,
+)
 
-__all__ = ["blueprint", "coordinators", "founding", "groups", "joining", "observers", "people", "year"]
+__all__ = [
+    "blueprint",
+    "coordinators",
+    "following_on",
+    "founding",
+    "groups",
+    "invitations",
+    "invitations_answers",
+    "joining",
+    "observers",
+    "people",
+    "year",
+]

@@ -2,13 +2,17 @@
 
 from app.workinggroups.services.changing import change_group, close_group, reopen_group
 from app.workinggroups.services.coordination import appoint_coordinator, end_coordinator
+from app.workinggroups.services.following_on import follow_on
 from app.workinggroups.services.founding import create_group, found_group
+from app.workinggroups.services.invitations import invite_organisation, invite_person, withdraw_invitation
+from app.workinggroups.services.invitations_answers import accept_invitation, decline_invitation
 from app.workinggroups.services.joining import acknowledge_objectives, join_group
 from app.workinggroups.services.leaving import end_somebodys_place, leave_group
 from app.workinggroups.services.observing import accept_observer, ask_to_observe, refuse_observer, withdraw_request
 from app.workinggroups.services.places import admit, end_place, lock_group, set_state
 
 __all__ = [
+    "accept_invitation",
     "accept_observer",
     "acknowledge_objectives",
     "admit",
@@ -17,15 +21,20 @@ __all__ = [
     "change_group",
     "close_group",
     "create_group",
+    "decline_invitation",
     "end_coordinator",
     "end_place",
     "end_somebodys_place",
+    "follow_on",
     "found_group",
+    "invite_organisation",
+    "invite_person",
     "join_group",
     "leave_group",
     "lock_group",
     "refuse_observer",
     "reopen_group",
     "set_state",
+    "withdraw_invitation",
     "withdraw_request",
 ]
