@@ -103,6 +103,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "other_id": things["newcomer"].id,
         "outcome_id": things["outcome"].id,
         "task_id": things["task"].id,
+        "invitation_id": things["invitation"].id,
         "language": "fr",
         "number": 1,
         "kind": "csv",
