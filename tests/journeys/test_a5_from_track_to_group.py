@@ -105,7 +105,7 @@ def test_accepting_is_one_tick_and_one_click(story, reader, now):
 
 
 def test_a_no_is_remembered_and_nobody_asks_again(story, reader, now):
-    track, people = story
+    _track, people = story
     secretary = reader(make_secretary())
     group = create(secretary)
     ally = reader(people[12])

@@ -71,7 +71,7 @@ def test_who_has_left_the_track_or_the_network_is_not_asked(cast, track, act, no
     gone, erased = make_person(), make_person(erased_at=now)
     for person in (gone, erased):
         make_affiliation(person, make_organisation())
-    make_membership(track, gone, left_at=now)
+    make_membership(track, gone).left_at = now
     make_membership(track, erased)
     reach = reach_of(track, ["member", "ally"], now.date())
     assert {ended, gone, erased} & set(reach.invited) == set()
@@ -104,13 +104,13 @@ def test_it_costs_the_same_for_five_and_for_five_hundred(cast, track, act, now, 
     costs = []
     for people in (5, 500):
         own = make_track()
-        union = make_organisation()
+        union, words = make_organisation(), GroupWords({"en": f"Heat {people}"}, WORDS.texts)
         for _number in range(people):
             person = make_person()
             make_affiliation(person, union)
             make_membership(own, person)
         with count_queries() as statements:
-            assert follow(secretary, own, now).invited == people
+            assert follow(secretary, own, now, words=words).invited == people
         costs.append(len(statements))
     assert costs[1] == costs[0]
 
