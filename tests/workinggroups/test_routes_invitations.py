@@ -36,9 +36,8 @@ def chantier(cast, monkeypatch):
     """A chantier that `cast.member` coordinates and carries, as the package above would say it."""
     group = make_group("Chantier", slug="roofs", kind=GroupKind.CHANTIER)
     make_coordinator(group, cast.member)
-    monkeypatch.setitem(
-        registries._audience_keys, "test", lambda _ids, _now: {cast.member.id: {carriers_key(group.id)}}
-    )
+    keys = {cast.member.id: {carriers_key(group.id)}}
+    monkeypatch.setitem(registries._audience_keys, "test", lambda _ids, _now: keys)
     return group
 
 
@@ -155,16 +154,27 @@ def test_taking_back_what_was_answered_meanwhile_says_so(cast, browse):
 # ---------- from outside
 
 
-def test_a_carrier_invites_an_organisation_and_others_read_whom_to_ask(cast, browse, chantier):
+def test_a_carrier_invites_an_organisation_from_outside(cast, browse, chantier):
     partner = make_organisation("Partner network")
-    reader, secretary = browse(cast.member), browse(cast.secretary)
+    reader = browse(cast.member)
     reader.open("/groups/roofs/invitations")
     assert reader.page.select_one("a.button--outlined[href='/groups/roofs/invitations/organisation']")
     reader.open("/groups/roofs/invitations/organisation")
-    reader.send(has="organisation")
-    assert "Choose the organisation that is invited." in reader.text
     reader.send(has="organisation", organisation=str(partner.id))
+    assert states() == [InvitationState.OPEN]
     assert "Partner network invited on 21 November 2026 · as a guest" in reader.text
+
+
+def test_an_organisation_must_be_chosen(cast, browse, chantier):
+    reader = browse(cast.member)
+    reader.open("/groups/roofs/invitations/organisation")
+    reader.send(has="organisation")
+    assert reader.status == 422
+    assert "Choose the organisation that is invited." in reader.text
+
+
+def test_others_read_whom_to_ask_for_an_invitation_from_outside(cast, browse, chantier):
+    secretary = browse(cast.secretary)
     secretary.open("/groups/roofs/invitations/organisation")
     assert "only the organisations that carry it invite them (R-20)" in secretary.text
     assert not secretary.page.select("select[name=organisation]")
