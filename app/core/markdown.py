@@ -1,7 +1,8 @@
 """People's Markdown to safe HTML: CommonMark without raw HTML, then an allow-list of tags. Two independent layers.
 
-Pictures are off; links open nothing by themselves and say `rel="nofollow noopener ugc"`; each block finds its own
-direction (`dir="auto"`), because people mix scripts.
+Pictures are off; links open nothing by themselves and say `rel="nofollow noopener ugc"`; each block of
+words finds its own direction (`dir="auto"`), because people mix scripts. Lists and quotations, which hold such blocks,
+have none: `auto` looks at no words that bear a direction already, and would always answer left to right.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-_BLOCKS = ("p", "ul", "ol", "li", "blockquote", "h3", "h4")
-_TAGS = {*_BLOCKS, "strong", "em", "a", "br", "code", "pre", "hr"}
-_ATTRIBUTES = {"a": {"href", "title"}, **{tag: {"dir"} for tag in _BLOCKS}, "ol": {"start", "dir"}}
+_BLOCKS = ("p", "li", "h3", "h4")
+_TAGS = {*_BLOCKS, "ul", "ol", "blockquote", "strong", "em", "a", "br", "code", "pre", "hr"}
+_ATTRIBUTES = {"a": {"href", "title"}, **{tag: {"dir"} for tag in _BLOCKS}, "ol": {"start"}}
 
 _parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "html_block", "html_inline"])
 

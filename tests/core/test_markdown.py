@@ -45,9 +45,9 @@ def test_any_text_becomes_markup_of_allowed_tags_only(text):
     assert {tag.name for tag in page.find_all()} <= allowed
 
 
-def test_every_block_finds_its_own_direction():
-    html = str(to_html("Hello\n\nمرحبا\n\n- one\n- اثنان"))
-    assert html.count('dir="auto"') == 5
+def test_every_block_of_words_finds_its_own_direction_and_a_list_takes_that_of_the_page():
+    page = BeautifulSoup(str(to_html("Hello\n\nمرحبا\n\n- one\n- اثنان\n\n> quoted")), "html.parser")
+    assert [tag.name for tag in page.find_all(dir="auto")] == ["p", "p", "li", "li", "p"]
 
 
 def test_headings_leave_the_first_two_levels_to_the_page():
