@@ -9,7 +9,18 @@ import sqlalchemy as sa
 
 from app.core import actors
 from app.core.notices import Notice
-from app.examples import accounts, desk, groups, historic, open_track, organisations, season, second_track, standing
+from app.examples import (
+    accounts,
+    chantier,
+    desk,
+    groups,
+    historic,
+    open_track,
+    organisations,
+    season,
+    second_track,
+    standing,
+)
 from app.examples.cast import ACCOUNTS
 from app.examples.password import find_password, read_or_make_password
 from app.extensions import db
@@ -58,6 +69,7 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     season.make_season(house, track, planned, cast, unions, brought=brought, now=now)
     desk.make_desk(planned[0], cast, unions, now=now)
     groups.make_groups(house, track, cast, now=now)
+    chantier.make_chantier(cast, unions, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()
     return ExampleSummary(is_made=True, emails=tuple(hashes), password=password, persons=_count_persons())

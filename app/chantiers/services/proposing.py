@@ -17,7 +17,13 @@ from app.workinggroups.services.founding import GroupRules, GroupWords
 
 
 def propose_chantier(
-    actor: Actor, organisation: Organisation, *, words: GroupWords, audience: str, now: datetime
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    words: GroupWords,
+    audience: str,
+    is_example: bool = False,
+    now: datetime,
 ) -> WorkingGroup:
     """Propose a chantier: the organisation is its first carrier, who speaks for it runs it and is inside. It stays a
     proposal until a second organisation carries it and a mission letter is in force (R-18).
@@ -31,6 +37,7 @@ def propose_chantier(
         words=words,
         rules=GroupRules(audience=audience),
         state=GroupState.PROPOSED,
+        is_example=is_example,
         now=now,
     )
     db.session.add(Chantier(group_id=group.id, state_at=now))
