@@ -1,0 +1,73 @@
+"""What the house does by itself: it reminds those who have not spoken, and closes windows that have ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+import structlog
+
+from app.core.actors import job
+from app.core.database import change_rows
+from app.decisions import telling
+from app.decisions.models import Decision, Stage, Window, WindowKind
+from app.decisions.services.settling import ClosedAlready, close_window
+from app.extensions import db
+from app.moments.models import Moment
+
+
+def remind_silent(now: datetime) -> int:
+    """Tell whoever could still speak that a window closes within two days; returns how many windows were due."""
+    due = sa.select(Window.id).where(Window.remind_at <= now, Window.closed_at.is_(None)).order_by(Window.remind_at)
+    return _each(list(db.session.scalars(due)), lambda window_id: _remind(window_id, now))
+
+
+def _remind(window_id: UUID, now: datetime) -> int:
+    """Claimed first, so that two workers tell nobody twice."""
+    claimed = sa.update(Window).where(Window.id == window_id, Window.remind_at <= now, Window.closed_at.is_(None))
+    if change_rows(claimed.values(remind_at=None)) != 1:
+        return 0
+    window = db.session.get_one(Window, window_id)
+    if window.moment.until > now:
+        telling.tell_closing(window, now=now)
+    return 1
+
+
+def close_ended(now: datetime) -> int:
+    """Count the voices of windows that have ended, however late; returns how many."""
+    due = (
+        sa.select(Decision.id)
+        .join(Window, Window.decision_id == Decision.id)
+        .join(Moment, Moment.id == Window.moment_id)
+        .where(
+            Decision.stage == Stage.OBJECTIONS,
+            Window.kind == WindowKind.OBJECTIONS,
+            Window.closed_at.is_(None),
+            Moment.until <= now,
+        )
+        .order_by(Moment.until, Decision.id)
+    )
+    return _each(list(db.session.scalars(due)), lambda decision_id: _close(decision_id, now))
+
+
+def _close(decision_id: UUID, now: datetime) -> int:
+    try:
+        close_window(job("decisions"), db.session.get_one(Decision, decision_id), now=now)
+    except ClosedAlready:
+        return 0
+    return 1
+
+
+def _each(ids: list[UUID], work: Callable[[UUID], int]) -> int:
+    """Work on rows one by one, each in a transaction of its own; one that fails stays due and keeps nobody waiting."""
+    done = 0
+    for row_id in ids:
+        try:
+            done += work(row_id)
+            db.session.commit()
+        except Exception as error:
+            db.session.rollback()
+            structlog.get_logger().exception("decisions.failed", row=str(row_id), kind=type(error).__name__)
+    return done

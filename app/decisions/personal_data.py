@@ -1,0 +1,95 @@
+"""What decisions hold about a person: for export, for merging two rows of one person, for erasure.
+
+A voice is its organisation's: it stays when the person who gave it leaves the house, without the name. What somebody
+asked or thought was theirs, and goes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from app.core.registries import Holding
+from app.decisions.models import Decision, Proposal, Proxy, Statement, StatementKind, Voice, Window
+from app.extensions import db
+
+HOLDINGS = {
+    "proposals": Holding(_l("Proposals written for decisions of groups"), stays=True),
+    "statements": Holding(_l("Questions, reactions and reasons in decisions of groups")),
+    "voices": Holding(_l("Voices given for organisations"), stays=True),
+    "proxies": Holding(_l("Voices of organisations given to others"), stays=True),
+}
+
+OWN = (StatementKind.QUESTION, StatementKind.REACTION)
+"""Statements that somebody made for themselves; the others belong to an organisation or to the group."""
+
+
+def export_person(person_id: UUID) -> dict[str, Any]:
+    """Return what a person proposed, said, and gave as the voice of an organisation, oldest first."""
+    return {
+        "proposals": _rows(
+            sa.select(Proposal.decision_id, Decision.title, Proposal.language, Proposal.written_at)
+            .join(Decision, Decision.id == Proposal.decision_id)
+            .where(Proposal.author_id == person_id)
+            .order_by(Proposal.written_at)
+        ),
+        "statements": _rows(
+            sa.select(
+                Statement.decision_id, Statement.kind, Statement.language, Statement.body, Statement.written_at
+            )
+            .where(Statement.author_id == person_id)
+            .order_by(Statement.written_at)
+        ),
+        "voices": _rows(
+            sa.select(
+                Voice.decision_id, Voice.organisation_id, Voice.version, Voice.stand, Voice.given_at, Voice.withdrawn_at
+            )
+            .where(sa.or_(Voice.given_by == person_id, Voice.withdrawn_by == person_id))
+            .order_by(Voice.given_at)
+        ),
+        "proxies": _rows(
+            sa.select(Proxy.decision_id, Proxy.giver_id, Proxy.holder_id, Proxy.given_at, Proxy.revoked_at)
+            .where(sa.or_(Proxy.given_by == person_id, Proxy.revoked_by == person_id))
+            .order_by(Proxy.given_at)
+        ),
+    }
+
+
+def _rows(wanted: sa.Select[Any]) -> list[dict[str, str | None]]:
+    rows = db.session.execute(wanted).mappings()
+    return [{name: None if value is None else str(value) for name, value in row.items()} for row in rows]
+
+
+def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
+    """Let the one person's hand be the other's."""
+    _sign(gone_id, kept_id)
+
+
+def erase_person(person_id: UUID, _now: datetime) -> None:
+    """Take the person's own words away, and the name from what was said for others."""
+    own = sa.update(Statement).where(Statement.author_id == person_id, Statement.kind.in_(OWN))
+    _run(own.values(body="", language="und"))
+    _sign(person_id, None)
+
+
+def _sign(old_id: UUID, new_id: UUID | None) -> None:
+    for column in (
+        Proposal.author_id,
+        Statement.author_id,
+        Voice.given_by,
+        Voice.withdrawn_by,
+        Proxy.given_by,
+        Proxy.revoked_by,
+        Window.opened_by,
+        Window.closed_by,
+        Decision.settled_by,
+    ):
+        _run(sa.update(column.class_).where(column == old_id).values({column.key: new_id}))
+
+
+def _run(statement: sa.Update) -> None:
+    db.session.execute(statement, execution_options={"synchronize_session": "fetch"})

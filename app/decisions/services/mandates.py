@@ -1,0 +1,75 @@
+"""Whoever speaks for an organisation has a mandate on that day; its days are written down beside what was said (R-23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from app.core.actors import Actor
+from app.core.errors import RuleBroken
+from app.decisions.endings import lazy_day
+from app.extensions import db
+from app.people.keys import is_held, mandate_key
+from app.people.models import Role, RoleGrant
+
+
+class MandateMissing(RuleBroken):
+    """The person does not speak for this organisation."""
+
+
+class MandateEnded(RuleBroken):
+    """The person spoke for this organisation until a day that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """A mandate as it was on the day it was used; empty ends are open."""
+
+    grant_id: UUID
+    from_on: date | None
+    until_on: date | None
+
+
+def mandate_for(actor: Actor, organisation_id: UUID, *, now: datetime) -> Mandate:
+    """Return the mandate under which the actor speaks for an organisation today (in UTC).
+
+    Raises `MandateEnded`, `MandateMissing`.
+    """
+    granted = sa.select(RoleGrant).where(
+        RoleGrant.person_id == actor.person_id,
+        RoleGrant.role == Role.MANDATED,
+        RoleGrant.organisation_id == organisation_id,
+    )
+    if actor.holds(mandate_key(organisation_id)):
+        held = db.session.scalar(granted.where(is_held(now.date())).limit(1))
+        if held is not None:
+            return Mandate(held.id, held.from_on, held.until_on)
+    ended = [day for row in db.session.scalars(granted) if (day := last_day(row)) is not None and day < now.date()]
+    if ended:
+        raise MandateEnded(
+            _l(
+                "Your mandate for this organisation ended on %(day)s. Only a person with a mandate of today speaks for "
+                "it: ask the secretariat to renew yours.",
+                day=lazy_day(max(ended)),
+            ),
+            field="organisation",
+            rule="R-23",
+        )
+    raise MandateMissing(
+        _l(
+            "You have no mandate to speak for this organisation. You may ask and react; its voice is given by whoever "
+            "has the mandate."
+        ),
+        field="organisation",
+        rule="R-23",
+    )
+
+
+def last_day(grant: RoleGrant) -> date | None:
+    """Return the last day of a mandate: the one it was given for, or the one on which it was taken back."""
+    ends = [day for day in (grant.until_on, grant.ended_at.date() if grant.ended_at else None) if day is not None]
+    return min(ends, default=None)

@@ -1,0 +1,238 @@
+"""The windows of a decision: for questions, for reactions, for voices. Each opens now and closes at its instant, which
+may be put off and never brought forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import aliased
+
+from app.core import audit
+from app.core.actors import Actor
+from app.core.database import change_rows
+from app.core.errors import RuleBroken
+from app.core.permissions import require
+from app.decisions import events, telling
+from app.decisions.endings import lazy_end
+from app.decisions.models import Decision, Stage, Statement, Voice, Window, WindowKind
+from app.decisions.services.locking import check_not_settled, lock, move
+from app.decisions.services.roll import freeze_roll
+from app.extensions import db
+from app.moments.local import in_zone
+from app.moments.models import Certainty, Moment, Status
+from app.moments.services import change_moment, create_moment
+from app.moments.timing import Timing, settle
+from app.workinggroups.keys import group_key
+
+SUBJECT = "decision"
+
+REMINDED_BEFORE = timedelta(hours=48)
+"""So long before the end those who have not spoken are told; a shorter window was told of when it opened."""
+
+NEXT: dict[Stage, WindowKind] = {
+    Stage.DRAFTED: WindowKind.CLARIFICATION,
+    Stage.CLARIFICATION: WindowKind.REACTIONS,
+    Stage.REACTIONS: WindowKind.OBJECTIONS,
+}
+"""What is opened next."""
+
+
+class ClosesBeforeItOpens(RuleBroken):
+    """A window opens now, and closes later than that."""
+
+
+class WindowStillOpen(RuleBroken):
+    """People were told until when they have time."""
+
+
+class NothingToOpen(RuleBroken):
+    """The windows come in their order."""
+
+
+class CannotShorten(RuleBroken):
+    """A window is prolonged; it never closes earlier than people were told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """When a window closes, as somebody says it: the wall clock of a place. An hour that occurs twice is the earlier
+    one."""
+
+    wall: datetime
+    zone: str
+
+
+def open_window(actor: Actor, decision: Decision, closing: Closing, *, now: datetime) -> Window:
+    """Open the next window. The first one opens the decision: the roll is frozen, the quorum stands (R-23).
+
+    Raises `ClosesBeforeItOpens`, `WindowStillOpen`, `NothingToOpen`, `MovedMeanwhile`, and the errors of the roll.
+    """
+    require(actor, "decisions.lead", decision)
+    lock(decision)
+    check_not_settled(decision)
+    before, kind = decision.stage, NEXT.get(decision.stage)
+    if kind is None:
+        raise NothingToOpen(_l("Voices have been asked for already. Close, prolong or amend."), rule="R-23")
+    open_one = decision.window
+    if open_one is not None and open_one.moment.until > now:
+        raise WindowStillOpen(
+            _l("People have time until %(end)s. Open what comes next after that.", end=lazy_end(open_one.moment)),
+            rule="R-23",
+        )
+    if before is Stage.DRAFTED:
+        freeze_roll(decision, now)
+    opened_at = {"opened_at": now} if before is Stage.DRAFTED else {}
+    move(decision, before, Stage(kind.value), **opened_at)
+    return start_window(actor, decision, kind, closing, now=now)
+
+
+def start_window(actor: Actor, decision: Decision, kind: WindowKind, closing: Closing, *, now: datetime) -> Window:
+    """Open a window for the current version, and end the one before. Whether the actor may, and whether it is time, is
+    asked by the services that call this one. Raises `ClosesBeforeItOpens`."""
+    if decision.window is not None and decision.window.closed_at is None:
+        decision.window.closed_at, decision.window.closed_by = now, actor.person_id
+        db.session.flush()
+    moment = create_moment(
+        actor,
+        subject_kind=SUBJECT,
+        subject_id=decision.id,
+        audience=group_key(decision.group_id),
+        timing=_timing(closing, now),
+        status=Status.CONFIRMED,
+        certainty=Certainty.VERIFIED,
+        now=now,
+    )
+    window = Window(
+        id=uuid4(),
+        kind=kind,
+        version=decision.version,
+        moment=moment,
+        opened_at=now,
+        opened_by=actor.person_id,
+        remind_at=_reminder(kind, moment, now),
+    )
+    decision.windows.append(window)
+    db.session.flush()
+    facts = {"kind": kind.value, "version": decision.version, "until": moment.until.isoformat()}
+    audit.record(actor, "decisions.window.opened", SUBJECT, decision.id, facts, now=now)
+    telling.tell_opened(actor, window, now=now)
+    events.window_opened.send(window, actor=actor, now=now)
+    return window
+
+
+def _timing(closing: Closing, now: datetime) -> Timing:
+    """From this minute until the closing, on the clock of one place."""
+    opens = in_zone(now, closing.zone)
+    timing = Timing.minutes(
+        opens.replace(tzinfo=None, fold=0, second=0, microsecond=0),
+        closing.wall,
+        closing.zone,
+        is_deadline=True,
+        is_second_start=bool(opens.fold),
+        may_be_long=True,
+    )
+    _check_order(timing, now)
+    return timing
+
+
+def _check_order(timing: Timing, now: datetime) -> None:
+    _settled, _starts_at, until = settle(Timing.minutes(_end(timing), None, str(timing.zone), is_deadline=True))
+    if until <= now:
+        raise ClosesBeforeItOpens(
+            _l("This would close before it opens. Choose a day and an hour that are still to come."),
+            field="day",
+            rule="R-23",
+        )
+
+
+def _end(timing: Timing) -> datetime:
+    if timing.wall_end is None:
+        raise ValueError("a window has an end")
+    return timing.wall_end
+
+
+def _reminder(kind: WindowKind, moment: Moment, now: datetime) -> datetime | None:
+    due = moment.until - REMINDED_BEFORE
+    return due if kind is WindowKind.OBJECTIONS and due > now else None
+
+
+def prolong_window(actor: Actor, decision: Decision, closing: Closing, *, now: datetime) -> Window:
+    """Put the end of the window off; where too few organisations had spoken, open a further one for the same words. A
+    voice that came too late counts then, unless its organisation had spoken in time.
+
+    Raises `CannotShorten`, `ClosesBeforeItOpens`, `NothingToOpen`.
+    """
+    require(actor, "decisions.lead", decision)
+    lock(decision)
+    check_not_settled(decision)
+    window = decision.window
+    if decision.stage is Stage.NO_QUORUM:
+        move(decision, Stage.NO_QUORUM, Stage.OBJECTIONS)
+        window = start_window(actor, decision, WindowKind.OBJECTIONS, closing, now=now)
+    elif window is None or window.closed_at is not None:
+        raise NothingToOpen(_l("No window is open. Nothing can be prolonged."), rule="R-23")
+    else:
+        _put_off(actor, window, closing, now)
+    if window.kind is WindowKind.OBJECTIONS:
+        _take_in_late_voices(decision)
+    return window
+
+
+def _put_off(actor: Actor, window: Window, closing: Closing, now: datetime) -> None:
+    before, old_end = Timing.of(window.moment), window.moment.until
+    start = in_zone(window.moment.starts_at, closing.zone)
+    timing = Timing.minutes(
+        start.replace(tzinfo=None, fold=0),
+        closing.wall,
+        closing.zone,
+        is_deadline=True,
+        is_second_start=bool(start.fold),
+        may_be_long=True,
+    )
+    _check_order(timing, now)
+    _settled, _starts_at, until = settle(timing)
+    if until <= old_end:
+        raise CannotShorten(
+            _l("People were told %(end)s. Choose a later end: nobody's time is cut.", end=lazy_end(window.moment)),
+            field="day",
+            rule="R-23",
+        )
+    change_moment(actor, window.moment, timing=timing, now=now)
+    if window.kind is WindowKind.OBJECTIONS:
+        window.remind_at = max(now, until - REMINDED_BEFORE)
+    db.session.flush()
+    facts = {"kind": window.kind.value, "from": old_end.isoformat(), "to": until.isoformat(), "zone": before.zone}
+    audit.record(actor, "decisions.window.prolonged", SUBJECT, window.decision_id, facts, now=now)
+
+
+def _take_in_late_voices(decision: Decision) -> None:
+    """Count what came too late for the end that was put off."""
+    other = aliased(Voice)
+    in_time = sa.exists().where(
+        other.decision_id == Voice.decision_id,
+        other.version == Voice.version,
+        other.organisation_id == Voice.organisation_id,
+        other.is_late.is_(False),
+        other.replaced_at.is_(None),
+    )
+    change_rows(
+        sa.update(Voice)
+        .where(
+            Voice.decision_id == decision.id,
+            Voice.version == decision.version,
+            Voice.is_late.is_(True),
+            Voice.replaced_at.is_(None),
+            ~in_time,
+        )
+        .values(is_late=False)
+    )
+    counted = sa.select(Voice.words_id).where(Voice.decision_id == decision.id, Voice.is_late.is_(False))
+    change_rows(
+        sa.update(Statement)
+        .where(Statement.id.in_(counted), Statement.is_late.is_(True))
+        .values(is_late=False)
+    )

@@ -1,0 +1,49 @@
+"""Words for stages, stands and windows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.decisions.models import Stage, Stand, WindowKind
+
+STAGES: dict[Stage, Any] = {
+    # I18N: stage of a decision: written, not opened yet
+    Stage.DRAFTED: _l("Draft"),
+    # I18N: stage of a decision by consent: people ask what the proposal means
+    Stage.CLARIFICATION: _l("Questions"),
+    # I18N: stage of a decision by consent: each says what they think
+    Stage.REACTIONS: _l("Reactions"),
+    # I18N: stage of a decision by consent: organisations consent, abstain or object
+    Stage.OBJECTIONS: _l("Voices"),
+    # I18N: stage of a decision: closed, and an objection stands
+    Stage.OBJECTED: _l("An objection stands"),
+    # I18N: stage of a decision: closed, and too few organisations have spoken
+    Stage.NO_QUORUM: _l("Too few have spoken"),
+    # I18N: stage of a decision: it holds
+    Stage.ADOPTED: _l("Adopted"),
+    # I18N: stage of a decision: the proposal was given up
+    Stage.LAID_DOWN: _l("Laid down"),
+}
+
+STANDS: dict[Stand, Any] = {
+    # I18N: what an organisation says to a proposal
+    Stand.CONSENT: _l("Consent"),
+    # I18N: what an organisation says to a proposal
+    Stand.ABSTAIN: _l("Abstain"),
+    # I18N: what an organisation says to a proposal
+    Stand.OBJECT: _l("Object"),
+}
+
+STAND_NOTES: dict[Stand, Any] = {
+    Stand.CONSENT: _l("We can live with it, even if we would have written it otherwise."),
+    Stand.ABSTAIN: _l("We have seen it and leave it to the others. This prevents nothing."),
+    Stand.OBJECT: _l("It would harm the aims of the group. Say why: without a reason there is no objection."),
+}
+
+WINDOWS: dict[WindowKind, Any] = {
+    WindowKind.CLARIFICATION: STAGES[Stage.CLARIFICATION],
+    WindowKind.REACTIONS: STAGES[Stage.REACTIONS],
+    WindowKind.OBJECTIONS: STAGES[Stage.OBJECTIONS],
+}
