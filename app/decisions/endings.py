@@ -20,7 +20,7 @@ from app.moments.zones import reader_zone
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The last instant of a moment, as something that the macros of `moments/time.html` show: an hour without a span."""
+    """The last instant of a moment, for the macros of `moments/time.html`: one hour, no span."""
 
     wall_start: datetime | None
     zone: str | None
@@ -39,14 +39,12 @@ class Ending:
 
 def ending_of(moment: Moment) -> Ending:
     """Return the end of a window."""
-    return Ending(
-        moment.wall_end, moment.zone, moment.is_second_end, moment.until, moment.certainty, moment.status
-    )
+    return Ending(moment.wall_end, moment.zone, moment.is_second_end, moment.until, moment.certainty, moment.status)
 
 
 def end_in_words(moment: Moment, zone: str | None = None, language: str | None = None) -> str:
-    """Return until when a window is open: "Saturday 13 February 2027, 17:00 in Nairobi". For the reader of this request,
-    unless a zone and a language are given (mails)."""
+    """Return until when a window is open: "Saturday 13 February 2027, 17:00 in Nairobi". On the clock and in
+    the language of this request, unless others are given."""
     end = ending_of(moment)
     timing = Timing(Precision.MINUTE, end.wall_start, None, end.zone, end.is_second_start)
     said = Shown(timing, end.starts_at, end.until, end.certainty, language or page_language(), zone or reader_zone())

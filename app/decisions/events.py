@@ -12,7 +12,7 @@ window_opened = _events.signal("decisions.window_opened")
 """Questions, reactions or voices are asked for. Sender: the Window; the first one opens the decision."""
 
 voice_given = _events.signal("decisions.voice_given")
-"""An organisation spoke, or spoke anew. Sender: the Voice."""
+"""An organisation spoke, or spoke anew. Sender: the GivenVoice."""
 
 proposal_amended = _events.signal("decisions.proposal_amended")
 """The proposal has another version."""

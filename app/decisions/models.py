@@ -217,7 +217,7 @@ class Statement(Model):
     author: Mapped[Person | None] = relationship()
 
 
-class Voice(Model):
+class GivenVoice(Model):
     """What one organisation said to one version: one voice stands per organisation, the replaced ones are its history.
 
     `through_id` is the organisation that spoke for it by proxy. The mandate is written down with its days as they were
@@ -299,6 +299,7 @@ class Proxy(Model):
 
 __all__ = [
     "Decision",
+    "GivenVoice",
     "Proposal",
     "ProposalVersion",
     "Proxy",
@@ -308,7 +309,6 @@ __all__ = [
     "Stand",
     "Statement",
     "StatementKind",
-    "Voice",
     "Window",
     "WindowKind",
 ]

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.registries import Holding
-from app.decisions.models import Decision, Proposal, Proxy, Statement, StatementKind, Voice, Window
+from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Statement, StatementKind, Window
 from app.extensions import db
 
 HOLDINGS = {
@@ -38,18 +38,21 @@ def export_person(person_id: UUID) -> dict[str, Any]:
             .order_by(Proposal.written_at)
         ),
         "statements": _rows(
-            sa.select(
-                Statement.decision_id, Statement.kind, Statement.language, Statement.body, Statement.written_at
-            )
+            sa.select(Statement.decision_id, Statement.kind, Statement.language, Statement.body, Statement.written_at)
             .where(Statement.author_id == person_id)
             .order_by(Statement.written_at)
         ),
         "voices": _rows(
             sa.select(
-                Voice.decision_id, Voice.organisation_id, Voice.version, Voice.stand, Voice.given_at, Voice.withdrawn_at
+                GivenVoice.decision_id,
+                GivenVoice.organisation_id,
+                GivenVoice.version,
+                GivenVoice.stand,
+                GivenVoice.given_at,
+                GivenVoice.withdrawn_at,
             )
-            .where(sa.or_(Voice.given_by == person_id, Voice.withdrawn_by == person_id))
-            .order_by(Voice.given_at)
+            .where(sa.or_(GivenVoice.given_by == person_id, GivenVoice.withdrawn_by == person_id))
+            .order_by(GivenVoice.given_at)
         ),
         "proxies": _rows(
             sa.select(Proxy.decision_id, Proxy.giver_id, Proxy.holder_id, Proxy.given_at, Proxy.revoked_at)
@@ -59,7 +62,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def _rows(wanted: sa.Select[Any]) -> list[dict[str, str | None]]:
+def _rows(wanted: Any) -> list[dict[str, str | None]]:
     rows = db.session.execute(wanted).mappings()
     return [{name: None if value is None else str(value) for name, value in row.items()} for row in rows]
 
@@ -80,8 +83,8 @@ def _sign(old_id: UUID, new_id: UUID | None) -> None:
     for column in (
         Proposal.author_id,
         Statement.author_id,
-        Voice.given_by,
-        Voice.withdrawn_by,
+        GivenVoice.given_by,
+        GivenVoice.withdrawn_by,
         Proxy.given_by,
         Proxy.revoked_by,
         Window.opened_by,

@@ -12,7 +12,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from app.decisions.models import Decision, Proxy, RollLine, Statement, StatementKind, Voice, Window
+from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Statement, StatementKind, Window
 from app.decisions.queries import count_of, proxies_of, roll_of, statements_of, voices_of
 from app.people.models import Person
 
@@ -113,7 +113,7 @@ def _proxy(proxy: Proxy) -> Record:
     }
 
 
-def _voice(voice: Voice) -> Record:
+def _voice(voice: GivenVoice) -> Record:
     return {
         "organisation": str(voice.organisation_id),
         "version": voice.version,
@@ -148,7 +148,7 @@ def _words(statement: Statement | None) -> Record | None:
     return {"language": statement.language, "words": statement.body} if statement is not None else None
 
 
-def _mandate(row: Voice | Proxy) -> Record:
+def _mandate(row: GivenVoice | Proxy) -> Record:
     return {"from": _day(row.mandate_from), "until": _day(row.mandate_until)}
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.core import notices
 from app.core.actors import Actor
-from app.core.registries import audience_holders
+from app.core.registries import StillWanted, audience_holders
 from app.decisions.models import Decision, Stage, Window
 from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
@@ -93,9 +93,9 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     if group_key(decision.group_id) not in keys_of([notice.person_id], now).get(notice.person_id, ()):
         return False
     if notice.kind == AMENDED:
-        return str(decision.version) == notice.parameters["version"]
+        return bool(str(decision.version) == notice.parameters["version"])
     if notice.kind == CLOSED:
-        return decision.stage.value == notice.parameters["stage"]
+        return bool(decision.stage.value == notice.parameters["stage"])
     is_open = _window_is_open(notice, decision, now)
     return is_open and (notice.kind == OPENED or _may_speak(notice, decision, now))
 
@@ -113,4 +113,4 @@ def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
 
 
 KINDS = (OPENED, CLOSING, AMENDED, CLOSED)
-STILL_WANTED = dict.fromkeys(KINDS, still_wanted)
+STILL_WANTED: dict[str, StillWanted] = dict.fromkeys(KINDS, still_wanted)

@@ -9,12 +9,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.decisions.counting import Count, Said, count
-from app.decisions.models import Decision, Proxy, RollLine, Voice
+from app.decisions.models import Decision, GivenVoice, Proxy, RollLine
 from app.decisions.queries.reading import proxies_of, roll_of, voices_of
 from app.extensions import db
 
 
-def said_of(voice: Voice) -> Said:
+def said_of(voice: GivenVoice) -> Said:
     """Return a voice as the arithmetic sees it."""
     return Said(
         organisation=voice.organisation_id,
@@ -42,8 +42,8 @@ def silent_on(decisions: Iterable[Decision]) -> dict[UUID, set[UUID]]:
     lines = sa.select(RollLine.decision_id, RollLine.organisation_id).where(RollLine.decision_id.in_(versions))
     for decision_id, organisation_id in db.session.execute(lines):
         silent[decision_id].add(organisation_id)
-    spoken = sa.select(Voice.decision_id, Voice.version, Voice.organisation_id).where(
-        Voice.decision_id.in_(versions), Voice.replaced_at.is_(None), Voice.is_late.is_(False)
+    spoken = sa.select(GivenVoice.decision_id, GivenVoice.version, GivenVoice.organisation_id).where(
+        GivenVoice.decision_id.in_(versions), GivenVoice.replaced_at.is_(None), GivenVoice.is_late.is_(False)
     )
     for decision_id, version, organisation_id in db.session.execute(spoken):
         if version == versions[decision_id]:

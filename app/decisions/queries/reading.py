@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.core.actors import Actor
 from app.core.audiences import sees
 from app.core.errors import NotFound
-from app.decisions.models import Decision, Proxy, RollLine, Statement, StatementKind, Voice
+from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Statement, StatementKind
 from app.extensions import db
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import WorkingGroup
@@ -52,14 +52,14 @@ def roll_of(decision: Decision) -> dict[UUID, RollLine]:
     return {line.organisation_id: line for line in ordered}
 
 
-def voices_of(decision: Decision) -> list[Voice]:
+def voices_of(decision: Decision) -> list[GivenVoice]:
     """Return every voice on record, of all versions, replaced and late ones too, in the order they were given."""
     return list(
         db.session.scalars(
-            sa.select(Voice)
-            .where(Voice.decision_id == decision.id)
-            .options(joinedload(Voice.giver), joinedload(Voice.words), joinedload(Voice.withdrawal))
-            .order_by(Voice.given_at, Voice.id)
+            sa.select(GivenVoice)
+            .where(GivenVoice.decision_id == decision.id)
+            .options(joinedload(GivenVoice.giver), joinedload(GivenVoice.words), joinedload(GivenVoice.withdrawal))
+            .order_by(GivenVoice.given_at, GivenVoice.id)
         )
     )
 

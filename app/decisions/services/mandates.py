@@ -1,4 +1,4 @@
-"""Whoever speaks for an organisation has a mandate on that day; its days are written down beside what was said (R-23)."""
+"""Whoever speaks for an organisation has a mandate on that day; its days stand beside what was said (R-23)."""
 
 from __future__ import annotations
 

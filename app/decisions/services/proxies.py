@@ -16,7 +16,7 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.permissions import require
-from app.decisions.models import Decision, Proxy, RollLine, Stage, Voice
+from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Stage
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.services.mandates import Mandate, mandate_for
 from app.decisions.services.speaking import AlreadySpoken, NotOnRoll, find_proxy, find_standing
@@ -92,9 +92,13 @@ def _check_roll(decision: Decision, giver_id: UUID, holder_id: UUID) -> None:
         raise NotOnRoll(_l("This is a draft. Voices are given to others once it is opened."), rule="R-23")
     for organisation_id, field in ((giver_id, "giver"), (holder_id, "holder")):
         if db.session.get(RollLine, (decision.id, organisation_id)) is None:
-            raise NotOnRoll(_l("Choose an organisation that is on the roll of this decision."), field=field, rule="R-23")
+            raise NotOnRoll(
+                _l("Choose an organisation that is on the roll of this decision."), field=field, rule="R-23"
+            )
     if giver_id == holder_id:
-        raise ProxyOfProxy(_l("Choose another organisation: this one is the giver itself."), field="holder", rule="R-23")
+        raise ProxyOfProxy(
+            _l("Choose another organisation: this one is the giver itself."), field="holder", rule="R-23"
+        )
 
 
 def _check_free(decision: Decision, giver_id: UUID, holder_id: UUID) -> None:
@@ -173,13 +177,13 @@ def _speaks(actor: Actor, proxy: Proxy, now: datetime) -> bool:
 
 
 def _is_used(decision: Decision, proxy: Proxy) -> bool:
-    used = sa.select(Voice.id).where(
-        Voice.decision_id == decision.id,
-        Voice.version == decision.version,
-        Voice.organisation_id == proxy.giver_id,
-        Voice.through_id == proxy.holder_id,
-        Voice.replaced_at.is_(None),
-        Voice.is_late.is_(False),
+    used = sa.select(GivenVoice.id).where(
+        GivenVoice.decision_id == decision.id,
+        GivenVoice.version == decision.version,
+        GivenVoice.organisation_id == proxy.giver_id,
+        GivenVoice.through_id == proxy.holder_id,
+        GivenVoice.replaced_at.is_(None),
+        GivenVoice.is_late.is_(False),
     )
     return db.session.scalar(used.limit(1)) is not None
 

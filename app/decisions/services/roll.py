@@ -36,7 +36,7 @@ def entitled(group: WorkingGroup, now: datetime) -> dict[UUID, RollEntry]:
         GroupMembership.organisation_id.is_not(None),
     )
     found = {row: RollEntry.MEMBER for row in db.session.scalars(members.distinct()) if row is not None}
-    return {organisation_id: RollEntry.CARRIER for organisation_id in _carriers(group, now)} | found
+    return dict.fromkeys(_carriers(group, now), RollEntry.CARRIER) | found
 
 
 def _carriers(group: WorkingGroup, now: datetime) -> set[UUID]:
@@ -45,9 +45,7 @@ def _carriers(group: WorkingGroup, now: datetime) -> set[UUID]:
     if group.kind is not GroupKind.CHANTIER:
         return set()
     speakers = sorted(audience_holders(carriers_key(group.id), now), key=str)
-    mandates = [
-        {key for key in keys if key.startswith("mandated:")} for keys in audience_keys(speakers, now).values()
-    ]
+    mandates = [{key for key in keys if key.startswith("mandated:")} for keys in audience_keys(speakers, now).values()]
     return {UUID(next(iter(held)).removeprefix("mandated:")) for held in mandates if len(held) == 1}
 
 
@@ -60,8 +58,8 @@ def freeze_roll(decision: Decision, now: datetime) -> list[RollLine]:
     if not entries:
         raise NobodyEntitled(
             _l(
-                "No organisation has a member in this group, so nobody could give a voice. Invite members who take part "
-                "for their organisations."
+                "No organisation has a member in this group, so nobody could give a voice. Invite members who take "
+                "part for their organisations."
             ),
             rule="R-23",
         )

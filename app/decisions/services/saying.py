@@ -1,5 +1,5 @@
-"""Questions, answers and reactions. What comes after the end of its window is kept and marked (R-22), until the decision
-is settled."""
+"""Questions, answers and reactions. What comes after the end of its window is kept and marked (R-22), until the
+decision is settled."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def react(actor: Actor, decision: Decision, words: Words, *, now: datetime) -> S
 
 
 def answer(actor: Actor, decision: Decision, statement: Statement, words: Words, *, now: datetime) -> Statement:
-    """Answer a question, or say how an objection was answered. The objection stays: it is its organisation's to withdraw.
+    """Answer a question, or say how an objection was answered. The objection stays: only its organisation withdraws
+    it.
 
     Raises `NothingToAnswer`, `Settled`, `RuleBroken` at `body` and `language`.
     """

@@ -83,7 +83,7 @@ def _end_window(actor: Actor, decision: Decision, count: Count, now: datetime) -
         if now < window.moment.until and not count.is_complete:
             raise NotOverYet(
                 _l(
-                    "Organisations have time until %(end)s, and some have not spoken. It closes then, or when all have.",
+                    "Organisations have time until %(end)s, and some have not spoken. Close it then, or when all have.",
                     end=lazy_end(window.moment),
                 ),
                 rule="R-23",
@@ -130,7 +130,8 @@ def amend(
         raise CannotAmendNow(_l("This is a draft: change it freely, without another version."))
     if before is Stage.OBJECTIONS:
         raise CannotAmendNow(
-            _l("Organisations are giving their voices to these words. Amend them once the window is closed."), rule="R-23"
+            _l("Organisations are giving their voices to these words. Amend them once the window is closed."),
+            rule="R-23",
         )
     asks_anew = before in (Stage.OBJECTED, Stage.NO_QUORUM)
     if asks_anew and closing is None:
@@ -152,7 +153,7 @@ def _next_version(decision: Decision, seen: int) -> None:
     taking = sa.update(Decision).where(Decision.id == decision.id, Decision.version == seen)
     if change_rows(taking.values(version=seen + 1)) != 1:
         raise MovedMeanwhile(
-            _l("Somebody else has amended this since you opened this page. Compare their version with yours, then send.")
+            _l("Somebody else amended this since you opened this page. Compare their version with yours, then send.")
         )
     db.session.refresh(decision, ["version"])
 
@@ -162,7 +163,7 @@ def lay_down(actor: Actor, decision: Decision, words: Words, *, now: datetime) -
     require(actor, "decisions.change", decision)
     lock(decision)
     check_not_settled(decision)
-    _say(actor, decision, StatementKind.LAYING_DOWN, words, _l("Write why it is laid down."), now)
+    _say(actor, decision, StatementKind.LAYING_DOWN, words, missing=_l("Write why it is laid down."), now=now)
     window = decision.window
     if window is not None and window.closed_at is None:
         window.closed_at, window.closed_by, window.remind_at = now, actor.person_id, None
@@ -178,9 +179,7 @@ def lay_down(actor: Actor, decision: Decision, words: Words, *, now: datetime) -
     return decision
 
 
-def record_outcome(
-    actor: Actor, decision: Decision, words: Words, *, review_on: date, now: datetime
-) -> Statement:
+def record_outcome(actor: Actor, decision: Decision, words: Words, *, review_on: date, now: datetime) -> Statement:
     """Write down what follows from an adopted proposal, once, and the day on which it is looked at again.
 
     Raises `RuleBroken` (not adopted; written already; at `body`, `language`), `ReviewInThePast`.
@@ -193,7 +192,9 @@ def record_outcome(
         raise RuleBroken(_l("The outcome is written already. Look at the page again."))
     if review_on <= now.date():
         raise ReviewInThePast(_l("Choose a day to come: on it the group looks at this again."), field="review_on")
-    said = _say(actor, decision, StatementKind.OUTCOME, words, _l("Write what follows from this decision."), now)
+    said = _say(
+        actor, decision, StatementKind.OUTCOME, words, missing=_l("Write what follows from this decision."), now=now
+    )
     decision.review = create_moment(
         actor,
         subject_kind=SUBJECT,
@@ -212,7 +213,7 @@ def record_outcome(
 
 
 def _say(
-    actor: Actor, decision: Decision, kind: StatementKind, words: Words, missing: object, now: datetime
+    actor: Actor, decision: Decision, kind: StatementKind, words: Words, *, missing: object, now: datetime
 ) -> Statement:
     return texts.write_statement(
         actor, decision, kind, words, missing=missing, organisation_id=organisation_of(actor, decision), now=now

@@ -20,13 +20,13 @@ from app.decisions import events, texts
 from app.decisions.endings import lazy_day, lazy_name
 from app.decisions.models import (
     Decision,
+    GivenVoice,
     Proxy,
     RollLine,
     Stage,
     Stand,
     Statement,
     StatementKind,
-    Voice,
     WindowKind,
 )
 from app.decisions.services.locking import check_not_settled, lock
@@ -90,7 +90,7 @@ class Speaking:
     changes: UUID | None = None
 
 
-def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetime) -> Voice:
+def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetime) -> GivenVoice:
     """Give the voice of an organisation, or change it. After the end of the window it is kept, marked late, and counts
     for nothing (R-22).
 
@@ -106,7 +106,7 @@ def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetim
     mandate = mandate_for(actor, said.through or said.organisation_id, now=now)
     _check_reason(said)
     _make_room(decision, said, is_late, now)
-    voice = Voice(
+    voice = GivenVoice(
         id=uuid4(),
         decision_id=decision.id,
         version=said.version,
@@ -132,15 +132,15 @@ def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetim
     return voice
 
 
-def find_standing(decision: Decision, organisation_id: UUID, *, is_late: bool = False) -> Voice | None:
+def find_standing(decision: Decision, organisation_id: UUID, *, is_late: bool = False) -> GivenVoice | None:
     """Return the voice of an organisation that stands for the current version; in time, or late."""
     return db.session.scalar(
-        sa.select(Voice).where(
-            Voice.decision_id == decision.id,
-            Voice.version == decision.version,
-            Voice.organisation_id == organisation_id,
-            Voice.is_late.is_(is_late),
-            Voice.replaced_at.is_(None),
+        sa.select(GivenVoice).where(
+            GivenVoice.decision_id == decision.id,
+            GivenVoice.version == decision.version,
+            GivenVoice.organisation_id == organisation_id,
+            GivenVoice.is_late.is_(is_late),
+            GivenVoice.replaced_at.is_(None),
         )
     )
 
@@ -148,9 +148,7 @@ def find_standing(decision: Decision, organisation_id: UUID, *, is_late: bool = 
 def find_proxy(decision: Decision, giver_id: UUID) -> Proxy | None:
     """Return to whom an organisation gave its voice, as long as that was not revoked."""
     return db.session.scalar(
-        sa.select(Proxy).where(
-            Proxy.decision_id == decision.id, Proxy.giver_id == giver_id, Proxy.revoked_at.is_(None)
-        )
+        sa.select(Proxy).where(Proxy.decision_id == decision.id, Proxy.giver_id == giver_id, Proxy.revoked_at.is_(None))
     )
 
 
@@ -185,7 +183,8 @@ def _check_roll(decision: Decision, said: Speaking) -> None:
     if db.session.get(RollLine, (decision.id, said.organisation_id)) is None:
         raise NotOnRoll(
             _l(
-                "This organisation is not on the roll: it had no member in the group when this was opened. You may react."
+                "This organisation is not on the roll: it had no member in the group when this was opened. You may "
+                "react."
             ),
             field="organisation",
             rule="R-23",
@@ -212,8 +211,8 @@ def _check_reason(said: Speaking) -> None:
     if said.stand is Stand.OBJECT and (said.words is None or said.words.is_empty):
         raise ReasonMissing(
             _l(
-                "An objection needs its reason: write why this would harm the aims of the group. Without one, choose to "
-                "abstain."
+                "An objection needs its reason: write why this would harm the aims of the group. Without one, choose "
+                "to abstain."
             ),
             field="body",
             rule="R-23",
@@ -227,7 +226,7 @@ def _make_room(decision: Decision, said: Speaking, is_late: bool, now: datetime)
         return
     if standing is not None and said.changes is None:
         raise _already(standing)
-    replacing = sa.update(Voice).where(Voice.id == said.changes, Voice.replaced_at.is_(None))
+    replacing = sa.update(GivenVoice).where(GivenVoice.id == said.changes, GivenVoice.replaced_at.is_(None))
     if standing is None or standing.id != said.changes or change_rows(replacing.values(replaced_at=now)) != 1:
         raise VoiceChangedMeanwhile(
             _l("The voice of this organisation has changed since you opened this page. Look at what stands now."),
@@ -235,14 +234,14 @@ def _make_room(decision: Decision, said: Speaking, is_late: bool, now: datetime)
         )
 
 
-def _already(standing: Voice | None) -> AlreadySpoken:
+def _already(standing: GivenVoice | None) -> AlreadySpoken:
     """One organisation, one voice; who gave it and when stands in the sentence."""
     if standing is None or standing.giver is None:
         sentence = _l("This organisation has spoken already. Open its voice and change it, if that is what you want.")
     else:
         sentence = _l(
-            "This organisation has one voice, and %(name)s gave it on %(day)s. To change it, say so: open the voice that "
-            "stands.",
+            "This organisation has one voice, and %(name)s gave it on %(day)s. To change it, say so: open the voice "
+            "that stands.",
             name=standing.giver.name,
             day=lazy_day(standing.given_at.date()),
         )
@@ -265,8 +264,8 @@ def _words(actor: Actor, decision: Decision, said: Speaking, is_late: bool, now:
 
 
 def withdraw_objection(
-    actor: Actor, decision: Decision, voice: Voice, words: Words | None = None, *, now: datetime
-) -> Voice:
+    actor: Actor, decision: Decision, voice: GivenVoice, words: Words | None = None, *, now: datetime
+) -> GivenVoice:
     """Take an objection back, by a mandate of whoever raised it: "met by version 2". It stays on record.
 
     Raises `Settled`, `NothingToWithdraw`, and the errors of mandates.
@@ -275,12 +274,12 @@ def withdraw_objection(
     lock(decision)
     check_not_settled(decision)
     mandate_for(actor, voice.through_id or voice.organisation_id, now=now)
-    withdrawing = sa.update(Voice).where(
-        Voice.id == voice.id,
-        Voice.decision_id == decision.id,
-        Voice.stand == Stand.OBJECT,
-        Voice.replaced_at.is_(None),
-        Voice.withdrawn_at.is_(None),
+    withdrawing = sa.update(GivenVoice).where(
+        GivenVoice.id == voice.id,
+        GivenVoice.decision_id == decision.id,
+        GivenVoice.stand == Stand.OBJECT,
+        GivenVoice.replaced_at.is_(None),
+        GivenVoice.withdrawn_at.is_(None),
     )
     if change_rows(withdrawing.values(withdrawn_at=now, withdrawn_by=actor.person_id)) != 1:
         raise NothingToWithdraw(_l("This objection does not stand any more. Look at the page again."), rule="R-23")

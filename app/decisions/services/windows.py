@@ -18,7 +18,7 @@ from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.decisions import events, telling
 from app.decisions.endings import lazy_end
-from app.decisions.models import Decision, Stage, Statement, Voice, Window, WindowKind
+from app.decisions.models import Decision, GivenVoice, Stage, Statement, Window, WindowKind
 from app.decisions.services.locking import check_not_settled, lock, move
 from app.decisions.services.roll import freeze_roll
 from app.extensions import db
@@ -211,28 +211,26 @@ def _put_off(actor: Actor, window: Window, closing: Closing, now: datetime) -> N
 
 def _take_in_late_voices(decision: Decision) -> None:
     """Count what came too late for the end that was put off."""
-    other = aliased(Voice)
+    other = aliased(GivenVoice)
     in_time = sa.exists().where(
-        other.decision_id == Voice.decision_id,
-        other.version == Voice.version,
-        other.organisation_id == Voice.organisation_id,
+        other.decision_id == GivenVoice.decision_id,
+        other.version == GivenVoice.version,
+        other.organisation_id == GivenVoice.organisation_id,
         other.is_late.is_(False),
         other.replaced_at.is_(None),
     )
     change_rows(
-        sa.update(Voice)
+        sa.update(GivenVoice)
         .where(
-            Voice.decision_id == decision.id,
-            Voice.version == decision.version,
-            Voice.is_late.is_(True),
-            Voice.replaced_at.is_(None),
+            GivenVoice.decision_id == decision.id,
+            GivenVoice.version == decision.version,
+            GivenVoice.is_late.is_(True),
+            GivenVoice.replaced_at.is_(None),
             ~in_time,
         )
         .values(is_late=False)
     )
-    counted = sa.select(Voice.words_id).where(Voice.decision_id == decision.id, Voice.is_late.is_(False))
+    counted = sa.select(GivenVoice.words_id).where(GivenVoice.decision_id == decision.id, GivenVoice.is_late.is_(False))
     change_rows(
-        sa.update(Statement)
-        .where(Statement.id.in_(counted), Statement.is_late.is_(True))
-        .values(is_late=False)
+        sa.update(Statement).where(Statement.id.in_(counted), Statement.is_late.is_(True)).values(is_late=False)
     )

@@ -1,0 +1,32 @@
+"""Decisions by consent: one organisation, one voice (R-23). From proposal to record.
+
+Tables owned: `decision`, `proposal`, `proposal_version`, `decision_window`, `decision_roll`, `decision_statement`,
+`decision_voice`, `decision_proxy`. Events sent: see `events`. Fills a room on the page of a group. Read `counting` for
+the rule itself, `models.Stage` for the way of a proposal.
+"""
+
+from flask import Flask
+
+from app.core import jobs as core_jobs
+from app.core import registries
+from app.decisions import cards, emails, jobs, personal_data, policy, searching, telling
+from app.decisions.blueprint import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Wire the package into the house."""
+    policy.register()
+    emails.register()
+    searching.register()
+    registries.register(
+        "decisions",
+        describe={"decision": cards.describe_decisions},
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
+        still_wanted=telling.STILL_WANTED,
+    )
+    core_jobs.register("decisions.remind_silent", jobs.remind_silent, every_seconds=900)
+    core_jobs.register("decisions.close_ended", jobs.close_ended, every_seconds=300)
+    app.register_blueprint(blueprint)

@@ -1,0 +1,46 @@
+"""A person's traces in decisions: handed out, moved, taken away; the record of the organisations stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.core import registries
+from app.decisions import record, services
+from app.decisions.models import Stand
+from app.decisions.texts import Words
+from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
+from tests.make.decisions import give_proxy, speak
+from tests.make.people import make_person
+
+AT = VOICES_FROM + timedelta(hours=1)
+
+
+def test_what_somebody_said_and_gave_is_handed_out(circle, decision):
+    services.react(circle.speaker(0, AT), decision, Words("Bien.", "fr"), now=AT)
+    speak(circle, decision, 0, Stand.OBJECT, now=AT, words="Trop vite.")
+    give_proxy(circle, decision, 1, 2, now=AT)
+    found = registries.export_person(circle.speakers[0].id)["decisions"]
+    assert [(row["kind"], row["body"]) for row in found["statements"]] == [
+        ("reaction", "Bien."), ("reason", "Trop vite."),
+    ]  # fmt: skip
+    assert [(row["stand"], row["version"]) for row in found["voices"]] == [("object", "1")]
+    assert registries.export_person(circle.speakers[1].id)["decisions"]["proxies"][0]["revoked_at"] is None
+    assert registries.export_person(circle.coordinator.id)["decisions"]["proposals"][0]["title"] == "A common letter"
+
+
+def test_of_two_rows_of_one_person_the_kept_one_signs(circle, decision):
+    voice = speak(circle, decision, 0, now=AT)
+    kept = make_person()
+    registries.merge_person(kept.id, circle.speakers[0].id, AT)
+    assert voice.given_by == kept.id
+
+
+def test_who_leaves_the_house_takes_the_name_and_the_own_words_and_the_voice_stays(circle, decision):
+    voice = speak(circle, decision, 0, Stand.OBJECT, now=AT, words="Trop vite.")
+    reaction = services.react(circle.speaker(0, AT), decision, Words("Bien.", "fr"), now=AT)
+    services.close_window(circle.lead(CLOSED_AT), decision, now=CLOSED_AT)
+    registries.erase_person(circle.speakers[0].id, CLOSED_AT)
+    assert (voice.given_by, voice.words.body, voice.words.author_id) == (None, "Trop vite.", None)
+    assert (reaction.body, reaction.author_id) == ("", None)
+    found = record.record_of(decision)
+    assert [row["by"] for row in found["voices"]] == [None]
