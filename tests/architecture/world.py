@@ -9,6 +9,9 @@ from typing import Any
 from app.chantiers.queries import current_carriers
 from app.core.actors import VISITOR, Actor
 from app.core.registries import actor_at
+from app.decisions import services as decisions
+from app.decisions.models import Decision, Stand, WindowKind
+from app.decisions.texts import Words
 from app.extensions import db
 from app.originals.models import OriginalVersion, Translation
 from app.people.models import AffiliationKind, AffiliationState, Person, Role
@@ -19,6 +22,7 @@ from app.workinggroups.models import Standing
 from tests.conftest import START
 from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
+from tests.make.decisions import in_days, make_speaker
 from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.materials import make_group_material, make_material
@@ -190,6 +194,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "group_material": make_group_material(group, added_by=world.people["participant"].id),
         "task": make_task(group, "Measure the heat", owner=member.person, outcome_id=outcome.id),
         "free_task": make_task(group, "Ask the town hall"),
+        "decision": _make_decision(group, world, organisation),
         "invitation": make_invitation(group, world.people["concerned"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
     }
@@ -207,6 +212,26 @@ def _make_chantier(organisation) -> dict[str, Any]:
         "carrier_request": make_request(chantier, organisation),
         "agreement": make_agreement(chantier, organisation),
     }
+
+
+def _make_decision(group, world, organisation) -> Decision:
+    """A decision open for voices, on which an objection stands, a question waits, and a voice was given to another."""
+    other = make_organisation("Example Neighbours")
+    speaker, neighbour = (make_speaker(one, group) for one in (organisation, other))
+    lead = actor_at(world.people["coordinator"].id, START)
+    plan = decisions.Plan("A common letter", Words("We write a common letter.", "en"), 1)
+    decision, at = decisions.propose(lead, group, plan, now=START - timedelta(days=4)), START - timedelta(days=4)
+    for _window in WindowKind:
+        closing = in_days(4 if at == START else 2, at)
+        decisions.open_window(actor_at(lead.person_id, at), decision, closing, now=at)
+        at += timedelta(days=2)
+    decisions.ask(lead, decision, Words("¿Quién firma?", "es"), now=START)
+    said = decisions.Speaking(organisation.id, Stand.OBJECT, 1, Words("It comes too early.", "en"))
+    decisions.give_voice(actor_at(speaker.id, START), decision, said, now=START)
+    decisions.give_proxy(
+        actor_at(neighbour.id, START), decision, giver_id=other.id, holder_id=organisation.id, now=START
+    )
+    return decision
 
 
 def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:
