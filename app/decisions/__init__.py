@@ -1,6 +1,6 @@
 """Decisions by consent: one organisation, one voice (R-23). From proposal to record.
 
-Tables owned: `decision`, `proposal`, `proposal_version`, `decision_window`, `decision_roll`, `decision_statement`,
+Tables owned: `decision`, `proposal`, `decision_window`, `decision_roll`, `decision_statement`,
 `decision_voice`, `decision_proxy`. Events sent: see `events`. Fills a room on the page of a group. Read `counting` for
 the rule itself, `models.Stage` for the way of a proposal.
 """
@@ -8,16 +8,20 @@ the rule itself, `models.Stage` for the way of a proposal.
 from flask import Flask
 
 from app.core import jobs as core_jobs
-from app.core import registries
-from app.decisions import cards, emails, jobs, personal_data, policy, searching, telling
-from app.decisions.blueprint import blueprint
+from app.core import navigation, registries
+from app.core import waiting as core_waiting
+from app.decisions import cards, emails, jobs, kind, personal_data, policy, rooms, searching, telling, waiting
+from app.decisions.routes import blueprint
 
 
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
+    kind.register()
     emails.register()
     searching.register()
+    rooms.fill()
+    core_waiting.register("decisions", waiting.waiting, order=25)
     registries.register(
         "decisions",
         describe={"decision": cards.describe_decisions},
@@ -30,3 +34,4 @@ def init_app(app: Flask) -> None:
     core_jobs.register("decisions.remind_silent", jobs.remind_silent, every_seconds=900)
     core_jobs.register("decisions.close_ended", jobs.close_ended, every_seconds=300)
     app.register_blueprint(blueprint)
+    navigation.light("workinggroups.list_groups", "decisions")

@@ -84,8 +84,17 @@ def write_closed(parameters: dict[str, Any], contact: Contact) -> Words | None:
     return _write(parameters, contact, lambda decision: _result(decision.stage))
 
 
+def write_translated(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(
+        parameters,
+        contact,
+        lambda _decision: _("Somebody translated words of yours. Look whether the translation says what you said."),
+    )
+
+
 def register() -> None:
     mails.register(telling.OPENED, write_opened)
     mails.register(telling.CLOSING, write_closing)
     mails.register(telling.AMENDED, write_amended)
     mails.register(telling.CLOSED, write_closed)
+    mails.register(telling.TRANSLATED, write_translated)

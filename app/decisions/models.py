@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.types import JSONFacts, UTCDateTime, code_type
 from app.extensions import Model
 from app.moments.models import Moment
+from app.originals.models import Original
 from app.people.models import Person
 from app.workinggroups.models import WorkingGroup
 
@@ -46,7 +47,9 @@ class Stand(StrEnum):
     OBJECT = "object"
 
 
-class StatementKind(StrEnum):
+class Intent(StrEnum):
+    """What a statement is meant as."""
+
     QUESTION = "question"
     ANSWER = "answer"  # to a question, or how an objection was answered
     REACTION = "reaction"
@@ -111,33 +114,20 @@ class Decision(Model):
         return self.windows[-1] if self.windows else None
 
 
-class Proposal(Model):
-    """What is proposed, in its author's words; every version after the first is an amendment."""
+class Proposal(Original):
+    """What is proposed, in its author's words. Every version after the first is an amendment, by whoever may amend: the
+    words are the group's to change, and stand under the name of whoever proposed them."""
 
     __tablename__ = "proposal"
+    __mapper_args__ = {  # noqa: RUF012 - how SQLAlchemy reads it
+        "polymorphic_identity": "proposal",
+        "polymorphic_load": "selectin",
+    }
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    decision_id: Mapped[UUID] = mapped_column(sa.ForeignKey("decision.id", ondelete="CASCADE"), unique=True)
-    author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    language: Mapped[str] = mapped_column(sa.String(20))
-    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    id: Mapped[UUID] = mapped_column(sa.ForeignKey("original.id"), primary_key=True)
+    decision_id: Mapped[UUID] = mapped_column(sa.ForeignKey("decision.id"), unique=True)
 
     decision: Mapped[Decision] = relationship(back_populates="proposal")
-    author: Mapped[Person | None] = relationship()
-    versions: Mapped[list[ProposalVersion]] = relationship(
-        order_by="ProposalVersion.number", cascade="all, delete-orphan", lazy="selectin"
-    )
-
-
-class ProposalVersion(Model):
-    """The words of one version."""
-
-    __tablename__ = "proposal_version"
-
-    proposal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("proposal.id", ondelete="CASCADE"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    body: Mapped[str] = mapped_column(sa.Text)
-    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class Window(Model):
@@ -193,28 +183,30 @@ class RollLine(Model):
     entry: Mapped[RollEntry] = mapped_column(code_type(RollEntry, "entry"))
 
 
-class Statement(Model):
-    """What somebody said about a decision, in their own words. `organisation_id`: for whom; `answers_id`: to what.
-
-    Words that come after the end of their window are kept and marked (R-22).
-    """
+class Statement(Original):
+    """What somebody said about a decision, in their own words, to one version of the proposal. `organisation_id`: for
+    whom; `answers_id`: to what. Words that come after the end of their window are kept and marked (R-22)."""
 
     __tablename__ = "decision_statement"
-    __table_args__ = (sa.Index("ix_decision_statement_decision", "decision_id", "written_at", "id"),)
+    __mapper_args__ = {  # noqa: RUF012 - how SQLAlchemy reads it
+        "polymorphic_identity": "statement",
+        "polymorphic_load": "selectin",
+    }
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    decision_id: Mapped[UUID] = mapped_column(sa.ForeignKey("decision.id", ondelete="CASCADE"))
-    kind: Mapped[StatementKind] = mapped_column(code_type(StatementKind, "kind"))
-    version: Mapped[int]
+    id: Mapped[UUID] = mapped_column(sa.ForeignKey("original.id"), primary_key=True)
+    decision_id: Mapped[UUID] = mapped_column(sa.ForeignKey("decision.id"), index=True)
+    intent: Mapped[Intent] = mapped_column(code_type(Intent, "intent"))
+    about_version: Mapped[int]
     organisation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
     answers_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("decision_statement.id"), index=True)
     is_late: Mapped[bool] = mapped_column(default=False)
-    author_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
-    language: Mapped[str] = mapped_column(sa.String(20))
-    body: Mapped[str] = mapped_column(sa.Text)
-    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
-    author: Mapped[Person | None] = relationship()
+    decision: Mapped[Decision] = relationship()
+
+    @property
+    def body(self) -> str:
+        """The words; "" where their author took them away for good."""
+        return self.versions[-1].body if self.versions else ""
 
 
 class GivenVoice(Model):
@@ -300,15 +292,14 @@ class Proxy(Model):
 __all__ = [
     "Decision",
     "GivenVoice",
+    "Intent",
     "Proposal",
-    "ProposalVersion",
     "Proxy",
     "RollEntry",
     "RollLine",
     "Stage",
     "Stand",
     "Statement",
-    "StatementKind",
     "Window",
     "WindowKind",
 ]

@@ -1,21 +1,24 @@
 """What decisions hold about a person: for export, for merging two rows of one person, for erasure.
 
 A voice is its organisation's: it stays when the person who gave it leaves the house, without the name. What somebody
-asked or thought was theirs, and goes.
+wrote goes with them, as all originals do (`app.originals`).
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.registries import Holding
-from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Statement, StatementKind, Window
+from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Statement, Window
 from app.extensions import db
+from app.originals.exporting import exported
+
+Text = TypeVar("Text", Proposal, Statement)
 
 HOLDINGS = {
     "proposals": Holding(_l("Proposals written for decisions of groups"), stays=True),
@@ -24,24 +27,18 @@ HOLDINGS = {
     "proxies": Holding(_l("Voices of organisations given to others"), stays=True),
 }
 
-OWN = (StatementKind.QUESTION, StatementKind.REACTION)
-"""Statements that somebody made for themselves; the others belong to an organisation or to the group."""
-
 
 def export_person(person_id: UUID) -> dict[str, Any]:
     """Return what a person proposed, said, and gave as the voice of an organisation, oldest first."""
     return {
-        "proposals": _rows(
-            sa.select(Proposal.decision_id, Decision.title, Proposal.language, Proposal.written_at)
-            .join(Decision, Decision.id == Proposal.decision_id)
-            .where(Proposal.author_id == person_id)
-            .order_by(Proposal.written_at)
-        ),
-        "statements": _rows(
-            sa.select(Statement.decision_id, Statement.kind, Statement.language, Statement.body, Statement.written_at)
-            .where(Statement.author_id == person_id)
-            .order_by(Statement.written_at)
-        ),
+        "proposals": [
+            exported(row) | {"decision": str(row.decision_id), "title": row.decision.title}
+            for row in _texts(Proposal, person_id)
+        ],
+        "statements": [
+            exported(row) | {"decision": str(row.decision_id), "intent": row.intent.value}
+            for row in _texts(Statement, person_id)
+        ],
         "voices": _rows(
             sa.select(
                 GivenVoice.decision_id,
@@ -62,6 +59,10 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     }
 
 
+def _texts(kind: type[Text], person_id: UUID) -> list[Text]:
+    return list(db.session.scalars(sa.select(kind).where(kind.author_id == person_id).order_by(kind.written_at)))
+
+
 def _rows(wanted: Any) -> list[dict[str, str | None]]:
     rows = db.session.execute(wanted).mappings()
     return [{name: None if value is None else str(value) for name, value in row.items()} for row in rows]
@@ -73,16 +74,12 @@ def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
 
 
 def erase_person(person_id: UUID, _now: datetime) -> None:
-    """Take the person's own words away, and the name from what was said for others."""
-    own = sa.update(Statement).where(Statement.author_id == person_id, Statement.kind.in_(OWN))
-    _run(own.values(body="", language="und"))
+    """Take the name from what was done for others."""
     _sign(person_id, None)
 
 
 def _sign(old_id: UUID, new_id: UUID | None) -> None:
     for column in (
-        Proposal.author_id,
-        Statement.author_id,
         GivenVoice.given_by,
         GivenVoice.withdrawn_by,
         Proxy.given_by,

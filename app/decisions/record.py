@@ -12,7 +12,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Statement, StatementKind, Window
+from app.decisions.models import Decision, GivenVoice, Intent, Proxy, RollLine, Statement, Window
 from app.decisions.queries import count_of, proxies_of, roll_of, statements_of, voices_of
 from app.people.models import Person
 
@@ -55,7 +55,7 @@ def _record(decision: Decision, *, is_frozen: bool) -> Record:
 
 def _is_beside(statement: Statement) -> bool:
     """Whether something is added to a record after it was frozen."""
-    return statement.kind is StatementKind.OUTCOME or (statement.is_late and statement.kind is StatementKind.REASON)
+    return statement.intent is Intent.OUTCOME or (statement.is_late and statement.intent is Intent.REASON)
 
 
 def _without_persons(found: Any) -> Any:
@@ -133,8 +133,8 @@ def _voice(voice: GivenVoice) -> Record:
 def _statement(statement: Statement) -> Record:
     return {
         "id": str(statement.id),
-        "kind": statement.kind.value,
-        "version": statement.version,
+        "intent": statement.intent.value,
+        "version": statement.about_version,
         "organisation": str(statement.organisation_id) if statement.organisation_id else None,
         "answers": str(statement.answers_id) if statement.answers_id else None,
         "written_at": _at(statement.written_at),

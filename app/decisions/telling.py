@@ -11,9 +11,10 @@ from uuid import UUID
 from app.core import notices
 from app.core.actors import Actor
 from app.core.registries import StillWanted, audience_holders
-from app.decisions.models import Decision, Stage, Window
+from app.decisions.models import Decision, Proposal, Stage, Statement, Window
 from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
+from app.originals.models import Translation
 from app.people.keys import mandate_key
 from app.workinggroups.keys import contributors_key, group_key, keys_of
 
@@ -21,6 +22,7 @@ OPENED = "decisions.window_opened"
 CLOSING = "decisions.window_closing"
 AMENDED = "decisions.amended"
 CLOSED = "decisions.closed"
+TRANSLATED = "decisions.translated"
 
 STALE_AFTER = timedelta(days=7)
 """A mail that could not leave for a week says old news."""
@@ -50,6 +52,22 @@ def tell_closing(window: Window, *, now: datetime) -> int:
     key = f"{window.id}:{window.moment.until:%Y%m%dT%H%M}"
     _tell(people, CLOSING, window.decision, key, now, window=window, expires_at=window.moment.until)
     return len(people)
+
+
+def tell_translated(actor: Actor, translation: Translation, now: datetime) -> None:
+    """Tell the author of a proposal or a statement that a translation waits for a look."""
+    original = translation.original
+    author_id = original.author_id
+    if author_id in (None, actor.person_id) or not isinstance(original, Proposal | Statement):
+        return
+    notices.tell(
+        author_id,
+        TRANSLATED,
+        f"{translation.id}:{translation.written_at.isoformat()}",
+        {"translation": str(translation.id), "decision": str(original.decision_id)},
+        now=now,
+        audience=original.audience,
+    )
 
 
 def speakers_for(decision: Decision, organisations: Iterable[UUID], now: datetime) -> set[UUID]:
@@ -92,6 +110,8 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return False
     if group_key(decision.group_id) not in keys_of([notice.person_id], now).get(notice.person_id, ()):
         return False
+    if notice.kind == TRANSLATED:
+        return db.session.get(Translation, UUID(notice.parameters["translation"])) is not None
     if notice.kind == AMENDED:
         return bool(str(decision.version) == notice.parameters["version"])
     if notice.kind == CLOSED:
@@ -112,5 +132,5 @@ def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
     return decision.stage is Stage.OBJECTIONS and notice.person_id in speakers_for(decision, silent, now)
 
 
-KINDS = (OPENED, CLOSING, AMENDED, CLOSED)
+KINDS = (OPENED, CLOSING, AMENDED, CLOSED, TRANSLATED)
 STILL_WANTED: dict[str, StillWanted] = dict.fromkeys(KINDS, still_wanted)

@@ -20,7 +20,7 @@ def test_what_somebody_said_and_gave_is_handed_out(circle, decision):
     speak(circle, decision, 0, Stand.OBJECT, now=AT, words="Trop vite.")
     give_proxy(circle, decision, 1, 2, now=AT)
     found = registries.export_person(circle.speakers[0].id)["decisions"]
-    assert [(row["kind"], row["body"]) for row in found["statements"]] == [
+    assert [(row["intent"], row["versions"][0]["body"]) for row in found["statements"]] == [
         ("reaction", "Bien."), ("reason", "Trop vite."),
     ]  # fmt: skip
     assert [(row["stand"], row["version"]) for row in found["voices"]] == [("object", "1")]
@@ -35,12 +35,12 @@ def test_of_two_rows_of_one_person_the_kept_one_signs(circle, decision):
     assert voice.given_by == kept.id
 
 
-def test_who_leaves_the_house_takes_the_name_and_the_own_words_and_the_voice_stays(circle, decision):
+def test_who_leaves_the_house_takes_name_and_words_along_and_the_voice_stays(circle, decision):
     voice = speak(circle, decision, 0, Stand.OBJECT, now=AT, words="Trop vite.")
     reaction = services.react(circle.speaker(0, AT), decision, Words("Bien.", "fr"), now=AT)
     services.close_window(circle.lead(CLOSED_AT), decision, now=CLOSED_AT)
     registries.erase_person(circle.speakers[0].id, CLOSED_AT)
-    assert (voice.given_by, voice.words.body, voice.words.author_id) == (None, "Trop vite.", None)
+    assert (voice.given_by, voice.stand, voice.words.body) == (None, Stand.OBJECT, "")
     assert (reaction.body, reaction.author_id) == ("", None)
     found = record.record_of(decision)
     assert [row["by"] for row in found["voices"]] == [None]

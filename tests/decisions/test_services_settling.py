@@ -10,7 +10,7 @@ from app.core.actors import job
 from app.core.errors import NotAllowed, RuleBroken
 from app.decisions import queries, record, services
 from app.decisions.counting import Standing
-from app.decisions.models import Stage, Stand, StatementKind
+from app.decisions.models import Intent, Stage, Stand
 from app.decisions.services.locking import MovedMeanwhile, Settled
 from app.decisions.services.saying import NotAskedYet, NothingToAnswer
 from app.decisions.services.settling import CannotAmendNow, ClosedAlready, NotOverYet, ReviewInThePast
@@ -150,7 +150,7 @@ def test_who_wrote_a_proposal_amends_it_and_lays_it_down_and_other_members_do_no
     services.amend(circle.speaker(0), decision, Words("Deux lettres.", "fr"), version=1, now=START)
     services.lay_down(circle.speaker(0), decision, WHY, now=START)
     assert (decision.stage, decision.window.moment.status) == (Stage.LAID_DOWN, Status.CANCELLED)
-    assert queries.find_statement(decision, StatementKind.LAYING_DOWN).body == WHY.body
+    assert queries.find_statement(decision, Intent.LAYING_DOWN).body == WHY.body
 
 
 def test_laying_down_needs_words_and_is_for_good(circle, decision):
@@ -212,7 +212,7 @@ def test_what_was_not_adopted_has_no_outcome(circle, decision):
 
 def test_the_record_is_frozen_by_its_digest_and_takes_late_voices_and_the_outcome_beside_it(circle, decision):
     speak(circle, decision, 0, now=AT, words="De acuerdo.")
-    speak(circle, decision, 1, now=AT)
+    speak(circle, decision, 1, now=AT + timedelta(hours=1))
     close(circle, decision)
     assert decision.digest == record.digest_of(decision)
     later = CLOSED_AT + timedelta(days=1)
@@ -254,7 +254,7 @@ def test_everybody_inside_asks_and_who_takes_part_reacts(circle):
     with pytest.raises(NotAskedYet):
         services.react(circle.speaker(0), decision, WHY, now=START)
     reply = services.answer(circle.lead(), decision, question, WHY, now=START)
-    assert (reply.answers_id, reply.kind) == (question.id, StatementKind.ANSWER)
+    assert (reply.answers_id, reply.intent) == (question.id, Intent.ANSWER)
     with pytest.raises(NothingToAnswer):
         services.answer(circle.lead(), decision, reply, WHY, now=START)
     late = services.ask(looks_on, decision, WHY, now=START + ENOUGH + timedelta(hours=1))

@@ -1,6 +1,6 @@
 """What pages and services ask about decisions."""
 
-from app.decisions.queries.counting import count_of, said_of, silent_on
+from app.decisions.queries.counting import count_of, holders_for, said_of, silent_on
 from app.decisions.queries.reading import (
     find_statement,
     get_statement,
@@ -18,6 +18,7 @@ __all__ = [
     "find_statement",
     "get_statement",
     "get_visible_decision",
+    "holders_for",
     "list_decisions",
     "list_readable",
     "proxies_of",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.core.actors import Actor
 from app.core.audiences import sees
 from app.core.errors import NotFound
-from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Statement, StatementKind
+from app.decisions.models import Decision, GivenVoice, Intent, Proxy, RollLine, Statement
 from app.extensions import db
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import WorkingGroup
@@ -96,8 +96,8 @@ def get_statement(decision: Decision, statement_id: UUID) -> Statement:
     return statement
 
 
-def find_statement(decision: Decision, kind: StatementKind) -> Statement | None:
+def find_statement(decision: Decision, intent: Intent) -> Statement | None:
     """Return the one statement of a kind that is made once: the outcome, why it was laid down."""
     return db.session.scalar(
-        sa.select(Statement).where(Statement.decision_id == decision.id, Statement.kind == kind).limit(1)
+        sa.select(Statement).where(Statement.decision_id == decision.id, Statement.intent == intent).limit(1)
     )

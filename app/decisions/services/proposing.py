@@ -23,6 +23,8 @@ from app.workinggroups.models import WorkingGroup
 LONGEST_TITLE = 160
 MOST_PROXIES = 20
 
+NO_PROPOSAL = _l("Write what you propose, in a few sentences.")
+
 
 class OpenedAlready(RuleBroken):
     """What people were asked about is amended, not written anew."""
@@ -45,7 +47,7 @@ def propose(actor: Actor, group: WorkingGroup, plan: Plan, *, now: datetime) -> 
     decision = Decision(id=uuid4(), group_id=group.id, stage=Stage.DRAFTED, version=1, created_at=now)
     decision.group = group
     _set_plan(decision, plan)
-    texts.write_proposal(actor, decision, plan.words, now=now)
+    texts.write_proposal(actor, decision, plan.words, missing=NO_PROPOSAL, now=now)
     db.session.add(decision)
     db.session.flush()
     _record(actor, "drafted", decision, now)
@@ -62,7 +64,7 @@ def change_draft(actor: Actor, decision: Decision, plan: Plan, *, now: datetime)
             _l("This is open already: its title and its quorum stand. Amend the proposal instead."), rule="R-23"
         )
     _set_plan(decision, plan)
-    texts.redraft(decision, plan.words, now=now)
+    texts.redraft(decision, plan.words, missing=NO_PROPOSAL, now=now)
     db.session.flush()
     _record(actor, "redrafted", decision, now)
     return decision

@@ -13,7 +13,7 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.decisions import texts
-from app.decisions.models import Decision, Stage, Statement, StatementKind, WindowKind
+from app.decisions.models import Decision, Intent, Stage, Statement, WindowKind
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.texts import Words
 from app.workinggroups.queries import find_membership
@@ -37,7 +37,7 @@ def ask(actor: Actor, decision: Decision, words: Words, *, now: datetime) -> Sta
         raise NotAskedYet(_l("This is a draft. Questions are asked once it is opened."))
     is_late = _is_over(decision, WindowKind.CLARIFICATION, now)
     missing = _l("Write your question.")
-    return _say(actor, decision, StatementKind.QUESTION, words, missing=missing, is_late=is_late, now=now)
+    return _say(actor, decision, Intent.QUESTION, words, missing=missing, is_late=is_late, now=now)
 
 
 def react(actor: Actor, decision: Decision, words: Words, *, now: datetime) -> Statement:
@@ -49,7 +49,7 @@ def react(actor: Actor, decision: Decision, words: Words, *, now: datetime) -> S
         raise NotAskedYet(_l("Questions come first. Reactions are asked for after them."), rule="R-23")
     is_late = _is_over(decision, WindowKind.REACTIONS, now)
     missing = _l("Write what you think of the proposal.")
-    return _say(actor, decision, StatementKind.REACTION, words, missing=missing, is_late=is_late, now=now)
+    return _say(actor, decision, Intent.REACTION, words, missing=missing, is_late=is_late, now=now)
 
 
 def answer(actor: Actor, decision: Decision, statement: Statement, words: Words, *, now: datetime) -> Statement:
@@ -61,11 +61,9 @@ def answer(actor: Actor, decision: Decision, statement: Statement, words: Words,
     require(actor, "decisions.answer", decision)
     lock(decision)
     check_not_settled(decision)
-    if statement.decision_id != decision.id or statement.kind not in (StatementKind.QUESTION, StatementKind.REASON):
+    if statement.decision_id != decision.id or statement.intent not in (Intent.QUESTION, Intent.REASON):
         raise NothingToAnswer(_l("Questions and objections are answered. Write a reaction instead."))
-    return _say(
-        actor, decision, StatementKind.ANSWER, words, missing=_l("Write the answer."), answers=statement, now=now
-    )
+    return _say(actor, decision, Intent.ANSWER, words, missing=_l("Write the answer."), answers=statement, now=now)
 
 
 def _is_over(decision: Decision, kind: WindowKind, now: datetime) -> bool:
@@ -76,7 +74,7 @@ def _is_over(decision: Decision, kind: WindowKind, now: datetime) -> bool:
 def _say(
     actor: Actor,
     decision: Decision,
-    kind: StatementKind,
+    intent: Intent,
     words: Words,
     *,
     missing: object,
@@ -87,7 +85,7 @@ def _say(
     said = texts.write_statement(
         actor,
         decision,
-        kind,
+        intent,
         words,
         missing=missing,
         organisation_id=organisation_of(actor, decision),
@@ -95,7 +93,7 @@ def _say(
         is_late=is_late,
         now=now,
     )
-    audit.record(actor, f"decisions.{kind.value}.said", "decision", decision.id, {"late": is_late}, now=now)
+    audit.record(actor, f"decisions.{intent.value}.said", "decision", decision.id, {"late": is_late}, now=now)
     return said
 
 

@@ -15,7 +15,7 @@ from app.core.permissions import require
 from app.decisions import events, record, telling, texts
 from app.decisions.counting import Count
 from app.decisions.endings import lazy_end
-from app.decisions.models import Decision, Stage, Statement, StatementKind, WindowKind
+from app.decisions.models import Decision, Intent, Stage, Statement, WindowKind
 from app.decisions.queries import count_of, find_statement
 from app.decisions.services.locking import MovedMeanwhile, check_not_settled, lock, move
 from app.decisions.services.saying import organisation_of
@@ -137,7 +137,7 @@ def amend(
     if asks_anew and closing is None:
         raise CannotAmendNow(_l("Say until when organisations may answer the new version."), field="day", rule="R-23")
     _next_version(decision, version)
-    texts.write_version(decision, words, now=now)
+    texts.amend(decision, words, missing=_l("Write the proposal as it reads now."), now=now)
     db.session.flush()
     if asks_anew and closing is not None:
         move(decision, before, Stage.OBJECTIONS)
@@ -163,7 +163,7 @@ def lay_down(actor: Actor, decision: Decision, words: Words, *, now: datetime) -
     require(actor, "decisions.change", decision)
     lock(decision)
     check_not_settled(decision)
-    _say(actor, decision, StatementKind.LAYING_DOWN, words, missing=_l("Write why it is laid down."), now=now)
+    _say(actor, decision, Intent.LAYING_DOWN, words, missing=_l("Write why it is laid down."), now=now)
     window = decision.window
     if window is not None and window.closed_at is None:
         window.closed_at, window.closed_by, window.remind_at = now, actor.person_id, None
@@ -188,13 +188,11 @@ def record_outcome(actor: Actor, decision: Decision, words: Words, *, review_on:
     lock(decision)
     if decision.stage is not Stage.ADOPTED:
         raise RuleBroken(_l("An outcome follows from a proposal that was adopted."), rule="R-23")
-    if find_statement(decision, StatementKind.OUTCOME) is not None:
+    if find_statement(decision, Intent.OUTCOME) is not None:
         raise RuleBroken(_l("The outcome is written already. Look at the page again."))
     if review_on <= now.date():
         raise ReviewInThePast(_l("Choose a day to come: on it the group looks at this again."), field="review_on")
-    said = _say(
-        actor, decision, StatementKind.OUTCOME, words, missing=_l("Write what follows from this decision."), now=now
-    )
+    said = _say(actor, decision, Intent.OUTCOME, words, missing=_l("Write what follows from this decision."), now=now)
     decision.review = create_moment(
         actor,
         subject_kind=SUBJECT,
@@ -213,8 +211,8 @@ def record_outcome(actor: Actor, decision: Decision, words: Words, *, review_on:
 
 
 def _say(
-    actor: Actor, decision: Decision, kind: StatementKind, words: Words, *, missing: object, now: datetime
+    actor: Actor, decision: Decision, intent: Intent, words: Words, *, missing: object, now: datetime
 ) -> Statement:
     return texts.write_statement(
-        actor, decision, kind, words, missing=missing, organisation_id=organisation_of(actor, decision), now=now
+        actor, decision, intent, words, missing=missing, organisation_id=organisation_of(actor, decision), now=now
     )

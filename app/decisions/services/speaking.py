@@ -21,12 +21,12 @@ from app.decisions.endings import lazy_day, lazy_name
 from app.decisions.models import (
     Decision,
     GivenVoice,
+    Intent,
     Proxy,
     RollLine,
     Stage,
     Stand,
     Statement,
-    StatementKind,
     WindowKind,
 )
 from app.decisions.services.locking import check_not_settled, lock
@@ -254,7 +254,7 @@ def _words(actor: Actor, decision: Decision, said: Speaking, is_late: bool, now:
     return texts.write_statement(
         actor,
         decision,
-        StatementKind.REASON,
+        Intent.REASON,
         said.words,
         missing="",
         organisation_id=said.organisation_id,
@@ -288,7 +288,7 @@ def withdraw_objection(
         voice.withdrawal = texts.write_statement(
             actor,
             decision,
-            StatementKind.WITHDRAWAL,
+            Intent.WITHDRAWAL,
             words,
             missing="",
             organisation_id=voice.organisation_id,

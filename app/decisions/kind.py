@@ -1,0 +1,99 @@
+"""Proposals and statements as kinds of originals: what `app.originals` asks of whatever people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask import url_for
+
+from app.core.actors import Actor
+from app.core.registries import audience_holders
+from app.decisions import policy, telling
+from app.decisions.blueprint import blueprint
+from app.decisions.models import Decision, Proposal, Statement
+from app.originals import kinds
+from app.originals.kinds import OriginalKind
+from app.originals.models import Original
+from app.originals.pages import mount
+from app.workinggroups.keys import GROUP, group_key, groups_named_in
+
+PROPOSAL, STATEMENT = "proposal", "statement"
+
+
+def page_of_proposal(proposal: Proposal, beside: str | None = None) -> str:
+    """Return the page of the decision, with the translation of its proposal into a language laid beside it."""
+    values: dict[str, Any] = {"with": beside}
+    decision = proposal.decision
+    return url_for("decisions.show", slug=decision.group.slug, decision_id=decision.id, **values)
+
+
+def page_of_statement(statement: Statement, beside: str | None = None) -> str:
+    """Return the page of one statement."""
+    values: dict[str, Any] = {"with": beside}
+    slug = statement.decision.group.slug
+    return url_for("decisions.show_statement", slug=slug, statement_id=statement.id, **values)
+
+
+def place_of(text: Proposal | Statement) -> dict[str, Any]:
+    return {"slug": text.decision.group.slug}
+
+
+def takes_part(actor: Actor, text: Proposal | Statement) -> bool:
+    """Everybody inside the group translates, also who is not of the network."""
+    return policy.can_ask(actor, text.decision)
+
+
+def _taking_part(model: type[Proposal | Statement]) -> Callable[[Actor], sa.ColumnElement[bool]]:
+    """The same as a condition. The table is named alone: what stands in `original` is asked by whoever asks this."""
+    table = cast("sa.Table", model.__table__)
+
+    def condition(actor: Actor) -> sa.ColumnElement[bool]:
+        own = sa.select(Decision.id).where(Decision.group_id.in_(groups_named_in(actor, GROUP)))
+        return Original.id.in_(sa.select(table.c.id).where(table.c.decision_id.in_(own)))
+
+    return condition
+
+
+def mates_of(actor: Actor, person_ids: Sequence[UUID], now: datetime) -> set[UUID]:
+    """Return which of these persons share a group with the actor."""
+    inside = {
+        person for group_id in groups_named_in(actor, GROUP) for person in audience_holders(group_key(group_id), now)
+    }
+    return inside & set(person_ids)
+
+
+def register() -> None:
+    kinds.register(
+        OriginalKind(
+            code=PROPOSAL,
+            model=Proposal,
+            blueprint=blueprint.name,
+            page=page_of_proposal,
+            place=place_of,
+            takes_part=takes_part,
+            taking_part=_taking_part(Proposal),
+            mates=mates_of,
+            on_translated=telling.tell_translated,
+        )
+    )
+    kinds.register(
+        OriginalKind(
+            code=STATEMENT,
+            model=Statement,
+            blueprint=blueprint.name,
+            page=page_of_statement,
+            place=place_of,
+            takes_part=takes_part,
+            taking_part=_taking_part(Statement),
+            mates=mates_of,
+            on_translated=telling.tell_translated,
+        )
+    )
+
+
+mount(blueprint, PROPOSAL, "/groups/<slug>/decisions/proposals")
+mount(blueprint, STATEMENT, "/groups/<slug>/decisions/statements")

@@ -1,0 +1,65 @@
+"""Decisions in lists, and for which of them the reader's organisation has not spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.core.actors import Actor
+from app.decisions import policy, queries, words
+from app.decisions.endings import Ending, ending_of
+from app.decisions.models import Decision, Stage
+from app.decisions.showing import steps_of
+from app.people.keys import mandated_for
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A decision in a list: its stage, until when, and whether the reader's organisation has not spoken."""
+
+    decision: Decision
+    stage: Any
+    tone: str
+    ending: Ending | None
+    waits: bool
+
+
+def lines_of(actor: Actor, decisions: Iterable[Decision], now: datetime) -> list[Line]:
+    """Return decisions as a list prints them, what waits for the reader's voice first."""
+    rows = list(decisions)
+    waiting = waiting_for(actor, rows, now)
+    lines = [_line(row, row.id in waiting) for row in rows]
+    return sorted(lines, key=lambda line: (not line.waits, line.decision.is_settled))
+
+
+def waiting_for(actor: Actor, decisions: Iterable[Decision], now: datetime) -> dict[UUID, set[UUID]]:
+    """Return, by decision, the organisations that the reader may still speak for. Three queries for any number."""
+    asked = [row for row in decisions if _asks(row, now) and policy.can_take_part(actor, row)]
+    speaks = mandated_for(actor)
+    if not asked or not speaks:
+        return {}
+    silent, held = queries.silent_on(asked), queries.holders_for([row.id for row in asked])
+    found = {row.id: {one for one in silent[row.id] if held[row.id].get(one, one) in speaks} for row in asked}
+    return {decision_id: organisations for decision_id, organisations in found.items() if organisations}
+
+
+def _asks(decision: Decision, now: datetime) -> bool:
+    window = decision.window
+    return decision.stage is Stage.OBJECTIONS and window is not None and window.moment.until > now
+
+
+def _line(decision: Decision, waits: bool) -> Line:
+    window = decision.window
+    is_open = window is not None and window.closed_at is None
+    step = steps_of(decision)
+    now_at = next((one for one in step if one.tone == "confirmed"), step[-1])
+    return Line(
+        decision,
+        words.STAGES[decision.stage],
+        now_at.tone,
+        ending_of(window.moment) if window and is_open else None,
+        waits,
+    )

@@ -1,0 +1,35 @@
+"""The room of decisions on the page of a group."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from app.core import clock, slots
+from app.core.actors import Actor
+from app.core.slots import rendered
+from app.decisions import policy, queries
+from app.decisions.listing import lines_of
+from app.workinggroups.models import WorkingGroup
+
+IN_A_ROOM = 4
+"""So many open decisions stand on the page of a group."""
+
+
+def decisions_of_group(actor: Actor, *, group: WorkingGroup) -> Markup:
+    """What is open, what waits for the reader's voice first; how many were settled."""
+    decisions = queries.list_decisions(actor, group)
+    may_propose = policy.can_propose(actor, group)
+    if not decisions and not may_propose:
+        return Markup("")
+    open_ones = [row for row in decisions if not row.is_settled]
+    return rendered(
+        "decisions/group_room.html",
+        group=group,
+        lines=lines_of(actor, open_ones, clock.now())[:IN_A_ROOM],
+        settled=len(decisions) - len(open_ones),
+        may_propose=may_propose,
+    )
+
+
+def fill() -> None:
+    slots.fill("workinggroups.group", "decisions", decisions_of_group, order=40)

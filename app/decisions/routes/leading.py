@@ -1,0 +1,71 @@
+"""For whoever runs the group: opening and prolonging windows, counting."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import clock
+from app.core.forms import ActionForm, carry_out
+from app.core.web import current_actor
+from app.decisions import queries, sentences, services
+from app.decisions.blueprint import blueprint
+from app.decisions.counting import Count
+from app.decisions.endings import end_in_words
+from app.decisions.forms import WindowForm
+from app.decisions.models import Stage, Window
+from app.decisions.routes.loading import address, form_page, load
+from app.decisions.services.windows import NEXT
+from app.decisions.words import STAGES
+
+
+def _told(window: Window) -> str:
+    return str(_("It is open until %(end)s. Everybody in the group is told.", end=end_in_words(window.moment)))
+
+
+@blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/open", methods=["GET", "POST"])
+def open_window(slug: str, decision_id: UUID) -> Any:
+    actor, decision = current_actor(), load(slug, decision_id, "decisions.lead")
+    form, kind = WindowForm(), NEXT.get(decision.stage)
+    done = carry_out(
+        form,
+        lambda: services.open_window(actor, decision, form.closing(), now=clock.now()),
+        lambda _window: address(decision),
+        _told,
+    )
+    title = sentences.asks_for(kind) if kind is not None else STAGES[decision.stage]
+    return done or form_page("window.html", decision, form, title=title, is_first=decision.stage is Stage.DRAFTED)
+
+
+@blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/prolong", methods=["GET", "POST"])
+def prolong_window(slug: str, decision_id: UUID) -> Any:
+    actor, decision = current_actor(), load(slug, decision_id, "decisions.lead")
+    form = WindowForm()
+    done = carry_out(
+        form,
+        lambda: services.prolong_window(actor, decision, form.closing(), now=clock.now()),
+        lambda _window: address(decision),
+        _told,
+    )
+    return done or form_page("window.html", decision, form, title=_("Give more time"), is_first=False)
+
+
+@blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/close", methods=["GET", "POST"])
+def close_window(slug: str, decision_id: UUID) -> Any:
+    """Asked on a page of its own, with the figures."""
+    actor, decision = current_actor(), load(slug, decision_id, "decisions.lead")
+    form = ActionForm()
+    done = carry_out(
+        form,
+        lambda: services.close_window(actor, decision, now=clock.now()),
+        lambda _count: address(decision),
+        _counted,
+    )
+    quorum_sentence = sentences.quorum_sentence(queries.count_of(decision))
+    return done or form_page("close.html", decision, form, quorum_sentence=quorum_sentence)
+
+
+def _counted(count: Count) -> Any:
+    return _("The voices are counted: %(result)s.", result=STAGES[count.result])
