@@ -117,7 +117,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("decision_id", sa.Uuid(), nullable=False),
         sa.Column(
-            "kind",
+            "intent",
             sa.Enum(
                 "question",
                 "answer",
@@ -126,41 +126,31 @@ def upgrade() -> None:
                 "withdrawal",
                 "laying_down",
                 "outcome",
-                name="kind",
+                name="intent",
                 native_enum=False,
                 create_constraint=True,
                 length=32,
             ),
             nullable=False,
         ),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("about_version", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("answers_id", sa.Uuid(), nullable=True),
         sa.Column("is_late", sa.Boolean(), nullable=False),
-        sa.Column("author_id", sa.Uuid(), nullable=True),
-        sa.Column("language", sa.String(length=20), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["answers_id"], ["decision_statement.id"], name=op.f("fk_decision_statement_answers_id_decision_statement")
         ),
-        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_decision_statement_author_id_person")),
         sa.ForeignKeyConstraint(
-            ["decision_id"],
-            ["decision.id"],
-            name=op.f("fk_decision_statement_decision_id_decision"),
-            ondelete="CASCADE",
+            ["decision_id"], ["decision.id"], name=op.f("fk_decision_statement_decision_id_decision")
         ),
+        sa.ForeignKeyConstraint(["id"], ["original.id"], name=op.f("fk_decision_statement_id_original")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_decision_statement_organisation_id_organisation")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_statement")),
     )
     op.create_index(op.f("ix_decision_statement_answers_id"), "decision_statement", ["answers_id"], unique=False)
-    op.create_index(op.f("ix_decision_statement_author_id"), "decision_statement", ["author_id"], unique=False)
-    op.create_index(
-        "ix_decision_statement_decision", "decision_statement", ["decision_id", "written_at", "id"], unique=False
-    )
+    op.create_index(op.f("ix_decision_statement_decision_id"), "decision_statement", ["decision_id"], unique=False)
     op.create_index(
         op.f("ix_decision_statement_organisation_id"), "decision_statement", ["organisation_id"], unique=False
     )
@@ -235,17 +225,11 @@ def upgrade() -> None:
         "proposal",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("decision_id", sa.Uuid(), nullable=False),
-        sa.Column("author_id", sa.Uuid(), nullable=True),
-        sa.Column("language", sa.String(length=20), nullable=False),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_proposal_author_id_person")),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_proposal_decision_id_decision"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_proposal_decision_id_decision")),
+        sa.ForeignKeyConstraint(["id"], ["original.id"], name=op.f("fk_proposal_id_original")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sa.UniqueConstraint("decision_id", name=op.f("uq_proposal_decision_id")),
     )
-    op.create_index(op.f("ix_proposal_author_id"), "proposal", ["author_id"], unique=False)
     op.create_table(
         "decision_voice",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -306,17 +290,6 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("replaced_at IS NULL"),
         sqlite_where=sa.text("replaced_at IS NULL"),
-    )
-    op.create_table(
-        "proposal_version",
-        sa.Column("proposal_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_version_proposal_id_proposal"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("proposal_id", "number", name=op.f("pk_proposal_version")),
     )
 
 

@@ -61,8 +61,15 @@ def slug_for(things, endpoint: str) -> str:
     if endpoint.startswith("chantiers."):
         return things["chantier"].slug
     if endpoint.startswith(OF_GROUPS) and not endpoint.endswith(OF_TRACKS):
+    if endpoint.startswith(("workinggroups.", "decisions.")) and not endpoint.endswith(OF_TRACKS):
         return things["group"].slug
     return things["phase" if "phase" in endpoint else "track"].slug
+
+
+def original_for(endpoint: str) -> str:
+    """The name of the text that an address is about."""
+    kind = endpoint.rsplit("_", maxsplit=1)[-1]
+    return kind if kind in ("proposal", "statement") else "reflection"
 
 
 def value_for(world: World, endpoint: str, name: str) -> str:
@@ -80,8 +87,12 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "announcement_id": things["announcement"].id,
         "material_id": things["material"].id,
         "reflection_id": things["hidden" if endpoint in OF_HIDDEN else "reflection"].id,
-        "original_id": things["reflection"].id,
-        "translation_id": things["translation"].id,
+        "original_id": things[original_for(endpoint)].id,
+        "translation_id": things["translation" if blueprint != "decisions" else "translated_proposal"].id,
+        "decision_id": things["decision"].id,
+        "statement_id": things["statement"].id,
+        "voice_id": things["objection"].id,
+        "proxy_id": things["proxy"].id,
         "person_id": things["person"].id,
         "organisation_id": things["organisation"].id,
         "affiliation_id": things["affiliation"].id,

@@ -10,7 +10,7 @@ from app.chantiers.queries import current_carriers
 from app.core.actors import VISITOR, Actor
 from app.core.registries import actor_at
 from app.decisions import services as decisions
-from app.decisions.models import Decision, Stand, WindowKind
+from app.decisions.models import Stand, WindowKind
 from app.decisions.texts import Words
 from app.extensions import db
 from app.originals.models import OriginalVersion, Translation
@@ -195,6 +195,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "task": make_task(group, "Measure the heat", owner=member.person, outcome_id=outcome.id),
         "free_task": make_task(group, "Ask the town hall"),
         "decision": _make_decision(group, world, organisation),
+        **_make_decision(group, world, organisation),
         "invitation": make_invitation(group, world.people["concerned"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
     }
@@ -214,7 +215,9 @@ def _make_chantier(organisation) -> dict[str, Any]:
     }
 
 
-def _make_decision(group, world, organisation) -> Decision:
+
+
+def _make_decision(group, world, organisation) -> dict[str, Any]:
     """A decision open for voices, on which an objection stands, a question waits, and a voice was given to another."""
     other = make_organisation("Example Neighbours")
     speaker, neighbour = (make_speaker(one, group) for one in (organisation, other))
@@ -225,13 +228,23 @@ def _make_decision(group, world, organisation) -> Decision:
         closing = in_days(4 if at == START else 2, at)
         decisions.open_window(actor_at(lead.person_id, at), decision, closing, now=at)
         at += timedelta(days=2)
-    decisions.ask(lead, decision, Words("¿Quién firma?", "es"), now=START)
+    question = decisions.ask(lead, decision, Words("¿Quién firma?", "es"), now=START)
     said = decisions.Speaking(organisation.id, Stand.OBJECT, 1, Words("It comes too early.", "en"))
-    decisions.give_voice(actor_at(speaker.id, START), decision, said, now=START)
-    decisions.give_proxy(
-        actor_at(neighbour.id, START), decision, giver_id=other.id, holder_id=organisation.id, now=START
-    )
-    return decision
+    objection = decisions.give_voice(actor_at(speaker.id, START), decision, said, now=START)
+    giving = {"giver_id": other.id, "holder_id": organisation.id, "now": START}
+    translation = Translation(
+        original=decision.proposal, language="fr", body="Nous écrivons.", of_version=1, written_at=START,
+        translator_id=lead.person_id,
+    )  # fmt: skip
+    db.session.add(translation)
+    db.session.flush()
+    return {
+        "decision": decision,
+        "statement": question,
+        "objection": objection,
+        "proxy": decisions.give_proxy(actor_at(neighbour.id, START), decision, **giving),
+        "translated_proposal": translation,
+    }
 
 
 def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:

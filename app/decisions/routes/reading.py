@@ -11,6 +11,8 @@ from uuid import UUID
 from flask import Response, render_template, request
 
 from app.core import clock
+from app.core.context import page_language
+from app.core.markdown import to_html
 from app.core.permissions import can
 from app.core.web import current_actor
 from app.decisions import queries, record, sentences, showing
@@ -19,6 +21,7 @@ from app.decisions.listing import lines_of
 from app.decisions.models import Decision, Statement
 from app.decisions.routes.loading import group_values, load, load_group, page
 from app.decisions.services.windows import NEXT
+from app.moments.words import date_of
 from app.originals import queries as originals
 from app.originals.showing import reading_of
 
@@ -86,6 +89,8 @@ def show_record(slug: str, decision_id: UUID) -> Any:
         all_proxies=queries.proxies_of(decision),
         quorum_sentence=sentences.quorum_sentence(one.count) if one.count else "",
         rule_sentence=sentences.rule_sentence(decision, one.count) if one.count else "",
+        versions=[(version, to_html(version.body)) for version in reversed(decision.proposal.versions)],
+        date_of=lambda day: date_of(day, page_language()),
         is_whole=not decision.digest or decision.digest == record.digest_of(decision),
     )
 
