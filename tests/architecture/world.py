@@ -215,8 +215,6 @@ def _make_chantier(organisation) -> dict[str, Any]:
     }
 
 
-
-
 def _make_decision(group, world, organisation) -> dict[str, Any]:
     """A decision open for voices, on which an objection stands, a question waits, and a voice was given to another."""
     other = make_organisation("Example Neighbours")
@@ -240,6 +238,7 @@ def _make_decision(group, world, organisation) -> dict[str, Any]:
     db.session.flush()
     return {
         "decision": decision,
+        "proposal": decision.proposal,
         "statement": question,
         "objection": objection,
         "proxy": decisions.give_proxy(actor_at(neighbour.id, START), decision, **giving),

@@ -86,7 +86,7 @@ def test_the_page_says_what_is_asked_where_we_are_until_when_and_what_i_can_do(a
     assert page.select_one("li[aria-current=step]").get_text(strip=True) == "Voices"
     assert page.select_one(".hour-time").get_text(strip=True) == "12:00"
     filled = page.select("main a.button:not(.button--outlined)")
-    assert [link.get_text(strip=True) for link in filled] == ["Give the voice of Example Organisation 1"]
+    assert [link.get_text(" ", strip=True) for link in filled] == ["Give the voice of Example Organisation 1"]
     assert "0 organisations of 3 have spoken; the quorum is 2." in reader.text
 
 
@@ -294,6 +294,7 @@ def test_the_outcome_has_a_day_to_come(app, circle, decision, at):
     assert "It goes out on Monday." in lead.text
     assert "Looked at again: Monday 1 March 2027" in lead.text
     at.move_to(START + timedelta(days=120))
+    lead = browse(app, circle.coordinator)
     lead.open("/")
     assert "The day has come to look at this decision again." in lead.text
 
@@ -301,8 +302,8 @@ def test_the_outcome_has_a_day_to_come(app, circle, decision, at):
 def test_the_record_says_the_rule_and_is_taken_away_as_a_table_and_whole(app, circle, decision, at):
     give_proxy(circle, decision, 2, 1, now=AT)
     first = speak(circle, decision, 0, Stand.ABSTAIN, now=AT)
-    speak(circle, decision, 0, now=AT, changes=first.id, words="=SUM(1)")
-    speak(circle, decision, 1, now=AT)
+    speak(circle, decision, 0, now=AT + timedelta(minutes=1), changes=first.id, words="=SUM(1)")
+    speak(circle, decision, 1, now=AT + timedelta(minutes=2))
     at.move_to(CLOSED_AT)
     services.close_window(circle.lead(CLOSED_AT), decision, now=CLOSED_AT)
     speak(circle, decision, 1, Stand.OBJECT, now=CLOSED_AT + timedelta(hours=1), words="Zu spät.")

@@ -69,7 +69,7 @@ def show_statement(slug: str, statement_id: UUID) -> Any:
         "statement.html",
         decision,
         statement=statement,
-        said=said.get(statement.id),
+        whole=said.get(statement.id),
         reading=reading_of(actor, statement, request.args.get("with"), now),
     )
 

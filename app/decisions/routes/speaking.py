@@ -45,6 +45,9 @@ def give_voice(slug: str, decision_id: UUID) -> Any:
         lambda _voice: address(decision, "stands"),
         _said,
     )
+    if not one.mine:  # no field is shown to hang it on
+        form.general_errors += form.organisation.errors
+        form.organisation.errors = []
     return done or form_page(
         "voice.html",
         decision,
