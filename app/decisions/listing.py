@@ -24,6 +24,7 @@ class Line:
     stage: Any
     tone: str
     ending: Ending | None
+    is_over: bool
     waits: bool
 
 
@@ -31,7 +32,7 @@ def lines_of(actor: Actor, decisions: Iterable[Decision], now: datetime) -> list
     """Return decisions as a list prints them, what waits for the reader's voice first."""
     rows = list(decisions)
     waiting = waiting_for(actor, rows, now)
-    lines = [_line(row, row.id in waiting) for row in rows]
+    lines = [_line(row, row.id in waiting, now) for row in rows]
     return sorted(lines, key=lambda line: (not line.waits, line.decision.is_settled))
 
 
@@ -51,15 +52,11 @@ def _asks(decision: Decision, now: datetime) -> bool:
     return decision.stage is Stage.OBJECTIONS and window is not None and window.moment.until > now
 
 
-def _line(decision: Decision, waits: bool) -> Line:
+def _line(decision: Decision, waits: bool, now: datetime) -> Line:
     window = decision.window
     is_open = window is not None and window.closed_at is None
-    step = steps_of(decision)
-    now_at = next((one for one in step if one.tone == "confirmed"), step[-1])
-    return Line(
-        decision,
-        words.STAGES[decision.stage],
-        now_at.tone,
-        ending_of(window.moment) if window and is_open else None,
-        waits,
-    )
+    steps = steps_of(decision)
+    current = next((one for one in steps if one.tone == "confirmed"), steps[-1])
+    ending = ending_of(window.moment) if window is not None and is_open else None
+    is_over = ending is not None and ending.until <= now
+    return Line(decision, words.STAGES[decision.stage], current.tone, ending, is_over, waits)

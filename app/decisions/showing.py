@@ -86,7 +86,7 @@ class MyVoice:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A decision as its page prints it. `ending` is None where no window is open; `is_over`: its end has passed, and
-    nobody has closed it yet."""
+    nobody has closed it yet. `revocable`: voices given to others that the reader may take back."""
 
     decision: Decision
     steps: list[Step]
@@ -95,7 +95,7 @@ class Shown:
     count: Count | None
     roll: list[RollShown]
     mine: list[MyVoice]
-    proxies: list[tuple[Proxy, Name, Name]]
+    revocable: list[tuple[Proxy, Name]]
     questions: list[Said]
     reactions: list[Said]
     objections: list[tuple[GivenVoice, Name, Said | None, Said | None]]
@@ -126,7 +126,7 @@ def shown(actor: Actor, decision: Decision, now: datetime) -> Shown:
         count=count,
         roll=_roll(roll=roll, names=names, count=count, standing=standing, said=by_id, held=held),
         mine=_mine(actor, decision, names, standing, held),
-        proxies=[(row, names[row.giver_id], names[row.holder_id]) for row in proxies if row.revoked_at is None],
+        revocable=[(row, names[row.giver_id]) for row in proxies if _may_revoke(actor, decision, row)],
         questions=[one for one in said if one.statement.intent is Intent.QUESTION],
         reactions=[one for one in said if one.statement.intent is Intent.REACTION],
         objections=[
@@ -137,6 +137,13 @@ def shown(actor: Actor, decision: Decision, now: datetime) -> Shown:
         late=[(row, names[row.organisation_id], _find(by_id, row.words_id)) for row in given if row.is_late],
         ending_words=[one for one in said if one.statement.intent in (Intent.OUTCOME, Intent.LAYING_DOWN)],
     )
+
+
+def _may_revoke(actor: Actor, decision: Decision, proxy: Proxy) -> bool:
+    """Whether a link to take a voice back makes sense for the reader; the service decides."""
+    if proxy.revoked_at is not None:
+        return False
+    return proxy.giver_id in mandated_for(actor) or (bool(proxy.paper) and policy.can_lead(actor, decision))
 
 
 def _find(said: dict[UUID, Said], statement_id: UUID | None) -> Said | None:
