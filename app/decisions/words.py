@@ -29,11 +29,11 @@ STAGES: dict[Stage, Any] = {
 
 STANDS: dict[Stand, Any] = {
     # I18N: what an organisation says to a proposal
-    Stand.CONSENT: _l("Consent"),
+    Stand.CONSENT: _l("We consent"),
     # I18N: what an organisation says to a proposal
-    Stand.ABSTAIN: _l("Abstain"),
+    Stand.ABSTAIN: _l("We abstain"),
     # I18N: what an organisation says to a proposal
-    Stand.OBJECT: _l("Object"),
+    Stand.OBJECT: _l("We object"),
 }
 
 STAND_NOTES: dict[Stand, Any] = {

@@ -35,7 +35,7 @@ def ask(slug: str, decision_id: UUID) -> Any:
         lambda said: address(decision, f"said-{said.id}"),
         lambda _said: _("Your question is asked."),
     )
-    return done or form_page("say.html", decision, form, title=_("Ask a question"), send=_("Ask"))
+    return done or form_page("say.html", decision, form, title=_("Ask a question"), send=_("Send the question"))
 
 
 @blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/reactions/new", methods=["GET", "POST"])
