@@ -50,7 +50,7 @@ def rules(app, method: str):
 OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
 """What a request is, in packages that have requests of their own."""
 
-OF_GROUPS = ("workinggroups.", "tasks.")
+OF_GROUPS = ("workinggroups.", "decisions.", "tasks.")
 """Blueprints whose pages have the address of a group."""
 
 OF_TRACKS = ("follow_on",)
@@ -61,7 +61,6 @@ def slug_for(things, endpoint: str) -> str:
     if endpoint.startswith("chantiers."):
         return things["chantier"].slug
     if endpoint.startswith(OF_GROUPS) and not endpoint.endswith(OF_TRACKS):
-    if endpoint.startswith(("workinggroups.", "decisions.")) and not endpoint.endswith(OF_TRACKS):
         return things["group"].slug
     return things["phase" if "phase" in endpoint else "track"].slug
 

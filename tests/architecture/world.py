@@ -194,7 +194,6 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "group_material": make_group_material(group, added_by=world.people["participant"].id),
         "task": make_task(group, "Measure the heat", owner=member.person, outcome_id=outcome.id),
         "free_task": make_task(group, "Ask the town hall"),
-        "decision": _make_decision(group, world, organisation),
         **_make_decision(group, world, organisation),
         "invitation": make_invitation(group, world.people["concerned"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
