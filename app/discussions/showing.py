@@ -25,7 +25,7 @@ from app.originals.models import OriginalVersion, Translation
 from app.originals.queries import current_versions
 from app.originals.showing import GLIMPSE
 
-IN_THREAD = 1_500
+IN_THREAD = 800
 """Characters of a post that the page of its topic shows; the page of the post has all."""
 
 

@@ -38,6 +38,12 @@ OF_HIDDEN = {"reflections.show_withheld", "reflections.release"}
 """Pages about a reflection that is kept from its readers."""
 
 
+OF_POSTS = {"post_id": "post", "original_id": "post", "translation_id": "post_translation", "topic_id": "topic"}
+"""Parts of addresses of topics, and the things they name."""
+
+OF_HIDDEN_POSTS = {"discussions.show_withheld": "withheld_post", "discussions.show_again": "withheld_post"}
+
+
 @pytest.fixture
 def world(app, now) -> World:
     return make_world()
@@ -50,7 +56,7 @@ def rules(app, method: str):
 OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
 """What a request is, in packages that have requests of their own."""
 
-OF_GROUPS = ("workinggroups.", "decisions.", "tasks.")
+OF_GROUPS = ("workinggroups.", "decisions.", "tasks.", "discussions.")
 """Blueprints whose pages have the address of a group."""
 
 OF_TRACKS = ("follow_on",)
@@ -75,6 +81,8 @@ def value_for(world: World, endpoint: str, name: str) -> str:
     """A value for a part of an address: of a thing the world has."""
     blueprint = endpoint.split(".", maxsplit=1)[0]
     things = world.things
+    if blueprint == "discussions" and name in OF_POSTS:
+        return str(things[OF_HIDDEN_POSTS.get(endpoint, OF_POSTS[name])].id)
     by_name = {
         "slug": slug_for(things, endpoint),
         "track_slug": things["track"].slug,

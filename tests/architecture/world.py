@@ -23,6 +23,7 @@ from tests.conftest import START
 from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.decisions import in_days, make_speaker
+from tests.make.discussions import make_post, make_topic, make_withholding
 from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.materials import make_group_material, make_material
@@ -42,6 +43,7 @@ from tests.make.people import (
     make_secretary,
     make_tie,
 )
+from tests.make.reflections import make_translation
 from tests.make.sessions import (
     make_attendance,
     make_facilitator,
@@ -187,7 +189,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
     coordination = make_coordinator(group, world.people["coordinator"])
     make_place(group, world.people["network"], standing=Standing.OBSERVER)
     member = make_place(group, world.people["participant"], organisation)
-    return {
+    return _make_topic(group, world) | {
         "group": group,
         "coordination": coordination,
         "place": member,
@@ -243,6 +245,16 @@ def _make_decision(group, world, organisation) -> dict[str, Any]:
         "proxy": decisions.give_proxy(actor_at(neighbour.id, START), decision, **giving),
         "translated_proposal": translation,
     }
+
+
+def _make_topic(group, world) -> dict[str, Any]:
+    """A topic with a translated reply by somebody who has left, and one that is out of sight."""
+    topic = make_topic(group, world.people["coordinator"])
+    concerned = world.people["concerned"]
+    post, withheld = make_post(topic, concerned), make_post(topic, concerned)
+    make_withholding(withheld, world.people["coordinator"])
+    translation = make_translation(post, concerned)
+    return {"topic": topic, "post": post, "withheld_post": withheld, "post_translation": translation}
 
 
 def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:

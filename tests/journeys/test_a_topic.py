@@ -13,6 +13,7 @@ from tests.make.discussions import ARABIC, FRENCH, SPANISH
 from tests.make.people import make_member
 from tests.make.workinggroups import make_coordinator, make_group, make_place
 
+
 def link_to(reader: Reader, words: str) -> str:
     return str(next(a["href"] for a in reader.page.select("main a") if a.get_text(" ", strip=True).startswith(words)))
 
@@ -51,7 +52,7 @@ def test_four_people_talk_in_four_languages(
     # Samira answers Huda in English, and Rosa answers Samira in Spanish, beneath the same words
     clock.shift(60)
     samira.open(topic)
-    samira.open([a["href"] for a in samira.page.select("main a") if a.get_text().startswith("Answer")][0])
+    samira.open(next(a["href"] for a in samira.page.select("main a") if a.get_text().startswith("Answer")))
     samira.send(has="body", language="en", body="Three of us come too.")
     clock.shift(60)
     rosa.open(topic)
