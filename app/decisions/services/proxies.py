@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext as _ln
+from flask_babel import lazy_ngettext
 from sqlalchemy.exc import IntegrityError
 
 from app.core import audit
@@ -117,7 +117,7 @@ def _check_free(decision: Decision, giver_id: UUID, holder_id: UUID) -> None:
         )
     if held >= decision.proxies_per_holder:
         raise HoldsEnough(
-            _ln(
+            lazy_ngettext(
                 "In this decision an organisation holds at most one voice of another. Choose another organisation.",
                 "In this decision an organisation holds at most %(num)s voices of others. Choose another organisation.",
                 decision.proxies_per_holder,

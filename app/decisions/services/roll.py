@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_ngettext as _ln
+from flask_babel import lazy_ngettext
 
 from app.core.errors import RuleBroken
 from app.core.names import spellings_of
@@ -65,7 +65,7 @@ def freeze_roll(decision: Decision, now: datetime) -> list[RollLine]:
         )
     if decision.quorum > len(entries):
         raise QuorumTooLarge(
-            _ln(
+            lazy_ngettext(
                 "One organisation has a voice here, so the quorum cannot be larger. Change the draft first.",
                 "%(num)s organisations have a voice here, so the quorum cannot be larger. Change the draft first.",
                 len(entries),
