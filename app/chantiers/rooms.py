@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from app.chantiers.policy import can_propose, can_read_letter
-from app.chantiers.queries import is_chantier
+from app.chantiers.queries import is_chantier, newest_letter
 from app.chantiers.showing import contributors_shown, day_words, days_words, situation
 from app.core import clock, slots
 from app.core.actors import Actor
@@ -39,7 +39,7 @@ def desk_of_group(actor: Actor, *, group: WorkingGroup) -> Markup:
     """The ways on for who carries the chantier and for the secretariat."""
     if not is_chantier(group):
         return NOTHING
-    return rendered("chantiers/desk.html", group=group)
+    return rendered("chantiers/desk.html", group=group, is_written=newest_letter(group) is not None)
 
 
 def way_to_propose(actor: Actor) -> Markup:

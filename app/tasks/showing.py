@@ -28,7 +28,7 @@ from app.workinggroups.keys import contributors_key, holders_of_contributors
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_inside
 
-TITLE = 60
+TITLE = 100
 """Characters of a task's words that head its page."""
 
 

@@ -88,6 +88,18 @@ def test_dates_stand_by_month_under_the_picture(
     assert [link.get_text() for link in reader.page.select("main .lines a")] == ["Next year"]
 
 
+def test_what_is_still_to_do_says_that_its_date_has_passed(
+    group: WorkingGroup, member: Person, reading: Callable[..., Reader]
+) -> None:
+    dated(group, "Forgotten", Timing.days(date(2026, 5, 1)))
+    dated(group, "Done", Timing.days(date(2026, 5, 2)), state=TaskState.DONE)
+    dated(group, "Still to come", Timing.days(date(2026, 12, 2)))
+    reader = reading(member)
+    reader.open(YEAR)
+    late = [line for line in reader.page.select("main .lines > li") if "this date has passed" in line.get_text()]
+    assert [line.a.get_text() for line in late] == ["Forgotten"]
+
+
 def test_a_date_that_moved_says_what_it_was(
     group: WorkingGroup, member: Person, reading: Callable[..., Reader]
 ) -> None:

@@ -190,7 +190,7 @@ def test_who_is_asked_reads_objectives_and_words_and_accepts(cast, browse, act, 
     assert "You are invited into a working group." in lines(act, cast.candidate, now)
     reader = browse(cast.candidate)
     reader.open(ANSWER)
-    assert "Samira Example invites you into the working group Land group ." in reader.text
+    assert "Samira Example invites you into this working group." in reader.text
     assert reader.page.select_one("blockquote[lang=fr]")
     assert "Coordinate and learn." in reader.text
     reader.send(has="acknowledge", acknowledge="y")
@@ -273,7 +273,7 @@ def test_an_organisation_answers_through_who_speaks_for_it(cast, browse, act, ch
     assert "Partner network is invited into a chantier, and you speak for it." in lines(act, speaker, now)
     reader = browse(speaker)
     reader.open(f"/groups/roofs/invitation/{partner.id}")
-    assert "Partner network is invited into the chantier Chantier , and you speak for it." in reader.text
+    assert "Partner network is invited into this chantier, and you speak for it." in reader.text
     reader.send(has="acknowledge", acknowledge="y")
     assert "as a guest now" in reader.page.get_text()
     reader.open(f"/groups/roofs/invitation/{partner.id}")

@@ -29,8 +29,9 @@ def _load(slug: str) -> tuple[Actor, WorkingGroup, Plan]:
     group = queries.get_visible_group(actor, slug)
     if not policy.is_inside(actor, group):
         raise NotFound
-    today = in_zone(clock.now(), reader_zone()).date()
-    return actor, group, plan_of(actor, group, _year(today), today)
+    now = clock.now()
+    today = in_zone(now, reader_zone()).date()
+    return actor, group, plan_of(actor, group, _year(today), today, now=now)
 
 
 def _year(today: date) -> int:

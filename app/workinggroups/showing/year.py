@@ -37,6 +37,9 @@ MARGIN = timedelta(days=1)
 DONE, DROPPED = "done", "dropped"
 """States of cards: nobody has to keep the date any more; it was given up, and no plan speaks of it."""
 
+STILL_TO_DO = frozenset({"open", "under_way"})
+"""States of cards of which somebody still has to do something."""
+
 LONGEST_NAME = 60
 """Characters that name a row of the picture; the list says more."""
 
@@ -45,11 +48,13 @@ YEARS_BACK, YEARS_AHEAD = 20, 10
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """One date of a group: what it is of (`kind` in words, "" where nobody says), and what is there to read."""
+    """One date of a group: what it is of (`kind` in words, "" where nobody says), and what is there to read; `is_late`
+    when something is still to be done and its date has passed."""
 
     moment: Moment
     card: Card
     kind: Any
+    is_late: bool
 
     @property
     def is_closed(self) -> bool:
@@ -77,28 +82,33 @@ class Plan:
         return [line for month in self.months for line in month.lines]
 
 
-def _lines(actor: Actor, moments: Sequence[Moment]) -> list[DateLine]:
+def _lines(actor: Actor, moments: Sequence[Moment], now: datetime) -> list[DateLine]:
     """Return moments with what they are dates of; what its package does not show to this actor is left out,
     and so is what was given up."""
     cards = registries.cards([(row.subject_kind, row.subject_id) for row in moments], actor)
     kinds = searching.kinds()
     return [
-        DateLine(row, cards[row.subject_id], kinds[row.subject_kind].one if row.subject_kind in kinds else "")
+        DateLine(
+            moment=row,
+            card=card,
+            kind=kinds[row.subject_kind].one if row.subject_kind in kinds else "",
+            is_late=card.state in STILL_TO_DO and row.until < now,
+        )
         for row in moments
-        if row.subject_id in cards and cards[row.subject_id].state != DROPPED
+        if (card := cards.get(row.subject_id)) is not None and card.state != DROPPED
     ]
 
 
 def coming_dates(actor: Actor, group: WorkingGroup, now: datetime) -> list[DateLine]:
     """Return the next dates of a group, without those of things that are done already."""
-    lines = _lines(actor, list_coming_dates(actor, group, now=now, limit=NEXT_DATES * 6))
+    lines = _lines(actor, list_coming_dates(actor, group, now=now, limit=NEXT_DATES * 6), now)
     return [line for line in lines if not line.is_closed][:NEXT_DATES]
 
 
-def plan_of(actor: Actor, group: WorkingGroup, year: int, today: date) -> Plan:
+def plan_of(actor: Actor, group: WorkingGroup, year: int, today: date, *, now: datetime) -> Plan:
     """Return the plan of a year; five queries and one per kind of thing, however many dates there are."""
     first, last = datetime(year, 1, 1, tzinfo=UTC) - MARGIN, datetime(year + 1, 1, 1, tzinfo=UTC) + MARGIN
-    lines = _lines(actor, list_dates(actor, group, first, last))
+    lines = _lines(actor, list_dates(actor, group, first, last), now)
     changes = list_changes_of([line.moment.id for line in lines])
     picture = year_of((_dated(line, changes[line.moment.id]) for line in lines), year, today, page_language())
     by_moment = {line.moment.id: line for line in lines}
