@@ -65,6 +65,20 @@ def languages_of_notes(actor: Actor, track: Track) -> dict[UUID, list[str]]:
     return found
 
 
+def languages_among(actor: Actor, gatherings: Iterable[Gathering]) -> dict[UUID, list[str]]:
+    """Return in which languages there are notes the actor may read, by gathering, in one query."""
+    found: dict[UUID, list[str]] = defaultdict(list)
+    read = [gathering.id for gathering in gatherings if can_read_notes(actor, gathering)]
+    rows = db.session.execute(
+        sa.select(SessionNotes.gathering_id, SessionNotes.language)
+        .where(SessionNotes.gathering_id.in_(read))
+        .order_by(SessionNotes.language)
+    )
+    for gathering_id, language in rows:
+        found[gathering_id].append(language)
+    return found
+
+
 def _due() -> sa.ColumnElement[datetime]:
     return sa.func.coalesce(Moment.until, sa.literal(NO_DATE, UTCDateTime()))
 

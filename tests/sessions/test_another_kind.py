@@ -408,7 +408,7 @@ def test_its_notes_are_read_by_the_people_of_the_group(begun, cast, browse):
     page.open(f"{begun.address}/notes/new")
     assert "What was said, for the people of this group." in page.text
     page.send(has="body", language="es", body="La carta se escribe en abril.")
-    assert "The notes are saved. The people of this group read them." in page.text
+    assert "The minutes are saved. The people of this group read them." in page.text
     for person, sees in ((begun.insider, True), (cast.member, False)):
         reader = browse(person)
         reader.open(f"{begun.address}/notes/es")

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import render_template, request, url_for
-from flask_babel import gettext as _
 
 from app.core import clock
 from app.core.context import page_language
@@ -135,7 +134,7 @@ def remove_notes(session_id: UUID, language: str) -> Any:
         form,
         lambda: services.remove_notes(actor, gathering, language=language, now=clock.now()),
         lambda _gone: url_for("sessions.show_session", session_id=gathering.id),
-        lambda _gone: _("The notes are removed."),
+        lambda _gone: words_of(gathering).notes_removed,
     )
     if done:
         return done

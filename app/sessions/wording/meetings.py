@@ -79,6 +79,8 @@ MEETINGS = Wording(
     # I18N: kinds of things that a search finds, one and several; also the head of a column of dates
     one=_l("Meeting"),
     many=_l("Meetings"),
+    next_of_mine=_l("Your next meeting"),
+    go_there=_l("Go to the meeting"),
     # I18N: which meeting of a group this is, in the order of their time
     number_of=_l("meeting %(number)s of %(total)s"),
     for_those_inside=_l("For the people of this group; do not pass it on"),
@@ -137,10 +139,25 @@ MEETINGS = Wording(
     claim_closed=_l(
         "You could say so until %(day)s, %(hour)s in %(place)s. Ask a coordinator to mark you if you were there."
     ),
+    # I18N: name of the room with what those who lead wrote down of a meeting of a working group
+    notes=_l("Minutes"),
+    # I18N: title of a page: the minutes of this meeting
+    notes_of=_l("Minutes: %(session)s"),
     notes_for=_l("For the people of this group"),
     notes_lead=_l("What was said, for the people of this group. They and the secretariat read it, nobody else."),
+    notes_missing=_l("Nobody has written the minutes yet."),
     notes_wanted=_l("Write down what was said; the people of this group read it."),
-    notes_saved=_l("The notes are saved. The people of this group read them."),
+    # I18N: before the languages in which there are minutes of this meeting already; links to edit them
+    notes_there=_l("There are minutes already in:"),
+    notes_write=_l("Write the minutes"),
+    notes_open=_l("Open the minutes"),
+    notes_read_whole=_l("Read the minutes whole"),
+    notes_edit=_l("Edit the minutes"),
+    notes_remove=_l("Remove the minutes"),
+    notes_remove_asked=_l("Remove the minutes?"),
+    notes_remove_lead=_l("The minutes in this language are gone for good. Minutes in other languages stay."),
+    notes_saved=_l("The minutes are saved. The people of this group read them."),
+    notes_removed=_l("The minutes are removed."),
     changed=_l("The meeting is changed."),
     confirmed=_l("The meeting is confirmed."),
     moved=_l("The meeting has another time. Everybody in the group is told."),

@@ -79,6 +79,8 @@ SESSIONS = Wording(
     # I18N: kinds of things that a search finds, one and several; also the head of a column of dates
     one=_l("Session"),
     many=_l("Sessions"),
+    next_of_mine=_l("Your next session"),
+    go_there=_l("Go to the session"),
     # I18N: which session of a track this is, in the order of their time
     number_of=_l("session %(number)s of %(total)s"),
     for_those_inside=_l("For participants of this track; do not pass it on"),
@@ -138,10 +140,24 @@ SESSIONS = Wording(
     claim_closed=_l(
         "You could say so until %(day)s, %(hour)s in %(place)s. Ask a facilitator to mark you if you were there."
     ),
+    # I18N: name of the room with what those who lead wrote down of a session
+    notes=_l("Notes"),
+    notes_of=_l("Notes: %(session)s"),
     notes_for=_l("For the people of this track"),
     notes_lead=_l("What was said, for the people of this track. They and the secretariat read it, nobody else."),
+    notes_missing=_l("Nobody has written notes yet."),
     notes_wanted=_l("Write down what was said; the people of this track read it."),
+    # I18N: before the languages in which there are notes of this session already; links to edit them
+    notes_there=_l("There are notes already in:"),
+    notes_write=_l("Write notes"),
+    notes_open=_l("Open the notes"),
+    notes_read_whole=_l("Read the notes whole"),
+    notes_edit=_l("Edit the notes"),
+    notes_remove=_l("Remove the notes"),
+    notes_remove_asked=_l("Remove the notes?"),
+    notes_remove_lead=_l("The notes in this language are gone for good. Notes in other languages stay."),
     notes_saved=_l("The notes are saved. The people of this track read them."),
+    notes_removed=_l("The notes are removed."),
     changed=_l("The session is changed."),
     confirmed=_l("The session is confirmed."),
     moved=_l("The session has another time. Everybody who joined the track is told."),

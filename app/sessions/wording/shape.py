@@ -18,6 +18,10 @@ class Wording:
     one: Any
     many: Any
 
+    # the front page
+    next_of_mine: Any
+    go_there: Any
+
     # the page
     number_of: Any  # number, total
     for_those_inside: Any
@@ -66,10 +70,22 @@ class Wording:
     claim_closed: Any  # day, hour, place
 
     # notes
+    notes: Any
+    notes_of: Any  # title
     notes_for: Any
     notes_lead: Any
+    notes_missing: Any
     notes_wanted: Any
+    notes_there: Any
+    notes_write: Any
+    notes_open: Any
+    notes_read_whole: Any
+    notes_edit: Any
+    notes_remove: Any
+    notes_remove_asked: Any
+    notes_remove_lead: Any
     notes_saved: Any
+    notes_removed: Any
 
     # what was done
     changed: Any
