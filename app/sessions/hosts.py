@@ -36,6 +36,10 @@ def _named_by_rows(gatherings: Sequence[Any], language: str) -> dict[UUID, Name]
     return names_of(gatherings[0].kind, [gathering.id for gathering in gatherings], language)
 
 
+def _nobody(_gathering: Any, _person_ids: Collection[UUID]) -> dict[UUID, Any]:
+    return {}
+
+
 def _nowhere(_gathering: Any) -> set[str]:
     return set()
 
@@ -61,6 +65,9 @@ class Host:
     which tells the gatherings of an owner apart. `hands` says for one reader who changed something, by person:
     everybody asked about is in the answer.
 
+    `beside` is said beside a name on the sheet, by person: what somebody is here, where it is not the usual. Of the
+    others nothing is said.
+
     `ramadan` are the zones where the fast is kept. `standing` is what stands beside the calendar button: where the
     reader stands towards the owner. Nobody is told of what is not `is_announced`.
     """
@@ -78,6 +85,7 @@ class Host:
     number: Callable[[Any], int]
     hands: Callable[[Actor, Any, Collection[UUID]], dict[UUID, Any]]
     names: Callable[[Sequence[Any], str], dict[UUID, Name]] = _named_by_rows
+    beside: Callable[[Any, Collection[UUID]], dict[UUID, Any]] = _nobody
     ramadan: Callable[[Any], set[str]] = _nowhere
     standing: Callable[[Actor, Any, datetime], Markup] = _nothing
     is_announced: Callable[[Any], bool] = _at_once
@@ -133,6 +141,16 @@ def titles_of(gatherings: Iterable[Gathering], language: str) -> dict[UUID, Name
     for kind, rows in by_kind.items():
         found |= _hosts[kind].names(rows, language)
     return found
+
+
+def owner_names(gatherings: Iterable[Gathering], language: str) -> dict[UUID, Name]:
+    """Return how what gatherings of any kinds belong to is called, by gathering: one question for each kind."""
+    parts = {gathering.id: host_of(gathering).part_of(gathering) for gathering in gatherings}
+    by_kind: dict[str, set[UUID]] = defaultdict(set)
+    for kind, owner_id in parts.values():
+        by_kind[kind].add(owner_id)
+    names = {kind: names_of(kind, ids, language) for kind, ids in by_kind.items()}
+    return {gathering_id: names[kind][owner_id] for gathering_id, (kind, owner_id) in parts.items()}
 
 
 def title_of(gathering: Gathering, language: str) -> Name:

@@ -14,7 +14,7 @@ from app.sessions.forms.differences import differences
 from app.sessions.forms.intake import DecideForm, IntakeForm, question_form
 from app.sessions.forms.joining import JoinForm, NamePeopleForm, PeopleSearch, join_form
 from app.sessions.forms.programme import AppointForm, phase_form, track_form
-from app.sessions.forms.sessions import CancelForm, MoveForm, change_form, form_of, plan_form
+from app.sessions.forms.sessions import CancelForm, MoveForm, change_form, form_of, plan_form, plan_one_form
 
 __all__ = [
     "AppointForm",
@@ -39,6 +39,7 @@ __all__ = [
     "join_form",
     "phase_form",
     "plan_form",
+    "plan_one_form",
     "question_form",
     "track_form",
 ]

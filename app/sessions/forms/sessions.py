@@ -23,14 +23,14 @@ from app.core.forms import Form, clean_line, clean_text
 from app.core.names import all_names
 from app.core.worded_forms import WordsForm, accepts, make_words_form
 from app.moments.forms import DayField, ZoneField
-from app.moments.models import Modality, Moment, Precision
+from app.moments.models import Modality, Moment, Precision, Status
 from app.moments.repeating import number_until, settle_all, weeks_of
 from app.sessions.forms.agenda import EMPTY_ROWS, MOST_ROWS, MOST_ROWS_SHOWN, AgendaField, AgendaRow
 from app.sessions.forms.dates import LooksFirst, Reaches
 from app.sessions.forms.hours import HOUR_FIELDS, HourMayBeOpen
 from app.sessions.forms.languages import SessionLanguages
 from app.sessions.models import Gathering
-from app.sessions.services import AgendaLine, Scope, digest_of, shared_digests_of, time_digest_of
+from app.sessions.services import AgendaLine, Plan, Scope, digest_of, shared_digests_of, time_digest_of
 from app.sessions.services.scheduling import check_fits, check_link, check_reason, minutes_of
 from app.sessions.services.series import check_length, elsewhere, moved_alike
 
@@ -117,12 +117,46 @@ class NumberField(IntegerField):
             raise ValueError(_l("Write how many sessions as a number: 12.")) from None
 
 
-class PlanForm(LooksFirst, HourMayBeOpen, SessionForm):
-    """A new session, or a series of them. `is_confirmed`: certain from the first moment."""
+class PlanOneForm(LooksFirst, HourMayBeOpen, SessionForm):
+    """A new gathering. `is_confirmed`: certain from the first moment."""
 
-    after_words = (*HOUR_FIELDS, "is_confirmed", "every", "number", "last_day")
+    after_words: tuple[str, ...] = (*HOUR_FIELDS, "is_confirmed")
 
     is_confirmed = BooleanField(_l("The time is certain"))
+
+    def begins_at(self) -> time | None:
+        return None if self.is_hour_open.data else self.start.data
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        self.lasts = self.minutes_chosen
+        is_good = self.agenda.check_minutes(self.lasts) and is_good  # now that it is known how long it lasts
+        return self._check_repeats() and is_good and self._is_looked_at()
+
+    def _check_repeats(self) -> bool:
+        return True
+
+    def _is_looked_at(self) -> bool:
+        """Show the one date where that was asked for; nothing is planned then."""
+        return not self.again.data or not self.look((settled, None, None) for settled in settle_all([self.timing()]))
+
+    def plan(self) -> Plan:
+        """Return what was written, the title and the time apart. Without an hour nothing is certain."""
+        is_certain = self.is_confirmed.data and not self.is_hour_open.data
+        return Plan(
+            languages=self.languages_said(),
+            agenda=self.agenda_lines(),
+            join_link=self.join_link.data or "",
+            modality=self.chosen_modality(),
+            status=Status.CONFIRMED if is_certain else Status.PLANNED,
+        )
+
+
+class PlanForm(PlanOneForm):
+    """A new session, or a series of them."""
+
+    after_words = (*PlanOneForm.after_words, "every", "number", "last_day")
+
     every = SelectField(
         _l("How often?"),
         choices=[
@@ -141,20 +175,8 @@ class PlanForm(LooksFirst, HourMayBeOpen, SessionForm):
     def repeats(self) -> bool:
         return bool(self.every.data)
 
-    def begins_at(self) -> time | None:
-        return None if self.is_hour_open.data else self.start.data
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        is_good = super().validate(extra_validators)
-        self.lasts = self.minutes_chosen
-        is_good = self.agenda.check_minutes(self.lasts) and is_good  # now that it is known how long it lasts
-        if not self._check_repeats() or not is_good:
-            return False
-        return self._look_at_series() if self.repeats else not self._looks_at_one()
-
-    def _looks_at_one(self) -> bool:
-        """Show the one date where that was asked for; nothing is planned then."""
-        return bool(self.again.data) and not self.look((settled, None, None) for settled in settle_all([self.timing()]))
+    def _is_looked_at(self) -> bool:
+        return self._look_at_series() if self.repeats else super()._is_looked_at()
 
     def _check_repeats(self) -> bool:
         number, last_day = self.number.data, self.last_day.data
@@ -256,6 +278,11 @@ class CancelForm(Reaches, Form):
 def plan_form() -> Any:
     """Return the form of a new session, with its title in every language of the pages."""
     return make_words_form(PlanForm, _l("Title"))()
+
+
+def plan_one_form() -> Any:
+    """Return the form of a new gathering that comes alone: of kinds that know no series."""
+    return make_words_form(PlanOneForm, _l("Title"))()
 
 
 def change_form(moment: Moment | None = None) -> Any:

@@ -18,7 +18,6 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.web import current_actor
-from app.moments.models import Status
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import CancelForm, change_form, differences, form_of, plan_form
@@ -29,7 +28,6 @@ from app.sessions.queries.zones import clocks_of_track
 from app.sessions.routes.leading import load_led, render_led, session_address
 from app.sessions.routes.sessions import show
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE, changed_since
-from app.sessions.services.scheduling.planning import Plan
 from app.sessions.services.series import numbered, numbered_from
 from app.sessions.showing.dates import dates_shown
 from app.sessions.wording import SESSIONS
@@ -46,24 +44,15 @@ def _written(form: Any) -> dict[str, Any]:
     }
 
 
-def _status(form: Any) -> Status:
-    return Status.CONFIRMED if form.is_confirmed.data and not form.is_hour_open.data else Status.PLANNED
-
-
 def _plan_one(form: Any, track: Track) -> LearningSession:
-    return services.plan_session(current_actor(), track, timing=form.timing(), status=_status(form), **_written(form))
+    return services.plan_session(
+        current_actor(), track, timing=form.timing(), status=form.plan().status, **_written(form)
+    )
 
 
 def _plan_many(form: Any, track: Track) -> list[LearningSession]:
-    plan = Plan(
-        languages=form.languages_said(),
-        agenda=form.agenda_lines(),
-        join_link=form.join_link.data or "",
-        modality=form.chosen_modality(),
-        status=_status(form),
-    )
     return services.plan_series(
-        current_actor(), track, names=form.names(), timings=form.timings(), plan=plan, now=clock.now()
+        current_actor(), track, names=form.names(), timings=form.timings(), plan=form.plan(), now=clock.now()
     )
 
 

@@ -37,6 +37,7 @@ from app.sessions.services.scheduling import (
 )
 from app.sessions.services.series import Scope, cancel_series, change_series, move_series, plan_series
 from app.sessions.services.tracks import change_track, create_track, publish_track, unpublish_track
+from app.sessions.telling.sessions import tell_planned
 
 __all__ = [
     "AgendaLine",
@@ -86,6 +87,7 @@ __all__ = [
     "shared_digests_of",
     "stage_list",
     "take_back_claim",
+    "tell_planned",
     "time_digest_of",
     "unpublish_track",
 ]

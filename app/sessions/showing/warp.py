@@ -125,7 +125,7 @@ def _facts(
         return [_("Postponed: a new day is not known yet")]
     if policy.is_over(session, now):
         # I18N: state of a session: it has taken place
-        return [_("Held"), *_attended(attended, is_exact=is_exact)]
+        return [_("Held"), *attended_words(attended, is_exact=is_exact)]
     if not _has_hour(session):
         return [_("Expected: the facilitators are still choosing the hour")]
     # I18N: state of a session
@@ -136,7 +136,9 @@ def _facts(
     return [_("Next"), days_until(session, now), certain, _("link shown to participants 24 hours before")]
 
 
-def _attended(attended: tuple[int, int], *, is_exact: bool) -> list[str]:
+def attended_words(attended: tuple[int, int], *, is_exact: bool) -> list[str]:
+    """Return "58 people from 31 organisations" as one piece of a line, none where it is not said: who does not lead
+    reads no small numbers (R-31)."""
     persons, organisations = attended
     if not persons or (persons < SMALLEST and not is_exact):
         return []
@@ -154,7 +156,7 @@ def _attended(attended: tuple[int, int], *, is_exact: bool) -> list[str]:
     ]
 
 
-def days_until(session: LearningSession, now: datetime) -> str:
+def days_until(session: Gathering, now: datetime) -> str:
     """Return "in 16 days", counted in days on the reader's calendar."""
     zone = reader_zone() or session.moment.zone
     days = (in_zone(session.moment.starts_at, zone).date() - in_zone(now, zone).date()).days

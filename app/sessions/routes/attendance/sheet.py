@@ -18,6 +18,7 @@ from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import AttendanceForm, ClaimantsForm, WalkInForm
 from app.sessions.forms.attendance import NEW
+from app.sessions.hosts import host_of
 from app.sessions.models import Gathering
 from app.sessions.queries.walk_ins import find_known
 from app.sessions.services import Marks
@@ -76,6 +77,7 @@ def mark_attendance(session_id: UUID) -> Any:
         "sessions/attendance.html",
         **sheet_head(gathering),
         groups=groups,
+        beside=host_of(gathering).beside(gathering, [row.person_id for row in rows]),
         unmarked_shown=sum(not row.is_here for group in groups for row in group.rows),
         view=view,
         ticked=form.here if form.is_submitted() else {row.person_id for row in rows if row.is_here},

@@ -85,7 +85,7 @@ def add_gathering(
 ) -> G:
     """Add a new gathering of any kind, which knows its owner already, with its moment, languages, agenda and names.
 
-    Nobody is told. Who may, and who is told (`telling.sessions.tell_planned`), is the business of the use case. Raises
+    Nobody is told. Who may, and who is told (`tell_planned`), is the business of the use case. Raises
     `NeedsName`, `BadLink`, `BadAgenda` and the errors of `moments.timing`.
     """
     check_names(names)
