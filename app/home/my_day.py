@@ -1,4 +1,4 @@
-"""What a person does from the front page: their sessions, their tracks, and what is at hand in each."""
+"""What a person does from the front page: their sessions and meetings, their tracks, and what is at hand in each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from app.core.actors import Actor
 from app.core.permissions import can
 from app.sessions import policy
 from app.sessions import queries as programme
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import Gathering, LearningSession, Track
+from app.workinggroups import queries as groups
 
 NEXT_SESSIONS = 5
 
@@ -21,10 +22,11 @@ FRESH = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """`coming` are my own next sessions, or everybody's where I have none (`is_mine`); `fresh` is the last session that
-    has begun in each of my tracks; `can_mark_now` says that the sheet of the first coming session is open to me."""
+    """`coming` are my own next sessions and meetings, or everybody's sessions where I have none (`is_mine`); `fresh` is
+    the last session that has begun in each of my tracks; `can_mark_now` says that the sheet of the first coming one is
+    open to me."""
 
-    coming: Sequence[LearningSession]
+    coming: Sequence[Gathering]
     is_mine: bool
     tracks: Sequence[Track]
     led: Sequence[Track]
@@ -33,7 +35,7 @@ class MyDay:
     can_mark_now: bool
 
     @property
-    def first(self) -> LearningSession | None:
+    def first(self) -> Gathering | None:
         return self.coming[0] if self.coming else None
 
     @property
@@ -48,7 +50,7 @@ class MyDay:
 
 def my_day(actor: Actor, now: datetime) -> MyDay:
     """Return what the front page shows to this reader; a visitor has no track and sees everybody's next session."""
-    mine = programme.list_next_sessions(actor, now=now, limit=NEXT_SESSIONS, mine=True) if actor.is_person else []
+    mine = _mine(actor, now) if actor.is_person else []
     coming = mine or programme.list_next_sessions(actor, now=now, limit=NEXT_SESSIONS)
     tracks, led = programme.list_my_tracks(actor), programme.list_my_facilitated(actor)
     own = {track.id for track in (*tracks, *led)}
@@ -63,6 +65,15 @@ def my_day(actor: Actor, now: datetime) -> MyDay:
     )
 
 
+def _mine(actor: Actor, now: datetime) -> list[Gathering]:
+    """Return the next sessions of my tracks and meetings of my groups, in the order of time."""
+    found: list[Gathering] = [
+        *programme.list_next_sessions(actor, now=now, limit=NEXT_SESSIONS, mine=True),
+        *groups.list_my_next_meetings(actor, now=now, limit=NEXT_SESSIONS),
+    ]
+    return sorted(found, key=lambda row: row.moment.starts_at)[:NEXT_SESSIONS]
+
+
 def _fresh(actor: Actor, track_ids: list[UUID], now: datetime) -> dict[UUID, LearningSession]:
     by_track = programme.list_sessions_of_tracks(actor, track_ids) if track_ids else {}
     begun = {
@@ -72,5 +83,5 @@ def _fresh(actor: Actor, track_ids: list[UUID], now: datetime) -> dict[UUID, Lea
     return {track_id: sessions[-1] for track_id, sessions in begun.items() if sessions}
 
 
-def _can_mark_now(actor: Actor, session: LearningSession, now: datetime) -> bool:
-    return policy.attendance_is_open(session, now) and can(actor, "sessions.mark_attendance", session)
+def _can_mark_now(actor: Actor, gathering: Gathering, now: datetime) -> bool:
+    return policy.attendance_is_open(gathering, now) and can(actor, "sessions.mark_attendance", gathering)

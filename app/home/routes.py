@@ -18,7 +18,8 @@ from app.home.atlas.showing import WovenMap, woven_map
 from app.home.my_day import MyDay, my_day
 from app.moments.models import Precision
 from app.sessions import queries as programme
-from app.sessions.models import LearningSession, Track
+from app.sessions.hosts import owner_names, titles_of, words_of
+from app.sessions.models import Gathering, LearningSession, Track
 from app.sessions.policy import Door, door_of, is_eligible
 from app.sessions.showing.elsewhere import hours_elsewhere
 from app.sessions.showing.places import places_of
@@ -40,13 +41,15 @@ def front() -> str:
         "home/front.html",
         map=None if actor.is_person else _map_by(day.first, now, language),
         day=day,
-        may_join=day.first is not None and _may_join(actor, day.first.track, now),
+        may_join=isinstance(day.first, LearningSession) and _may_join(actor, day.first.track, now),
         elsewhere=hours_elsewhere(day.first, now) if day.first else [],
         waits=waiting.lines(actor, now),
         places=places_of(day.all_tracks, now),
         lines=lines_of(programme.summaries(actor, day.all_tracks, now=now), now),
         track_names=names_of("track", {track.id for track in day.all_tracks}, language),
-        session_names=names_of("session", [session.id for session in shown], language),
+        session_names=titles_of(shown, language),
+        owner_names=owner_names(day.coming, language),
+        words=words_of(day.first) if day.first else None,
     )
 
 
@@ -65,7 +68,7 @@ def _keep_on_device(day: MyDay) -> None:
     )
 
 
-def _map_by(session: LearningSession | None, now: datetime, language: str) -> WovenMap:
+def _map_by(session: Gathering | None, now: datetime, language: str) -> WovenMap:
     """The map by the light of the next session whose hour is known, else of this hour."""
     if session is not None and session.moment.precision is Precision.MINUTE:
         return woven_map(session.moment.starts_at, language, is_of_session=True)

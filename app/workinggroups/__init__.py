@@ -1,11 +1,12 @@
-"""Working groups: who belongs to them and may come in, who runs them, who was asked to come.
+"""Working groups: who belongs to them and may come in, who runs them, who was asked to come, their meetings.
 
 Tables owned: `working_group`, `group_text`, `group_origin`, `group_coordinator`, `group_membership`,
-`group_invitation`, `observer_request`, `group_material`. Events sent: see `events`. Keys given: see `keys`. Slots
-offered on the page of a group: `workinggroups.group` (rooms for those inside), `workinggroups.group_public` (rooms for
-whoever knows the group), `workinggroups.desk` (buttons for whoever runs it; plain links: `workinggroups.desk_people`
-and `workinggroups.desk_links`), `workinggroups.leaving` (sentences about what becomes of what a person has taken on,
-read before leaving); on the list of groups `workinggroups.list_desk` (buttons).
+`group_invitation`, `observer_request`, `group_material`, `group_meeting`. Events sent: see `events`. Keys given: see
+`keys`. Slots offered on the page of a group: `workinggroups.group` (rooms for those inside),
+`workinggroups.group_public` (rooms for whoever knows the group), `workinggroups.desk` (buttons for whoever runs it;
+plain links: `workinggroups.desk_people` and `workinggroups.desk_links`), `workinggroups.leaving` (sentences about
+what becomes of what a person has taken on, read before leaving); on the list of groups `workinggroups.list_desk`
+(buttons); on the page of a meeting: see `meetings`.
 """
 
 from flask import Flask
@@ -19,6 +20,7 @@ from app.workinggroups import (
     following_on,
     invitations,
     keys,
+    meetings,
     personal_data,
     policy,
     programme,
@@ -35,6 +37,7 @@ from app.workinggroups.services import invitations_answers
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
+    meetings.register()
     shelf.register()
     emails.register()
     telling.connect()

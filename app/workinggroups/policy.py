@@ -70,6 +70,12 @@ def can_edit_material(actor: Actor, material: GroupMaterial) -> bool:
     return can_run(actor, material.group) or (is_own and can_contribute(actor, material.group))
 
 
+def may_meet(group: WorkingGroup) -> bool:
+    """Whether a group plans meetings: not once it is closed, nor while it is suspended (R-18). A chantier that is
+    proposed meets to find its carriers."""
+    return group.state not in (GroupState.CLOSED, GroupState.SUSPENDED)
+
+
 def is_eligible(actor: Actor, group: WorkingGroup) -> bool:
     """R-04: a current, confirmed affiliation of a kind that this group is open to."""
     return any(actor.holds(affiliation_key(kind)) for kind in group.eligible)
@@ -149,6 +155,7 @@ def register() -> None:
             "Create the group that follows on from a track",
         ),
         ("workinggroups.run", can_run, "Change a group, choose its readers, close it and open it again"),
+        ("workinggroups.plan_meeting", can_run, "Plan a meeting of a group"),
         ("workinggroups.appoint", can_run, "Appoint coordinators of a group and end their service"),
         ("workinggroups.read", is_inside, "Read what is inside a group: people, meetings, topics, tasks, decisions"),
         ("workinggroups.contribute", can_contribute, "Take part in the work of a group"),

@@ -15,6 +15,7 @@ from app.moments.words import date_of
 from app.people.labels import kinds_in_words
 from app.sessions import queries as programme
 from app.workinggroups.models import Admission, GroupState, WorkingGroup
+from app.workinggroups.policy import may_meet
 
 
 def why_closed(group: WorkingGroup) -> Any:
@@ -25,6 +26,17 @@ def why_closed(group: WorkingGroup) -> Any:
         return _l("People come into this group by invitation alone. Tell its coordinators if you should be invited.")
     return _l(
         "This chantier is not active: until it is, people come in by invitation of the organisations that carry it."
+    )
+
+
+def why_no_meeting(group: WorkingGroup) -> Any:
+    """Return the sentence for a group that plans no meeting now; None for one that does."""
+    if may_meet(group):
+        return None
+    if group.state is GroupState.CLOSED:
+        return _l("This group is closed and plans no meeting any more. Open it again first, then plan one.")
+    return _l(
+        "This chantier is suspended and plans no meeting. It goes on as soon as two organisations carry it again."
     )
 
 

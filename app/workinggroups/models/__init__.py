@@ -11,6 +11,7 @@ from app.workinggroups.models.groups import (
     WorkingGroup,
 )
 from app.workinggroups.models.materials import GroupMaterial
+from app.workinggroups.models.meetings import GroupMeeting
 from app.workinggroups.models.membership import (
     GroupInvitation,
     GroupMembership,
@@ -27,6 +28,7 @@ __all__ = [
     "GroupInvitation",
     "GroupKind",
     "GroupMaterial",
+    "GroupMeeting",
     "GroupMembership",
     "GroupOrigin",
     "GroupState",

@@ -14,6 +14,16 @@ from app.workinggroups.queries.groups import (
     texts_of_many,
 )
 from app.workinggroups.queries.joining import list_organisations_to_join_for, standings_of
+from app.workinggroups.queries.meetings import (
+    find_last_meeting,
+    find_next_meeting,
+    list_coming_meetings,
+    list_held,
+    list_meetings_between,
+    list_my_next_meetings,
+    page_of_held,
+    zones_of_group,
+)
 from app.workinggroups.queries.members import count_standings, find_membership, get_place, list_members, page_members
 from app.workinggroups.queries.observing import (
     count_asked,
@@ -32,8 +42,10 @@ __all__ = [
     "count_standings",
     "figures_of",
     "find_coordinator",
+    "find_last_meeting",
     "find_last_request",
     "find_membership",
+    "find_next_meeting",
     "find_open_request",
     "get_coordinator",
     "get_place",
@@ -41,14 +53,20 @@ __all__ = [
     "get_visible_group",
     "groups_asked_by",
     "is_known",
+    "list_coming_meetings",
     "list_coordinators",
+    "list_held",
+    "list_meetings_between",
     "list_members",
     "list_my_groups",
+    "list_my_next_meetings",
     "list_organisations_to_join_for",
     "list_visible_groups",
     "page_members",
+    "page_of_held",
     "page_requests",
     "standings_of",
     "texts_of",
     "texts_of_many",
+    "zones_of_group",
 ]

@@ -8,6 +8,7 @@ from app.workinggroups.services.invitations import invite_organisation, invite_p
 from app.workinggroups.services.invitations_answers import accept_invitation, decline_invitation
 from app.workinggroups.services.joining import acknowledge_objectives, join_group
 from app.workinggroups.services.leaving import end_somebodys_place, leave_group
+from app.workinggroups.services.meetings import plan_meeting, record_participation_export
 from app.workinggroups.services.observing import accept_observer, ask_to_observe, refuse_observer, withdraw_request
 from app.workinggroups.services.places import admit, end_place, lock_group, set_state
 
@@ -32,6 +33,8 @@ __all__ = [
     "join_group",
     "leave_group",
     "lock_group",
+    "plan_meeting",
+    "record_participation_export",
     "refuse_observer",
     "reopen_group",
     "set_state",
