@@ -13,7 +13,7 @@ from app.core.slots import rendered
 from app.outcomes import taken_up
 from app.tasks import queries, showing
 from app.tasks.models import TO_DO
-from app.workinggroups.models import WorkingGroup
+from app.workinggroups.models import GroupMeeting, WorkingGroup
 from app.workinggroups.policy import is_inside
 
 IN_A_ROOM = 3
@@ -34,6 +34,13 @@ def tasks_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup
     return rendered("tasks/group_room.html", group=group, lines=lines, counts=counts, notes=notes, to_do=to_do)
 
 
+def way_to_note(actor: Actor, *, session: GroupMeeting) -> Markup:
+    """On the page of a meeting: what was agreed on becomes a task of the group."""
+    if not can(actor, "tasks.note", session.group):
+        return Markup("")
+    return rendered("tasks/meeting_link.html", group=session.group)
+
+
 def given_back_by_leaving(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     """Read before leaving: what goes back to the group."""
     count = queries.count_mine(actor, group)
@@ -42,5 +49,6 @@ def given_back_by_leaving(actor: Actor, *, group: WorkingGroup, **_more: Any) ->
 
 def fill() -> None:
     slots.fill("workinggroups.group", "tasks", tasks_of_group, order=30)
+    slots.fill("sessions.meeting", "tasks", way_to_note, order=30)
     slots.fill("workinggroups.leaving", "tasks", given_back_by_leaving, order=30)
     taken_up.register("tasks", showing.taking_up)

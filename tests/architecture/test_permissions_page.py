@@ -89,6 +89,7 @@ THINGS = {
     "workinggroups.found": None,
     "workinggroups.follow_on": "track",
     "workinggroups.run": "group",
+    "workinggroups.plan_meeting": "group",
     "workinggroups.appoint": "group",
     "workinggroups.read": "group",
     "workinggroups.contribute": "group",

@@ -27,6 +27,7 @@ from tests.make.discussions import make_post, make_topic, make_withholding
 from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.materials import make_group_material, make_material
+from tests.make.moments import hours
 from tests.make.outcomes import make_notes, make_outcome
 from tests.make.people import (
     make_account,
@@ -60,6 +61,7 @@ from tests.make.workinggroups import (
     make_coordinator,
     make_group,
     make_invitation,
+    make_meeting,
     make_observer_request,
     make_place,
 )
@@ -189,8 +191,10 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
     coordination = make_coordinator(group, world.people["coordinator"])
     make_place(group, world.people["network"], standing=Standing.OBSERVER)
     member = make_place(group, world.people["participant"], organisation)
+    make_notes(make_meeting(group, "A held meeting", hours("2026-11-14 17:00", "2026-11-14 19:00")), "fr")
     return _make_topic(group, world) | {
         "group": group,
+        "meeting": make_meeting(group, "A coming meeting"),
         "coordination": coordination,
         "place": member,
         "group_material": make_group_material(group, added_by=world.people["participant"].id),

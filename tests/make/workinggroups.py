@@ -7,13 +7,17 @@ from typing import Any
 
 from app.core.names import set_name
 from app.extensions import db
+from app.moments.models import Status
+from app.moments.timing import Timing
 from app.people.models import Organisation, Person
+from app.sessions.services import Plan, add_gathering
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import (
     GroupBlock,
     GroupCoordinator,
     GroupInvitation,
     GroupKind,
+    GroupMeeting,
     GroupMembership,
     GroupState,
     GroupText,
@@ -22,6 +26,7 @@ from app.workinggroups.models import (
     WorkingGroup,
 )
 from tests.conftest import START
+from tests.make.moments import HOUSE, hours
 
 _numbers = count(1)
 
@@ -71,6 +76,23 @@ def make_place(
     db.session.add(place)
     db.session.flush()
     return place
+
+
+def make_meeting(
+    group: WorkingGroup, name: str = "Example meeting", timing: Timing | None = None, **said: Any
+) -> GroupMeeting:
+    """A confirmed meeting of two hours in Nairobi, of which nobody is told."""
+    meeting = GroupMeeting(group_id=group.id)
+    return add_gathering(
+        HOUSE,
+        meeting,
+        number_it=lambda: setattr(meeting, "number", next(_numbers)),
+        audience=group_key(group.id),
+        names={"en": name},
+        timing=timing or hours("2027-02-13 17:00", "2027-02-13 19:00"),
+        plan=Plan(**{"status": Status.CONFIRMED} | said),
+        now=START,
+    )
 
 
 def make_coordinator(group: WorkingGroup, person: Person, **overrides: Any) -> GroupCoordinator:

@@ -138,7 +138,7 @@ class PlanOneForm(LooksFirst, HourMayBeOpen, SessionForm):
 
     def _is_looked_at(self) -> bool:
         """Show the one date where that was asked for; nothing is planned then."""
-        return not self.again.data or not self.look((settled, None, None) for settled in settle_all([self.timing()]))
+        return not self.again.data or self.look((settled, None, None) for settled in settle_all([self.timing()]))
 
     def plan(self) -> Plan:
         """Return what was written, the title and the time apart. Without an hour nothing is certain."""
