@@ -35,7 +35,7 @@ OLD_HOUSES = sorted(path.stem.removeprefix("house_") for path in DATA.glob("hous
 
 NEVER_STOOD_ALONE = {
     "20261122_0030", "20261122_0400", "20261122_1100", "20261122_1110", "20261122_1120", "20261122_1130",
-    "20261122_1140", "20261122_1150", "20261122_1160",
+    "20261122_1140", "20261122_1150", "20261122_1160", "20261122_1170",
 }  # fmt: skip
 """Revisions that came together with the next one: no house ever stopped there."""
 
