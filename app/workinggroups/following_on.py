@@ -54,7 +54,8 @@ def waiting(actor: Actor, now: datetime) -> list[Line]:
         for track_id, summary in programme.summaries(actor, tracks, now=now).items()
         if summary.is_over and summary.last_session and summary.last_session.moment.until > now - REMEMBERED
     }
-    open_ones = [track for track in tracks if track.id in lately - tracks_followed(lately)]
+    left_alone = lately - tracks_followed(lately)
+    open_ones = [track for track in tracks if track.id in left_alone]
     names = names_of("track", [track.id for track in open_ones], page_language())
     return [
         Line(
