@@ -12,7 +12,7 @@ help:
 	@echo "make run        start the house on this machine (PORT=8000)"
 	@echo "make test       the whole suite, on SQLite and on PostgreSQL"
 	@echo "make test-fast  the suite on SQLite only"
-	@echo "make check      what every change must pass; CI runs it and make matrix"
+	@echo "make check      what every change must pass; CI runs it"
 	@echo "make matrix     every page × five languages × light and dark × phone and desk, in a browser"
 	@echo "make bench      measure pages: time as ratios, weight on the line"
 	@echo "make screenshots  write the pictures of README and docs anew"
@@ -56,7 +56,7 @@ check: $(VENV)/installed-dev
 	$(PY) -m tests.weights
 	$(MAKE) test
 
-# Every page in five languages, light and dark, narrow and wide: too long for every day, so CI runs it after `make check`.
+# Every page in five languages, light and dark, narrow and wide: too long for every day, and beside `make check` for CI.
 matrix: $(VENV)/installed-dev
 	$(PYTEST) --database sqlite -m matrix tests/browser
 
