@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.tasks.models import TaskState
 
@@ -19,7 +20,7 @@ STATES: dict[TaskState, Any] = {
     # I18N: state of a task: somebody is at it
     TaskState.UNDER_WAY: _l("Under way"),
     # I18N: state of a task
-    TaskState.DONE: _l("Done"),
+    TaskState.DONE: lazy_pgettext("task", "Done"),
     # I18N: state of a task: it was given up
-    TaskState.DROPPED: _l("Dropped"),
+    TaskState.DROPPED: lazy_pgettext("task", "Dropped"),
 }
