@@ -180,6 +180,21 @@ def test_what_changed_since_it_was_read_is_not_signed(app, pair, reader):
     assert "Read what stands there now" in first.text
 
 
+def test_the_button_that_signs_holds_one_sentence(app, pair, reader):
+    """The name of the organisation is isolated inside it: loose, it would stand as a column of its own on a phone."""
+    make_letter(pair["group"])
+    first = reader(pair["first"])
+    first.open("/groups/pair/letter/1")
+    [label] = first.page.select("form[action*='/sign/'] button > *")
+    assert label.get_text() == "Sign for Example Alpha"
+
+
+def test_the_state_of_a_chantier_stands_above_its_name(app, pair, reader):
+    visitor = reader(pair["outsider"])
+    visitor.open("/groups/pair")
+    assert "Chantier\u00a0· Proposed" in visitor.page.select_one("main").get_text()
+
+
 def test_a_letter_can_be_printed_and_says_who_signed_with_which_mandate(app, pair, reader):
     letter = make_letter(pair["group"])
     sign_all(pair["group"], letter)
