@@ -19,6 +19,7 @@ from app.extensions import db
 from tests.journeys.reader import Reader
 from tests.make.people import make_member, make_secretary, sign_in
 from tests.make.sessions import make_facilitator, make_membership, make_session, make_track
+from tests.make.workinggroups import make_group
 
 
 def page(response) -> BeautifulSoup:
@@ -137,7 +138,16 @@ def test_only_marked_pages_may_be_kept_and_never_while_acting_for_another(app, c
     make_membership(track, person)
     make_facilitator(track, person)
     sign_in(client, person)
-    for path in ("/", "/about", "/tracks/", "/tracks/land", f"/sessions/{session.id}"):
+    make_group("Land group", slug="land-group")
+    for path in (
+        "/",
+        "/about",
+        "/tracks/",
+        "/tracks/land",
+        f"/sessions/{session.id}",
+        "/groups/",
+        "/groups/land-group",
+    ):
         assert client.get(path).headers.get(KEEP) == "yes", path
     for path in ("/tracks/land/participants", "/account", "/reflections/", "/account/data", "/nowhere"):
         assert KEEP not in client.get(path).headers, path
@@ -151,6 +161,8 @@ def test_only_marked_pages_may_be_kept_and_never_while_acting_for_another(app, c
         "sessions.list_tracks",
         "sessions.show_track",
         "sessions.show_session",
+        "workinggroups.list_groups",
+        "workinggroups.show_group",
     }, "a page that a device keeps is a conscious line here"
 
 
