@@ -186,7 +186,8 @@ def test_a_helper_has_the_keys_of_the_person_without_any_power(app, now, speaker
 
 def test_a_key_that_nobody_has_named_is_a_power(app, now):
     actor = replace(
-        actor_at(make_person().id, now), keys=frozenset({"public", "group:1", "secretariat", "coordinator"})
+        actor_at(make_person().id, now),
+        keys=frozenset({"public", "case:1", "coordinators:1", "secretariat", "coordinator"}),
     )
     assert lent(actor, make_person().id).keys == {"public"}
 
