@@ -20,9 +20,9 @@ def test_what_somebody_said_and_gave_is_handed_out(circle, decision):
     speak(circle, decision, 0, Stand.OBJECT, now=AT, words="Trop vite.")
     give_proxy(circle, decision, 1, 2, now=AT)
     found = registries.export_person(circle.speakers[0].id)["decisions"]
-    assert [(row["intent"], row["versions"][0]["body"]) for row in found["statements"]] == [
+    assert {(row["intent"], row["versions"][0]["body"]) for row in found["statements"]} == {
         ("reaction", "Bien."), ("reason", "Trop vite."),
-    ]  # fmt: skip
+    }  # fmt: skip
     assert [(row["stand"], row["version"]) for row in found["voices"]] == [("object", "1")]
     assert registries.export_person(circle.speakers[1].id)["decisions"]["proxies"][0]["revoked_at"] is None
     assert registries.export_person(circle.coordinator.id)["decisions"]["proposals"][0]["title"] == "A common letter"
