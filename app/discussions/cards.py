@@ -32,7 +32,7 @@ def describe_topics(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
     """Topics whose title the actor reads."""
     openings = openings_of(actor, ids)
     rows = db.session.execute(sa.select(Topic.id, Topic.slug).where(Topic.id.in_(openings)))
-    slugs = {topic_id: slug for topic_id, slug in rows}  # noqa: C416 - rows are no pairs to the type checker
+    slugs = {row.id: row.slug for row in rows}
     return {
         topic_id: Card(post.title, topic_path(slugs[topic_id], topic_id), post.language)
         for topic_id, post in openings.items()

@@ -18,7 +18,7 @@ from app.core.languages import one_line
 from app.core.permissions import require
 from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Stage
 from app.decisions.services.locking import check_not_settled, lock
-from app.decisions.services.mandates import Mandate, mandate_for
+from app.decisions.services.mandates import Mandate, MandateEnded, MandateMissing, mandate_for
 from app.decisions.services.speaking import AlreadySpoken, NotOnRoll, find_proxy, find_standing
 from app.extensions import db
 
@@ -167,8 +167,6 @@ def revoke_proxy(actor: Actor, decision: Decision, proxy: Proxy, *, now: datetim
 
 
 def _speaks(actor: Actor, proxy: Proxy, now: datetime) -> bool:
-    from app.decisions.services.mandates import MandateEnded, MandateMissing
-
     try:
         mandate_for(actor, proxy.giver_id, now=now)
     except (MandateEnded, MandateMissing):
