@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.core import permissions
 from app.core.actors import Actor
-from app.decisions.models import Decision, Stage
+from app.decisions.models import Decision
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import GroupState, WorkingGroup
 from app.workinggroups.policy import can_contribute, can_run, is_inside
@@ -53,11 +53,6 @@ def can_take_part(actor: Actor, decision: Decision) -> bool:
 def can_record_proxy(actor: Actor, decision: Decision) -> bool:
     """The giver's mandated person, or whoever runs the group, from a written paper."""
     return can_take_part(actor, decision) or can_run(actor, decision.group)
-
-
-def may_be_drafted_anew(actor: Actor, decision: Decision) -> bool:
-    """A draft is changed freely; what was opened is amended."""
-    return decision.stage is Stage.DRAFTED and can_change(actor, decision)
 
 
 def register() -> None:

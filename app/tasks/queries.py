@@ -75,11 +75,6 @@ def list_mine(actor: Actor, group: WorkingGroup, limit: int = MINE_SHOWN) -> lis
     return list(db.session.scalars(mine.order_by(_due(), Task.id).limit(limit)))
 
 
-def list_next(group: WorkingGroup, limit: int) -> list[Task]:
-    """Return what is to be done in a group, what is due first first, then what has no date."""
-    return list(db.session.scalars(_of(group, *TO_DO).order_by(_due(), Task.id).limit(limit)))
-
-
 def list_closed(group: WorkingGroup, limit: int) -> list[Task]:
     """Return what was done or dropped last."""
     closed = _of(group, TaskState.DONE, TaskState.DROPPED)

@@ -59,7 +59,7 @@ def init_app(app: Flask) -> None:
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
-        lent_keys=(keys.GROUP, keys.INVITED),
+        lent_keys=(keys.GROUP, keys.CONTRIBUTORS, keys.INVITED),
         still_wanted=telling.STILL_WANTED,
     )
     # I18N: word on the roof of every page; it leads to the working groups

@@ -6,6 +6,9 @@
 * `invited:<id>` sees that the group exists, as long as an invitation is open: the person's own, or one to an
   organisation the person speaks for.
 
+A helper who writes for a person without an account reads, takes part and answers invitations for them; they do not run
+the group.
+
 Two more are given by packages above, and only read here: `carriers:<id>` (who speaks for a carrier of a chantier: only
 they invite from outside the network, R-20) and `admitted:<id>` (who may come in without being of the network).
 """
@@ -45,7 +48,7 @@ def group_key(group_id: UUID) -> str:
 
 
 def contributors_key(group_id: UUID) -> str:
-    """The power to take part in the work of a group."""
+    """Taking part in the work of a group: a matter of one's own, no power over others."""
     return f"{CONTRIBUTORS}:{group_id}"
 
 

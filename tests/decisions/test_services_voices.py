@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.core.errors import NotAllowed
-from app.decisions import queries, services
+from app.core.registries import lent
+from app.decisions import policy, queries, services
 from app.decisions.models import GivenVoice, Stage, Stand
 from app.decisions.services import Speaking
 from app.decisions.services.locking import Settled
@@ -305,10 +306,9 @@ def test_the_tables_themselves_let_one_voice_stand(circle, decision):
 
 
 def test_an_assisted_persons_helper_does_not_speak_for_organisations(circle, decision):
-    from app.core.registries import lent
-
     helped = lent(circle.speaker(0, AT), circle.speakers[1].id)
-    with pytest.raises(NotAllowed):
+    assert policy.can_take_part(helped, decision)
+    with pytest.raises(MandateMissing):
         services.give_voice(helped, decision, Speaking(circle.organisations[0].id, Stand.CONSENT, 1), now=AT)
 
 

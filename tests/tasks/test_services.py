@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.notices import Notice
+from app.core.registries import lent
 from app.extensions import db
 from app.moments.models import Certainty, Moment, Precision, Status
 from app.moments.timing import Timing
@@ -358,3 +359,12 @@ def test_a_member_who_also_runs_the_group_keeps_the_tasks_until_both_have_ended(
     db.session.execute(ending.values(ended_at=now))
     of_groups.coordinator_ended.send(row, actor=actor_of(cast.secretary), now=now)
     assert task.owner_id is None
+
+
+def test_who_is_written_for_takes_part_by_the_hand_of_a_helper_and_runs_nothing(cast: Cast, now: datetime) -> None:
+    free, others = make_task(cast.group), make_task(cast.group, owner=cast.colleague)
+    make_coordinator(cast.group, cast.member)
+    helped = lent(actor_of(cast.member), cast.outsider.id)
+    assert take_task(helped, free, now=now).owner_id == cast.member.id
+    with pytest.raises(NotAllowed):
+        set_state(helped, others, state=TaskState.DONE, now=now)

@@ -39,10 +39,6 @@ class ProxyUsed(RuleBroken):
     """The voice was given; it is changed as every voice is."""
 
 
-class PaperMissing(RuleBroken):
-    """A coordinator records what is written, and says where it lies."""
-
-
 def give_proxy(
     actor: Actor, decision: Decision, *, giver_id: UUID, holder_id: UUID, paper: str = "", now: datetime
 ) -> Proxy:
