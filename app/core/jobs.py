@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 import structlog
 from flask import Flask
@@ -56,3 +57,17 @@ def run(app: Flask, job: Job) -> int:
 def run_all(app: Flask) -> dict[str, int]:
     """Run every job once, in the order of their names: what a tick of each would do."""
     return {job.name: run(app, job) for job in registered()}
+
+
+def each(package: str, ids: list[UUID], work: Callable[[UUID], int]) -> int:
+    """Work on rows one by one, each in a transaction of its own; one that fails stays due and keeps nobody waiting.
+    Returns the sum of what `work` returned."""
+    done = 0
+    for row_id in ids:
+        try:
+            done += work(row_id)
+            db.session.commit()
+        except Exception as error:
+            db.session.rollback()
+            structlog.get_logger().exception(f"{package}.failed", row=str(row_id), kind=type(error).__name__)
+    return done

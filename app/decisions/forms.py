@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +15,12 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from app.core.forms import Form, clean_line
 from app.core.text_language import LanguageFields
 from app.decisions.models import Stand
-from app.decisions.services import Closing, Plan, Speaking
+from app.decisions.services import Plan, Speaking
 from app.decisions.services.proposing import LONGEST_TITLE
 from app.decisions.texts import Words
 from app.decisions.words import STANDS
-from app.moments.forms import DayField, HourField, ZoneField
-from app.moments.zones import reader_zone
+from app.moments.endings import Closing
+from app.moments.forms import ClosingFields, DayField
 
 
 class WholeNumber(IntegerField):
@@ -74,23 +73,6 @@ class ProposalForm(WordsForm):
 
     def plan(self) -> Plan:
         return Plan(str(self.title.data or ""), self.words(), int(self.quorum.data or 0), int(self.proxies.data or 0))
-
-
-class ClosingFields:
-    """Until when: a day, an hour, and the place whose clock counts. Stand it before `Form`."""
-
-    day = DayField(_l("Closes on"), validators=[InputRequired(_l("Choose a day."))])
-    hour = HourField(_l("At"), validators=[InputRequired(_l("Say at which hour it closes."))])
-    zone = ZoneField(
-        _l("Place whose clock counts"), validators=[InputRequired(_l("Choose a place."))], default=reader_zone
-    )
-
-    def closing(self) -> Closing:
-        """Return what was typed; call it after `validate()`."""
-        day, hour = self.day.data, self.hour.data
-        if not isinstance(day, date) or not isinstance(hour, time):
-            raise TypeError("the closing is asked for before the form was checked")
-        return Closing(datetime.combine(day, hour), str(self.zone.data))
 
 
 class WindowForm(ClosingFields, Form):

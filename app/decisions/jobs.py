@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-import structlog
 
 from app.core.actors import job
 from app.core.database import change_rows
+from app.core.jobs import each
 from app.decisions import telling
 from app.decisions.models import Decision, Stage, Window, WindowKind
 from app.decisions.services.settling import ClosedAlready, close_window
@@ -21,7 +20,7 @@ from app.moments.models import Moment
 def remind_silent(now: datetime) -> int:
     """Tell whoever could still speak that a window closes within two days; returns how many windows were due."""
     due = sa.select(Window.id).where(Window.remind_at <= now, Window.closed_at.is_(None)).order_by(Window.remind_at)
-    return _each(list(db.session.scalars(due)), lambda window_id: _remind(window_id, now))
+    return each("decisions", list(db.session.scalars(due)), lambda window_id: _remind(window_id, now))
 
 
 def _remind(window_id: UUID, now: datetime) -> int:
@@ -49,7 +48,7 @@ def close_ended(now: datetime) -> int:
         )
         .order_by(Moment.until, Decision.id)
     )
-    return _each(list(db.session.scalars(due)), lambda decision_id: _close(decision_id, now))
+    return each("decisions", list(db.session.scalars(due)), lambda decision_id: _close(decision_id, now))
 
 
 def _close(decision_id: UUID, now: datetime) -> int:
@@ -58,16 +57,3 @@ def _close(decision_id: UUID, now: datetime) -> int:
     except ClosedAlready:
         return 0
     return 1
-
-
-def _each(ids: list[UUID], work: Callable[[UUID], int]) -> int:
-    """Work on rows one by one, each in a transaction of its own; one that fails stays due and keeps nobody waiting."""
-    done = 0
-    for row_id in ids:
-        try:
-            done += work(row_id)
-            db.session.commit()
-        except Exception as error:
-            db.session.rollback()
-            structlog.get_logger().exception("decisions.failed", row=str(row_id), kind=type(error).__name__)
-    return done

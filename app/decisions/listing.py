@@ -10,9 +10,9 @@ from uuid import UUID
 
 from app.core.actors import Actor
 from app.decisions import policy, queries, words
-from app.decisions.endings import Ending, ending_of
 from app.decisions.models import Decision, Stage
 from app.decisions.showing import steps_of
+from app.moments.endings import Ending, ending_of
 from app.people.keys import mandated_for
 
 

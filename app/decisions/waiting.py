@@ -14,10 +14,10 @@ from sqlalchemy.orm import lazyload
 from app.core.actors import Actor
 from app.core.names import Name
 from app.core.waiting import MOST, Kind, Line
-from app.decisions.endings import end_in_words
 from app.decisions.listing import waiting_for
 from app.decisions.models import Decision, Stage
 from app.extensions import db
+from app.moments.endings import end_in_words
 from app.moments.models import Moment
 from app.workinggroups.keys import COORDINATORS, GROUP, groups_named_in
 from app.workinggroups.models import WorkingGroup

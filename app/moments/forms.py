@@ -14,6 +14,7 @@ from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line
 from app.moments import words
+from app.moments.endings import Closing
 from app.moments.local import in_zone, known_zones
 from app.moments.models import Moment
 from app.moments.timing import HourOccursTwice, Timing
@@ -158,3 +159,18 @@ class ZoneSearch(Form):
         csrf = False
 
     q = StringField(_l("City or country"), filters=[clean_line], validators=[Length(max=80)])
+
+
+class ClosingFields:
+    """Until when: a day, an hour, and the place whose clock counts. Stand it before `Form`. An hour that does not exist
+    is refused at `hour`."""
+
+    day = DayField(_l("Closes on"), validators=[InputRequired(_l("Choose a day."))])
+    hour = HourField(_l("At"), validators=[InputRequired(_l("Say at which hour it closes."))])
+    zone = ZoneField(
+        _l("Place whose clock counts"), validators=[InputRequired(_l("Choose a place."))], default=reader_zone
+    )
+
+    def closing(self) -> Closing:
+        """Return what was typed; call it after `validate()`."""
+        return Closing(datetime.combine(_value(self.day, date), _value(self.hour, time)), str(self.zone.data))

@@ -10,12 +10,12 @@ from app.core.errors import NotAllowed, RuleBroken
 from app.core.registries import actor_at
 from app.decisions import queries, services
 from app.decisions.models import GivenVoice, RollEntry, Stage, Stand, WindowKind
-from app.decisions.services import Closing
 from app.decisions.services.proposing import OpenedAlready
 from app.decisions.services.roll import NobodyEntitled, QuorumTooLarge
 from app.decisions.services.windows import CannotShorten, ClosesBeforeItOpens, NothingToOpen, WindowStillOpen
 from app.decisions.texts import Words
 from app.extensions import db
+from app.moments.endings import Closing
 from app.moments.queries import list_changes
 from app.people.models import Role
 from app.workinggroups.models import GroupMembership, Standing

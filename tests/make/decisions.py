@@ -11,9 +11,10 @@ from app.core.actors import Actor
 from app.core.registries import actor_at
 from app.decisions import services
 from app.decisions.models import Decision, GivenVoice, Proxy, Stage, Stand
-from app.decisions.services import Closing, Plan, Speaking
+from app.decisions.services import Plan, Speaking
 from app.decisions.texts import Words
 from app.extensions import db
+from app.moments.endings import Closing
 from app.people.models import Organisation, Person, Role
 from app.workinggroups.models import WorkingGroup
 from tests.conftest import START

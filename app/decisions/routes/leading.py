@@ -13,12 +13,12 @@ from app.core.web import current_actor
 from app.decisions import queries, sentences, services
 from app.decisions.blueprint import blueprint
 from app.decisions.counting import Count
-from app.decisions.endings import end_in_words
 from app.decisions.forms import WindowForm
 from app.decisions.models import Stage, Window
 from app.decisions.routes.loading import address, form_page, load
 from app.decisions.services.windows import NEXT
 from app.decisions.words import STAGES
+from app.moments.endings import end_in_words
 
 
 def _told(window: Window) -> str:

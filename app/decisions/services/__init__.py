@@ -6,10 +6,9 @@ from app.decisions.services.proxies import give_proxy, revoke_proxy
 from app.decisions.services.saying import answer, ask, react
 from app.decisions.services.settling import amend, close_window, lay_down, record_outcome
 from app.decisions.services.speaking import Speaking, give_voice, withdraw_objection
-from app.decisions.services.windows import Closing, open_window, prolong_window
+from app.decisions.services.windows import open_window, prolong_window
 
 __all__ = [
-    "Closing",
     "Plan",
     "Speaking",
     "amend",

@@ -14,14 +14,14 @@ from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.decisions import events, record, telling, texts
 from app.decisions.counting import Count
-from app.decisions.endings import lazy_end
 from app.decisions.models import Decision, Intent, Stage, Statement, WindowKind
 from app.decisions.queries import count_of, find_statement
 from app.decisions.services.locking import MovedMeanwhile, check_not_settled, lock, move
 from app.decisions.services.saying import organisation_of
-from app.decisions.services.windows import SUBJECT, Closing, start_window
+from app.decisions.services.windows import SUBJECT, start_window
 from app.decisions.texts import Words
 from app.extensions import db
+from app.moments.endings import Closing, lazy_end
 from app.moments.models import Certainty, Status
 from app.moments.services import change_moment, create_moment
 from app.moments.timing import Timing

@@ -3,7 +3,6 @@ may be put off and never brought forward."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -17,15 +16,14 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.decisions import events, telling
-from app.decisions.endings import lazy_end
 from app.decisions.models import Decision, GivenVoice, Stage, Statement, Window, WindowKind
 from app.decisions.services.locking import check_not_settled, lock, move
 from app.decisions.services.roll import freeze_roll
 from app.extensions import db
-from app.moments.local import in_zone
+from app.moments.endings import Closing, lazy_end, timing_until
 from app.moments.models import Certainty, Moment, Status
 from app.moments.services import change_moment, create_moment
-from app.moments.timing import Timing, settle
+from app.moments.timing import Timing
 from app.workinggroups.keys import group_key
 
 SUBJECT = "decision"
@@ -55,15 +53,6 @@ class NothingToOpen(RuleBroken):
 
 class CannotShorten(RuleBroken):
     """A window is prolonged; it never closes earlier than people were told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """When a window closes, as somebody says it: the wall clock of a place. An hour that occurs twice is the earlier
-    one."""
-
-    wall: datetime
-    zone: str
 
 
 def open_window(actor: Actor, decision: Decision, closing: Closing, *, now: datetime) -> Window:
@@ -96,12 +85,13 @@ def start_window(actor: Actor, decision: Decision, kind: WindowKind, closing: Cl
     if decision.window is not None and decision.window.closed_at is None:
         decision.window.closed_at, decision.window.closed_by = now, actor.person_id
         db.session.flush()
+    _check_order(closing, now)
     moment = create_moment(
         actor,
         subject_kind=SUBJECT,
         subject_id=decision.id,
         audience=group_key(decision.group_id),
-        timing=_timing(closing, now),
+        timing=timing_until(closing, now),
         status=Status.CONFIRMED,
         certainty=Certainty.VERIFIED,
         now=now,
@@ -124,35 +114,13 @@ def start_window(actor: Actor, decision: Decision, kind: WindowKind, closing: Cl
     return window
 
 
-def _timing(closing: Closing, now: datetime) -> Timing:
-    """From this minute until the closing, on the clock of one place."""
-    opens = in_zone(now, closing.zone)
-    timing = Timing.minutes(
-        opens.replace(tzinfo=None, fold=0, second=0, microsecond=0),
-        closing.wall,
-        closing.zone,
-        is_deadline=True,
-        is_second_start=bool(opens.fold),
-        may_be_long=True,
-    )
-    _check_order(timing, now)
-    return timing
-
-
-def _check_order(timing: Timing, now: datetime) -> None:
-    _settled, _starts_at, until = settle(Timing.minutes(_end(timing), None, str(timing.zone), is_deadline=True))
-    if until <= now:
+def _check_order(closing: Closing, now: datetime) -> None:
+    if closing.instant <= now:
         raise ClosesBeforeItOpens(
             _l("This would close before it opens. Choose a day and an hour that are still to come."),
             field="day",
             rule="R-23",
         )
-
-
-def _end(timing: Timing) -> datetime:
-    if timing.wall_end is None:
-        raise ValueError("a window has an end")
-    return timing.wall_end
 
 
 def _reminder(kind: WindowKind, moment: Moment, now: datetime) -> datetime | None:
@@ -184,17 +152,8 @@ def prolong_window(actor: Actor, decision: Decision, closing: Closing, *, now: d
 
 def _put_off(actor: Actor, window: Window, closing: Closing, now: datetime) -> None:
     before, old_end = Timing.of(window.moment), window.moment.until
-    start = in_zone(window.moment.starts_at, closing.zone)
-    timing = Timing.minutes(
-        start.replace(tzinfo=None, fold=0),
-        closing.wall,
-        closing.zone,
-        is_deadline=True,
-        is_second_start=bool(start.fold),
-        may_be_long=True,
-    )
-    _check_order(timing, now)
-    _settled, _starts_at, until = settle(timing)
+    _check_order(closing, now)
+    timing, until = timing_until(closing, window.moment.starts_at), closing.instant
     if until <= old_end:
         raise CannotShorten(
             _l("People were told %(end)s. Choose a later end: nobody's time is cut.", end=lazy_end(window.moment)),

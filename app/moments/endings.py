@@ -1,0 +1,85 @@
+"""Until when: the end of something that people answer in time, as it is typed and as it is shown.
+
+What opens now and closes at an instant (a window of a decision, a poll) is a moment with a deadline. Here is how its
+end is said by somebody (`Closing`), made a timing, and shown on a page or inside sentences that are said later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel.speaklater import LazyString
+
+from app.core.context import page_language
+from app.moments.local import in_zone
+from app.moments.models import Certainty, Moment, Precision, Status
+from app.moments.shown import Shown
+from app.moments.timing import Timing, settle
+from app.moments.zones import reader_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """When something closes, as somebody says it: the wall clock of a place. An hour that occurs twice is the earlier
+    one."""
+
+    wall: datetime
+    zone: str
+
+    @property
+    def instant(self) -> datetime:
+        """The instant it names. Raises the errors of `timing.resolve`: an hour that does not exist."""
+        return settle(Timing.minutes(self.wall, None, self.zone, is_deadline=True))[2]
+
+
+def timing_until(closing: Closing, opens_at: datetime) -> Timing:
+    """Return the time from the minute of an instant until a closing, on the clock of one place."""
+    opens = in_zone(opens_at, closing.zone)
+    return Timing.minutes(
+        opens.replace(tzinfo=None, fold=0, second=0, microsecond=0),
+        closing.wall,
+        closing.zone,
+        is_deadline=True,
+        is_second_start=bool(opens.fold),
+        may_be_long=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The last instant of a moment, for the macros of `moments/time.html`: one hour, no span."""
+
+    wall_start: datetime | None
+    zone: str | None
+    is_second_start: bool
+    starts_at: datetime
+    certainty: Certainty
+    status: Status
+    precision: Precision = Precision.MINUTE
+    wall_end: None = None
+    is_second_end: bool = False
+
+    @property
+    def until(self) -> datetime:
+        return self.starts_at
+
+
+def ending_of(moment: Moment) -> Ending:
+    """Return the end of a moment."""
+    return Ending(moment.wall_end, moment.zone, moment.is_second_end, moment.until, moment.certainty, moment.status)
+
+
+def end_in_words(moment: Moment, zone: str | None = None, language: str | None = None) -> str:
+    """Return until when something is open: "Saturday 13 February 2027, 17:00 in Nairobi". On the clock and in
+    the language of this request, unless others are given."""
+    end = ending_of(moment)
+    timing = Timing(Precision.MINUTE, end.wall_start, None, end.zone, end.is_second_start)
+    said = Shown(timing, end.starts_at, end.until, end.certainty, language or page_language(), zone or reader_zone())
+    return said.words
+
+
+def lazy_end(moment: Moment) -> Any:
+    """Return the same for a sentence that is said later."""
+    return LazyString(lambda: end_in_words(moment))
