@@ -14,7 +14,7 @@ from app.core.actors import Actor
 from app.core.registries import audience_holders
 from app.decisions import policy, telling
 from app.decisions.blueprint import blueprint
-from app.decisions.models import Decision, Proposal, Statement
+from app.decisions.models import Decision, Intent, Proposal, Stage, Statement
 from app.originals import kinds
 from app.originals.kinds import OriginalKind
 from app.originals.models import Original
@@ -66,6 +66,17 @@ def mates_of(actor: Actor, person_ids: Sequence[UUID], now: datetime) -> set[UUI
     return inside & set(person_ids)
 
 
+def proposal_is_the_groups(proposal: Proposal) -> bool:
+    """What people were asked about is the group's; a draft is its author's."""
+    return proposal.decision.stage is not Stage.DRAFTED
+
+
+def is_said_for_others(statement: Statement) -> bool:
+    """The reason that goes with a voice and its withdrawal are their organisation's, the end and the outcome of a
+    decision the group's; what somebody asked, answered or thought is their own."""
+    return statement.intent not in (Intent.QUESTION, Intent.ANSWER, Intent.REACTION)
+
+
 def register() -> None:
     kinds.register(
         OriginalKind(
@@ -76,6 +87,7 @@ def register() -> None:
             place=place_of,
             takes_part=takes_part,
             taking_part=_taking_part(Proposal),
+            outlives_author=proposal_is_the_groups,
             mates=mates_of,
             on_translated=telling.tell_translated,
         )
@@ -89,6 +101,7 @@ def register() -> None:
             place=place_of,
             takes_part=takes_part,
             taking_part=_taking_part(Statement),
+            outlives_author=is_said_for_others,
             mates=mates_of,
             on_translated=telling.tell_translated,
         )

@@ -1,7 +1,8 @@
 """What decisions hold about a person: for export, for merging two rows of one person, for erasure.
 
-A voice is its organisation's: it stays when the person who gave it leaves the house, without the name. What somebody
-wrote goes with them, as all originals do (`app.originals`).
+A voice and its reason are its organisation's, a proposal that was opened is its group's: they stay when the person
+leaves the house, without the name (see `kind`). What somebody asked, answered or thought goes with them, as all
+originals do (`app.originals`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.registries import Holding
+from app.decisions.kind import is_said_for_others
 from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Statement, Window
 from app.extensions import db
 from app.originals.exporting import exported
@@ -22,7 +24,8 @@ Text = TypeVar("Text", Proposal, Statement)
 
 HOLDINGS = {
     "proposals": Holding(_l("Proposals written for decisions of groups"), stays=True),
-    "statements": Holding(_l("Questions, reactions and reasons in decisions of groups")),
+    "statements": Holding(_l("Questions, answers and reactions in decisions of groups")),
+    "for_others": Holding(_l("Reasons and outcomes written for organisations and groups in decisions"), stays=True),
     "voices": Holding(_l("Voices given for organisations"), stays=True),
     "proxies": Holding(_l("Voices of organisations given to others"), stays=True),
 }
@@ -30,15 +33,14 @@ HOLDINGS = {
 
 def export_person(person_id: UUID) -> dict[str, Any]:
     """Return what a person proposed, said, and gave as the voice of an organisation, oldest first."""
+    statements = _texts(Statement, person_id)
     return {
         "proposals": [
             exported(row) | {"decision": str(row.decision_id), "title": row.decision.title}
             for row in _texts(Proposal, person_id)
         ],
-        "statements": [
-            exported(row) | {"decision": str(row.decision_id), "intent": row.intent.value}
-            for row in _texts(Statement, person_id)
-        ],
+        "statements": [_statement(row) for row in statements if not is_said_for_others(row)],
+        "for_others": [_statement(row) for row in statements if is_said_for_others(row)],
         "voices": _rows(
             sa.select(
                 GivenVoice.decision_id,
@@ -61,6 +63,10 @@ def export_person(person_id: UUID) -> dict[str, Any]:
 
 def _texts(kind: type[Text], person_id: UUID) -> list[Text]:
     return list(db.session.scalars(sa.select(kind).where(kind.author_id == person_id).order_by(kind.written_at)))
+
+
+def _statement(row: Statement) -> dict[str, Any]:
+    return exported(row) | {"decision": str(row.decision_id), "intent": row.intent.value}
 
 
 def _rows(wanted: Any) -> list[dict[str, str | None]]:

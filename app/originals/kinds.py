@@ -30,6 +30,10 @@ class Frame:
     pattern: str = ""
 
 
+def _never(_original: Any) -> bool:
+    return False
+
+
 def _nobody(_actor: Actor, _original: Any) -> bool:
     return False
 
@@ -59,7 +63,8 @@ class OriginalKind:
     address; with the language of a translation to lay beside it, "" for none, None for the reader's own), `place` (the
     parts of the mounted address that stand before its id, as the slug of a group), `frame` (default: plain words for
     any text), `on_translated` (a translation waits for the author, who should be told) and `on_erased` (the words are
-    gone: what else of them goes, and the event that says so).
+    gone: what else of them goes, and the event that says so). `outlives_author`: the words were said for an organisation
+    or a group, whose they are; they stay, without the name, when the person is erased from the house (default: never).
 
     Besides the network, people translate where they take part: `takes_part` says so of one text, `taking_part` the same
     as a condition on `Original`. `mates` are those of many persons who appear to the actor by name in any case.
@@ -74,6 +79,7 @@ class OriginalKind:
     place: Callable[[Any], dict[str, Any]] = _no_place
     on_translated: Callable[[Actor, Translation, datetime], None]
     on_erased: Callable[[Actor, Any, datetime], None] = _nothing_more
+    outlives_author: Callable[[Any], bool] = _never
     get_visible: Callable[[Actor, UUID], Any] | None = None
     frame: Callable[[Actor, Any], Frame] | None = None
     takes_part: Callable[[Actor, Any], bool] = _nobody

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import actors, clock
 from app.core.registries import Holding, actor_at
 from app.extensions import db
+from app.originals.kinds import kind_of
 from app.originals.models import Original, Translation, TranslationOffer
 from app.originals.queries import readable_ids
 from app.originals.services import empty_out
@@ -71,11 +72,15 @@ def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
 
 
 def erase_person(person_id: UUID, now: datetime) -> None:
-    """Make the person's texts shells, of whatever kind (R-01); translations of others' texts stay, by "a former
-    participant"."""
+    """Make the person's texts shells, of whatever kind (R-01). Translations of others' texts stay, by "a former
+    participant", and so do words that were said for an organisation or a group."""
     eraser = actors.job("people.erase")
     for original in db.session.scalars(sa.select(Original).where(Original.author_id == person_id)).all():
-        empty_out(eraser, original, now=now)
+        if original.withdrawn_at is None and kind_of(original).outlives_author(original):
+            original.author_id, original.written_down_by = None, None
+        else:
+            empty_out(eraser, original, now=now)
+    db.session.flush()
     _run(sa.update(Translation).where(Translation.translator_id == person_id).values(translator_id=None))
     _run(sa.delete(TranslationOffer).where(TranslationOffer.person_id == person_id))
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from app.core import registries
 from app.decisions import queries, services
 from app.decisions.models import Decision, Intent, Stage, Stand
 from app.decisions.texts import Words
@@ -19,7 +20,16 @@ from app.workinggroups.models import Standing
 from tests.conftest import START
 from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
 from tests.journeys.reader import Reader
-from tests.make.decisions import ENOUGH, give_proxy, in_days, make_decision, make_speaker, open_decision, speak
+from tests.make.decisions import (
+    ENOUGH,
+    give_proxy,
+    in_days,
+    make_circle,
+    make_decision,
+    make_speaker,
+    open_decision,
+    speak,
+)
 from tests.make.people import make_account, make_member, make_person, make_role, sign_in
 from tests.make.workinggroups import make_place
 
@@ -57,8 +67,6 @@ def test_who_is_outside_finds_nothing(app, circle, decision, at, more):
 
 
 def test_a_decision_stands_under_its_own_group_alone(app, circle, decision, at):
-    from tests.make.decisions import make_circle
-
     other = make_circle(1)
     make_place(other.group, circle.speakers[0])
     db.session.commit()
@@ -326,17 +334,15 @@ def test_the_record_says_the_rule_and_is_taken_away_as_a_table_and_whole(app, ci
 
 
 def test_words_that_left_the_house_are_said_to_be_gone(app, circle, decision, at):
-    from app.core import registries
-
-    speak(circle, decision, 0, now=AT, words="Sí.")
-    adopt_rest = [speak(circle, decision, number, now=AT) for number in (1, 2)]
+    services.react(circle.speaker(0, AT), decision, Words("Sí.", "es"), now=AT)
+    adopt_rest = [speak(circle, decision, number, now=AT) for number in (0, 1, 2)]
     services.close_window(circle.lead(AT), decision, now=AT)
     registries.erase_person(circle.speakers[0].id, AT)
     db.session.commit()
     reader = browse(app, circle.speakers[1])
     reader.open(path_of(decision, "/record"))
     assert "Something of what was frozen is gone." in reader.text
-    assert len(adopt_rest) == 2
+    assert len(adopt_rest) == 3
     assert reader.open(path_of(decision)).h1
 
 

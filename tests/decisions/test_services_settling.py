@@ -8,6 +8,7 @@ import pytest
 
 from app.core.actors import job
 from app.core.errors import NotAllowed, RuleBroken
+from app.core.registries import actor_at
 from app.decisions import queries, record, services
 from app.decisions.counting import Standing
 from app.decisions.models import Intent, Stage, Stand
@@ -239,8 +240,6 @@ def test_everybody_inside_asks_and_who_takes_part_reacts(circle):
     observer = make_person()
     make_account(observer)
     make_place(circle.group, observer, standing=Place.OBSERVER)
-    from app.core.registries import actor_at
-
     looks_on = actor_at(observer.id, START)
     for say in (services.ask, services.react):
         with pytest.raises(NotAskedYet):

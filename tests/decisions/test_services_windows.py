@@ -10,6 +10,7 @@ from app.core.errors import NotAllowed, RuleBroken
 from app.core.registries import actor_at
 from app.decisions import queries, services
 from app.decisions.models import GivenVoice, RollEntry, Stage, Stand, WindowKind
+from app.decisions.services import roll
 from app.decisions.services.proposing import OpenedAlready
 from app.decisions.services.roll import NobodyEntitled, QuorumTooLarge
 from app.decisions.services.windows import CannotShorten, ClosesBeforeItOpens, NothingToOpen, WindowStillOpen
@@ -18,7 +19,7 @@ from app.extensions import db
 from app.moments.endings import Closing
 from app.moments.queries import list_changes
 from app.people.models import Role
-from app.workinggroups.models import GroupMembership, Standing
+from app.workinggroups.models import GroupKind, GroupMembership, Standing
 from tests.conftest import START
 from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
 from tests.make.decisions import ENOUGH, in_days, make_circle, make_decision, make_speaker, open_decision, speak
@@ -84,9 +85,6 @@ def test_the_roll_is_frozen_at_opening_with_the_names_of_then(circle):
 
 
 def test_the_carriers_of_a_chantier_are_on_the_roll_by_the_keys_of_who_speaks_for_them(circle, monkeypatch):
-    from app.decisions.services import roll
-    from app.workinggroups.models import GroupKind
-
     circle.group.kind = GroupKind.CHANTIER
     carrier, two = make_organisation("Carrier"), (make_organisation(), make_organisation())
     speaker, ambiguous = make_person(), make_person()

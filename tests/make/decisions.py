@@ -15,6 +15,7 @@ from app.decisions.services import Plan, Speaking
 from app.decisions.texts import Words
 from app.extensions import db
 from app.moments.endings import Closing
+from app.moments.local import in_zone
 from app.people.models import Organisation, Person, Role
 from app.workinggroups.models import WorkingGroup
 from tests.conftest import START
@@ -64,8 +65,6 @@ def make_circle(size: int = 3, **group: Any) -> Circle:
 
 def in_days(days: float, now: datetime = START, zone: str = ZONE) -> Closing:
     """A closing so many days from now, on the clock of Nairobi."""
-    from app.moments.local import in_zone
-
     return Closing(in_zone(now + timedelta(days=days), zone).replace(tzinfo=None, second=0, microsecond=0), zone)
 
 

@@ -7,7 +7,8 @@ from app.extensions import db
 from app.people.models import Role
 from app.workinggroups import queries
 from app.workinggroups.models import GroupCoordinator, ObserverRequestState, Standing
-from tests.make.people import make_member, make_role
+from tests.make.people import make_member, make_person, make_region, make_role
+from tests.make.sessions import make_track
 from tests.make.workinggroups import make_coordinator, make_observer_request, make_place
 
 
@@ -153,8 +154,6 @@ def test_appointing_nobody_known_comes_back(cast, browse):
 
 
 def test_who_has_no_account_is_appointed_with_a_warning(cast, browse):
-    from tests.make.people import make_person
-
     person = make_person("Awa Sanscompte")
     make_place(cast.group, person)
     page = browse(cast.secretary)
@@ -225,8 +224,6 @@ def test_founding_a_group_on_its_page(cast, browse):
 
 
 def test_a_regional_group_names_its_region(cast, browse):
-    from tests.make.people import make_region
-
     region = make_region("SSA")
     make_role(cast.candidate, Role.COORDINATOR)
     page = browse(cast.candidate)
@@ -252,8 +249,6 @@ def test_unknown_choices_come_back(cast, browse):
 
 
 def test_changing_a_group_on_its_page(cast, browse):
-    from tests.make.sessions import make_track
-
     track = make_track("Origin track")
     page = browse(cast.member)
     page.open("/groups/land-group/edit")

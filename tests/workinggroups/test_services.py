@@ -1,6 +1,7 @@
 """The rules of coming in, leaving, observing and running a group."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from app.core.audit import AuditLine
 from app.core.errors import NotAllowed
 from app.core.names import names_of
 from app.extensions import db
-from app.people.models import AffiliationKind
+from app.people.models import AffiliationKind, AffiliationState
 from app.workinggroups import queries, services
 from app.workinggroups.keys import admitted_key
 from app.workinggroups.models import (
@@ -63,10 +64,6 @@ def test_r04_joining_needs_a_kind_of_affiliation_and_the_tick(cast, act, now):
 
 
 def test_whose_affiliation_ended_waits_or_is_missing_reads_which_it_is(cast, act, now):
-    from datetime import date
-
-    from app.people.models import AffiliationState
-
     with pytest.raises(NotEligible, match="no current affiliation"):
         join(act(cast.outsider), cast.group, now)
     ended = make_affiliation(cast.outsider, until_on=date(2021, 5, 1))
