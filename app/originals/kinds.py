@@ -63,8 +63,9 @@ class OriginalKind:
     address; with the language of a translation to lay beside it, "" for none, None for the reader's own), `place` (the
     parts of the mounted address that stand before its id, as the slug of a group), `frame` (default: plain words for
     any text), `on_translated` (a translation waits for the author, who should be told) and `on_erased` (the words are
-    gone: what else of them goes, and the event that says so). `outlives_author`: the words were said for an organisation
-    or a group, whose they are; they stay, without the name, when the person is erased from the house (default: never).
+    gone: what else of them goes, and the event that says so). `outlives_author`: the words were said for an
+    organisation or a group, whose they are; they stay, without the name, when the person is erased from the house
+    (default: never).
 
     Besides the network, people translate where they take part: `takes_part` says so of one text, `taking_part` the same
     as a condition on `Original`. `mates` are those of many persons who appear to the actor by name in any case.
