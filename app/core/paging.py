@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -71,3 +71,13 @@ def fetch_page(
         return Page(rows)
     _entity, last_key, last_row_id = found[size - 1]
     return Page(rows, encode_cursor(last_key or "", last_row_id))
+
+
+def each_page(fetch: Callable[[str], Page[Row]]) -> Iterator[Sequence[Row]]:
+    """Yield the rows of one page after the other, `fetch(cursor)` for each: a file of many thousand rows is read as a
+    reader turns the pages, and costs the memory of one."""
+    page = fetch("")
+    yield page.rows
+    while page.next_cursor:
+        page = fetch(page.next_cursor)
+        yield page.rows

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 CSV_TYPE = "text/csv; charset=utf-8"
 
@@ -34,8 +35,16 @@ def safe_cell(value: object) -> object:
 
 def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
     """Return rows as one CSV file, every cell made safe."""
+    return b"".join(csv_pieces(rows))
+
+
+def csv_pieces(rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Yield the same file row by row, for one that may be long."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
+    yield codecs.BOM_UTF8
     for row in rows:
         writer.writerow([safe_cell(cell) for cell in row])
-    return written.getvalue().encode("utf-8-sig")
+        yield written.getvalue().encode()
+        written.seek(0)
+        written.truncate()

@@ -7,7 +7,7 @@ for everybody. English is written as in most of the world: the day before the mo
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -62,6 +62,11 @@ def _written(day: date, pattern: str, locale: Locale) -> str:
 def hour(wall: datetime) -> str:
     """Return hours and minutes: "07:30"."""
     return f"{wall:%H:%M}"
+
+
+def stamp(instant: datetime) -> str:
+    """Return an instant for tables and files, which have no reader with a clock: "2027-02-13 14:00 UTC"."""
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def offset(local: datetime) -> str:

@@ -5,8 +5,9 @@ Tables owned: `working_group`, `group_text`, `group_origin`, `group_coordinator`
 `keys`. Slots offered on the page of a group: `workinggroups.group` (rooms for those inside),
 `workinggroups.group_public` (rooms for whoever knows the group), `workinggroups.desk` (buttons for whoever runs it;
 plain links: `workinggroups.desk_people` and `workinggroups.desk_links`), `workinggroups.leaving` (sentences about
-what becomes of what a person has taken on, read before leaving); on the list of groups `workinggroups.list_desk`
-(buttons); on the page of a meeting: see `meetings`.
+what becomes of what a person has taken on, read before leaving), `workinggroups.handover` (rooms on the sheet that
+whoever takes over reads and prints, with `group`); on the list of groups `workinggroups.list_desk` (buttons); on the
+page of a meeting: see `meetings`. What a room gives when a whole group is exported: see `exports`.
 """
 
 from flask import Flask
@@ -17,6 +18,7 @@ from app.core import waiting as core_waiting
 from app.workinggroups import (
     cards,
     emails,
+    exporting,
     following_on,
     invitations,
     keys,
@@ -39,6 +41,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     meetings.register()
     shelf.register()
+    exporting.register()
     emails.register()
     telling.connect()
     invitations_answers.listen()

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -73,16 +75,29 @@ def path_of(file_id: UUID) -> Path:
 
 def lay_down(body: bytes, *, name: str, media_type: str, seconds: int = 0) -> Incoming:
     """Write bytes that were checked into the folder, whole or not at all; never inside a transaction."""
-    incoming = Incoming(uuid4(), name, media_type, len(body), hashlib.sha256(body).hexdigest(), seconds)
-    path = path_of(incoming.id)
+    return lay_down_written(lambda out: out.write(body), name=name, media_type=media_type, seconds=seconds)
+
+
+def lay_down_written(write: Callable[[BinaryIO], object], *, name: str, media_type: str, seconds: int = 0) -> Incoming:
+    """Let `write` put bytes into the folder, whole or not at all, however many: under another name until all are there.
+    What a process leaves behind that was ended meanwhile is swept up (`jobs`)."""
+    file_id = uuid4()
+    path = path_of(file_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    with part.open("xb") as out:
-        out.write(body)
-        out.flush()
-        os.fsync(out.fileno())
-    part.rename(path)
-    return incoming
+    try:
+        with part.open("x+b") as out:
+            write(out)
+            out.flush()
+            os.fsync(out.fileno())
+            size = out.seek(0, os.SEEK_END)
+            out.seek(0)
+            digest = hashlib.file_digest(out, "sha256").hexdigest()
+        part.rename(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return Incoming(file_id, name, media_type, size, digest, seconds)
 
 
 def keep(actor: Actor, incoming: Incoming, *, now: datetime) -> StoredFile:

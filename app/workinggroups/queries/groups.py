@@ -90,6 +90,12 @@ def list_coordinators(group: WorkingGroup) -> list[GroupCoordinator]:
     )
 
 
+def list_all_coordinators(group: WorkingGroup) -> list[GroupCoordinator]:
+    """Return who runs a group or ran it, in the order of their appointment."""
+    ever = sa.select(GroupCoordinator).where(GroupCoordinator.group_id == group.id)
+    return list(db.session.scalars(ever.order_by(GroupCoordinator.appointed_at, GroupCoordinator.id)))
+
+
 def find_coordinator(group_id: UUID, person_id: UUID) -> GroupCoordinator | None:
     """Return the open appointment of one person."""
     return db.session.scalar(

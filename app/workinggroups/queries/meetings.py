@@ -95,6 +95,12 @@ def page_of_held(actor: Actor, group: WorkingGroup, *, now: datetime, cursor: st
     )
 
 
+def page_of_all(actor: Actor, group: WorkingGroup, *, cursor: str = "") -> Page[GroupMeeting]:
+    """Return one page of every meeting of a group, those called off too, in the order of time, with agendas."""
+    every = _visible(actor).where(GroupMeeting.group_id == group.id)
+    return fetch_page(every, key=Moment.starts_at, row_id=Moment.id, cursor=cursor)
+
+
 def _held(actor: Actor, group: WorkingGroup, now: datetime) -> sa.Select[GroupMeeting]:
     return _of_group(actor, group).where(Moment.until < now, Moment.status.not_in(NOT_TAKING_PLACE))
 
