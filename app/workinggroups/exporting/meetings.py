@@ -119,7 +119,7 @@ def _text(actor: Actor, meeting: GroupMeeting, name: Name, notes: Sequence[Sessi
 def _body(actor: Actor, meeting: GroupMeeting, name: Name, notes: Sequence[SessionNotes]) -> Iterator[str]:
     yield f"# {name.text}\n\n"
     if meeting.agenda:
-        yield f"## {_('Agenda')}\n\n"
+        yield "## " + _("Agenda") + "\n\n"
         for item in meeting.agenda:
             who = f" ({item.who})" if item.who else ""
             yield f"* +{item.minutes_after_start} min: {item.title}{who}\n"
@@ -128,7 +128,7 @@ def _body(actor: Actor, meeting: GroupMeeting, name: Name, notes: Sequence[Sessi
     names = host_of(meeting).hands(actor, meeting, hands)
     for row in notes:
         # I18N: heading over the minutes of a meeting in a file; %(language)s is a language
-        yield f"## {_('Minutes (%(language)s)', language=own_name(row.language))}\n\n"
+        yield "## " + _("Minutes (%(language)s)", language=own_name(row.language)) + "\n\n"
         if row.changed_by is not None:
             by = str(names.get(row.changed_by, ""))
             yield f"{_stamped(row.changed_at, by)}\n\n"
