@@ -2,18 +2,20 @@
 
 Tables owned: `chantier`, `chantier_carrier`, `carrier_request`, `mission_letter`, `letter_contributor`,
 `letter_signature`, `partnership_agreement`. Keys given: `carriers:<group>`, `admitted:<group>`,
-`asked_to_carry:<group>` (see `keys`); the policies of `workinggroups` ask for the first two. Fills rooms on the page of
-a group. No events: what others may want to know, `workinggroups.group_state_changed` tells.
+`asked_to_carry:<group>` (see `keys`); the policies of `workinggroups` ask for the first two. `workinggroups.carriers` is
+told which organisations carry a group. Fills rooms on the page of a group. No events: what others may want to know,
+`workinggroups.group_state_changed` tells.
 """
 
 from flask import Flask
 
-from app.chantiers import emails, jobs, keys, personal_data, policy, receivers, rooms, telling
+from app.chantiers import emails, jobs, keys, personal_data, policy, queries, receivers, rooms, telling
 from app.chantiers.routes import blueprint
 from app.chantiers.waiting import waiting
 from app.core import jobs as job_runner
 from app.core import navigation, registries
 from app.core import waiting as what_waits
+from app.workinggroups import carriers
 
 
 def init_app(app: Flask) -> None:
@@ -31,6 +33,7 @@ def init_app(app: Flask) -> None:
     )
     emails.register()
     receivers.register()
+    carriers.register("chantiers", queries.organisations_carrying)
     what_waits.register("chantiers", waiting, order=35)
     job_runner.register("chantiers.reckon", jobs.reckon_due, every_seconds=600)
     rooms.fill()

@@ -41,6 +41,8 @@ PUBLIC_MODULES = {
     "hosts", "wording",
     # of outcomes: where packages above say who goes on with one
     "taken_up",
+    # of workinggroups: where packages above say which organisations carry a group
+    "carriers",
     # of sessions: what counts as a small figure, masked wherever figures are handed on
     "shares",
     # of reflections, sessions and people: reading what somebody brings, before a service keeps it

@@ -36,6 +36,7 @@ from app.core.errors import NotAllowed
 from app.core.notices import Notice
 from app.core.registries import actor_at
 from app.extensions import db
+from app.workinggroups.carriers import carriers_of
 from app.workinggroups.models import GroupBlock, GroupState, Standing
 from app.workinggroups.queries import find_coordinator, find_membership
 from app.workinggroups.services import set_state
@@ -47,6 +48,7 @@ from tests.make.chantiers import (
     letter_words,
     make_active_chantier,
     make_agreement,
+    make_carrier,
     make_chantier,
     make_letter,
     make_request,
@@ -55,7 +57,7 @@ from tests.make.chantiers import (
     speaker_of,
 )
 from tests.make.people import make_account, make_affiliation, make_organisation, make_person, make_secretary
-from tests.make.workinggroups import make_place
+from tests.make.workinggroups import make_group, make_place
 
 
 def told(kind: str) -> set:
@@ -443,3 +445,11 @@ def test_an_agreement_that_is_over_gives_way_to_another(app, now):
     services.record_agreement(first_speaker(group), group, partner, agreed(), now=now)
     db.session.refresh(past)
     assert past.ended_at == now
+
+
+def test_the_house_knows_who_carries_a_chantier_whoever_speaks_for_them() -> None:
+    first, second, gone = make_organisation(), make_organisation(), make_organisation()
+    group = make_chantier(first, second)
+    make_carrier(group, gone, left_at=START)
+    assert carriers_of(group) == {first.id, second.id}
+    assert carriers_of(make_group()) == set()

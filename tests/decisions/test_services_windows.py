@@ -18,12 +18,12 @@ from app.decisions.texts import Words
 from app.extensions import db
 from app.moments.endings import Closing
 from app.moments.queries import list_changes
-from app.people.models import Role
-from app.workinggroups.models import GroupKind, GroupMembership, Standing
+from app.workinggroups import carriers
+from app.workinggroups.models import GroupMembership, Standing
 from tests.conftest import START
 from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
 from tests.make.decisions import ENOUGH, in_days, make_circle, make_decision, make_speaker, open_decision, speak
-from tests.make.people import make_account, make_organisation, make_person, make_role
+from tests.make.people import make_organisation, make_person
 from tests.make.workinggroups import make_place
 
 
@@ -84,17 +84,11 @@ def test_the_roll_is_frozen_at_opening_with_the_names_of_then(circle):
     assert {line.entry for line in roll.values()} == {RollEntry.MEMBER}
 
 
-def test_the_carriers_of_a_chantier_are_on_the_roll_by_the_keys_of_who_speaks_for_them(circle, monkeypatch):
-    circle.group.kind = GroupKind.CHANTIER
-    carrier, two = make_organisation("Carrier"), (make_organisation(), make_organisation())
-    speaker, ambiguous = make_person(), make_person()
-    for person, organisation in ((speaker, carrier), (ambiguous, two[0]), (ambiguous, two[1])):
-        if person is speaker or organisation is two[0]:
-            make_account(person)
-        make_role(person, Role.MANDATED, organisation.id)
-    monkeypatch.setattr(roll, "audience_holders", lambda _key, _now: {speaker.id, ambiguous.id})
-    found = roll.entitled(circle.group, START)
-    assert found[carrier.id] is RollEntry.CARRIER
+def test_the_organisations_that_carry_a_group_are_on_the_roll_with_those_of_its_members(circle, monkeypatch):
+    carrier, both = make_organisation("Carrier"), circle.organisations[0]
+    monkeypatch.setitem(carriers._providers, "example", lambda _group: {carrier.id, both.id})
+    found = roll.entitled(circle.group)
+    assert (found[carrier.id], found[both.id]) == (RollEntry.CARRIER, RollEntry.MEMBER)
     assert set(found) == {carrier.id, *(one.id for one in circle.organisations)}
 
 

@@ -16,6 +16,7 @@ from app.chantiers.queries.carriers import (
     list_carriers,
     list_requests,
     open_requests_to,
+    organisations_carrying,
 )
 from app.chantiers.queries.letters import (
     can_still_be_signed,
@@ -48,4 +49,5 @@ __all__ = [
     "nameable",
     "newest_letter",
     "open_requests_to",
+    "organisations_carrying",
 ]

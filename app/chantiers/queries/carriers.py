@@ -56,6 +56,11 @@ def _carriers(*wanted: sa.ColumnElement[bool]) -> list[Carrier]:
     return list(db.session.scalars(statement.execution_options(populate_existing=True)))
 
 
+def organisations_carrying(group: WorkingGroup) -> set[UUID]:
+    """Return the organisations that carry a group now; none where it is no chantier."""
+    return {row.organisation_id for row in current_carriers(group)}
+
+
 def get_visible_carrier(group: WorkingGroup, carrier_id: UUID) -> Carrier:
     """Return one organisation that carries or carried this chantier: whoever knows of it knows who carries it."""
     carrier = db.session.get(Carrier, carrier_id)

@@ -27,7 +27,7 @@ from app.originals.pages import keeps_words
 def propose(slug: str) -> Any:
     actor, group = current_actor(), load_group(slug)
     require(actor, "decisions.propose", group)
-    entries = len(entitled(group, clock.now()))
+    entries = len(entitled(group))
     form = ProposalForm(quorum=entries // 2 + 1)
     form.offer_languages(first=own_languages())
     done = carry_out(
@@ -60,7 +60,7 @@ def change_draft(slug: str, decision_id: UUID) -> Any:
         address,
         lambda _decision: _("The draft is changed."),
     )
-    return done or form_page("propose.html", decision, form, entries=len(entitled(decision.group, clock.now())))
+    return done or form_page("propose.html", decision, form, entries=len(entitled(decision.group)))
 
 
 @blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/amend", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,11 +10,10 @@ from flask_babel import lazy_ngettext
 
 from app.core.errors import RuleBroken
 from app.core.names import spellings_of
-from app.core.registries import audience_holders, audience_keys
 from app.decisions.models import Decision, RollEntry, RollLine
 from app.extensions import db
-from app.workinggroups.keys import carriers_key
-from app.workinggroups.models import GroupKind, GroupMembership, Standing, WorkingGroup
+from app.workinggroups.carriers import carriers_of
+from app.workinggroups.models import GroupMembership, Standing, WorkingGroup
 
 
 class NobodyEntitled(RuleBroken):
@@ -26,7 +24,7 @@ class QuorumTooLarge(RuleBroken):
     """More organisations must have spoken than are entitled to."""
 
 
-def entitled(group: WorkingGroup, now: datetime) -> dict[UUID, RollEntry]:
+def entitled(group: WorkingGroup) -> dict[UUID, RollEntry]:
     """Return the organisations entitled to a voice now: those for which a member, no observer and no guest, is in the
     group, and those that carry a chantier."""
     members = sa.select(GroupMembership.organisation_id).where(
@@ -36,25 +34,15 @@ def entitled(group: WorkingGroup, now: datetime) -> dict[UUID, RollEntry]:
         GroupMembership.organisation_id.is_not(None),
     )
     found = {row: RollEntry.MEMBER for row in db.session.scalars(members.distinct()) if row is not None}
-    return dict.fromkeys(_carriers(group, now), RollEntry.CARRIER) | found
+    return dict.fromkeys(carriers_of(group), RollEntry.CARRIER) | found
 
 
-def _carriers(group: WorkingGroup, now: datetime) -> set[UUID]:
-    """The organisations that carry a chantier, by the keys of who speaks for them. Somebody who speaks for several
-    organisations does not say by a key for which one they carry: those come on the roll by their members."""
-    if group.kind is not GroupKind.CHANTIER:
-        return set()
-    speakers = sorted(audience_holders(carriers_key(group.id), now), key=str)
-    mandates = [{key for key in keys if key.startswith("mandated:")} for keys in audience_keys(speakers, now).values()]
-    return {UUID(next(iter(held)).removeprefix("mandated:")) for held in mandates if len(held) == 1}
-
-
-def freeze_roll(decision: Decision, now: datetime) -> list[RollLine]:
+def freeze_roll(decision: Decision) -> list[RollLine]:
     """Write down who is entitled to a voice, with their names of now. Who comes later is not on it, who leaves stays.
 
     Raises `NobodyEntitled`, `QuorumTooLarge`.
     """
-    entries = entitled(decision.group, now)
+    entries = entitled(decision.group)
     if not entries:
         raise NobodyEntitled(
             _l(
