@@ -2,9 +2,9 @@
 
 Tables owned: `chantier`, `chantier_carrier`, `carrier_request`, `mission_letter`, `letter_contributor`,
 `letter_signature`, `partnership_agreement`. Keys given: `carriers:<group>`, `admitted:<group>`,
-`asked_to_carry:<group>` (see `keys`); the policies of `workinggroups` ask for the first two. `workinggroups.carriers` is
-told which organisations carry a group. Fills rooms on the page of a group. No events: what others may want to know,
-`workinggroups.group_state_changed` tells.
+`asked_to_carry:<group>` (see `keys`); the policies of `workinggroups` ask for the first two. `workinggroups.carriers`
+is told which organisations carry a group. Fills rooms on the page of a group. No events: what others may want to
+know, `workinggroups.group_state_changed` tells.
 """
 
 from flask import Flask

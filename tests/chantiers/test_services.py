@@ -447,7 +447,7 @@ def test_an_agreement_that_is_over_gives_way_to_another(app, now):
     assert past.ended_at == now
 
 
-def test_the_house_knows_who_carries_a_chantier_whoever_speaks_for_them() -> None:
+def test_the_house_knows_who_carries_a_chantier_whoever_speaks_for_them(app) -> None:
     first, second, gone = make_organisation(), make_organisation(), make_organisation()
     group = make_chantier(first, second)
     make_carrier(group, gone, left_at=START)
