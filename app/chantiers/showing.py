@@ -13,9 +13,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.chantiers import queries
+from app.chantiers.activity import FEWEST, MOST
 from app.chantiers.models import Carrier, CarrierRequest, Chantier, LetterContributor, MissionLetter, RequestState
 from app.chantiers.policy import can_answer, can_carry, can_come_in, can_speak_for
-from app.chantiers.standing import FEWEST, MOST
 from app.chantiers.words import BASES, STATES
 from app.core.actors import Actor
 from app.core.context import page_language

@@ -9,13 +9,13 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from app.chantiers import queries, services
+from app.chantiers.activity import FEWEST
 from app.chantiers.forms import AnswerForm, AskForm
 from app.chantiers.forms.fields import offer_organisations
 from app.chantiers.models import CarrierRequest, MissionLetter, RequestState
 from app.chantiers.policy import can_read_letter
 from app.chantiers.routes import blueprint
 from app.chantiers.showing import contributors_shown, day_words, days_words, name_of, situation
-from app.chantiers.standing import FEWEST
 from app.chantiers.words import REQUEST_STATES
 from app.core import clock
 from app.core.context import page_language

@@ -12,11 +12,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
 from app.chantiers import telling
+from app.chantiers.activity import MOST
 from app.chantiers.models import Carrier, CarrierRequest, RequestState
 from app.chantiers.policy import goes_on
 from app.chantiers.queries import current_carriers
 from app.chantiers.services.reckoning import reckon
-from app.chantiers.standing import MOST
 from app.core import audit
 from app.core.actors import Actor
 from app.core.database import change_rows

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.chantiers import standing, telling
+from app.chantiers import activity, telling
 from app.chantiers.models import Carrier, Chantier, MissionLetter
 from app.chantiers.queries import chantier_of, current_carriers, list_letters
 from app.core.actors import Actor
@@ -33,7 +33,7 @@ def reckon(actor: Actor, group: WorkingGroup, *, now: datetime) -> Chantier:
     carriers, today = current_carriers(group), now.date()
     letters = _signed(group)
     ids = {row.id for row in carriers}
-    counting = standing.in_force(ids, letters, today)
+    counting = activity.in_force(ids, letters, today)
     chantier.letter_id = counting.letter_id if counting else None
     chantier.reckon_on = _next_turn(ids, letters, counting, today)
     if counting is not None:
@@ -43,21 +43,21 @@ def reckon(actor: Actor, group: WorkingGroup, *, now: datetime) -> Chantier:
     return chantier
 
 
-def _signed(group: WorkingGroup) -> list[standing.Signed]:
+def _signed(group: WorkingGroup) -> list[activity.Signed]:
     db.session.flush()
     return [
-        standing.Signed(row.id, row.edition, row.from_on, row.until_on, frozenset(s.carrier_id for s in row.signatures))
+        activity.Signed(row.id, row.edition, row.from_on, row.until_on, frozenset(s.carrier_id for s in row.signatures))
         for row in list_letters(group)
         if row.replaced_at is None
     ]
 
 
 def _next_turn(
-    carriers: set[UUID], letters: list[standing.Signed], counting: standing.Signed | None, today: date
+    carriers: set[UUID], letters: list[activity.Signed], counting: activity.Signed | None, today: date
 ) -> date | None:
     """Days of editions that the one in force has just replaced turn nothing any more."""
     left = [row for row in letters if counting is None or row.edition >= counting.edition]
-    return standing.next_turn(carriers, left, today)
+    return activity.next_turn(carriers, left, today)
 
 
 def _replace_earlier(group: WorkingGroup, edition: int, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from app.chantiers.standing import Signed, in_force, next_turn
+from app.chantiers.activity import Signed, in_force, next_turn
 
 TODAY = date(2026, 11, 21)
 A, B, C, D = (uuid4() for _ in range(4))
