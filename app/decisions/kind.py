@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any, cast
-from uuid import UUID
 
 import sqlalchemy as sa
 from flask import url_for
 
 from app.core.actors import Actor
-from app.core.registries import audience_holders
 from app.decisions import policy, telling
 from app.decisions.blueprint import blueprint
 from app.decisions.models import Decision, Intent, Proposal, Stage, Statement
@@ -19,7 +16,7 @@ from app.originals import kinds
 from app.originals.kinds import OriginalKind
 from app.originals.models import Original
 from app.originals.pages import mount
-from app.workinggroups.keys import GROUP, group_key, groups_named_in
+from app.workinggroups.keys import GROUP, groups_named_in, mates_of
 
 PROPOSAL, STATEMENT = "proposal", "statement"
 
@@ -56,14 +53,6 @@ def _taking_part(model: type[Proposal | Statement]) -> Callable[[Actor], sa.Colu
         return Original.id.in_(sa.select(table.c.id).where(table.c.decision_id.in_(own)))
 
     return condition
-
-
-def mates_of(actor: Actor, person_ids: Sequence[UUID], now: datetime) -> set[UUID]:
-    """Return which of these persons share a group with the actor."""
-    inside = {
-        person for group_id in groups_named_in(actor, GROUP) for person in audience_holders(group_key(group_id), now)
-    }
-    return inside & set(person_ids)
 
 
 def proposal_is_the_groups(proposal: Proposal) -> bool:

@@ -14,7 +14,6 @@ from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.decisions import policy, queries, words
 from app.decisions.counting import Count, Standing
-from app.decisions.endings import name_of
 from app.decisions.models import (
     Decision,
     GivenVoice,
@@ -25,6 +24,7 @@ from app.decisions.models import (
     Stand,
     Statement,
 )
+from app.decisions.names import name_of
 from app.moments.endings import Ending, ending_of
 from app.originals.showing import Voice, voices
 from app.people.keys import mandated_for

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 from flask import url_for
@@ -21,7 +18,7 @@ from app.originals import kinds
 from app.originals.kinds import Frame, OriginalKind
 from app.originals.models import Original
 from app.originals.showing import shown_name
-from app.workinggroups.keys import GROUP, keys_of
+from app.workinggroups.keys import GROUP, group_key, groups_named_in, mates_of
 
 
 def page_of(post: Post, beside: str | None = None) -> str:
@@ -41,10 +38,6 @@ def frame_of(_actor: Actor, post: Post) -> Frame:
     return Frame(name, back, _("Translate words of %(name)s", name=name), post.topic.slug)
 
 
-def _own_groups(actor: Actor) -> frozenset[str]:
-    return frozenset(key for key in actor.keys if key.startswith(f"{GROUP}:"))
-
-
 def takes_part(actor: Actor, post: Post) -> bool:
     """Everybody inside the group, observers and guests too."""
     return actor.holds(post.audience)
@@ -52,13 +45,7 @@ def takes_part(actor: Actor, post: Post) -> bool:
 
 def taking_part(actor: Actor) -> sa.ColumnElement[bool]:
     """Of the actor's own groups: as `takes_part`."""
-    return Original.audience.in_(sorted(_own_groups(actor)))
-
-
-def mates_of(actor: Actor, person_ids: Sequence[UUID], now: datetime) -> set[UUID]:
-    """Return which of these persons are in a group with the actor."""
-    own = _own_groups(actor)
-    return {person_id for person_id, keys in keys_of(list(person_ids), now).items() if keys & own}
+    return Original.audience.in_([group_key(group_id) for group_id in groups_named_in(actor, GROUP)])
 
 
 def register() -> None:

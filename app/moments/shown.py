@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
+from flask_babel.speaklater import LazyString
 
 from app.core.context import page_language
 from app.core.languages import direction
@@ -266,6 +268,11 @@ def shown_change(change: MomentChange) -> ChangeShown:
         reason="" if is_by_zone_data else change.reason,
         actor_id=change.actor_id,
     )
+
+
+def lazy_day(day: date) -> Any:
+    """Return a day for a sentence that is said later, in the language of whoever reads it then."""
+    return LazyString(lambda: words.date_of(day, page_language()))
 
 
 def day_of(instant: datetime) -> str:

@@ -20,6 +20,11 @@ def affiliation_key(kind: AffiliationKind | str) -> str:
     return f"affiliation:{kind}"
 
 
+def has_affiliation(actor: Actor) -> bool:
+    """Whether any current, confirmed affiliation stands behind the actor's keys."""
+    return any(key.startswith("affiliation:") for key in actor.keys)
+
+
 def mandate_key(organisation_id: UUID) -> str:
     """The power to speak for one organisation."""
     return f"mandated:{organisation_id}"

@@ -6,22 +6,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
-from app.moments.shown import Hours, shown
-from app.moments.words import date_of
+from app.moments.shown import Hours, lazy_day, shown
 from app.people.labels import kinds_in_words
-from app.sessions import policy, queries
+from app.people.queries import Hindrance, what_hinders
+from app.sessions import policy
 from app.sessions.models import Intake, Track
-
-
-def _language() -> str:
-    locale = get_locale()
-    return str(locale.language) if locale else "en"
 
 
 def opening_words(intake: Intake) -> Any:
@@ -53,25 +47,25 @@ def why_closed(track: Track, now: datetime) -> Any:
 def why_not_yet(actor: Actor, track: Track, on: date) -> Any:
     """Return the sentence for somebody whose affiliations do not let them in on a day: the rule, the reason, the way
     out."""
-    kinds = kinds_in_words(track.eligible)
-    if queries.has_pending_affiliation(actor.person_id):
+    kinds, hindered = kinds_in_words(track.eligible), what_hinders(actor, on)
+    if hindered.by is Hindrance.PENDING:
         return _l(
             "This track is open to %(kinds)s. Your affiliation is waiting to be confirmed by your organisation or the "
             "secretariat: you can join as soon as it is.",
             kinds=kinds,
         )
-    if any(key.startswith("affiliation:") for key in actor.keys):
+    if hindered.by is Hindrance.OTHER:
         return _l(
             "This track is open to %(kinds)s, and your affiliation is another one. Ask the secretariat if it should be "
             "changed; you can follow the track here meanwhile.",
             kinds=kinds,
         )
-    if (ended := queries.last_affiliation_ended_on(actor.person_id, on)) is not None:
+    if hindered.ended_on is not None:
         return _l(
             "This track is open to %(kinds)s. Your affiliation ended on %(day)s: ask for a new one in your account, "
             "and join once it is confirmed.",
             kinds=kinds,
-            day=LazyString(lambda: date_of(ended, _language())),
+            day=lazy_day(hindered.ended_on),
         )
     return _l(
         "This track is open to %(kinds)s. You have no current affiliation: ask for one in your account, and join once "

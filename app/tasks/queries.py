@@ -24,21 +24,13 @@ from app.tasks.models import TO_DO, Task, TaskState
 from app.workinggroups.keys import CONTRIBUTORS, COORDINATORS, groups_named_in
 from app.workinggroups.models import GroupMembership, GroupState, WorkingGroup
 from app.workinggroups.policy import is_inside
-from app.workinggroups.queries import get_visible_group, is_known
+from app.workinggroups.queries import is_known
 
 NO_DATE = datetime(9999, 1, 1, tzinfo=UTC)
 """Where a task without a date stands among the others: last."""
 
 MINE_SHOWN = 30
 """So many of a reader's own tasks stand above the list of a group."""
-
-
-def get_inside_group(actor: Actor, slug: str) -> WorkingGroup:
-    """Return a group whose inside the actor reads; raises `NotFound`."""
-    group = get_visible_group(actor, slug)
-    if not is_inside(actor, group):
-        raise NotFound
-    return group
 
 
 def get_task(group: WorkingGroup, task_id: UUID) -> Task:

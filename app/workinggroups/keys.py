@@ -16,7 +16,7 @@ they invite from outside the network, R-20) and `admitted:<id>` (who may come in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -95,6 +95,12 @@ def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
     for person_id, group_id in _invited(person_ids, now):
         keys[person_id].add(invited_key(group_id))
     return keys
+
+
+def mates_of(actor: Actor, person_ids: Sequence[UUID], now: datetime) -> set[UUID]:
+    """Return which of these persons are in a group with the actor, whom they appear to by name."""
+    own = {group_key(group_id) for group_id in groups_named_in(actor, GROUP)}
+    return {person_id for person_id, keys in keys_of(list(person_ids), now).items() if keys & own}
 
 
 def _invited(person_ids: list[UUID], now: datetime) -> set[tuple[UUID, UUID]]:

@@ -6,14 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
-from app.moments.words import date_of
+from app.moments.shown import lazy_day
 from app.people.labels import kinds_in_words
-from app.sessions import queries as programme
+from app.people.queries import Hindrance, what_hinders
 from app.workinggroups.models import Admission, GroupState, WorkingGroup
 from app.workinggroups.policy import may_meet
 
@@ -43,25 +41,25 @@ def why_no_meeting(group: WorkingGroup) -> Any:
 def why_not_yet(actor: Actor, group: WorkingGroup, on: date) -> Any:
     """Return the sentence for somebody whose affiliations do not let them in on a day: the rule, the reason, the way
     out."""
-    kinds = kinds_in_words(group.eligible)
-    if programme.has_pending_affiliation(actor.person_id):
+    kinds, hindered = kinds_in_words(group.eligible), what_hinders(actor, on)
+    if hindered.by is Hindrance.PENDING:
         return _l(
             "This group is open to %(kinds)s. Your affiliation is waiting to be confirmed by your organisation or the "
             "secretariat: you can join as soon as it is.",
             kinds=kinds,
         )
-    if any(key.startswith("affiliation:") for key in actor.keys):
+    if hindered.by is Hindrance.OTHER:
         return _l(
             "This group is open to %(kinds)s, and your affiliation is another one. Ask the secretariat if it should be "
             "changed.",
             kinds=kinds,
         )
-    if (ended := programme.last_affiliation_ended_on(actor.person_id, on)) is not None:
+    if hindered.ended_on is not None:
         return _l(
             "This group is open to %(kinds)s. Your affiliation ended on %(day)s: ask for a new one in your account, "
             "and join once it is confirmed.",
             kinds=kinds,
-            day=LazyString(lambda: date_of(ended, _language())),
+            day=lazy_day(hindered.ended_on),
         )
     return _l(
         "This group is open to %(kinds)s. You have no current affiliation: ask for one in your account, and join once "
@@ -77,25 +75,16 @@ class ShortReasons:
         self.actor, self.on = actor, on
 
     @cached_property
-    def _is_pending(self) -> bool:
-        return programme.has_pending_affiliation(self.actor.person_id)
-
-    @cached_property
-    def _ended_on(self) -> date | None:
-        return programme.last_affiliation_ended_on(self.actor.person_id, self.on)
+    def _hindrance(self) -> Hindrance:
+        return what_hinders(self.actor, self.on).by
 
     def why(self, group: WorkingGroup) -> Any:
         """Return the rule and the reason; the way out stands on the page of the group."""
         kinds = kinds_in_words(group.eligible)
-        if self._is_pending:
+        if self._hindrance is Hindrance.PENDING:
             return _l("Open to %(kinds)s. Your affiliation is waiting to be confirmed.", kinds=kinds)
-        if any(key.startswith("affiliation:") for key in self.actor.keys):
+        if self._hindrance is Hindrance.OTHER:
             return _l("Open to %(kinds)s. Your affiliation is another one.", kinds=kinds)
-        if self._ended_on is not None:
+        if self._hindrance is Hindrance.ENDED:
             return _l("Open to %(kinds)s. Your affiliation has ended.", kinds=kinds)
         return _l("Open to %(kinds)s. You have no current affiliation.", kinds=kinds)
-
-
-def _language() -> str:
-    locale = get_locale()
-    return str(locale.language) if locale else "en"

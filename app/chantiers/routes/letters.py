@@ -26,6 +26,7 @@ from app.core.permissions import require
 from app.core.web import current_actor
 from app.extensions import db
 from app.people.models import Person
+from app.people.queries import own_languages
 from app.workinggroups.models import GroupState, WorkingGroup
 
 
@@ -113,7 +114,7 @@ def write_letter(slug: str) -> Any:
     form, newest = LetterForm(), queries.newest_letter(group)
     if newest is not None and not form.is_submitted():
         form.fill_from(newest, newest.language)
-    form.offer_languages([*([newest.language] if newest else []), *_own_languages()])
+    form.offer_languages([*([newest.language] if newest else []), *own_languages(current_actor()), page_language()])
     form.offer(*_nameable(group))
     done = (
         None
@@ -155,9 +156,3 @@ def _nameable(group: WorkingGroup) -> tuple[list[tuple[UUID, str]], list[tuple[U
 
 def _by_name(rows: list[tuple[UUID, str]]) -> list[tuple[UUID, str]]:
     return sorted(rows, key=lambda row: (fold(row[1]), row[0]))
-
-
-def _own_languages() -> list[str]:
-    person = db.session.get(Person, current_actor().person_id)
-    spoken = [row.language for row in person.languages] if person else []
-    return list(dict.fromkeys([*spoken, page_language()]))

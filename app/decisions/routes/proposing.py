@@ -16,20 +16,21 @@ from app.decisions import services
 from app.decisions.blueprint import blueprint
 from app.decisions.forms import AmendAndAskForm, AmendForm, OutcomeForm, ProposalForm, WordsForm
 from app.decisions.models import Decision, Stage
-from app.decisions.routes.loading import address, form_page, group_values, load, load_group, own_languages
+from app.decisions.routes.loading import address, form_page, group_values, languages_first, load
 from app.decisions.services.roll import entitled
 from app.decisions.texts import body_of
 from app.originals.pages import keeps_words
+from app.workinggroups.queries import get_inside_group
 
 
 @blueprint.route("/groups/<slug>/decisions/new", methods=["GET", "POST"])
 @keeps_words
 def propose(slug: str) -> Any:
-    actor, group = current_actor(), load_group(slug)
+    actor, group = current_actor(), get_inside_group(current_actor(), slug)
     require(actor, "decisions.propose", group)
     entries = len(entitled(group))
     form = ProposalForm(quorum=entries // 2 + 1)
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.propose(actor, group, form.plan(), now=clock.now()),
@@ -53,7 +54,7 @@ def change_draft(slug: str, decision_id: UUID) -> Any:
         quorum=decision.quorum,
         proxies=decision.proxies_per_holder,
     )
-    form.offer_languages(first=[decision.proposal.language, *own_languages()])
+    form.offer_languages(first=[decision.proposal.language, *languages_first()])
     done = carry_out(
         form,
         lambda: services.change_draft(actor, decision, form.plan(), now=clock.now()),
@@ -96,7 +97,7 @@ def _said_of_amendment(decision: Decision) -> str:
 def lay_down(slug: str, decision_id: UUID) -> Any:
     actor, decision = current_actor(), load(slug, decision_id, "decisions.change")
     form = WordsForm()
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.lay_down(actor, decision, form.words(), now=clock.now()),
@@ -111,7 +112,7 @@ def lay_down(slug: str, decision_id: UUID) -> Any:
 def write_outcome(slug: str, decision_id: UUID) -> Any:
     actor, decision = current_actor(), load(slug, decision_id, "decisions.lead")
     form = OutcomeForm()
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.record_outcome(actor, decision, form.words(), review_on=form.review_on.data, now=clock.now()),

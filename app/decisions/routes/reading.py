@@ -19,18 +19,19 @@ from app.decisions import queries, record, sentences, showing
 from app.decisions.blueprint import blueprint
 from app.decisions.listing import lines_of
 from app.decisions.models import Decision, Statement
-from app.decisions.routes.loading import group_values, load, load_group, page
+from app.decisions.routes.loading import group_values, load, page
 from app.decisions.services.windows import NEXT
 from app.moments.words import date_of
 from app.originals import queries as originals
 from app.originals.showing import reading_of
+from app.workinggroups.queries import get_inside_group
 
 
 @blueprint.get("/groups/<slug>/decisions")
 def list_decisions(slug: str) -> Any:
     """The decisions of a group, what waits for the reader's voice first."""
     actor, now = current_actor(), clock.now()
-    group = load_group(slug)
+    group = get_inside_group(current_actor(), slug)
     lines = lines_of(actor, queries.list_decisions(actor, group), now)
     return render_template(
         "decisions/list.html",

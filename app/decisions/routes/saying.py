@@ -14,13 +14,13 @@ from app.decisions import queries, services, showing
 from app.decisions.blueprint import blueprint
 from app.decisions.forms import WordsForm
 from app.decisions.models import Intent
-from app.decisions.routes.loading import address, form_page, load, own_languages
+from app.decisions.routes.loading import address, form_page, languages_first, load
 from app.originals.pages import keeps_words
 
 
 def _form() -> WordsForm:
     form = WordsForm()
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     return form
 
 

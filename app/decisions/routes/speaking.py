@@ -17,7 +17,7 @@ from app.decisions import services, showing
 from app.decisions.blueprint import blueprint
 from app.decisions.forms import ProxyForm, VoiceForm, WithdrawForm
 from app.decisions.models import Decision, GivenVoice, Proxy
-from app.decisions.routes.loading import address, form_page, load, own_languages
+from app.decisions.routes.loading import address, form_page, languages_first, load
 from app.decisions.showing import MyVoice, Shown
 from app.decisions.words import STAND_NOTES
 from app.extensions import db
@@ -38,7 +38,7 @@ def give_voice(slug: str, decision_id: UUID) -> Any:
         changes=str(chosen.given.id) if chosen and chosen.given else "",
     )
     form.offer((voice.value, _label(voice)) for voice in ([chosen] if chosen else one.mine))
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.give_voice(actor, decision, form.speaking(), now=clock.now()),
@@ -91,7 +91,7 @@ def _voice(decision: Decision, voice_id: UUID) -> GivenVoice:
 def withdraw_objection(slug: str, decision_id: UUID, voice_id: UUID) -> Any:
     actor, decision = current_actor(), load(slug, decision_id, "decisions.take_part")
     voice, form = _voice(decision, voice_id), WithdrawForm()
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.withdraw_objection(actor, decision, voice, form.words(), now=clock.now()),

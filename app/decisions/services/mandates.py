@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.decisions.endings import lazy_day
 from app.extensions import db
+from app.moments.shown import lazy_day
 from app.people.keys import is_held, mandate_key
 from app.people.models import Role, RoleGrant
 

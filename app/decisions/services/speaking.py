@@ -17,7 +17,6 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.decisions import events, texts
-from app.decisions.endings import lazy_day, lazy_name
 from app.decisions.models import (
     Decision,
     GivenVoice,
@@ -29,10 +28,12 @@ from app.decisions.models import (
     Statement,
     WindowKind,
 )
+from app.decisions.names import lazy_name
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.services.mandates import mandate_for
 from app.decisions.texts import Words
 from app.extensions import db
+from app.moments.shown import lazy_day
 from app.workinggroups.policy import has_voice
 from app.workinggroups.queries import find_membership
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from app.core.actors import Actor
-from app.core.errors import NotFound
 from app.core.names import names_of
 from app.core.permissions import can, require
 from app.core.web import page_language
@@ -14,15 +13,6 @@ from app.discussions import queries, showing
 from app.discussions.models import Post, Topic
 from app.originals import showing as originals
 from app.workinggroups.models import WorkingGroup
-from app.workinggroups.queries import get_visible_group
-
-
-def load_group(actor: Actor, slug: str) -> WorkingGroup:
-    """Return a group whose inside the actor reads; raises `NotFound`: outside there are no topics."""
-    group = get_visible_group(actor, slug)
-    if not can(actor, "discussions.read", group):
-        raise NotFound
-    return group
 
 
 def load_post(actor: Actor, slug: str, post_id: UUID, action: str) -> Post:

@@ -17,15 +17,16 @@ from app.discussions.forms import PostForm, TopicForm
 from app.discussions.models import Topic
 from app.discussions.routes import blueprint
 from app.discussions.routes.composing import composing, offer_own, send, typed
-from app.discussions.routes.loading import head_of_group, head_of_topic, load_group
+from app.discussions.routes.loading import head_of_group, head_of_topic
 from app.originals.pages import keeps_words
+from app.workinggroups.queries import get_inside_group
 
 
 @blueprint.get("/groups/<slug>/topics")
 def list_topics(slug: str) -> str:
     """Pinned topics, then those in which somebody wrote last."""
     actor = current_actor()
-    group = load_group(actor, slug)
+    group = get_inside_group(actor, slug)
     after = request.args.get("after", "")
     page = queries.page_of_topics(actor, group, cursor=after)
     pinned = [] if after else queries.list_pinned(actor, group)
@@ -45,7 +46,7 @@ def list_topics(slug: str) -> str:
 def open_topic(slug: str) -> Any:
     """A new topic with its first words."""
     actor, now = current_actor(), clock.now()
-    group = load_group(actor, slug)
+    group = get_inside_group(actor, slug)
     require(actor, "discussions.write", group)
     form = TopicForm()
     offer_own(form, actor)

@@ -8,10 +8,9 @@ from flask import render_template
 
 from app.core.context import stand_in
 from app.core.web import current_actor, page_language
-from app.extensions import db
 from app.materials.forms import MaterialFields
 from app.materials.shelves import ShelfKind, kind_of_shelf
-from app.people.models import Person
+from app.people.queries import own_languages
 
 
 def typed(form: MaterialFields) -> dict[str, Any]:
@@ -29,9 +28,8 @@ def form_page(template: str, form: MaterialFields, shelf: Any, **values: Any) ->
     actor, kind = current_actor(), kind_of_shelf(shelf)
     if kind.sessions is not None:
         form.offer_sessions((part.id, str(part.name)) for part in kind.sessions.listed(actor, shelf))
-    person = db.session.get_one(Person, actor.person_id)
     material = values.get("material")
-    spoken = [row.language for row in person.languages]
+    spoken = own_languages(actor)
     form.offer_languages(first=[material.language, *spoken] if material else spoken)
     notes = {choice.code: choice.note(shelf) for choice in kind.readers}
     return render_template(template, **shelf_values(kind, shelf), form=form, notes=notes, **values), form.status

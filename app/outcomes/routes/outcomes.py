@@ -14,14 +14,13 @@ from app.core.forms import carry_out
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor
-from app.extensions import db
 from app.outcomes import queries, services, showing
 from app.outcomes.forms import FilterForm, OutcomeForm, RemoveForm, StateForm
 from app.outcomes.models import Outcome, OutcomeState
 from app.outcomes.policy import can_hand_over
 from app.outcomes.routes import blueprint
 from app.outcomes.words import KIND_NOTES
-from app.people.models import Person
+from app.people.queries import own_languages
 from app.sessions.models import LearningSession, Track
 from app.sessions.queries import get_visible_session, get_visible_track
 
@@ -69,12 +68,6 @@ def _load(outcome_id: UUID) -> Outcome:
     return outcome
 
 
-def _own_languages() -> list[str]:
-    person = db.session.get(Person, current_actor().person_id)
-    spoken = [row.language for row in person.languages] if person else []
-    return list(dict.fromkeys([*spoken, page_language()]))
-
-
 @blueprint.route("/sessions/<uuid:session_id>/outcomes/new", methods=["GET", "POST"])
 def note_outcome(session_id: UUID) -> Any:
     """A new outcome; "save and note another" comes back here, with the language already chosen."""
@@ -82,7 +75,7 @@ def note_outcome(session_id: UUID) -> Any:
     session = get_visible_session(actor, session_id)
     require(actor, "outcomes.note", session)
     form = OutcomeForm(kind=request.args.get("kind", ""), language=request.args.get("language", ""))
-    form.offer(_own_languages())
+    form.offer([*own_languages(actor), page_language()])
 
     def leads_to(outcome: Outcome) -> str:
         if not form.another.data:
@@ -113,7 +106,7 @@ def change_outcome(outcome_id: UUID) -> Any:
     form = OutcomeForm()
     if not form.is_submitted():
         form.fill_from(outcome)
-    form.offer([outcome.language, *_own_languages()])
+    form.offer([outcome.language, *own_languages(current_actor()), page_language()])
     done = carry_out(
         form,
         lambda: services.change_outcome(

@@ -1,11 +1,14 @@
 """Reading people and organisations. What the actor cannot see is not there (`NotFound`)."""
 
 from app.people.queries.affiliations import (
+    Hindered,
+    Hindrance,
     affiliations_of,
     affiliations_on,
     count_pending,
     get_visible_affiliation,
     list_pending,
+    what_hinders,
 )
 from app.people.queries.assistance import (
     get_visible_assistance,
@@ -39,6 +42,7 @@ from app.people.queries.persons import (
     list_people,
     names_shown,
     open_roles,
+    own_languages,
     roles_of,
     shown_name,
     without_proof,
@@ -50,6 +54,8 @@ from app.people.queries.ties import (
 )
 
 __all__ = [
+    "Hindered",
+    "Hindrance",
     "Meant",
     "OrganisationLine",
     "PersonLine",
@@ -79,6 +85,7 @@ __all__ = [
     "open_roles",
     "organisation_choices",
     "other_names",
+    "own_languages",
     "own_words",
     "persons_with_account",
     "region_choices",
@@ -86,5 +93,6 @@ __all__ = [
     "shown_name",
     "speakers",
     "ties_of",
+    "what_hinders",
     "without_proof",
 ]

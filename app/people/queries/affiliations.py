@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.extensions import db
-from app.people.keys import is_current, mandated_for
+from app.people.keys import has_affiliation, is_current, mandated_for
 from app.people.models import Affiliation, AffiliationState, Organisation
 from app.people.policy import can_decide_affiliation, can_decide_for, can_end_affiliation, can_open_desk
 
@@ -29,6 +31,43 @@ def affiliations_on(person_ids: Iterable[UUID], day: date) -> dict[UUID, list[Af
     for row in rows:
         found[row.person_id].append(row)
     return dict(found)
+
+
+class Hindrance(StrEnum):
+    """Why nobody is taken in by their affiliations: one waits to be confirmed, it is of another kind, it has ended, or
+    there was none."""
+
+    PENDING = "pending"
+    OTHER = "other"
+    ENDED = "ended"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """`ended_on` is the last day of the affiliation that ended last, where one has."""
+
+    by: Hindrance
+    ended_on: date | None = None
+
+
+def what_hinders(actor: Actor, on: date) -> Hindered:
+    """Return why affiliations do not open on a day what they open to others; asked about who was found not to be
+    eligible. What waits comes first: it needs the least."""
+    pending = sa.select(Affiliation.id).where(
+        Affiliation.person_id == actor.person_id, Affiliation.state == AffiliationState.PENDING
+    )
+    if actor.person_id is not None and db.session.scalar(pending.limit(1)) is not None:
+        return Hindered(Hindrance.PENDING)
+    if has_affiliation(actor):
+        return Hindered(Hindrance.OTHER)
+    last = sa.select(sa.func.max(Affiliation.until_on)).where(
+        Affiliation.person_id == actor.person_id,
+        Affiliation.state == AffiliationState.CONFIRMED,
+        Affiliation.until_on < on,
+    )
+    ended_on = db.session.scalar(last) if actor.person_id is not None else None
+    return Hindered(Hindrance.NONE if ended_on is None else Hindrance.ENDED, ended_on)
 
 
 def affiliations_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Affiliation]]:

@@ -49,6 +49,12 @@ def names_shown(actor: Actor, person_ids: Iterable[UUID], mates: frozenset[UUID]
     return {person.id: shown_name(actor, person, person.id in mates) for person in rows}
 
 
+def own_languages(actor: Actor) -> list[str]:
+    """Return the languages a person said they speak, the first one first; none for whoever is no person."""
+    person = db.session.get(Person, actor.person_id) if actor.person_id is not None else None
+    return [row.language for row in person.languages] if person is not None else []
+
+
 def find_account(email: str) -> Account | None:
     """Return the account under an address, however it is written."""
     return db.session.scalar(sa.select(Account).where(Account.email_norm == normal_form(email)))

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from app.core.actors import Actor
 from app.extensions import db
 from app.people import queries as people
-from app.people.models import Affiliation, AffiliationState, Organisation, Person
+from app.people.models import Affiliation, Organisation, Person
 from app.sessions.models import Gathering, Track, TrackMembership
 from app.sessions.queries.expected import people_of
 
@@ -116,24 +116,3 @@ def list_join_options(actor: Actor, track: Track, day: date) -> list[JoinOption]
         if affiliation.kind.value in track.eligible
     )
     return list(options)
-
-
-def has_pending_affiliation(person_id: UUID | None) -> bool:
-    """Whether an affiliation of a person waits to be confirmed."""
-    pending = sa.select(Affiliation.id).where(
-        Affiliation.person_id == person_id, Affiliation.state == AffiliationState.PENDING
-    )
-    return person_id is not None and db.session.scalar(pending.limit(1)) is not None
-
-
-def last_affiliation_ended_on(person_id: UUID | None, on: date) -> date | None:
-    """Return the last day of the affiliation of a person that ended last before a day."""
-    if person_id is None:
-        return None
-    return db.session.scalar(
-        sa.select(sa.func.max(Affiliation.until_on)).where(
-            Affiliation.person_id == person_id,
-            Affiliation.state == AffiliationState.CONFIRMED,
-            Affiliation.until_on < on,
-        )
-    )

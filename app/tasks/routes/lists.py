@@ -25,6 +25,7 @@ from app.tasks.forms import MINE, FilterForm, TakeUpForm
 from app.tasks.models import Task, TaskState
 from app.tasks.routes import blueprint
 from app.workinggroups.models import WorkingGroup
+from app.workinggroups.queries import get_inside_group
 
 CLOSED_SHOWN = 10
 """So many of the tasks closed last lie folded under the list."""
@@ -39,7 +40,7 @@ def group_values(group: WorkingGroup) -> dict[str, Any]:
 def list_tasks(slug: str) -> Any:
     """The reader's own first, then what is due first, then what has no date; what is closed lies folded below."""
     actor, now, form = current_actor(), clock.now(), FilterForm()
-    group = queries.get_inside_group(actor, slug)
+    group = get_inside_group(actor, slug)
     cursor = request.args.get("after", "")
     is_first = not cursor and not form.is_filtered
     page = _page(actor, group, form, cursor)
@@ -73,7 +74,7 @@ def _page(actor: Actor, group: WorkingGroup, form: FilterForm, cursor: str) -> P
 def tasks_file(slug: str) -> Any:
     """Every task of the group as a table, for those who take part."""
     actor = current_actor()
-    group = queries.get_inside_group(actor, slug)
+    group = get_inside_group(actor, slug)
     require(actor, "tasks.take_along", group)
     lines = showing.tasks_shown(actor, group, queries.list_all(group), clock.now())
     headers = {"Content-Disposition": f'attachment; filename="tasks-{group.slug}.csv"'}
@@ -84,7 +85,7 @@ def tasks_file(slug: str) -> Any:
 def take_up(slug: str) -> Any:
     """What the sessions of the group's tracks agreed on and left open, to tick."""
     actor, now, form = current_actor(), clock.now(), TakeUpForm()
-    group = queries.get_inside_group(actor, slug)
+    group = get_inside_group(actor, slug)
     require(actor, "tasks.note", group)
     found = queries.from_tracks(actor, group)
     done = carry_out(

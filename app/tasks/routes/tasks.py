@@ -13,9 +13,8 @@ from app.core.context import page_language
 from app.core.forms import Form, carry_out
 from app.core.permissions import require
 from app.core.web import current_actor
-from app.extensions import db
 from app.outcomes.forms import RemoveForm
-from app.people.models import Person
+from app.people.queries import own_languages
 from app.tasks import queries, services, showing
 from app.tasks.addresses import task_path, tasks_path
 from app.tasks.forms import TaskForm
@@ -23,11 +22,12 @@ from app.tasks.models import Task
 from app.tasks.routes import blueprint
 from app.tasks.routes.lists import group_values
 from app.workinggroups.models import WorkingGroup
+from app.workinggroups.queries import get_inside_group
 
 
 def load(slug: str, task_id: UUID) -> Task:
     """Return a task the actor reads; raises `NotFound`."""
-    return queries.get_task(queries.get_inside_group(current_actor(), slug), task_id)
+    return queries.get_task(get_inside_group(current_actor(), slug), task_id)
 
 
 def render_task(task: Task, refused: Form | None = None) -> Any:
@@ -38,21 +38,15 @@ def render_task(task: Task, refused: Form | None = None) -> Any:
     return rendered, refused.status if refused else 200
 
 
-def _own_languages() -> list[str]:
-    person = db.session.get(Person, current_actor().person_id)
-    spoken = [row.language for row in person.languages] if person else []
-    return list(dict.fromkeys([*spoken, page_language()]))
-
-
 def _offer(form: TaskForm, group: WorkingGroup, task: Task | None = None) -> None:
     people = showing.people_of(current_actor(), group, task, clock.now())
-    form.offer([*([task.language] if task else []), *_own_languages()], people)
+    form.offer([*([task.language] if task else []), *own_languages(current_actor()), page_language()], people)
 
 
 @blueprint.route("/groups/<slug>/tasks/new", methods=["GET", "POST"])
 def note_task(slug: str) -> Any:
     actor, form = current_actor(), TaskForm()
-    group = queries.get_inside_group(actor, slug)
+    group = get_inside_group(actor, slug)
     require(actor, "tasks.note", group)
     _offer(form, group)
     done = carry_out(

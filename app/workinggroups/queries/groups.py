@@ -16,6 +16,7 @@ from app.extensions import db
 from app.sessions.queries.phases import Text
 from app.workinggroups.keys import GROUP, INVITED, groups_named_in
 from app.workinggroups.models import GroupBlock, GroupCoordinator, GroupKind, GroupText, WorkingGroup
+from app.workinggroups.policy import is_inside
 
 ORDER = tuple(GroupKind)
 """The kinds in the order in which they stand on pages."""
@@ -31,6 +32,14 @@ def get_visible_group(actor: Actor, slug: str) -> WorkingGroup:
     """Return a group the actor knows of; raises `NotFound`."""
     group = db.session.scalar(sa.select(WorkingGroup).where(WorkingGroup.slug == slug, is_known(actor)))
     if group is None:
+        raise NotFound
+    return group
+
+
+def get_inside_group(actor: Actor, slug: str) -> WorkingGroup:
+    """Return a group whose inside the actor reads; raises `NotFound`, also for who only knows of it."""
+    group = get_visible_group(actor, slug)
+    if not is_inside(actor, group):
         raise NotFound
     return group
 

@@ -1,8 +1,7 @@
-"""Days and names inside sentences that are said later, in the language of whoever reads."""
+"""The names that organisations had when a roll was frozen, as a reader gets them."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_babel.speaklater import LazyString
@@ -10,12 +9,6 @@ from flask_babel.speaklater import LazyString
 from app.core.context import page_language
 from app.core.languages import chain
 from app.core.names import NAMELESS, Name
-from app.moments import words
-
-
-def lazy_day(day: date) -> Any:
-    """Return a day for a sentence that is said later."""
-    return LazyString(lambda: words.date_of(day, page_language()))
 
 
 def name_of(names: dict[str, str]) -> Name:
