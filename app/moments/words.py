@@ -168,6 +168,11 @@ def place(zone: str, language: str) -> str:
     return get_timezone_location(zone, locale=locale, return_city=True).rsplit("/", 1)[-1]
 
 
+def finished(sentence: str, language: str) -> str:
+    """Return a sentence that got its place outside the catalogue, as its language says it."""
+    return contracted(sentence) if locale_of(language).language == "fr" else sentence
+
+
 def contracted(sentence: str) -> str:
     """Return a finished French sentence with "au Caire" where its parts gave "à Le Caire", and "du" for "de Le"; the
     place may stand in a <bdi>. Every other sentence comes back as it is."""

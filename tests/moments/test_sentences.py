@@ -4,7 +4,7 @@ import pytest
 from flask import render_template_string
 from flask_babel import force_locale, gettext, lazy_gettext, ngettext
 
-from app.moments.words import contracted
+from app.moments.words import contracted, finished
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,8 @@ def test_sentences_of_pages_stay_escaped(app):
         assert render_template_string("{{ _('in %(place)s', place='<b>') }}") == "à &lt;b&gt;"
         counted = "{{ ngettext('%(num)s à %(place)s', '%(num)s à %(place)s', 3, place='Le Caire') }}"
         assert render_template_string(counted) == "3 au Caire"
+
+
+def test_a_sentence_that_got_its_place_elsewhere_is_finished_in_french_alone() -> None:
+    assert finished("jusqu’à 18:00 à Le Caire", "fr") == "jusqu’à 18:00 au Caire"
+    assert finished("hasta las 18:00 a Le Mans", "es") == "hasta las 18:00 a Le Mans"

@@ -146,8 +146,8 @@ def test_another_day_elsewhere_is_said(show: Show) -> None:
 def test_an_end_after_midnight_says_its_day(show: Show) -> None:
     moment = make_moment(hours("2027-02-13 23:00", "2027-02-14 01:00"))
     assert "until 01:00 on Sunday 14 February, in Nairobi" in read(show("hour_block(m)", m=moment))
-    assert "23:00–01:00 (Sunday 14 February) in Nairobi" in read(show("hour_line(m)", m=moment))
     said = "Saturday 13 February 2027, 23:00 to 01:00 on Sunday 14 February, in Nairobi"
+    assert read(show("hour_line(m)", m=moment)).startswith(said)
     assert read(show("date_words(m)", m=moment)) == said
 
 

@@ -52,7 +52,7 @@ def sentences_of(hours: Sequence[HourThere], words_for: Wording) -> list[str]:
     if night := _places(hours, Kindness.NIGHT):
         said.append(_("At night in %(places)s.", places=night))
     if sunset := _listed([there.zone for there in hours if there.breaks_fast_at is not None]):
-        said.append(words_for.sunset_during % {"places": sunset})
+        said.append(words.finished(str(words_for.sunset_during % {"places": sunset}), page_language()))
     return said + _rest_in_words(hours)
 
 

@@ -87,4 +87,4 @@ def _when(gathering: Gathering, instant: datetime, state: str) -> str:
         sentence = words_of(gathering).claim_closed % {"day": day, "hour": hour, "place": place}
     else:
         sentence = _("You can say so until %(day)s, %(hour)s in %(place)s.", day=day, hour=hour, place=place)
-    return str(sentence)
+    return words.finished(str(sentence), page_language())
