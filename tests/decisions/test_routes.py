@@ -75,13 +75,17 @@ def test_a_decision_stands_under_its_own_group_alone(app, circle, decision, at):
 
 
 def test_observers_and_guests_read_and_ask_and_have_no_voice(app, circle, decision, at):
-    for standing in (Standing.OBSERVER, Standing.GUEST):
+    told = {
+        Standing.OBSERVER: "You follow this decision without a voice. Your questions are welcome.",
+        Standing.GUEST: "You have no mandate for an organisation of the roll. You may ask and react.",
+    }
+    for standing, sentence in told.items():
         person = make_person()
         make_account(person)
         make_place(circle.group, person, standing=standing)
         reader = browse(app, person)
         page = reader.open(path_of(decision))
-        assert "You have no mandate" in reader.text
+        assert sentence in reader.text
         assert page.find("a", string="Ask a question")
         assert not page.find("a", string=lambda words: "Give the voice" in (words or ""))
 
@@ -419,3 +423,10 @@ def test_a_page_asks_as_many_questions_however_much_was_said(app, circle, decisi
     speak(circle, decision, 2, Stand.OBJECT, now=AT)
     db.session.commit()
     assert {more: asked(more) for more in ("", "/record")} == few
+
+
+def test_the_plan_of_the_year_has_one_line_for_a_decision_however_many_windows_it_had(app, circle, decision, at):
+    reader = browse(app, circle.speakers[0])
+    dates = reader.open(f"/groups/{circle.group.slug}/year?year=2026").select(".lines--dates li")
+    assert [line.a.get_text(strip=True) for line in dates] == ["A common letter"]
+    assert dates[0].time["datetime"].startswith("2026-12-05")

@@ -49,7 +49,8 @@ def prolong_window(slug: str, decision_id: UUID) -> Any:
         lambda _window: address(decision),
         _told,
     )
-    return done or form_page("window.html", decision, form, title=_("Give more time"), is_first=False)
+    told = end_in_words(decision.window.moment) if decision.window is not None else ""
+    return done or form_page("window.html", decision, form, title=_("Give more time"), is_first=False, told=told)
 
 
 @blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/close", methods=["GET", "POST"])

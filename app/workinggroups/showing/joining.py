@@ -158,7 +158,7 @@ def way_in(actor: Actor, group: WorkingGroup, mine: Mine, why_not_yet: Callable[
     if policy.can_run(actor, group):  # the secretariat: it need not be told why it is no member
         return None
     # I18N: of a working group, in a list: the reader cannot become a member; why follows
-    return WayIn("cancelled", _("Not open to you yet"), why_not_yet(group))
+    return WayIn("expected", _("Not open to you yet"), why_not_yet(group))
 
 
 def _known_standing(actor: Actor, group: WorkingGroup, mine: Mine) -> WayIn | None:

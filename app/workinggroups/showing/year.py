@@ -99,16 +99,25 @@ def _lines(actor: Actor, moments: Sequence[Moment], now: datetime) -> list[DateL
     ]
 
 
+def _one_of_each(lines: Iterable[DateLine]) -> list[DateLine]:
+    """Return the first line of each thing: a decision has a window after another, and would fill the plan alone."""
+    kept: dict[tuple[str, UUID], DateLine] = {}
+    for line in lines:
+        kept.setdefault((line.moment.subject_kind, line.moment.subject_id), line)
+    return list(kept.values())
+
+
 def coming_dates(actor: Actor, group: WorkingGroup, now: datetime) -> list[DateLine]:
     """Return the next dates of a group, without those of things that are done already."""
     lines = _lines(actor, list_coming_dates(actor, group, now=now, limit=NEXT_DATES * 6), now)
-    return [line for line in lines if not line.is_closed][:NEXT_DATES]
+    return [line for line in _one_of_each(lines) if not line.is_closed][:NEXT_DATES]
 
 
 def plan_of(actor: Actor, group: WorkingGroup, year: int, today: date, *, now: datetime) -> Plan:
-    """Return the plan of a year; five queries and one per kind of thing, however many dates there are."""
+    """Return the plan of a year, with the last date of each thing in it; five queries and one per kind of thing,
+    however many dates there are."""
     first, last = datetime(year, 1, 1, tzinfo=UTC) - MARGIN, datetime(year + 1, 1, 1, tzinfo=UTC) + MARGIN
-    lines = _lines(actor, list_dates(actor, group, first, last), now)
+    lines = _one_of_each(reversed(_lines(actor, list_dates(actor, group, first, last), now)))[::-1]
     changes = list_changes_of([line.moment.id for line in lines])
     picture = year_of((_dated(line, changes[line.moment.id]) for line in lines), year, today, page_language())
     by_moment = {line.moment.id: line for line in lines}
