@@ -10,6 +10,7 @@ from app.core import clock, slots
 from app.core.actors import Actor
 from app.core.permissions import can
 from app.core.slots import rendered
+from app.moments.models import Status
 from app.outcomes import taken_up
 from app.tasks import queries, showing
 from app.tasks.models import TO_DO
@@ -36,7 +37,7 @@ def tasks_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup
 
 def way_to_note(actor: Actor, *, session: GroupMeeting) -> Markup:
     """On the page of a meeting: what was agreed on becomes a task of the group."""
-    if not can(actor, "tasks.note", session.group):
+    if session.moment.status is Status.CANCELLED or not can(actor, "tasks.note", session.group):
         return Markup("")
     return rendered("tasks/meeting_link.html", group=session.group)
 

@@ -248,6 +248,15 @@ def test_a_task_is_noted_from_the_page_of_a_meeting(cast, meeting, browse):
     assert observer.page.find("a", string="Note a task") is None
 
 
+def test_nothing_was_agreed_on_at_a_meeting_that_did_not_take_place(cast, meeting, browse):
+    meeting.moment.status = Status.CANCELLED
+    db.session.commit()
+    page = browse(cast.member)
+    page.open(f"/sessions/{meeting.id}")
+    assert page.page.select_one(".state--cancelled").get_text(strip=True) == "Cancelled"
+    assert page.page.find("a", string="Note a task") is None
+
+
 # ---------- the file, the front page, many meetings
 
 
