@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask import request
-from flask_babel import gettext as _
 
 from app.core.actors import VISITOR, Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.extensions import db
-from app.moments import words
-from app.moments.local import in_zone
-from app.moments.zones import place_of, reader_zone
 from app.outcomes import queries
 from app.outcomes.models import OutcomeState
 from app.outcomes.showing import OutcomeShown, outcomes_shown
@@ -41,24 +36,6 @@ OFFERED = 30
 
 LONGEST_QUOTE = 700
 """Characters of a voice on the sheet; a longer one goes on at its own address."""
-
-
-def print_line(now: datetime) -> str:
-    """Return the last line on paper: where the sheet came from, and when, on the reader's clock and in UTC."""
-    zone, utc = reader_zone(), in_zone(now, "UTC")
-    there = in_zone(now, zone) if zone else utc
-    facts = {"address": request.base_url, "day": words.date_of(there.date(), page_language()), "utc": words.hour(utc)}
-    if not zone:
-        # I18N: the last line of a printed page; %(address)s is its address
-        return str(_("%(address)s, printed on %(day)s at %(utc)s UTC", **facts))
-    # I18N: the last line of a printed page; %(address)s is its address, %(utc)s the same hour in UTC
-    sentence = _(
-        "%(address)s, printed on %(day)s at %(hour)s in %(place)s (%(utc)s UTC)",
-        hour=words.hour(there),
-        place=place_of(zone),
-        **facts,
-    )
-    return str(sentence)
 
 
 @dataclass(frozen=True, slots=True)

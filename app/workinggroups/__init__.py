@@ -1,18 +1,19 @@
 """Working groups: who belongs to them and may come in, who runs them, who was asked to come, their meetings.
 
 Tables owned: `working_group`, `group_text`, `group_origin`, `group_coordinator`, `group_membership`,
-`group_invitation`, `observer_request`, `group_material`, `group_meeting`. Events sent: see `events`. Keys given: see
-`keys`. Slots offered on the page of a group: `workinggroups.group` (rooms for those inside),
-`workinggroups.group_public` (rooms for whoever knows the group), `workinggroups.desk` (buttons for whoever runs it;
-plain links: `workinggroups.desk_people` and `workinggroups.desk_links`), `workinggroups.leaving` (sentences about
-what becomes of what a person has taken on, read before leaving), `workinggroups.handover` (rooms on the sheet that
-whoever takes over reads and prints, with `group`); on the list of groups `workinggroups.list_desk` (buttons); on the
-page of a meeting: see `meetings`. What a room gives when a whole group is exported: see `exports`.
+`group_invitation`, `observer_request`, `group_material`, `group_meeting`, `group_handover_note`, `group_export`. Events
+sent: see `events`. Keys given: see `keys`. Slots offered on the page of a group: `workinggroups.group` (rooms for those
+inside), `workinggroups.group_public` (rooms for whoever knows the group), `workinggroups.desk` (buttons for whoever
+runs it; plain links: `workinggroups.desk_people` and `workinggroups.desk_links`), `workinggroups.leaving` (sentences
+about what becomes of what a person has taken on, read before leaving), `workinggroups.handover` (rooms on the sheet
+that whoever takes over reads and prints, with `group`); on the list of groups `workinggroups.list_desk` (buttons); on
+the page of a meeting: see `meetings`. What a room gives when a whole group is exported: see `exports`.
 """
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
+from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.workinggroups import (
@@ -21,6 +22,7 @@ from app.workinggroups import (
     exporting,
     following_on,
     invitations,
+    jobs,
     keys,
     meetings,
     personal_data,
@@ -52,6 +54,8 @@ def init_app(app: Flask) -> None:
     core_waiting.register("workinggroups.invitations", invitations.waiting, order=35)
     core_waiting.register("workinggroups.following_on", following_on.waiting, order=45)
     core_waiting.register("workinggroups", waiting.waiting, order=50)
+    core_jobs.register("workinggroups.make_exports", jobs.make_exports, every_seconds=5)
+    core_jobs.register("workinggroups.drop_old_exports", jobs.drop_old_exports, every_seconds=3600)
     rooms.fill()
     registries.register(
         "workinggroups",

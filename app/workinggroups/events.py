@@ -27,6 +27,9 @@ coordinator_appointed = _events.signal("workinggroups.coordinator_appointed")
 coordinator_ended = _events.signal("workinggroups.coordinator_ended")
 """Somebody no longer runs a group. Sender: the GroupCoordinator, with `ended_at` set."""
 
+group_handed_over = _events.signal("workinggroups.group_handed_over")
+"""Somebody handed a group on. Sender: the GroupCoordinator that ended; `appointed`: the one that began."""
+
 invited = _events.signal("workinggroups.invited")
 """A person or an organisation was asked to come into a group. Sender: the GroupInvitation."""
 

@@ -157,6 +157,8 @@ def register() -> None:
         ("workinggroups.run", can_run, "Change a group, choose its readers, close it and open it again"),
         ("workinggroups.plan_meeting", can_run, "Plan a meeting of a group"),
         ("workinggroups.appoint", can_run, "Appoint coordinators of a group and end their service"),
+        ("workinggroups.hand_over", can_run, "Read the handover sheet of a group, leave a note, hand the group over"),
+        ("workinggroups.export", can_run, "Take a whole group out of the house as a file"),
         ("workinggroups.read", is_inside, "Read what is inside a group: people, meetings, topics, tasks, decisions"),
         ("workinggroups.contribute", can_contribute, "Take part in the work of a group"),
         ("workinggroups.edit_material", can_edit_material, "Edit, reorder and remove material of a group"),

@@ -122,6 +122,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "outcome_id": things["outcome"].id,
         "task_id": things["task"].id,
         "invitation_id": things["invitation"].id,
+        "export_id": things["export"].id,
         "language": "fr",
         "number": 1,
         "kind": "csv",

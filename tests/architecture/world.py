@@ -59,6 +59,7 @@ from tests.make.sessions import (
 from tests.make.tasks import make_task
 from tests.make.workinggroups import (
     make_coordinator,
+    make_export,
     make_group,
     make_invitation,
     make_meeting,
@@ -202,6 +203,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "free_task": make_task(group, "Ask the town hall"),
         **_make_decision(group, world, organisation),
         "invitation": make_invitation(group, world.people["concerned"]),
+        "export": make_export(group, world.people["coordinator"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
     }
 

@@ -15,6 +15,7 @@ from app.workinggroups.keys import group_key
 from app.workinggroups.models import (
     GroupBlock,
     GroupCoordinator,
+    GroupExport,
     GroupInvitation,
     GroupKind,
     GroupMeeting,
@@ -121,3 +122,12 @@ def make_observer_request(group: WorkingGroup, person: Person, **overrides: Any)
     db.session.add(request)
     db.session.flush()
     return request
+
+
+def make_export(group: WorkingGroup, person: Person, **overrides: Any) -> GroupExport:
+    """An export that waits for the worker."""
+    values = {"group_id": group.id, "asked_by": person.id, "asked_at": START, "language": "en"}
+    export = GroupExport(**values | overrides)
+    db.session.add(export)
+    db.session.flush()
+    return export

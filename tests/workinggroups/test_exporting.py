@@ -40,9 +40,9 @@ class Opened:
 
 
 def exported(actor: Actor, group: WorkingGroup, now: datetime, language: str = "en") -> tuple[Opened, Contents]:
-    out = io.BytesIO()
+    out, contents = io.BytesIO(), Contents()
     with force_locale(language):
-        contents = write_archive(out, actor, group, by="Samira Example", now=now)
+        write_archive(out, actor=actor, group=group, by="Samira Example", now=now, contents=contents)
     return Opened(out.getvalue()), contents
 
 

@@ -4,6 +4,28 @@
 them, `jobs` sweeps up what nobody needs. A package above names a stored file by key and decides alone who sees it.
 """
 
-from app.core.files.stored import Incoming, KeptTwice, StoredFile, folder, hold, keep, lay_down, path_of, remove
+from app.core.files.stored import (
+    Incoming,
+    KeptTwice,
+    StoredFile,
+    folder,
+    hold,
+    keep,
+    lay_down,
+    lay_down_written,
+    path_of,
+    remove,
+)
 
-__all__ = ["Incoming", "KeptTwice", "StoredFile", "folder", "hold", "keep", "lay_down", "path_of", "remove"]
+__all__ = [
+    "Incoming",
+    "KeptTwice",
+    "StoredFile",
+    "folder",
+    "hold",
+    "keep",
+    "lay_down",
+    "lay_down_written",
+    "path_of",
+    "remove",
+]

@@ -11,6 +11,7 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor
+from app.moments.printed import print_line
 from app.outcomes import handover, showing
 from app.outcomes.routes import blueprint
 from app.sessions import queries as sessions
@@ -40,5 +41,5 @@ def show_handover(slug: str) -> Any:
         quotes=handover.quotes_of(track, request.args.getlist("voice")),
         day=showing.day_of(now),
         smallest=SMALLEST,
-        print_line=handover.print_line(now),
+        print_line=print_line(now),
     )

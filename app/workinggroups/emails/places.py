@@ -23,10 +23,11 @@ from app.workinggroups.telling import places as telling
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`group` is its name, `address` its page."""
+    """`group` is its name, `address` its page, `other` somebody else whom the mail speaks of."""
 
     group: str
     address: str
+    other: str = ""
 
 
 def _write_observes(facts: Facts, contact: Contact) -> Words:
@@ -78,13 +79,31 @@ def _write_ended(facts: Facts, contact: Contact) -> Words:
     )
 
 
+def _write_handed_over(facts: Facts, contact: Contact) -> Words:
+    return Words(
+        _("You handed over this group: %(group)s", group=facts.group),
+        letter(
+            contact,
+            _(
+                "You handed the group %(group)s over to %(name)s, who runs it now and is told.",
+                group=facts.group,
+                name=facts.other,
+            ),
+            _("If you are one of its members, you stay one: %(address)s", address=facts.address),
+            _("If it was not you, tell the secretariat at once, and change your password."),
+        ),
+    )
+
+
 def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
         group = db.session.get(WorkingGroup, UUID(parameters["group"]))
         if group is None:
             return None
         name = names_of("group", [group.id], page_language())[group.id].text
-        facts = Facts(name, addresses.absolute(addresses.group_path(group.slug)))
+        other = db.session.get(Person, UUID(parameters["to"])) if "to" in parameters else None
+        address = addresses.absolute(addresses.group_path(group.slug))
+        facts = Facts(name, address, other.name if other is not None else "")
         about = parameters["about"]
         if parameters.get("person", about) == about:
             return write(facts, contact)
@@ -99,3 +118,4 @@ def register() -> None:
     mails.register(telling.REFUSED, _writer(_write_refused))
     mails.register(telling.APPOINTED, _writer(_write_appointed))
     mails.register(telling.ENDED, _writer(_write_ended))
+    mails.register(telling.HANDED_OVER, _writer(_write_handed_over))

@@ -36,20 +36,27 @@ class Contents:
     papers: dict[str, int] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
 
+    @property
+    def documents(self) -> int:
+        """How many files there are beside the README and `group.json`."""
+        return len(self.rows) + sum(self.papers.values())
+
     def add_paper(self, folder: str) -> None:
         self.papers[folder] = self.papers.get(folder, 0) + 1
 
 
-def write_archive(out: BinaryIO, actor: Actor, group: WorkingGroup, *, by: str, now: datetime) -> Contents:
-    """Write all that the actor reads of a group into `out`; `by` is the name under which the export was made."""
-    contents, rooms = Contents(), rooms_of(group)
+def write_archive(
+    out: BinaryIO, *, actor: Actor, group: WorkingGroup, by: str, now: datetime, contents: Contents
+) -> None:
+    """Write all that the actor reads of a group into `out`, and note in `contents` what that was; `by` is the name
+    under which the export is made."""
+    rooms = rooms_of(group)
     with Archive(out, now) as archive, _Index() as index:
         for room in rooms:
             for part in room.parts(actor, group, now):
                 _write(archive, index, contents, part)
         archive.write("", "group.json", index.pieces(_head(group, by, now)))
         archive.write("", "README.txt", [readme(group, rooms, contents, by=by, now=now).encode("utf-8-sig")])
-    return contents
 
 
 def _head(group: WorkingGroup, by: str, now: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from app.workinggroups.models.groups import (
     GroupText,
     WorkingGroup,
 )
+from app.workinggroups.models.handing_on import GroupExport, HandoverNote
 from app.workinggroups.models.materials import GroupMaterial
 from app.workinggroups.models.meetings import GroupMeeting
 from app.workinggroups.models.membership import (
@@ -25,6 +26,7 @@ __all__ = [
     "Admission",
     "GroupBlock",
     "GroupCoordinator",
+    "GroupExport",
     "GroupInvitation",
     "GroupKind",
     "GroupMaterial",
@@ -33,6 +35,7 @@ __all__ = [
     "GroupOrigin",
     "GroupState",
     "GroupText",
+    "HandoverNote",
     "InvitationState",
     "ObserverRequest",
     "ObserverRequestState",

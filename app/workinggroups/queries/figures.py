@@ -59,3 +59,36 @@ def figures_of(group: WorkingGroup) -> Figures:
     )
     by_region: dict[UUID | None, int] = {region_id: int(count) for region_id, count in db.session.execute(counted)}
     return Figures(int(persons), int(organisations), by_region)
+
+
+def organisations_of(group: WorkingGroup) -> dict[UUID | None, int]:
+    """Return for which organisations how many are members; None: for themselves."""
+    counted = (
+        sa.select(GroupMembership.organisation_id, sa.func.count())
+        .where(_members([group.id]))
+        .group_by(GroupMembership.organisation_id)
+    )
+    return {organisation_id: int(count) for organisation_id, count in db.session.execute(counted)}
+
+
+def languages_of(group: WorkingGroup) -> dict[str, int]:
+    """Return how many of those inside, observers too, prefer which language, the most wanted first; "" for no answer."""
+    counted = (
+        sa.select(Person.preferred_language, sa.func.count())
+        .join(GroupMembership, GroupMembership.person_id == Person.id)
+        .where(GroupMembership.group_id == group.id, GroupMembership.left_at.is_(None))
+        .group_by(Person.preferred_language)
+    )
+    found = {language: int(count) for language, count in db.session.execute(counted)}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def count_acknowledged(group: WorkingGroup) -> tuple[int, int]:
+    """Return how many members there are, and how many of them acknowledged the objectives as they stand now (R-04)."""
+    is_current = GroupMembership.acknowledged_edition == group.objectives_edition
+    members, current = db.session.execute(
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((is_current, 1), else_=0)), 0)).where(
+            _members([group.id])
+        )
+    ).one()
+    return int(members), int(current)

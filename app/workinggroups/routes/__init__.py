@@ -3,9 +3,11 @@
 from app.workinggroups.blueprint import blueprint
 from app.workinggroups.routes import (
     coordinators,
+    exports,
     following_on,
     founding,
     groups,
+    handover,
     invitations,
     invitations_answers,
     joining,
@@ -18,9 +20,11 @@ from app.workinggroups.routes import (
 __all__ = [
     "blueprint",
     "coordinators",
+    "exports",
     "following_on",
     "founding",
     "groups",
+    "handover",
     "invitations",
     "invitations_answers",
     "joining",

@@ -2,8 +2,10 @@
 
 from app.workinggroups.services.changing import change_group, close_group, reopen_group
 from app.workinggroups.services.coordination import appoint_coordinator, end_coordinator
+from app.workinggroups.services.exports import ask_export, claim_export, drop_exports, keep_export, release_export
 from app.workinggroups.services.following_on import follow_on
 from app.workinggroups.services.founding import create_group, found_group
+from app.workinggroups.services.handover import hand_over, write_note
 from app.workinggroups.services.invitations import invite_organisation, invite_person, withdraw_invitation
 from app.workinggroups.services.invitations_answers import accept_invitation, decline_invitation
 from app.workinggroups.services.joining import acknowledge_objectives, join_group
@@ -18,26 +20,33 @@ __all__ = [
     "acknowledge_objectives",
     "admit",
     "appoint_coordinator",
+    "ask_export",
     "ask_to_observe",
     "change_group",
+    "claim_export",
     "close_group",
     "create_group",
     "decline_invitation",
+    "drop_exports",
     "end_coordinator",
     "end_place",
     "end_somebodys_place",
     "follow_on",
     "found_group",
+    "hand_over",
     "invite_organisation",
     "invite_person",
     "join_group",
+    "keep_export",
     "leave_group",
     "lock_group",
     "plan_meeting",
     "record_participation_export",
     "refuse_observer",
+    "release_export",
     "reopen_group",
     "set_state",
     "withdraw_invitation",
     "withdraw_request",
+    "write_note",
 ]

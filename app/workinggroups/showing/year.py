@@ -107,10 +107,10 @@ def _one_of_each(lines: Iterable[DateLine]) -> list[DateLine]:
     return list(kept.values())
 
 
-def coming_dates(actor: Actor, group: WorkingGroup, now: datetime) -> list[DateLine]:
+def coming_dates(actor: Actor, group: WorkingGroup, now: datetime, *, most: int = NEXT_DATES) -> list[DateLine]:
     """Return the next dates of a group, without those of things that are done already."""
-    lines = _lines(actor, list_coming_dates(actor, group, now=now, limit=NEXT_DATES * 6), now)
-    return [line for line in _one_of_each(lines) if not line.is_closed][:NEXT_DATES]
+    lines = _lines(actor, list_coming_dates(actor, group, now=now, limit=most * 6), now)
+    return [line for line in _one_of_each(lines) if not line.is_closed][:most]
 
 
 def plan_of(actor: Actor, group: WorkingGroup, year: int, today: date, *, now: datetime) -> Plan:

@@ -1,6 +1,7 @@
 """Who is told what they are in a group: let in or refused as an observer, appointed as a coordinator, put out.
 
-Nobody is told what they did themselves. A refusal's reason stands on the page of the group and in no mail.
+Nobody is told what they did themselves, but for one thing: whoever hands a group over gets a receipt. A refusal's
+reason stands on the page of the group and in no mail.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ OBSERVES = "workinggroups.observer_accepted"
 REFUSED = "workinggroups.observer_refused"
 APPOINTED = "workinggroups.coordinator_appointed"
 ENDED = "workinggroups.place_ended"
-KINDS = (OBSERVES, REFUSED, APPOINTED, ENDED)
+HANDED_OVER = "workinggroups.handed_over"
+KINDS = (OBSERVES, REFUSED, APPOINTED, ENDED, HANDED_OVER)
 
 
 Row = ObserverRequest | GroupCoordinator | GroupMembership
@@ -55,8 +57,21 @@ def tell_left(place: GroupMembership, *, actor: Actor, now: datetime) -> None:
     _tell(ENDED, place, actor=actor, now=now)
 
 
+def tell_handed_over(ended: GroupCoordinator, *, actor: Actor, now: datetime, appointed: GroupCoordinator) -> None:
+    """Who takes over is told by the appointment; this is the receipt of whoever handed over."""
+    parameters = {
+        "group": str(ended.group_id),
+        "row": str(ended.id),
+        "about": str(ended.person_id),
+        "to": str(appointed.person_id),
+    }
+    notices.tell_many({ended.person_id}, HANDED_OVER, str(ended.id), parameters, now=now)
+
+
 def still_wanted(notice: Any, now: datetime) -> bool:
     """Asked at the last moment before a mail leaves: what it says is still so."""
+    if notice.kind == HANDED_OVER:
+        return True
     row_id = UUID(notice.parameters["row"])
     if notice.kind == APPOINTED:
         appointment = db.session.get(GroupCoordinator, row_id)
@@ -72,3 +87,4 @@ def connect() -> None:
     events.observer_decided.connect(tell_decided)
     events.coordinator_appointed.connect(tell_appointed)
     events.group_left.connect(tell_left)
+    events.group_handed_over.connect(tell_handed_over)
