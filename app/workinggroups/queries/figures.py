@@ -72,7 +72,7 @@ def organisations_of(group: WorkingGroup) -> dict[UUID | None, int]:
 
 
 def languages_of(group: WorkingGroup) -> dict[str, int]:
-    """Return how many of those inside, observers too, prefer which language, the most wanted first; "" for no answer."""
+    """Return how many of those inside, observers too, prefer which language, the most wanted first; "" for none."""
     counted = (
         sa.select(Person.preferred_language, sa.func.count())
         .join(GroupMembership, GroupMembership.person_id == Person.id)
