@@ -169,6 +169,24 @@ def one_line(text: str) -> str:
     return _PLAIN_BLANKS.sub(" ", text).strip(" ")
 
 
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by class that show nothing: fillers of Hangul, the empty Braille cell."""
+
+
+def is_blank(text: str) -> bool:
+    """Return whether nobody would see anything of a text: no sign at all, blanks, joiners, marks on nothing."""
+    return not _has(text, "LNPS")
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text has a letter or a digit, and not lines and dots alone."""
+    return _has(text, "LN")
+
+
+def _has(text: str, classes: str) -> bool:
+    return any(unicodedata.category(sign)[0] in classes and sign not in _BLANK_LETTERS for sign in text)
+
+
 def fold(text: str) -> str:
     """Return text without case, accents and marks, for matching and for columns that are searched or sorted."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()

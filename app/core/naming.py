@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
 from app.core.errors import RuleBroken
-from app.core.languages import fold
+from app.core.languages import fold, is_blank
 from app.core.names import Certainty, set_name
 from app.extensions import db
 
@@ -29,7 +29,7 @@ class NeedsName(RuleBroken):
 
 def check_names(names: Names) -> None:
     """Raise `NeedsName` when no language has a name."""
-    if not any(text.strip() for text in names.values()):
+    if all(is_blank(text) for text in names.values()):
         raise NeedsName(
             _l("Write a name in at least one language: it is what people see first."),
             field=f"name_{next(iter(names), 'en')}",

@@ -12,14 +12,13 @@ import unicodedata
 from flask_babel import lazy_gettext as _l
 
 from app.core.errors import RuleBroken
+from app.core.languages import is_blank
 
 LONGEST = 20_000
 """Characters of an original."""
 
 LONGEST_TRANSLATION = 30_000
 """Characters of a translation: languages differ in length, so that a full original can be translated."""
-
-_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
 def as_written(typed: str) -> str:
@@ -30,7 +29,7 @@ def as_written(typed: str) -> str:
 
 def check_body(text: str, *, longest: int = LONGEST) -> None:
     """Raise `RuleBroken` at the field `body` for a text without a visible sign, or too long."""
-    if all(unicodedata.category(sign) in _UNSEEN for sign in text):
+    if is_blank(text):
         raise RuleBroken(_l("There are no words here yet. Write your text, then send it again."), field="body")
     if len(text) > longest:
         raise RuleBroken(

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.core.errors import RuleBroken
+from app.core.languages import is_blank
 from app.outcomes.models import OutcomeKind, OutcomeState
 
 LONGEST_NOTES = 40_000
@@ -42,7 +43,7 @@ STATES: dict[OutcomeState, Any] = {
 def check_words(text: str, *, field: str, longest: int, missing: Any) -> str:
     """Return a text without blanks around it; raises `RuleBroken` at the field where it is empty or too long."""
     text = text.strip()
-    if not text:
+    if is_blank(text):
         raise RuleBroken(missing, field=field)
     if len(text) > longest:
         raise RuleBroken(

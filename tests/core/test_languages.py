@@ -9,6 +9,8 @@ from app.core.languages import (
     direction,
     find_tag,
     fold,
+    has_words,
+    is_blank,
     name_in,
     name_to_write,
     normal_tag,
@@ -116,3 +118,23 @@ def test_folding_forgets_case_accents_and_arabic_marks():
 
 def test_one_line_keeps_the_blanks_that_do_not_break():
     assert one_line("  Qui paie\n la  chaleur\u202f?\u00a0 ") == "Qui paie la chaleur\u202f?\u00a0"
+
+
+@pytest.mark.parametrize(
+    "nothing", ["", " \n\t", "\u200b", "\u2060\u200d\ufeff", "\u202e", "\u3164", "\u2800", "\u0301"]
+)
+def test_what_nobody_sees_is_blank(nothing):
+    assert is_blank(nothing)
+    assert not has_words(nothing)
+
+
+@pytest.mark.parametrize("sign", ["---", "**", "> ", "👎", "…"])
+def test_lines_and_pictures_are_seen_and_are_no_words(sign):
+    assert not is_blank(sign)
+    assert not has_words(sign)
+
+
+@pytest.mark.parametrize("words", ["x", "7", "لا", "\u200bno", "不", "ไม่", "\u202eno"])
+def test_words_of_every_script_are_words(words):
+    assert not is_blank(words)
+    assert has_words(words)

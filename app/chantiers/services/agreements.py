@@ -20,7 +20,7 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, is_blank
 from app.core.permissions import require
 from app.extensions import db
 from app.people.models import Organisation
@@ -60,7 +60,7 @@ class Agreed:
 
 
 def _check(agreed: Agreed, today: date) -> None:
-    if not agreed.words.strip():
+    if is_blank(agreed.words):
         raise AgreementNotWhole(_l("Write what was agreed on, in a sentence or two."), field="words")
     if len(agreed.words) > LONGEST_AGREEMENT:
         raise AgreementNotWhole(_l("Write at most %(most)s letters.", most=LONGEST_AGREEMENT), field="words")

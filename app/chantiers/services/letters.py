@@ -26,7 +26,7 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import NotAllowed, RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, is_blank
 from app.core.permissions import require
 from app.extensions import db
 from app.people.keys import is_held
@@ -130,7 +130,7 @@ def check_contributor(named: Named) -> None:
         raise NoBasis
     if (named.person_id is None) == (named.organisation_id is None):
         raise LetterNotWhole(_l("Choose a person or an organisation from the list."), field="contributors")
-    if not named.scope.strip():
+    if is_blank(named.scope):
         raise LetterNotWhole(_l("Write what this contributor is there for."), field="contributors", rule="R-19")
     if len(named.scope) > LONGEST_CONTRIBUTION:
         raise LetterNotWhole(
@@ -152,7 +152,7 @@ def check_days(from_on: date, until_on: date, today: date) -> None:
 
 
 def _check(group: WorkingGroup, words: LetterWords, today: date) -> None:
-    if not words.scope.strip():
+    if is_blank(words.scope):
         raise LetterNotWhole(_l("Write what the mission is: what is to be done, where, and with whom."), field="scope")
     if len(words.scope) > LONGEST_SCOPE:
         raise LetterNotWhole(_l("Write at most %(most)s letters.", most=LONGEST_SCOPE), field="scope")

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import one_line
+from app.core.languages import is_blank, one_line
 from app.core.permissions import require
 from app.discussions import events, telling
 from app.discussions.models import Post, PostWithholding, Topic
@@ -97,7 +97,7 @@ def _begin(
 def check_title(typed: str) -> str:
     """Return a title as it is kept; raises `RuleBroken` at `title`."""
     title = one_line(typed)
-    if not title:
+    if is_blank(title):
         raise RuleBroken(_l("Write in a few words what it is about: others find the topic by them."), field="title")
     if len(title) > LONGEST_TITLE:
         raise RuleBroken(_l("Write %(longest)s characters at most.", longest=LONGEST_TITLE), field="title")

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import audit
 from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, Actor
 from app.core.errors import RuleBroken
+from app.core.languages import is_blank
 from app.core.names import Certainty
 from app.core.naming import Names, add_with_free_slug, check_names, slug_of, write_names
 from app.core.permissions import require
@@ -72,7 +73,7 @@ def check_eligible(eligible: Sequence[str]) -> list[str]:
 
 def check_objectives(texts: Mapping[GroupBlock, Mapping[str, str]]) -> None:
     """Raise `ObjectivesMissing` when no language has objectives."""
-    if not any(body.strip() for body in texts.get(GroupBlock.OBJECTIVES, {}).values()):
+    if all(is_blank(body) for body in texts.get(GroupBlock.OBJECTIVES, {}).values()):
         raise ObjectivesMissing(
             _l("Write the objectives in at least one language: whoever joins acknowledges them."),
             field=f"{GroupBlock.OBJECTIVES}_{next(iter(texts.get(GroupBlock.OBJECTIVES, {})), 'en')}",

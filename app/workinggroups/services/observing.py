@@ -13,6 +13,7 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
+from app.core.languages import is_blank
 from app.core.permissions import require
 from app.extensions import db
 from app.people import queries as people
@@ -110,7 +111,7 @@ def accept_observer(actor: Actor, request: ObserverRequest, *, now: datetime) ->
 
 def check_reason(reason: str) -> None:
     """Raise `ReasonMissing` or `WordsTooLong` for the words of a refusal."""
-    if not reason.strip():
+    if is_blank(reason):
         raise ReasonMissing(_l("Write why: the person reads it."), field="reason")
     if len(reason.strip()) > LONGEST_REASON:
         raise WordsTooLong(_l("Write at most 500 letters."), field="reason")
