@@ -20,6 +20,7 @@ from app.workinggroups.models import (
     InvitationState,
     ObserverRequest,
     ObserverRequestState,
+    Standing,
     WorkingGroup,
 )
 from app.workinggroups.queries.handing_on import list_naming
@@ -66,8 +67,16 @@ def _rows(table: Any, person_id: UUID, *columns: str, whose: Any = None) -> list
 
 
 def merge_person(kept_id: UUID, gone_id: UUID, now: datetime) -> None:
-    """Move everything to the person who is kept; where both hold the same, the kept one's stays. Two answers to one
-    invitation: the kept person's counts."""
+    """Move everything to the person who is kept; where both hold the same, the kept one's stays. Of two places in one
+    group the one of a member stays, and of two answers to one invitation a refusal: it is remembered (R-06)."""
+    _drop_weaker(
+        GroupMembership,
+        GroupMembership.left_at.is_(None),
+        GroupMembership.standing == Standing.MEMBER,
+        kept_id,
+        gone_id,
+    )
+    _drop_weaker(GroupInvitation, sa.true(), GroupInvitation.state == InvitationState.DECLINED, kept_id, gone_id)
     _drop_doubled(GroupMembership, GroupMembership.left_at.is_(None), kept_id, gone_id)
     _drop_doubled(GroupCoordinator, GroupCoordinator.ended_at.is_(None), kept_id, gone_id)
     _drop_doubled(GroupInvitation, sa.true(), kept_id, gone_id)
@@ -88,6 +97,14 @@ def merge_person(kept_id: UUID, gone_id: UUID, now: datetime) -> None:
         GroupExport.asked_by,
     ):
         _run(sa.update(column.class_).where(column == gone_id).values({column.key: kept_id}))
+
+
+def _drop_weaker(
+    table: Any, stands: sa.ColumnElement[bool], is_strong: sa.ColumnElement[bool], kept_id: UUID, gone_id: UUID
+) -> None:
+    """Where the person who goes holds the strong one of two, take the other one away: it is theirs that moves."""
+    held = sa.select(table.group_id).where(table.person_id == gone_id, stands, is_strong)
+    _run(sa.delete(table).where(table.person_id == kept_id, stands, sa.not_(is_strong), table.group_id.in_(held)))
 
 
 def _drop_doubled(table: Any, stands: sa.ColumnElement[bool], kept_id: UUID, gone_id: UUID) -> None:
