@@ -10,7 +10,19 @@ from flask import Flask
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
-from app.decisions import cards, emails, jobs, kind, personal_data, policy, rooms, searching, telling, waiting
+from app.decisions import (
+    cards,
+    emails,
+    jobs,
+    kind,
+    personal_data,
+    policy,
+    receivers,
+    rooms,
+    searching,
+    telling,
+    waiting,
+)
 from app.decisions.routes import blueprint
 
 
@@ -20,6 +32,7 @@ def init_app(app: Flask) -> None:
     kind.register()
     emails.register()
     searching.register()
+    receivers.register()
     rooms.fill()
     core_waiting.register("decisions", waiting.waiting, order=25)
     registries.register(

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, is_blank
 from app.decisions.models import Decision, Intent, Proposal, Statement
 from app.extensions import db
 from app.originals import services as originals
@@ -27,7 +27,7 @@ class Words:
 
     @property
     def is_empty(self) -> bool:
-        return not self.body.strip()
+        return is_blank(self.body)
 
 
 def _check(words: Words, missing: object) -> None:
@@ -71,6 +71,11 @@ def amend(decision: Decision, words: Words, *, missing: object, now: datetime) -
     proposal = decision.proposal
     proposal.version, proposal.changed_at = decision.version, now
     proposal.versions.append(OriginalVersion(number=decision.version, body=body, written_at=now))
+
+
+def is_unchanged(decision: Decision, words: Words) -> bool:
+    """Whether words are those that stand, but for blanks around them."""
+    return as_written(words.body).strip() == decision.proposal.versions[-1].body.strip()
 
 
 def body_of(decision: Decision, number: int) -> str:

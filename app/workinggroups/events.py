@@ -12,7 +12,8 @@ group_changed = _events.signal("workinggroups.group_changed")
 """Names, texts, rules or readers of a group changed. Sender: the WorkingGroup."""
 
 group_state_changed = _events.signal("workinggroups.group_state_changed")
-"""A group became active, was suspended, closed or opened again. Sender: the WorkingGroup; `before`: GroupState."""
+"""A group became active, was suspended, closed or opened again. Sender: the WorkingGroup; `before`: GroupState. A
+receiver may refuse a closing with `RuleBroken` and the way out; then nothing was changed."""
 
 group_joined = _events.signal("workinggroups.group_joined")
 """Somebody came into a group, or has another standing in it. Sender: the GroupMembership."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from app.core.actors import job
 from app.core.errors import NotAllowed, RuleBroken
@@ -12,11 +13,20 @@ from app.core.registries import actor_at
 from app.decisions import queries, record, services
 from app.decisions.counting import Standing
 from app.decisions.models import Intent, Stage, Stand
-from app.decisions.services.locking import MovedMeanwhile, Settled
+from app.decisions.receivers import VoicesAreAsked
+from app.decisions.services.locking import GroupIsClosed, MovedMeanwhile, Settled
 from app.decisions.services.saying import NotAskedYet, NothingToAnswer
-from app.decisions.services.settling import CannotAmendNow, ClosedAlready, NotOverYet, ReviewInThePast
+from app.decisions.services.settling import (
+    CannotAmendNow,
+    ClosedAlready,
+    NothingAmended,
+    NotOverYet,
+    ReviewInThePast,
+)
 from app.decisions.texts import Words, body_of
-from app.moments.models import Status
+from app.extensions import db
+from app.moments.models import Moment, Status
+from app.workinggroups import services as groups
 from app.workinggroups.models import GroupState
 from app.workinggroups.models import Standing as Place
 from tests.conftest import START
@@ -280,3 +290,61 @@ def test_in_a_closed_group_nobody_asks_or_speaks(circle, decision):
         services.ask(circle.speaker(0, AT), decision, WHY, now=AT)
     with pytest.raises(NotAllowed):
         speak(circle, decision, 0, now=AT)
+
+
+def test_a_group_is_not_closed_while_voices_are_asked_for(circle, decision):
+    """With the quorum met, closing the group would leave no objection to make, and silence would adopt (R-23)."""
+    for number in (0, 1):
+        speak(circle, decision, number, now=AT)
+    with pytest.raises(VoicesAreAsked) as refused, db.session.begin_nested():
+        groups.close_group(circle.lead(AT), circle.group, now=AT)
+    assert refused.value.rule == "R-23"
+    db.session.refresh(circle.group)
+    assert circle.group.state is GroupState.ACTIVE
+    speak(circle, decision, 2, Stand.OBJECT, now=AT)
+    close(circle, decision)
+    assert decision.stage is Stage.OBJECTED
+    assert groups.close_group(circle.lead(CLOSED_AT), circle.group, now=CLOSED_AT)
+
+
+def test_in_a_closed_group_nobody_is_asked_anew(circle, decision):
+    speak(circle, decision, 0, now=AT)
+    close(circle, decision)
+    groups.close_group(circle.lead(CLOSED_AT), circle.group, now=CLOSED_AT)
+    lead, until = circle.lead(CLOSED_AT), in_days(7, CLOSED_AT)
+    with pytest.raises(GroupIsClosed):
+        services.prolong_window(lead, decision, until, now=CLOSED_AT)
+    with pytest.raises(GroupIsClosed):
+        services.amend(lead, decision, Words("Another letter.", "en"), version=1, closing=until, now=CLOSED_AT)
+    drafted = make_decision(circle) if groups.reopen_group(lead, circle.group, now=CLOSED_AT) else None
+    groups.close_group(lead, circle.group, now=CLOSED_AT)
+    with pytest.raises(GroupIsClosed):
+        services.open_window(lead, drafted, until, now=CLOSED_AT)
+
+
+def test_the_same_words_again_are_no_amendment(circle, decision):
+    """They would take an objection away without an answer to it."""
+    speak(circle, decision, 0, now=AT)
+    voice = speak(circle, decision, 1, Stand.OBJECT, now=AT)
+    close(circle, decision)
+    same = Words(f" {body_of(decision, 1)}\r\n", "en")
+    with pytest.raises(NothingAmended), db.session.begin_nested():
+        services.amend(circle.lead(CLOSED_AT), decision, same, version=1, closing=in_days(7, CLOSED_AT), now=CLOSED_AT)
+    db.session.refresh(decision)
+    assert (decision.version, decision.stage, voice.version) == (1, Stage.OBJECTED, 1)
+
+
+@pytest.mark.parametrize("plan", [{"quorum": 10**30}, {"quorum": 0}, {"quorum": -1}, {"title": "\u200b\u2060"}])
+def test_a_draft_that_says_nothing_or_too_much_is_refused_in_words(circle, plan):
+    with pytest.raises(RuleBroken) as refused:
+        make_decision(circle, **plan)
+    assert refused.value.field in plan
+
+
+def test_an_end_that_was_put_off_by_another_hand_counts_for_a_voice(circle, decision):
+    """Whoever waits for the lock reads anew until when there is time."""
+    assert decision.window.moment.until == CLOSED_AT  # read before, as a page does
+    later = CLOSED_AT + timedelta(days=1)
+    moved = sa.update(Moment).where(Moment.id == decision.window.moment_id).values(until=later)
+    db.session.execute(moved, execution_options={"synchronize_session": False})
+    assert not speak(circle, decision, 0, now=CLOSED_AT + timedelta(hours=1)).is_late

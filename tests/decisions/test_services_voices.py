@@ -110,7 +110,9 @@ def test_two_who_change_the_same_voice_hear_of_each_other(circle, decision):
         speak(circle, decision, 1, now=AT, changes=first.id)
 
 
-@pytest.mark.parametrize("words", [None, Words("  \n", "en")])
+@pytest.mark.parametrize(
+    "words", [None, *(Words(said, "en") for said in ("  \n", "\u200b", "\u3164", "---", "**", "#", "👎"))]
+)
 def test_an_objection_without_a_reason_is_refused(circle, decision, words):
     with pytest.raises(ReasonMissing) as refused:
         services.give_voice(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +13,12 @@ from app.core import clock
 from app.core.context import page_language
 from app.core.markdown import to_html
 from app.core.permissions import can
+from app.core.tables import CSV_TYPE, csv_of
 from app.core.web import current_actor
 from app.decisions import queries, record, sentences, showing
 from app.decisions.blueprint import blueprint
 from app.decisions.listing import lines_of
-from app.decisions.models import Decision, Statement
+from app.decisions.models import Statement
 from app.decisions.routes.loading import group_values, load, page
 from app.decisions.services.windows import NEXT
 from app.moments.words import date_of
@@ -112,16 +112,13 @@ def record_file(slug: str, decision_id: UUID, kind: str) -> Response:
     if kind == "json":
         text = json.dumps(found | {"digest": decision.digest}, ensure_ascii=False, indent=1)
         return Response(text, mimetype="application/json", headers=headers)
-    return Response(_table(decision, found), mimetype="text/csv", headers=headers)
+    return Response(csv_of(_table(found)), content_type=CSV_TYPE, headers=headers)
 
 
-def _table(decision: Decision, found: record.Record) -> str:
-    """One line per voice, with a mark of byte order so that spreadsheets read every script. A cell that begins as a
-    formula does is written as text."""
+def _table(found: record.Record) -> Iterator[Sequence[object]]:
+    """Yield the head and one line per voice."""
     names = {line["organisation"]: next(iter(line["names"].values()), "") for line in found["roll"]}
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(COLUMNS)
+    yield COLUMNS
     for voice in found["voices"]:
         words = voice["words"] or {}
         row = voice | {
@@ -132,10 +129,4 @@ def _table(decision: Decision, found: record.Record) -> str:
             "language": words.get("language"),
             "words": words.get("words"),
         }
-        table.writerow([_cell(row[column]) for column in COLUMNS])
-    return "\ufeff" + written.getvalue()
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        yield [row[column] for column in COLUMNS]

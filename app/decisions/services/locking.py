@@ -7,8 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
-from app.decisions.models import Decision, Stage
+from app.decisions.models import Decision, Stage, Window
 from app.extensions import db
+from app.workinggroups.models import GroupState
+from app.workinggroups.services import lock_group
 
 
 class MovedMeanwhile(RuleBroken):
@@ -19,11 +21,25 @@ class Settled(RuleBroken):
     """A decision that is adopted or laid down does not change any more."""
 
 
+class GroupIsClosed(RuleBroken):
+    """In a closed group nobody is asked."""
+
+
 def lock(decision: Decision) -> None:
-    """Wait for others who change this decision, then read anew where it is."""
+    """Wait for others who change this decision, then read anew where it is, and until when its windows are open."""
     db.session.flush()
     db.session.refresh(decision, ["stage", "version", "quorum", "settled_at"], with_for_update={"of": Decision})
+    windows = sa.select(Window).where(Window.decision_id == decision.id)
+    db.session.scalars(windows.execution_options(populate_existing=True)).all()
     db.session.expire(decision, ["windows"])
+
+
+def check_group_goes_on(decision: Decision) -> None:
+    """Raise `GroupIsClosed`; from here on nobody closes the group before this work is done. While it is closed nobody
+    in it can speak, and what nobody could object to is not adopted by silence (R-23)."""
+    lock_group(decision.group)
+    if decision.group.state is GroupState.CLOSED:
+        raise GroupIsClosed(_l("This group is closed, and nobody in it can speak. Open the group again first."))
 
 
 def check_not_settled(decision: Decision) -> None:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import one_line
+from app.core.languages import is_blank, one_line
 from app.core.permissions import require
 from app.decisions import events, texts
 from app.decisions.models import Decision, Stage
@@ -22,6 +22,8 @@ from app.workinggroups.models import WorkingGroup
 
 LONGEST_TITLE = 160
 MOST_PROXIES = 20
+LARGEST_QUORUM = 10_000
+"""More organisations than any network of this house has: a number that was mistyped."""
 
 NO_PROPOSAL = _l("Write what you propose, in a few sentences.")
 
@@ -72,12 +74,14 @@ def change_draft(actor: Actor, decision: Decision, plan: Plan, *, now: datetime)
 
 def _set_plan(decision: Decision, plan: Plan) -> None:
     title = one_line(plan.title)
-    if not title:
+    if is_blank(title):
         raise RuleBroken(_l("Write in a few words what is decided."), field="title")
     if len(title) > LONGEST_TITLE:
         raise RuleBroken(_l("Write at most %(count)s letters.", count=LONGEST_TITLE), field="title")
     if plan.quorum < 1:
         raise RuleBroken(_l("At least one organisation must have spoken."), field="quorum", rule="R-23")
+    if plan.quorum > LARGEST_QUORUM:
+        raise RuleBroken(_l("Choose a number from 1 to %(most)s.", most=LARGEST_QUORUM), field="quorum", rule="R-23")
     if not 0 <= plan.proxies_per_holder <= MOST_PROXIES:
         raise RuleBroken(_l("Choose a number from 0 to %(most)s.", most=MOST_PROXIES), field="proxies")
     decision.title, decision.quorum, decision.proxies_per_holder = title, plan.quorum, plan.proxies_per_holder

@@ -16,7 +16,7 @@ from app.decisions import events, record, telling, texts
 from app.decisions.counting import Count
 from app.decisions.models import Decision, Intent, Stage, Statement, WindowKind
 from app.decisions.queries import count_of, find_statement
-from app.decisions.services.locking import MovedMeanwhile, check_not_settled, lock, move
+from app.decisions.services.locking import MovedMeanwhile, check_group_goes_on, check_not_settled, lock, move
 from app.decisions.services.saying import organisation_of
 from app.decisions.services.windows import SUBJECT, start_window
 from app.decisions.texts import Words
@@ -38,6 +38,10 @@ class NotOverYet(RuleBroken):
 
 class CannotAmendNow(RuleBroken):
     """While voices are given, the words stand."""
+
+
+class NothingAmended(RuleBroken):
+    """The same words again would take the objections away, and answer none."""
 
 
 class ReviewInThePast(RuleBroken):
@@ -120,7 +124,8 @@ def amend(
     the window goes on. After they were counted, a new window of objections opens until `closing`, and the voices to the
     older version stay as history.
 
-    Raises `CannotAmendNow`, `MovedMeanwhile`, `Settled`, the errors of windows, `RuleBroken` at `body`, `language`.
+    Raises `CannotAmendNow`, `NothingAmended`, `MovedMeanwhile`, `Settled`, `GroupIsClosed`, the errors of windows,
+    `RuleBroken` at `body`, `language`.
     """
     require(actor, "decisions.change", decision)
     lock(decision)
@@ -136,7 +141,14 @@ def amend(
     asks_anew = before in (Stage.OBJECTED, Stage.NO_QUORUM)
     if asks_anew and closing is None:
         raise CannotAmendNow(_l("Say until when organisations may answer the new version."), field="day", rule="R-23")
+    check_group_goes_on(decision)
     _next_version(decision, version)
+    if texts.is_unchanged(decision, words):
+        raise NothingAmended(
+            _l("These words stand already. Change them: nobody is asked anew about the same words."),
+            field="body",
+            rule="R-23",
+        )
     texts.amend(decision, words, missing=_l("Write the proposal as it reads now."), now=now)
     db.session.flush()
     if asks_anew and closing is not None:

@@ -15,6 +15,7 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
+from app.core.languages import has_words
 from app.core.permissions import require
 from app.decisions import events, texts
 from app.decisions.models import (
@@ -209,7 +210,7 @@ def _check_roll(decision: Decision, said: Speaking) -> None:
 
 
 def _check_reason(said: Speaking) -> None:
-    if said.stand is Stand.OBJECT and (said.words is None or said.words.is_empty):
+    if said.stand is Stand.OBJECT and (said.words is None or not has_words(said.words.body)):
         raise ReasonMissing(
             _l(
                 "An objection needs its reason: write why this would harm the aims of the group. Without one, choose "

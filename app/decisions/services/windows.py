@@ -17,7 +17,7 @@ from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.decisions import events, telling
 from app.decisions.models import Decision, GivenVoice, Stage, Statement, Window, WindowKind
-from app.decisions.services.locking import check_not_settled, lock, move
+from app.decisions.services.locking import check_group_goes_on, check_not_settled, lock, move
 from app.decisions.services.roll import freeze_roll
 from app.extensions import db
 from app.moments.endings import Closing, lazy_end, timing_until
@@ -58,11 +58,13 @@ class CannotShorten(RuleBroken):
 def open_window(actor: Actor, decision: Decision, closing: Closing, *, now: datetime) -> Window:
     """Open the next window. The first one opens the decision: the roll is frozen, the quorum stands (R-23).
 
-    Raises `ClosesBeforeItOpens`, `WindowStillOpen`, `NothingToOpen`, `MovedMeanwhile`, and the errors of the roll.
+    Raises `ClosesBeforeItOpens`, `WindowStillOpen`, `NothingToOpen`, `MovedMeanwhile`, `GroupIsClosed`, and the errors
+    of the roll.
     """
     require(actor, "decisions.lead", decision)
     lock(decision)
     check_not_settled(decision)
+    check_group_goes_on(decision)
     before, kind = decision.stage, NEXT.get(decision.stage)
     if kind is None:
         raise NothingToOpen(_l("Voices have been asked for already. Close, prolong or amend."), rule="R-23")
@@ -132,11 +134,12 @@ def prolong_window(actor: Actor, decision: Decision, closing: Closing, *, now: d
     """Put the end of the window off; where too few organisations had spoken, open a further one for the same words. A
     voice that came too late counts then, unless its organisation had spoken in time.
 
-    Raises `CannotShorten`, `ClosesBeforeItOpens`, `NothingToOpen`.
+    Raises `CannotShorten`, `ClosesBeforeItOpens`, `NothingToOpen`, `GroupIsClosed`.
     """
     require(actor, "decisions.lead", decision)
     lock(decision)
     check_not_settled(decision)
+    check_group_goes_on(decision)
     window = decision.window
     if decision.stage is Stage.NO_QUORUM:
         move(decision, Stage.NO_QUORUM, Stage.OBJECTIONS)
