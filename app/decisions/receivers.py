@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.errors import RuleBroken
-from app.decisions.endings import lazy_end
 from app.decisions.models import Decision, Stage
 from app.extensions import db
+from app.moments.endings import lazy_end
 from app.workinggroups import events
 from app.workinggroups.models import GroupState, WorkingGroup
 

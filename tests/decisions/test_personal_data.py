@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from app.core import registries
 from app.decisions import record, services, texts
 from app.decisions.models import Stand
+from app.decisions.services.windows import NothingToOpen
 from app.decisions.texts import Words
 from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
-from tests.make.decisions import give_proxy, make_decision, speak
+from tests.make.decisions import give_proxy, in_days, make_decision, speak
+from tests.make.moments import HOUSE
 from tests.make.people import make_person
 
 AT = VOICES_FROM + timedelta(hours=1)
@@ -60,3 +64,5 @@ def test_a_draft_goes_with_its_author(circle):
     draft = make_decision(circle)
     registries.erase_person(draft.proposal.author_id, AT)
     assert texts.body_of(draft, 1) == ""
+    with pytest.raises(NothingToOpen):
+        services.open_window(HOUSE, draft, in_days(7), now=AT)
