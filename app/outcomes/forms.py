@@ -94,7 +94,8 @@ class DueFields(Form):
 
     @property
     def _month(self) -> int | None:
-        return int(self.by_month.data) if self.by_month.data else None
+        """What is no month of the list is refused at its field, and none here."""
+        return next((number for number in range(1, 13) if self.by_month.data == str(number)), None)
 
     def validate_by_year(self, field: PartOfDate) -> None:
         if field.data is None and not field.errors and (self.by_day.data is not None or self._month is not None):

@@ -113,6 +113,10 @@ def test_a_member_notes_a_task_around_a_day_for_a_colleague(cast: Cast, browse: 
         ({"language": ""}, "Choose the language of your text"),
         ({"by_day": "31", "by_month": "2", "by_year": "2027"}, "This month has days from 1 to 28."),
         ({"by_day": "3"}, "Say in which year, or leave day and month empty."),
+        *(
+            ({"by_day": "3", "by_month": month, "by_year": "2027"}, "Not a valid choice")
+            for month in ("x", "0", "13", "9" * 40, "٣")
+        ),
     ],
 )
 def test_what_is_refused_comes_back_filled_in(cast: Cast, browse: Browse, typed: dict[str, str], said: str) -> None:
