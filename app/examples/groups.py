@@ -1,15 +1,16 @@
-"""Two example groups: one grew out of the example track and is open, with people in every standing; the other is of one
-region and takes people by invitation alone."""
+"""Two example groups: one is open, with people in every standing, one of whom has left; the other is of one region and
+takes people by invitation alone. What the first one does is told in `group_life`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from app.core.actors import NETWORK, PUBLIC, Actor
-from app.core.registries import actor_at
+from app.core.registries import actor_at, actors_at
+from app.examples.group_life import INSIDE
 from app.extensions import db
 from app.people.models import Person, Region
 from app.sessions.models import Track
@@ -85,9 +86,19 @@ TENANTS = GroupWords(
 )
 
 
-def make_groups(actor: Actor, track: Track, cast: Cast, *, now: datetime) -> None:
-    """Make both groups: founded three weeks ago, joined since."""
-    began = now - timedelta(days=21)
+INVITATION = (
+    "Queremos leer con usted la ley de alquileres de Dakar, de la que habló en la reunión. "
+    "Escriba en la lengua que quiera."
+)
+NOT_NOW = (
+    "Until spring we write down what families tell us about their own homes, and keep the circle small. Do ask again "
+    "then: your land trust has much to tell us."
+)
+
+
+def make_groups(actor: Actor, track: Track, cast: Cast, *, now: datetime) -> WorkingGroup:
+    """Make both groups: founded half a year ago, joined since. Returns the open one."""
+    began = now - timedelta(days=160)
     land = services.found_group(
         actor,
         kind=GroupKind.INTERREGIONAL,
@@ -98,15 +109,20 @@ def make_groups(actor: Actor, track: Track, cast: Cast, *, now: datetime) -> Non
         now=began,
     )
     services.appoint_coordinator(actor, land, person_id=cast["nour"].id, now=began)
-    for name in ("nour", "aissatou", "fatou", "wanjiru", "karim", "benedita", "rosa", "lupe"):
-        _join(land, cast[name], now=began + timedelta(days=2))
-    _let_observe(actor, land, cast["alice"], "We publish on housing and want to listen.", now=began)
-    sari = actor_at(cast["sari"].id, now)
-    services.ask_to_observe(sari, land, words="Kami ingin belajar dari kelompok ini.", now=now - timedelta(days=1))
-    _make_tenants(actor, cast, now=began)
+    _join(land, INSIDE, cast, now=began + timedelta(days=2))
+    _let_observe(actor, land, cast["alice"], "We publish on housing and want to listen.", now=now - timedelta(days=21))
+    _ask_to_observe(land, cast["tom"], "I build homes that nobody may sell. May I listen?", now=now - timedelta(days=9))
+    _refuse(actor, land, cast["tom"], NOT_NOW, now=now - timedelta(days=8))
+    _ask_to_observe(land, cast["sari"], "Kami ingin belajar dari kelompok ini.", now=now - timedelta(days=1))
+    tenants = _make_tenants(actor, cast, now=began)
+    rosa = actor_at(cast["rosa"].id, now)
+    services.invite_person(
+        rosa, tenants, person_id=cast["aissatou"].id, words=INVITATION, language="es", now=now - timedelta(days=2)
+    )
+    return land
 
 
-def _make_tenants(actor: Actor, cast: Cast, *, now: datetime) -> None:
+def _make_tenants(actor: Actor, cast: Cast, *, now: datetime) -> WorkingGroup:
     region = db.session.scalars(sa.select(Region).where(Region.code == "LAC")).one()
     group = services.found_group(
         actor,
@@ -118,17 +134,28 @@ def _make_tenants(actor: Actor, cast: Cast, *, now: datetime) -> None:
         now=now,
     )
     services.appoint_coordinator(actor, group, person_id=cast["rosa"].id, now=now)
-    for name in ("rosa", "lupe", "yolanda"):
-        _join(group, cast[name], now=now)
+    _join(group, ("rosa", "lupe", "yolanda"), cast, now=now)
     group.admission = Admission.INVITED
+    return group
 
 
-def _join(group: WorkingGroup, person: Person, *, now: datetime) -> None:
-    services.join_group(actor_at(person.id, now), group, acknowledges=True, now=now)
+def _join(group: WorkingGroup, names: Sequence[str], cast: Cast, *, now: datetime) -> None:
+    """Each joins for themselves, one every day."""
+    as_actor = actors_at([cast[name].id for name in names], now)
+    for place, name in enumerate(names):
+        services.join_group(as_actor[cast[name].id], group, acknowledges=True, now=now + timedelta(days=place))
+
+
+def _ask_to_observe(group: WorkingGroup, person: Person, words: str, *, now: datetime) -> None:
+    services.ask_to_observe(actor_at(person.id, now), group, words=words, now=now)
 
 
 def _let_observe(actor: Actor, group: WorkingGroup, person: Person, words: str, *, now: datetime) -> None:
-    services.ask_to_observe(actor_at(person.id, now), group, words=words, now=now)
-    wish = find_open_request(group, person.id)
-    if wish is not None:
+    _ask_to_observe(group, person, words, now=now)
+    if (wish := find_open_request(group, person.id)) is not None:
         services.accept_observer(actor, wish, now=now)
+
+
+def _refuse(actor: Actor, group: WorkingGroup, person: Person, reason: str, *, now: datetime) -> None:
+    if (wish := find_open_request(group, person.id)) is not None:
+        services.refuse_observer(actor, wish, reason=reason, now=now)

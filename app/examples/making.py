@@ -13,6 +13,7 @@ from app.examples import (
     accounts,
     chantier,
     desk,
+    group_life,
     groups,
     historic,
     open_track,
@@ -68,7 +69,8 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     second_track.make_second_track(house, track.phase, cast, now=now)
     season.make_season(house, track, planned, cast, unions, brought=brought, now=now)
     desk.make_desk(planned[0], cast, unions, now=now)
-    groups.make_groups(house, track, cast, now=now)
+    land = groups.make_groups(house, track, cast, now=now)
+    group_life.make_life(land, planned[0], cast, unions, now=now)
     chantier.make_chantier(cast, unions, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()

@@ -46,7 +46,14 @@ OTHER_NAMES = (
 )
 
 SPOKEN_FOR = "جمعية سكان الحي (مثال)"
-"""The organisation for which Nour speaks."""
+"""The organisation for which Nour speaks, and whose page she writes."""
+
+SPEAKERS = {
+    "nour": SPOKEN_FOR,
+    "aissatou": "Fédération des habitantes de l’Exemple",
+    "amina": "Collectif des locataires de l’Exemple",
+}
+"""Who speaks for which organisation."""
 
 OWN_WORDS = {
     "ar": "نحن سكان حيّ قديم في القاهرة، وهذا الحيّ مثال. نجتمع كل شهر في بيت إحدى الجارات، ونساعد من يصله إنذار "
@@ -82,7 +89,7 @@ def make_standing(actor: Actor, cast: Cast, unions: Unions, *, now: datetime) ->
     began = now - timedelta(days=30)
     _add_subjects(actor, now=began)
     _tie_organisations(actor, unions, now=began)
-    _give_mandate(actor, cast, unions, now=began)
+    _give_mandates(actor, cast, unions, now=began)
     _say_needs(cast, now=began)
 
 
@@ -101,14 +108,16 @@ def _tie_organisations(actor: Actor, unions: Unions, *, now: datetime) -> None:
         people.add_other_name(actor, unions[name], text=text, language=language, now=now)
 
 
-def _give_mandate(actor: Actor, cast: Cast, unions: Unions, *, now: datetime) -> None:
-    """Let Nour speak for her organisation for two years, and write its page in two languages."""
-    organisation, today = unions[SPOKEN_FOR], now.date()
-    days = Days(date(today.year, 1, 1), date(today.year + 1, 12, 31))
-    people.give_role(actor, cast["nour"], role=Role.MANDATED, organisation_id=organisation.id, days=days, now=now)
+def _give_mandates(actor: Actor, cast: Cast, unions: Unions, *, now: datetime) -> None:
+    """Let some speak for their organisations, since last year and until the end of the next one; one of them writes the
+    page of hers in two languages."""
+    today = now.date()
+    days = Days(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31))
+    for key, name in SPEAKERS.items():
+        people.give_role(actor, cast[key], role=Role.MANDATED, organisation_id=unions[name].id, days=days, now=now)
     speaker = actor_at(cast["nour"].id, now)
     for language, body in OWN_WORDS.items():
-        people.write_text(speaker, organisation, language=language, body=body, read_at=None, now=now)
+        people.write_text(speaker, unions[SPOKEN_FOR], language=language, body=body, read_at=None, now=now)
 
 
 def _say_needs(cast: Cast, *, now: datetime) -> None:

@@ -13,6 +13,8 @@ from flask import Flask
 from app.core import actors
 from app.core.notices import Notice
 from app.core.registries import actors_at
+from app.decisions.models import Proposal
+from app.discussions.models import Post
 from app.examples import ExampleSummary, make_examples
 from app.examples.cast import ACCOUNTS
 from app.extensions import db
@@ -74,13 +76,13 @@ def test_each_account_can_do_what_its_name_says(made: ExampleSummary, now: datet
     assert Counter(db.session.scalars(sa.select(RoleGrant.role))) == {
         Role.SECRETARIAT: 1,
         Role.COORDINATOR: 1,
-        Role.MANDATED: 1,
+        Role.MANDATED: 3,
     }
 
 
 def test_all_of_it_is_marked_as_example(made: ExampleSummary) -> None:
     assert made.persons == count(Person)
-    for model in (Person, Reflection):
+    for model in (Person, Reflection, Post, Proposal):
         assert all(row.is_example for row in db.session.scalars(sa.select(model)))
     organisations = db.session.scalars(sa.select(Organisation).where(Organisation.is_example)).all()
     assert Counter(row.is_listed for row in organisations) == {True: 47, False: 1}, "one is named and not looked at yet"
@@ -131,8 +133,8 @@ def test_the_held_session_has_its_attendance_with_a_walk_in(made: ExampleSummary
 def test_voices_in_five_languages_with_translations_in_every_state(made: ExampleSummary) -> None:
     reflections = db.session.scalars(sa.select(Reflection)).all()
     assert {"es", "fr", "ar", "pt", "wo"} == {reflection.language for reflection in reflections}
-    translations = db.session.scalars(sa.select(Translation)).all()
     versions = {reflection.id: reflection.version for reflection in reflections}
+    translations = db.session.scalars(sa.select(Translation).where(Translation.original_id.in_(versions))).all()
     stale = [row for row in translations if row.of_version < versions[row.original_id]]
     machine = [row for row in translations if row.machine]
     assert len(stale) == 1
@@ -210,7 +212,7 @@ def test_the_command_says_what_it_did(app: Flask, clock: object, monkeypatch: py
         app.extensions, "maloca", app.extensions["maloca"].model_copy(update={"example_password": "three words here"})
     )
     first = run()
-    assert first.startswith("Made 106 example people and two example tracks, open to join.\n")
+    assert first.startswith("Made 107 example people and two example tracks, open to join.\n")
     assert "Example people, password three words here\n" in first
     assert all(f"  {email}\n" in first for email in ACCOUNTS.values())
-    assert run().startswith("This house has 106 persons already: nothing was made.\n")
+    assert run().startswith("This house has 107 persons already: nothing was made.\n")

@@ -65,13 +65,29 @@ class TestWhatWaits:
             "See for whom": 1,  # a mail that did not arrive
         }
 
-    def test_a_facilitator_finds_four_and_a_speaker_who_asks_for_her_organisation_and_group(
-        self, now: datetime
-    ) -> None:
+    def test_a_facilitator_finds_four(self, now: datetime) -> None:
         led = waits_for("facilitator", now)
         assert {line.action for line in led} == {"Answer", "Decide", "What remains to translate"}
         assert len(led) == 4
-        assert [line.action for line in waits_for("coordinator", now)] == ["Answer", "Answer"]
+
+    def test_who_runs_a_group_finds_people_a_voice_an_objection_and_tasks(self, now: datetime) -> None:
+        assert [line.action for line in waits_for("coordinator", now)] == [
+            "Answer",  # who asks to belong to her organisation
+            "Give its voice",
+            "Answer",  # who asks to observe
+            "Open the decision",
+            "Find somebody",  # for the task of somebody who left
+            "Find somebody",  # for what a session committed itself to
+            "See the tasks",
+        ]
+
+    def test_a_member_finds_a_voice_two_invitations_and_a_late_task(self, now: datetime) -> None:
+        assert [line.action for line in waits_for("member", now)] == [
+            "Give its voice",
+            "Read and answer",
+            "Answer",  # whether her organisation carries a chantier
+            "See your tasks",
+        ]
 
     def test_an_author_finds_a_question_a_translation_and_two_drafts(self, now: datetime) -> None:
         amina = person_of("facilitator")
