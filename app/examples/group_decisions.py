@@ -10,9 +10,9 @@ from datetime import datetime, time, timedelta
 from app.core.actors import Actor
 from app.decisions import services as decisions
 from app.decisions.models import Decision, GivenVoice, Stand
-from app.decisions.services import Closing, Plan, Speaking
-from app.decisions.texts import Words
+from app.decisions.services import Plan, Speaking, Words
 from app.examples.standing import SPEAKERS
+from app.moments.endings import Closing
 from app.moments.local import in_zone
 from app.people.models import Organisation
 from app.workinggroups.models import WorkingGroup

@@ -26,7 +26,6 @@ from app.tasks.models import TaskState
 from app.tasks.services import Planned
 from app.workinggroups import services as groups
 from app.workinggroups.models import GroupMeeting, WorkingGroup
-from app.workinggroups.shelf import GroupReaders
 
 People = Mapping[str, Actor]
 Unions = Mapping[str, Organisation]
@@ -155,7 +154,7 @@ def _lay_out(group: WorkingGroup, people: People, *, now: datetime) -> None:
         title="Before any eviction: notice, hearing, another home (example)",
         url="https://www.example.org/before-any-eviction",
         language="en",
-        readers=GroupReaders.KNOWN,
+        readers="known",
         now=now - timedelta(days=90),
     )
     materials.add_link(
@@ -164,6 +163,6 @@ def _lay_out(group: WorkingGroup, people: People, *, now: datetime) -> None:
         title="Préavis d’expulsion\u00a0: trente-huit photographies (exemple)",
         url="https://www.example.org/trente-huit-photographies",
         language="fr",
-        readers=GroupReaders.GROUP,
+        readers="group",
         now=now - timedelta(days=39),
     )

@@ -7,10 +7,12 @@ from app.decisions.services.saying import answer, ask, react
 from app.decisions.services.settling import amend, close_window, lay_down, record_outcome
 from app.decisions.services.speaking import Speaking, give_voice, withdraw_objection
 from app.decisions.services.windows import open_window, prolong_window
+from app.decisions.texts import Words
 
 __all__ = [
     "Plan",
     "Speaking",
+    "Words",
     "amend",
     "answer",
     "ask",
