@@ -39,16 +39,16 @@ ALL = "all"
 
 
 class NotesForm(LanguageFields):
-    """The notes of a session in one language. `edition` is the one the writer was looking at."""
+    """What is written down of a gathering in one language. `edition` is the one the writer was looking at."""
 
-    body = TextAreaField(_l("Notes"), filters=[clean_text])
+    body = TextAreaField(_l("What was said"), filters=[clean_text])
     edition = HiddenField()
     preview = SubmitField(_l("See it first"))
     # I18N: button that puts the text of somebody else and one's own into one field, one below the other
     join = SubmitField(_l("Put both into one text"))
 
     def validate_body(self, field: TextAreaField) -> None:
-        missing = _l("There are no words here yet. Write the notes, then save.")
+        missing = _l("There are no words here yet. Write down what was said, then save.")
         checked(lambda: check_words(field.data or "", field="body", longest=LONGEST_NOTES, missing=missing))
 
     def based_on(self) -> int | None:

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.outcomes.models import Outcome, SessionNotes
 
 HOLDINGS = {
-    "notes": Holding(_l("Notes of sessions, last saved by this person"), stays=True),
+    "notes": Holding(_l("Notes of sessions and minutes of meetings, last saved by this person"), stays=True),
     "outcomes": Holding(_l("What sessions agreed on, noted by this person"), stays=True),
 }
 

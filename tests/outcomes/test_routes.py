@@ -143,7 +143,7 @@ def test_two_who_write_at_once_keep_both_texts_side_by_side(cast: Cast, browse: 
     first.send(has="body", body="Commun.\n\nCe qu’Amina a écrit.")
     second.send(has="body", body="Commun.\n\nCe que Rosa a écrit.")
     assert second.status == 422
-    assert "Somebody changed these notes since you opened this page." in second.text
+    assert "Somebody changed these words since you opened this page." in second.text
     assert [part.get_text(strip=True) for part in second.page.select("#both .differs")] == [
         "Ce qu’Amina a écrit.",
         "Ce que Rosa a écrit.",
@@ -182,7 +182,7 @@ def test_notes_that_were_removed_meanwhile_can_be_written_anew(cast: Cast, brows
     other.send(has="sure", sure="y")
     assert other.path == f"/sessions/{cast.session.id}"
     reader.send(has="body", body="Encore")
-    assert "Somebody removed these notes" in reader.text
+    assert "Somebody removed these words" in reader.text
     reader.send(has="body")
     assert [(row.body, row.edition) for row in notes()] == [("Encore", 1)]
 

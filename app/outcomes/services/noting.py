@@ -21,7 +21,7 @@ from app.outcomes.queries import find_notes
 from app.outcomes.words import LONGEST_NOTES, check_words
 from app.sessions.models import Gathering
 
-THERE_ALREADY = _l("There are notes in this language already: somebody saved them first. Compare the two, then save.")
+THERE_ALREADY = _l("Somebody has saved words in this language before you. Compare the two, then save.")
 
 
 class NotesChangedMeanwhile(RuleBroken):
@@ -42,7 +42,7 @@ def save_notes(
         body,
         field="body",
         longest=LONGEST_NOTES,
-        missing=_l("There are no words here yet. Write the notes, then save."),
+        missing=_l("There are no words here yet. Write down what was said, then save."),
     )
     notes = find_notes(gathering, tag)
     if notes is not None and (notes.body, notes.edition) == (body, edition):
@@ -86,10 +86,10 @@ def _write_over(
         return notes
     if notes is None:
         raise NotesChangedMeanwhile(
-            _l("Somebody removed these notes since you opened this page. Save again to write them anew.")
+            _l("Somebody removed these words since you opened this page. Save again to write them anew.")
         )
     raise NotesChangedMeanwhile(
-        _l("Somebody changed these notes since you opened this page. Compare the two, then save.")
+        _l("Somebody changed these words since you opened this page. Compare the two, then save.")
     )
 
 
