@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.core.addresses import absolute
 from app.core.languages import comma, direction, own_name
 from app.core.names import names_of
 from app.moments.models import Status
@@ -103,4 +103,4 @@ def _languages(session: LearningSession, language: str) -> list[str]:
 
 
 def _address(session: LearningSession) -> str:
-    return f"{current_app.extensions['maloca'].address}/sessions/{session.id}"
+    return absolute(f"/sessions/{session.id}")

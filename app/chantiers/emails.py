@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.chantiers import addresses, telling
 from app.chantiers.models import Carrier, CarrierRequest, Chantier, MissionLetter, PartnershipAgreement, RequestState
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
@@ -34,7 +35,7 @@ def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if request is None:
         return None
     words = _words(request)
-    address = addresses.absolute(addresses.request_path(request.group.slug, request.id))
+    address = absolute(addresses.request_path(request.group.slug, request.id))
     return Words(
         # I18N: subject of a mail to whoever speaks for an organisation that is asked to carry a chantier
         _("%(organisation)s is asked to carry a chantier: %(chantier)s", **words),
@@ -51,7 +52,7 @@ def write_answered(parameters: dict[str, Any], contact: Contact) -> Words | None
     if request is None:
         return None
     words = _words(request)
-    address = addresses.absolute(addresses.carriers_path(request.group.slug))
+    address = absolute(addresses.carriers_path(request.group.slug))
     if request.state is RequestState.ACCEPTED:
         subject = _("%(organisation)s carries the chantier too: %(chantier)s", **words)
         said = _("%(organisation)s accepted to carry the chantier %(chantier)s with you.", **words)
@@ -66,7 +67,7 @@ def write_to_sign(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if edition is None:
         return None
     name = _name("group", edition.group_id)
-    address = addresses.absolute(addresses.letter_path(edition.group.slug, edition.edition))
+    address = absolute(addresses.letter_path(edition.group.slug, edition.edition))
     return Words(
         _("A mission letter to sign: %(chantier)s", chantier=name),
         letter(
@@ -85,7 +86,7 @@ def write_left(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if carrier is None:
         return None
     words = _words(carrier)
-    address = addresses.absolute(addresses.carriers_path(carrier.group.slug))
+    address = absolute(addresses.carriers_path(carrier.group.slug))
     return Words(
         _("%(organisation)s no longer carries the chantier: %(chantier)s", **words),
         letter(
@@ -101,7 +102,7 @@ def write_state(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if chantier is None:
         return None
     name, is_active = _name("group", chantier.group_id), parameters["state"] == GroupState.ACTIVE.value
-    address = addresses.absolute(addresses.carriers_path(chantier.group.slug))
+    address = absolute(addresses.carriers_path(chantier.group.slug))
     if is_active:
         subject = _("The chantier is active: %(chantier)s", chantier=name)
         said = _(
@@ -123,7 +124,7 @@ def write_agreed(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if agreement is None:
         return None
     words = _words(agreement)
-    address = addresses.absolute(addresses.carriers_path(agreement.group.slug))
+    address = absolute(addresses.carriers_path(agreement.group.slug))
     return Words(
         _("%(organisation)s may take part: %(chantier)s", **words),
         letter(

@@ -1,4 +1,5 @@
-"""Addresses that come from outside: where a form says it wants to lead next, and links that people write."""
+"""Addresses that go outside, those of this house in mails and files; and addresses that come from outside: where a form
+says it wants to lead next, and links that people write."""
 
 from __future__ import annotations
 
@@ -6,7 +7,14 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from flask import current_app
+
 _CONTROLS = re.compile(r"[\x00-\x20\x7f]")
+
+
+def absolute(path: str) -> str:
+    """Return the address of a page of this house for people outside: in mails, calendar files and what is exported."""
+    return f"{current_app.extensions['maloca'].address}{path}"
 
 
 def local_path(target: str) -> str:

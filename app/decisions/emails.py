@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
@@ -43,7 +43,7 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Decisio
     if decision is None:
         return None
     group = names_of("group", [decision.group_id], page_language())[decision.group_id].text
-    address = current_app.extensions["maloca"].address + decision_path(decision)
+    address = absolute(decision_path(decision))
     return Words(
         # I18N: subject of a mail: name of a group, then the title of a decision
         _("%(group)s: %(title)s", group=group, title=decision.title),

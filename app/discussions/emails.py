@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
@@ -34,7 +34,7 @@ def _group_of(post: Post) -> str:
 
 def _link(path: str) -> str:
     # I18N: in a mail; the link to the page that it is about
-    return str(_("Read it here: %(address)s", address=current_app.extensions["maloca"].address + path))
+    return str(_("Read it here: %(address)s", address=absolute(path)))
 
 
 def _title_of(post: Post) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import house, mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words
 from app.core.registries import Contact
@@ -20,7 +20,7 @@ def write_message_came(parameters: dict[str, Any], contact: Contact) -> Words | 
         return None
     # I18N: how a mail begins
     greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
-    address = f"{current_app.extensions['maloca'].address}/house/messages"
+    address = absolute("/house/messages")
     name = house.name_of_house(page_language())
     return Words(
         _("A message for %(house)s", house=name),

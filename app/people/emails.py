@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import house, mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words
 from app.core.names import names_of
@@ -24,10 +24,6 @@ from app.people.models import Affiliation, AffiliationState, Assistance, MailLin
 
 def _house() -> str:
     return house.name_of_house(page_language())
-
-
-def _address(path: str) -> str:
-    return f"{current_app.extensions['maloca'].address}{path}"
 
 
 def _link(parameters: dict[str, Any], purpose: MailPurpose) -> str | None:
@@ -103,8 +99,8 @@ def write_already_registered(_parameters: dict[str, Any], contact: Contact) -> W
             "Somebody, probably you, registered at %(house)s with this address. You have an account already.",
             house=_house(),
         ),
-        _("Sign in here: %(link)s", link=_address("/sign-in")),
-        _("If you have forgotten your password, choose a new one: %(link)s", link=_address("/reset")),
+        _("Sign in here: %(link)s", link=absolute("/sign-in")),
+        _("If you have forgotten your password, choose a new one: %(link)s", link=absolute("/reset")),
         _("If it was not you, there is nothing to do."),
     )
 
@@ -135,7 +131,7 @@ def write_confirmed(parameters: dict[str, Any], contact: Contact) -> Words | Non
         _("Your affiliation is confirmed"),
         contact,
         said,
-        _("You can now join the tracks that are open to you: %(link)s", link=_address("/tracks/")),
+        _("You can now join the tracks that are open to you: %(link)s", link=absolute("/tracks/")),
     )
 
 
@@ -153,7 +149,7 @@ def write_refused(parameters: dict[str, Any], contact: Contact) -> Words | None:
         _("Your affiliation was not confirmed"),
         contact,
         said,
-        _("Ask your organisation or the secretariat why. You can ask again here: %(link)s", link=_address("/account")),
+        _("Ask your organisation or the secretariat why. You can ask again here: %(link)s", link=absolute("/account")),
     )
 
 
@@ -183,7 +179,7 @@ def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
         _("An affiliation waits for you"),
         contact,
         said,
-        _("See who it is and answer here: %(link)s", link=_address(f"/affiliations/{affiliation.id}")),
+        _("See who it is and answer here: %(link)s", link=absolute(f"/affiliations/{affiliation.id}")),
     )
 
 
@@ -195,7 +191,7 @@ def write_named_helper(parameters: dict[str, Any], contact: Contact) -> Words | 
         _("You are named as a helper"),
         contact,
         _("The secretariat asks you to help a person without e-mail: you write down here what they say."),
-        _("See who it is, or say no, here: %(link)s", link=_address("/acting")),
+        _("See who it is, or say no, here: %(link)s", link=absolute("/acting")),
     )
 
 
@@ -205,7 +201,7 @@ def write_erasure_asked(_parameters: dict[str, Any], contact: Contact) -> Words:
         contact,
         _(
             "Somebody asks that their data be deleted. See what would go and answer here: %(link)s",
-            link=_address("/people/erasures"),
+            link=absolute("/people/erasures"),
         ),
     )
 
@@ -215,7 +211,7 @@ def write_erasure_noted(_parameters: dict[str, Any], contact: Contact) -> Words:
         _("Your wish to be deleted"),
         contact,
         _("You asked at %(house)s that your data be deleted. The secretariat will answer.", house=_house()),
-        _("Until then you can take it back, for instance if it was not you: %(link)s", link=_address("/account/data")),
+        _("Until then you can take it back, for instance if it was not you: %(link)s", link=absolute("/account/data")),
     )
 
 
@@ -225,7 +221,7 @@ def write_erasure_refused(_parameters: dict[str, Any], contact: Contact) -> Word
         contact,
         _(
             "The secretariat could not delete your data. Read why, and ask again if you wish: %(link)s",
-            link=_address("/account/data"),
+            link=absolute("/account/data"),
         ),
     )
 

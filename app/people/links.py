@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.core.addresses import absolute
 from app.people.models import MailPurpose
 
 PATHS = {
@@ -36,4 +37,4 @@ def read_token(purpose: MailPurpose, token: str) -> UUID | None:
 
 def address_of(purpose: MailPurpose, link_id: UUID) -> str:
     """Return the whole address, as it stands in a mail."""
-    return f"{current_app.extensions['maloca'].address}{PATHS[purpose]}{token_of(purpose, link_id)}"
+    return absolute(f"{PATHS[purpose]}{token_of(purpose, link_id)}")

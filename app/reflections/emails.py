@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words
 from app.core.names import names_of
@@ -135,7 +135,7 @@ def _letter(contact: Contact, subject: str, sentence: str, page: str) -> Words:
     # I18N: how a mail begins
     greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
     # I18N: in a mail; the link to the page that it is about
-    link = _("Read it here: %(address)s", address=current_app.extensions["maloca"].address + page)
+    link = _("Read it here: %(address)s", address=absolute(page))
     return Words(subject, "\n\n".join((greeting, sentence, link)))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app
-
 
 def phase_path(slug: str) -> str:
     return f"/phases/{slug}"
@@ -17,8 +15,3 @@ def track_path(slug: str) -> str:
 
 def session_path(session_id: UUID) -> str:
     return f"/sessions/{session_id}"
-
-
-def absolute(path: str) -> str:
-    """Return the address for people outside: in mails and calendar files."""
-    return f"{current_app.extensions['maloca'].address}{path}"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.shown import shown
-from app.people.models import Person
+from app.people.queries import own_name_of
 from app.tasks import telling
 from app.tasks.addresses import task_path
 from app.tasks.models import Task
@@ -27,12 +27,12 @@ def write_assigned(parameters: dict[str, Any], contact: Contact) -> Words | None
         return None
     owner_id = UUID(parameters["about"])
     if UUID(parameters["person"]) != owner_id:
-        return mails.for_somebody(lambda theirs: _assigned(task, theirs), _name_of(owner_id), contact)
+        return mails.for_somebody(lambda theirs: _assigned(task, theirs), own_name_of(owner_id), contact)
     return _assigned(task, contact)
 
 
 def _assigned(task: Task, contact: Contact) -> Words:
-    group, giver = _group_of(task), _name_of(task.assigned_by)
+    group, giver = _group_of(task), own_name_of(task.assigned_by)
     said = _("%(name)s has given you a task of the group %(group)s:", name=giver, group=group)
     if not giver:
         said = _("You have been given a task of the group %(group)s:", group=group)
@@ -56,7 +56,7 @@ def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | N
     task = db.session.get(Task, UUID(parameters["task"]))
     if task is None or task.removed_at is not None:
         return None
-    group, name = _group_of(task), _name_of(UUID(parameters["about"]))
+    group, name = _group_of(task), own_name_of(UUID(parameters["about"]))
     said = _("%(name)s hands a task back to the group %(group)s:", name=name, group=group)
     if not name:
         said = _("A task came back to the group %(group)s:", group=group)
@@ -82,13 +82,8 @@ def _group_of(task: Task) -> str:
     return names_of("group", [task.group_id], page_language())[task.group_id].text
 
 
-def _name_of(person_id: UUID | None) -> str:
-    person = db.session.get(Person, person_id) if person_id is not None else None
-    return person.name if person is not None else ""
-
-
 def _address(task: Task) -> str:
-    return f"{current_app.extensions['maloca'].address}{task_path(task.group.slug, task.id)}"
+    return absolute(task_path(task.group.slug, task.id))
 
 
 def register() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app
-
 
 def group_path(slug: str) -> str:
     return f"/groups/{slug}"
@@ -15,8 +13,3 @@ def invitation_path(slug: str, organisation_id: UUID | None = None) -> str:
     """Where an invitation into a group is answered; for an organisation by who speaks for it."""
     path = f"{group_path(slug)}/invitation"
     return path if organisation_id is None else f"{path}/{organisation_id}"
-
-
-def absolute(path: str) -> str:
-    """Return the address for people outside: in mails."""
-    return f"{current_app.extensions['maloca'].address}{path}"

@@ -166,7 +166,7 @@ def test_two_who_begin_the_notes_of_one_language_both_keep_their_text(cast: Cast
         reader.open(f"/sessions/{cast.session.id}/notes/new")
     first.send(has="body", language="fr", body="Amina")
     second.send(has="body", language="fr", body="Rosa")
-    assert "somebody saved them first" in second.text
+    assert "Somebody has saved words in this language before you." in second.text
     second.send(has="body", body="Amina et Rosa")
     assert [(row.body, row.edition) for row in notes()] == [("Amina et Rosa", 2)]
 

@@ -29,8 +29,7 @@ from app.core.errors import NotAllowed, RuleBroken
 from app.core.languages import check_tag, is_blank
 from app.core.permissions import require
 from app.extensions import db
-from app.people.keys import is_held
-from app.people.models import Role, RoleGrant
+from app.people.queries import find_mandate
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.services import lock_group
 
@@ -262,14 +261,7 @@ def sign_letter(actor: Actor, carrier: Carrier, letter: MissionLetter, *, read: 
 
 
 def _add_signature(actor: Actor, carrier: Carrier, letter: MissionLetter, now: datetime) -> LetterSignature:
-    mandate = db.session.scalar(
-        sa.select(RoleGrant).where(
-            RoleGrant.person_id == actor.person_id,
-            RoleGrant.role == Role.MANDATED,
-            RoleGrant.organisation_id == carrier.organisation_id,
-            is_held(now.date()),
-        )
-    )
+    mandate = find_mandate(actor.person_id, carrier.organisation_id, now.date())
     if mandate is None:
         raise NotAllowed("chantiers.sign_letter")
     signature = LetterSignature(

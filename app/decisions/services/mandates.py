@@ -13,8 +13,9 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.extensions import db
 from app.moments.shown import lazy_day
-from app.people.keys import is_held, mandate_key
+from app.people.keys import mandate_key
 from app.people.models import Role, RoleGrant
+from app.people.queries import find_mandate
 
 
 class MandateMissing(RuleBroken):
@@ -39,15 +40,14 @@ def mandate_for(actor: Actor, organisation_id: UUID, *, now: datetime) -> Mandat
 
     Raises `MandateEnded`, `MandateMissing`.
     """
+    held = find_mandate(actor.person_id, organisation_id, now.date())
+    if held is not None and actor.holds(mandate_key(organisation_id)):
+        return Mandate(held.id, held.from_on, held.until_on)
     granted = sa.select(RoleGrant).where(
         RoleGrant.person_id == actor.person_id,
         RoleGrant.role == Role.MANDATED,
         RoleGrant.organisation_id == organisation_id,
     )
-    if actor.holds(mandate_key(organisation_id)):
-        held = db.session.scalar(granted.where(is_held(now.date())).limit(1))
-        if held is not None:
-            return Mandate(held.id, held.from_on, held.until_on)
     ended = [day for row in db.session.scalars(granted) if (day := last_day(row)) is not None and day < now.date()]
     if ended:
         raise MandateEnded(

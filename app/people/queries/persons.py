@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from app.core.languages import fold
 from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.people.addresses import normal_form
+from app.people.keys import is_held
 from app.people.models import Account, Affiliation, AffiliationState, AuthSession, Person, Role, RoleGrant
 from app.people.policy import appears_to, can_open_desk
 from app.people.queries.affiliations import affiliations_of
@@ -49,6 +50,13 @@ def names_shown(actor: Actor, person_ids: Iterable[UUID], mates: frozenset[UUID]
     return {person.id: shown_name(actor, person, person.id in mates) for person in rows}
 
 
+def own_name_of(person_id: UUID | None) -> str:
+    """Return the name of whoever asks, invites or gives something, for the one person it concerns; "" where nobody is
+    known any more. On pages that others read too it is `names_shown`."""
+    person = db.session.get(Person, person_id) if person_id is not None else None
+    return person.name if person is not None else ""
+
+
 def own_languages(actor: Actor) -> list[str]:
     """Return the languages a person said they speak, the first one first; none for whoever is no person."""
     person = db.session.get(Person, actor.person_id) if actor.person_id is not None else None
@@ -58,6 +66,21 @@ def own_languages(actor: Actor) -> list[str]:
 def find_account(email: str) -> Account | None:
     """Return the account under an address, however it is written."""
     return db.session.scalar(sa.select(Account).where(Account.email_norm == normal_form(email)))
+
+
+def find_mandate(person_id: UUID | None, organisation_id: UUID, on: date) -> RoleGrant | None:
+    """Return the mandate by which a person speaks for an organisation on a day; its days are written down beside what
+    is said by it."""
+    return db.session.scalar(
+        sa.select(RoleGrant)
+        .where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.role == Role.MANDATED,
+            RoleGrant.organisation_id == organisation_id,
+            is_held(on),
+        )
+        .limit(1)
+    )
 
 
 def get_visible_person(actor: Actor, person_id: UUID) -> Person:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.registries import Contact
@@ -41,7 +42,7 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
             _("This time: %(time)s", time=time_words(now_at)),
         )
     )
-    address = addresses.absolute(addresses.session_path(gathering.id))
+    address = absolute(addresses.session_path(gathering.id))
     return Words(subject, letter(contact, opening, hours, _("Everything about it: %(address)s", address=address)))
 
 

@@ -13,12 +13,13 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
-from app.people.models import Person
+from app.people.queries import own_name_of
 from app.sessions import addresses, telling
 from app.sessions.models import Application, ApplicationState, Track, TrackMembership
 
@@ -53,21 +54,16 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
     return Facts(
         person_id=row.person_id,
         track=names_of("track", [track.id], language)[track.id].text,
-        address=addresses.absolute(path),
-        leave=addresses.absolute(f"{path}/leave"),
+        address=absolute(path),
+        leave=absolute(f"{path}/leave"),
         organisation=_name_of(row.organisation_id, language),
-        named_by=_name_of_person(by),
+        named_by=own_name_of(by),
         state=row.state if isinstance(row, Application) else None,
     )
 
 
 def _name_of(organisation_id: UUID | None, language: str) -> str:
     return names_of("organisation", [organisation_id], language)[organisation_id].text if organisation_id else ""
-
-
-def _name_of_person(person_id: UUID | None) -> str:
-    person = db.session.get(Person, person_id) if person_id else None
-    return person.name if person is not None else ""
 
 
 def _write_place_given(facts: Facts, contact: Contact) -> Words:
@@ -167,7 +163,7 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
             return None
         if parameters.get("person", "") in ("", str(facts.person_id)):
             return write(facts, contact)
-        return mails.for_somebody(lambda theirs: write(facts, theirs), _name_of_person(facts.person_id), contact)
+        return mails.for_somebody(lambda theirs: write(facts, theirs), own_name_of(facts.person_id), contact)
 
     return written
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
@@ -88,7 +89,7 @@ def _writer(kind: str, begin: Callable[[str, Told], tuple[str, str]]) -> mails.W
         if track is None or person is None or not told:
             return None
         subject, opening = begin(names_of("track", [track.id], page_language())[track.id].text, told)
-        address = addresses.absolute(addresses.track_path(track.slug))
+        address = absolute(addresses.track_path(track.slug))
         everything = _("Everything about it: %(address)s", address=address)
         return Words(subject, letter(contact, opening, _dates(told, person), because(told[0][1]), everything))
 

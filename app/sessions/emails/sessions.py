@@ -10,6 +10,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.registries import Contact
@@ -49,7 +50,7 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
         title=title_of(gathering, language).text,
         time=time_words(shown(gathering.moment, person.zone or None, language)),
         reason=change.reason if change is not None else "",
-        address=addresses.absolute(addresses.session_path(gathering.id)),
+        address=absolute(addresses.session_path(gathering.id)),
     )
 
 

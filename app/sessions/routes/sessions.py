@@ -9,6 +9,7 @@ from flask import Response, render_template
 from flask_babel import gettext as _
 
 from app.core import clock
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form
 from app.core.web import current_actor, public, readable_offline
@@ -81,7 +82,7 @@ def session_calendar(session_id: UUID) -> Any:
         moment=gathering.moment,
         title=f"{host.owner(gathering, language).name.text}: {name.text}",
         language=name.language,
-        url=addresses.absolute(addresses.session_path(gathering.id)),
+        url=absolute(addresses.session_path(gathering.id)),
         description=_("The link to the meeting is on this page, from 24 hours before, for participants."),
     )
     file = calendar_file([entry])

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
-from app.extensions import db
-from app.people.models import Person
+from app.people.queries import own_name_of
 from app.workinggroups import telling
 from app.workinggroups.addresses import invitation_path
 from app.workinggroups.models import GroupInvitation
@@ -27,13 +25,13 @@ def write_invited(parameters: dict[str, Any], contact: Contact) -> Words | None:
         return None
     if "invited" not in parameters:
         return _words(row, contact)
-    name = _name_of_person(row.person_id)
+    name = own_name_of(row.person_id)
     return mails.for_somebody(lambda theirs: _words(row, theirs), name, contact)
 
 
 def _words(row: GroupInvitation, contact: Contact) -> Words:
     group = names_of("group", [row.group_id], page_language())[row.group_id].text
-    address = current_app.extensions["maloca"].address + invitation_path(row.group.slug, row.organisation_id)
+    address = absolute(invitation_path(row.group.slug, row.organisation_id))
     return Words(
         # I18N: subject of a mail to somebody who is asked into a working group
         _("You are invited: %(group)s", group=group),
@@ -49,7 +47,7 @@ def _words(row: GroupInvitation, contact: Contact) -> Words:
 
 def _why(row: GroupInvitation, group: str) -> str:
     """Return who asks whom into what."""
-    name, language = _name_of_person(row.invited_by), page_language()
+    name, language = own_name_of(row.invited_by), page_language()
     if row.organisation_id is not None:
         organisation = names_of("organisation", [row.organisation_id], language)[row.organisation_id].text
         words = {"organisation": organisation, "group": group}
@@ -76,11 +74,6 @@ def _inviters_words(row: GroupInvitation) -> str:
     language = name_in(row.language, page_language())
     # I18N: the same, when they wrote in another language
     return str(_("Their words, in %(language)s: %(words)s", language=language, words=row.words))
-
-
-def _name_of_person(person_id: UUID | None) -> str:
-    person = db.session.get(Person, person_id) if person_id else None
-    return person.name if person is not None else ""
 
 
 def register() -> None:

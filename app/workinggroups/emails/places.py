@@ -10,12 +10,13 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
-from app.people.models import Person
+from app.people.queries import own_name_of
 from app.workinggroups import addresses
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.telling import places as telling
@@ -101,14 +102,12 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
         if group is None:
             return None
         name = names_of("group", [group.id], page_language())[group.id].text
-        other = db.session.get(Person, UUID(parameters["to"])) if "to" in parameters else None
-        address = addresses.absolute(addresses.group_path(group.slug))
-        facts = Facts(name, address, other.name if other is not None else "")
+        heir = own_name_of(UUID(parameters["to"])) if "to" in parameters else ""
+        facts = Facts(name, absolute(addresses.group_path(group.slug)), heir)
         about = parameters["about"]
         if parameters.get("person", about) == about:
             return write(facts, contact)
-        person = db.session.get(Person, UUID(about))
-        return mails.for_somebody(lambda theirs: write(facts, theirs), person.name if person else "", contact)
+        return mails.for_somebody(lambda theirs: write(facts, theirs), own_name_of(UUID(about)), contact)
 
     return written
 

@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.actors import NETWORK, PUBLIC, Actor
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.languages import own_name
 from app.core.names import all_names, names_of
 from app.core.paging import each_page
 from app.workinggroups import queries, words
-from app.workinggroups.addresses import absolute, group_path
+from app.workinggroups.addresses import group_path
 from app.workinggroups.exports import ID, Coded, Part, Room, Table, Text
 from app.workinggroups.models import InvitationState, WorkingGroup
 from app.workinggroups.queries.invitations import page_invitations

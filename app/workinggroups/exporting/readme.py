@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.house import name_of_house
 from app.core.names import names_of
 from app.moments.words import stamp
-from app.workinggroups.addresses import absolute, group_path
+from app.workinggroups.addresses import group_path
 from app.workinggroups.exports import Room
 from app.workinggroups.models import WorkingGroup
 

@@ -58,12 +58,6 @@ def get_my_invitation(actor: Actor, slug: str, organisation_id: UUID | None = No
     return min(found, key=lambda row: (row.state is not InvitationState.OPEN, row.organisation_id is not None))
 
 
-def name_of_inviter(invitation: GroupInvitation) -> str:
-    """Return who asks, for whoever is asked; "" where nobody is known any more."""
-    person = db.session.get(Person, invitation.invited_by) if invitation.invited_by is not None else None
-    return person.name if person is not None else ""
-
-
 def list_open_invitations(actor: Actor) -> list[GroupInvitation]:
     """Return the invitations that wait for the actor's answer, oldest first; none into groups that are closed."""
     if not actor.is_person:

@@ -13,11 +13,12 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.permissions import require
 from app.core.web import current_actor
+from app.people.queries import own_name_of
 from app.workinggroups import policy, queries, services, standing
 from app.workinggroups.blueprint import blueprint
 from app.workinggroups.forms import JoinForm
 from app.workinggroups.models import GroupInvitation, GroupMembership, GroupState, InvitationState, Standing
-from app.workinggroups.queries.invitations import get_my_invitation, name_of_inviter
+from app.workinggroups.queries.invitations import get_my_invitation
 from app.workinggroups.routes.groups import address, name_of
 from app.workinggroups.routes.invitations import name_of_organisation
 from app.workinggroups.showing.groups import origins_of
@@ -86,7 +87,7 @@ def _show(row: GroupInvitation, form: JoinForm, *, refused: Form | None = None) 
         name=name_of(group),
         row=row,
         state=row.state.value,
-        inviter=name_of_inviter(row),
+        inviter=own_name_of(row.invited_by),
         organisation=name_of_organisation(row.organisation_id),
         track=next(iter(origins_of(actor, group)), None),
         texts=queries.texts_of(group, language) if can_accept or policy.is_known_to(actor, group) else {},

@@ -10,9 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core import clock, permissions
-from app.core.actors import Actor
 from app.core.database import writing_briefly
-from app.core.errors import NotFound
 from app.core.forms import carry_out
 from app.core.tables import CSV_TYPE, csv_of
 from app.core.web import current_actor
@@ -29,18 +27,10 @@ from app.workinggroups.routes.groups import name_of
 from app.workinggroups.showing.meetings import meeting_lines, participation_table
 
 
-def _load(slug: str) -> tuple[Actor, WorkingGroup]:
-    """Return a group whose inside the actor reads; raises `NotFound`: who is outside learns of no meeting."""
-    actor = current_actor()
-    group = queries.get_visible_group(actor, slug)
-    if not policy.is_inside(actor, group):
-        raise NotFound
-    return actor, group
-
-
 @blueprint.get("/groups/<slug>/meetings")
 def list_meetings(slug: str) -> Any:
-    (actor, group), now = _load(slug), clock.now()
+    actor, now = current_actor(), clock.now()
+    group = queries.get_inside_group(actor, slug)
     page = queries.page_of_held(actor, group, now=now, cursor=request.args.get("after", ""))
     return render_template(
         "workinggroups/meetings.html",
@@ -56,7 +46,8 @@ def list_meetings(slug: str) -> Any:
 
 @blueprint.route("/groups/<slug>/meetings/new", methods=["GET", "POST"])
 def plan_meeting(slug: str) -> Any:
-    actor, group = _load(slug)
+    actor = current_actor()
+    group = queries.get_inside_group(actor, slug)
     permissions.require(actor, "workinggroups.plan_meeting", group)
     form = plan_one_form()
     form.now = clock.now()
@@ -99,7 +90,8 @@ def _dates(form: Any, group: WorkingGroup) -> DatesShown | None:
 @blueprint.get("/groups/<slug>/meetings/participation.csv")
 def participation_file(slug: str) -> Any:
     """Who came how often, for whoever runs the group; each file taken out of the house is written down."""
-    (actor, group), now = _load(slug), clock.now()
+    actor, now = current_actor(), clock.now()
+    group = queries.get_inside_group(actor, slug)
     rows = list_participation(actor, group, now=now)
     body = csv_of(participation_table(rows))
     headers = {"Content-Disposition": f'attachment; filename="participation-{group.slug}.csv"'}
