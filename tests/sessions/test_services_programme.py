@@ -10,12 +10,13 @@ from app.core.names import all_names
 from app.core.naming import NeedsName, slug_of
 from app.extensions import db
 from app.moments.models import Moment
+from app.people.services import UnknownPerson
 from app.sessions import events, queries, services
 from app.sessions.keys import track_key
 from app.sessions.models import LearningSession, Phase, TextBlock, Track, TrackFacilitator
 from app.sessions.queries.phases import all_texts
 from app.sessions.services import facilitation
-from app.sessions.services.facilitation import UnknownPerson, UnknownRegion
+from app.sessions.services.facilitation import UnknownRegion
 from app.sessions.services.phases import UnknownOwner, YearsOutOfOrder
 from app.sessions.services.tracks import UnknownKind
 from tests.make.people import make_account, make_organisation, make_person, make_region

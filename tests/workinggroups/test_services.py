@@ -12,6 +12,7 @@ from app.core.errors import NotAllowed
 from app.core.names import names_of
 from app.extensions import db
 from app.people.models import AffiliationKind, AffiliationState
+from app.people.services import UnknownPerson, UnprovenPerson
 from app.workinggroups import queries, services
 from app.workinggroups.keys import admitted_key
 from app.workinggroups.models import (
@@ -24,7 +25,7 @@ from app.workinggroups.models import (
     Standing,
 )
 from app.workinggroups.services.changing import change_group
-from app.workinggroups.services.coordination import LastCoordinator, UnknownPerson, UnprovenAddress
+from app.workinggroups.services.coordination import LastCoordinator
 from app.workinggroups.services.exports import record_people_export
 from app.workinggroups.services.founding import (
     GroupRules,
@@ -227,7 +228,7 @@ def test_nobody_unknown_or_unproven_is_appointed(cast, act, now, unknown_id):
         services.appoint_coordinator(act(cast.coordinator), cast.group, person_id=unknown_id, now=now)
     unproven = make_person("Unproven Example")
     make_account(unproven, verified_at=None)
-    with pytest.raises(UnprovenAddress):
+    with pytest.raises(UnprovenPerson):
         services.appoint_coordinator(act(cast.coordinator), cast.group, person_id=unproven.id, now=now)
 
 

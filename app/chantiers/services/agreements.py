@@ -135,8 +135,10 @@ def end_agreement(actor: Actor, agreement: PartnershipAgreement, *, now: datetim
 
 def come_in(actor: Actor, group: WorkingGroup, *, now: datetime) -> GroupMembership:
     """Come into a chantier as a guest, for an organisation that takes part under an agreement (R-20). Who is inside
-    already keeps their place. Raises `NoAgreement`."""
+    already keeps their place. Raises `NoAgreement`, `ChantierClosed`."""
     require(actor, "chantiers.come_in", group)
+    lock_group(group)
+    check_goes_on(group)
     agreement = find_agreement_for(actor, group, now.date())
     if agreement is None or actor.person_id is None:
         raise NoAgreement

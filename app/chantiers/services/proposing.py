@@ -10,9 +10,8 @@ from app.core.actors import Actor
 from app.core.permissions import require
 from app.extensions import db
 from app.people.models import Organisation
-from app.workinggroups import events
-from app.workinggroups.models import GroupCoordinator, GroupKind, GroupState, Standing, WorkingGroup
-from app.workinggroups.services import admit, found_group
+from app.workinggroups.models import GroupKind, GroupState, Standing, WorkingGroup
+from app.workinggroups.services import admit, found_group, let_run
 from app.workinggroups.services.founding import GroupRules, GroupWords
 
 
@@ -44,19 +43,10 @@ def propose_chantier(
     db.session.add(
         Carrier(group_id=group.id, organisation_id=organisation.id, joined_at=now, joined_by=actor.person_id)
     )
-    _let_run(actor, group, organisation, now)
+    db.session.flush()
+    if actor.person_id is not None:
+        let_run(actor, group, actor.person_id, now=now)
+        admit(actor, group, actor.person_id, standing=Standing.MEMBER, organisation_id=organisation.id, now=now)
     facts = {"organisation": str(organisation.id)}
     audit.record(actor, "chantiers.chantier.proposed", "group", group.id, facts, now=now)
     return group
-
-
-def _let_run(actor: Actor, group: WorkingGroup, organisation: Organisation, now: datetime) -> None:
-    if actor.person_id is None:
-        return
-    appointed = GroupCoordinator(
-        group_id=group.id, person_id=actor.person_id, appointed_at=now, appointed_by=actor.person_id
-    )
-    db.session.add(appointed)
-    db.session.flush()
-    events.coordinator_appointed.send(appointed, actor=actor, now=now)
-    admit(actor, group, actor.person_id, standing=Standing.MEMBER, organisation_id=organisation.id, now=now)

@@ -36,6 +36,7 @@ from app.people.services.affiliations import (
     end_affiliation,
     refuse_affiliation,
 )
+from app.people.services.appointing import UnknownPerson, UnprovenPerson, check_may_be_appointed
 from app.people.services.asked_links import ask_reset, ask_sign_in_link, sign_in_by_link
 from app.people.services.assistance import (
     Assisted,
@@ -126,7 +127,9 @@ __all__ = [
     "TextChanged",
     "TieChanged",
     "UnknownOrganisation",
+    "UnknownPerson",
     "UnprovenAddress",
+    "UnprovenPerson",
     "Wishes",
     "WrongPassword",
     "WrongSignIn",
@@ -149,6 +152,7 @@ __all__ = [
     "change_password",
     "change_profile",
     "change_reading",
+    "check_may_be_appointed",
     "choose_password",
     "confirm_affiliation",
     "create_organisation",

@@ -15,17 +15,10 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
-from app.people.models import Account, Person, Region
+from app.people.models import Region
+from app.people.services import check_may_be_appointed
 from app.sessions import events
 from app.sessions.models import Track, TrackFacilitator
-
-
-class UnknownPerson(RuleBroken):
-    """Nobody in this house is meant."""
-
-
-class UnprovenAddress(RuleBroken):
-    """Whoever registered the person's address may not be its owner."""
 
 
 class UnknownRegion(RuleBroken):
@@ -47,23 +40,10 @@ def appoint_facilitator(
 ) -> TrackFacilitator:
     """Let a person lead one track (and no other). Appointing again changes the region they stand for (R-05).
 
-    Raises `UnknownPerson`, `UnprovenAddress`, `UnknownRegion`.
+    Raises `UnknownPerson`, `UnprovenPerson`, `UnknownRegion`.
     """
     require(actor, "sessions.appoint_facilitator", track)
-    person = db.session.get(Person, person_id)
-    if person is None or person.erased_at is not None:
-        raise UnknownPerson(
-            _l("Nobody here is known by this. Write the e-mail address they sign in with."), field="person"
-        )
-    account = db.session.get(Account, person_id)
-    if account is not None and account.verified_at is None:
-        raise UnprovenAddress(
-            _l(
-                "The address of this person is not confirmed yet. Ask them to open the link we mailed, or invite the "
-                "address by e-mail."
-            ),
-            field="person",
-        )
+    check_may_be_appointed(person_id)
     if region_id is not None and db.session.get(Region, region_id) is None:
         raise UnknownRegion(_l("Choose the region this person stands for."), field="region")
     row = TrackFacilitator(track_id=track.id, person_id=person_id, region_id=region_id, appointed_at=now)

@@ -1,7 +1,7 @@
 """The use cases that write: founding and changing groups, coming in and leaving, observing, inviting."""
 
 from app.workinggroups.services.changing import change_group, close_group, reopen_group
-from app.workinggroups.services.coordination import appoint_coordinator, end_coordinator
+from app.workinggroups.services.coordination import appoint_coordinator, end_coordinator, let_run
 from app.workinggroups.services.exports import ask_export, claim_export, drop_exports, keep_export, release_export
 from app.workinggroups.services.following_on import follow_on
 from app.workinggroups.services.founding import create_group, found_group
@@ -39,6 +39,7 @@ __all__ = [
     "join_group",
     "keep_export",
     "leave_group",
+    "let_run",
     "lock_group",
     "plan_meeting",
     "record_participation_export",

@@ -16,12 +16,12 @@ from app.core.languages import is_blank
 from app.core.names import Certainty
 from app.core.naming import Names, add_with_free_slug, check_names, slug_of, write_names
 from app.core.permissions import require
-from app.extensions import db
 from app.people.models import AffiliationKind, Region
 from app.sessions.models import Track
 from app.workinggroups import events
 from app.workinggroups.keys import group_key
-from app.workinggroups.models import Admission, GroupBlock, GroupCoordinator, GroupKind, GroupState, WorkingGroup
+from app.workinggroups.models import Admission, GroupBlock, GroupKind, GroupState, WorkingGroup
+from app.workinggroups.services.coordination import let_run
 from app.workinggroups.services.texts import Texts, write_texts
 
 MEMBERS_AND_ALLIES = (AffiliationKind.MEMBER.value, AffiliationKind.ALLY.value)
@@ -116,12 +116,7 @@ def create_group(
         )
     group = found_group(actor, kind=kind, words=words, rules=rules, region=region, origins=origins, now=now)
     if not actor.is_secretariat and actor.person_id is not None:
-        appointed = GroupCoordinator(
-            group_id=group.id, person_id=actor.person_id, appointed_at=now, appointed_by=actor.person_id
-        )
-        db.session.add(appointed)
-        db.session.flush()
-        events.coordinator_appointed.send(appointed, actor=actor, now=now)
+        let_run(actor, group, actor.person_id, now=now)
     return group
 
 

@@ -67,11 +67,7 @@ def accept_invitation(
         raise AnsweredAlready(_NO_MORE[invitation.state])
     chosen = _for_whom(actor, invitation, organisation_id, alone=alone, now=now)
     if not acknowledges:
-        raise NotAcknowledged(
-            _l("Tick that you have read the objectives and share them: that is how one joins this group."),
-            field="acknowledge",
-            rule="R-04",
-        )
+        raise NotAcknowledged
     waits = (InvitationState.OPEN, InvitationState.DECLINED)
     _answer(actor, invitation, waits, InvitationState.ACCEPTED, now)
     place = admit(actor, group, actor.person_id, standing=invitation.standing, organisation_id=chosen, now=now)

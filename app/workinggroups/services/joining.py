@@ -32,6 +32,13 @@ class NotEligible(RuleBroken):
 class NotAcknowledged(RuleBroken):
     """R-04: interest in a group is an explicit acknowledgement of its objectives."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            _l("Tick that you have read the objectives and share them: that is how one joins this group."),
+            field="acknowledge",
+            rule="R-04",
+        )
+
 
 class ChooseOrganisation(RuleBroken):
     """Several affiliations, or one that is not the person's: for whom?"""
@@ -65,11 +72,7 @@ def join_group(
     if held is not None and held.standing is as_what:
         return held
     if not acknowledges:
-        raise NotAcknowledged(
-            _l("Tick that you have read the objectives and share them: that is how one joins this group."),
-            field="acknowledge",
-            rule="R-04",
-        )
+        raise NotAcknowledged
     options = list_organisations_to_join_for(actor, group, now.date()) if as_what is Standing.MEMBER else []
     chosen = choose_organisation(options, organisation_id, alone=alone)
     place = admit(actor, group, actor.person_id, standing=as_what, organisation_id=chosen, now=now)

@@ -18,12 +18,13 @@ from app.extensions import db
 from app.moments.local import local_day
 from app.moments.repeating import shifted
 from app.moments.timing import Timing
+from app.people.services import UnknownPerson, UnprovenPerson
 from app.sessions import events, policy, queries
 from app.sessions.models import IntakeQuestion, LearningSession, Phase, Track
 from app.sessions.queries.phases import all_texts
 from app.sessions.services.copying.pieces import TRACK_PIECES, Piece, kept
 from app.sessions.services.copying.sessions import add_copy
-from app.sessions.services.facilitation import UnknownPerson, UnprovenAddress, appoint_facilitator
+from app.sessions.services.facilitation import appoint_facilitator
 from app.sessions.services.tracks import EVERYBODY, create_track, lock_track
 
 
@@ -124,7 +125,7 @@ def _copy_team(actor: Actor, source: Track, copy: Track, now: datetime) -> None:
     for row in queries.list_facilitators(source):
         try:
             appoint_facilitator(actor, copy, person_id=row.person_id, region_id=row.region_id, now=now)
-        except (UnknownPerson, UnprovenAddress):
+        except (UnknownPerson, UnprovenPerson):
             continue
 
 
