@@ -2,6 +2,8 @@
 
 from app.decisions.queries.counting import count_of, holders_for, said_of, silent_on
 from app.decisions.queries.reading import (
+    find_proxy,
+    find_standing,
     find_statement,
     get_statement,
     get_visible_decision,
@@ -15,6 +17,8 @@ from app.decisions.queries.reading import (
 
 __all__ = [
     "count_of",
+    "find_proxy",
+    "find_standing",
     "find_statement",
     "get_statement",
     "get_visible_decision",

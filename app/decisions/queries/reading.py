@@ -76,6 +76,26 @@ def proxies_of(decision: Decision) -> list[Proxy]:
     )
 
 
+def find_standing(decision: Decision, organisation_id: UUID, *, is_late: bool = False) -> GivenVoice | None:
+    """Return the voice of an organisation that stands for the current version; in time, or late."""
+    return db.session.scalar(
+        sa.select(GivenVoice).where(
+            GivenVoice.decision_id == decision.id,
+            GivenVoice.version == decision.version,
+            GivenVoice.organisation_id == organisation_id,
+            GivenVoice.is_late.is_(is_late),
+            GivenVoice.replaced_at.is_(None),
+        )
+    )
+
+
+def find_proxy(decision: Decision, giver_id: UUID) -> Proxy | None:
+    """Return to whom an organisation gave its voice, as long as that was not revoked."""
+    return db.session.scalar(
+        sa.select(Proxy).where(Proxy.decision_id == decision.id, Proxy.giver_id == giver_id, Proxy.revoked_at.is_(None))
+    )
+
+
 def statements_of(decision: Decision) -> list[Statement]:
     """Return everything that was said, in the order it was said."""
     return list(

@@ -17,9 +17,10 @@ from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.permissions import require
 from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Stage
+from app.decisions.queries import find_proxy, find_standing
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.services.mandates import Mandate, MandateEnded, MandateMissing, mandate_for
-from app.decisions.services.speaking import AlreadySpoken, NotOnRoll, find_proxy, find_standing
+from app.decisions.services.speaking import AlreadySpoken, NotOnRoll
 from app.extensions import db
 
 

@@ -22,7 +22,6 @@ from app.decisions.models import (
     Decision,
     GivenVoice,
     Intent,
-    Proxy,
     RollLine,
     Stage,
     Stand,
@@ -30,6 +29,7 @@ from app.decisions.models import (
     WindowKind,
 )
 from app.decisions.names import lazy_name
+from app.decisions.queries import find_proxy, find_standing
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.services.mandates import mandate_for
 from app.decisions.texts import Words
@@ -132,26 +132,6 @@ def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetim
     audit.record(actor, "decisions.voice.given", "decision", decision.id, facts, now=now)
     events.voice_given.send(voice, actor=actor, now=now)
     return voice
-
-
-def find_standing(decision: Decision, organisation_id: UUID, *, is_late: bool = False) -> GivenVoice | None:
-    """Return the voice of an organisation that stands for the current version; in time, or late."""
-    return db.session.scalar(
-        sa.select(GivenVoice).where(
-            GivenVoice.decision_id == decision.id,
-            GivenVoice.version == decision.version,
-            GivenVoice.organisation_id == organisation_id,
-            GivenVoice.is_late.is_(is_late),
-            GivenVoice.replaced_at.is_(None),
-        )
-    )
-
-
-def find_proxy(decision: Decision, giver_id: UUID) -> Proxy | None:
-    """Return to whom an organisation gave its voice, as long as that was not revoked."""
-    return db.session.scalar(
-        sa.select(Proxy).where(Proxy.decision_id == decision.id, Proxy.giver_id == giver_id, Proxy.revoked_at.is_(None))
-    )
 
 
 def _check_place(actor: Actor, decision: Decision) -> None:

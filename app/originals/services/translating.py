@@ -23,6 +23,13 @@ from app.originals.words import LONGEST_TRANSLATION, as_written, check_body
 class AlreadyTranslated(RuleBroken):
     """There is one translation per language."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            _l("There is a translation in this language already. Read it, or choose another language."),
+            field="language",
+            rule="R-01",
+        )
+
 
 def translate(
     actor: Actor,
@@ -60,11 +67,7 @@ def translate(
         with db.session.begin_nested():
             db.session.add(translation)
     except IntegrityError:
-        raise AlreadyTranslated(
-            _l("There is a translation in this language already. Read it, or choose another language."),
-            field="language",
-            rule="R-01",
-        ) from None
+        raise AlreadyTranslated from None
     db.session.expire(original, ["translations"])
     _record(actor, "written", translation, now)
     _tell(actor, translation, now)
