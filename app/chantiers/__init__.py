@@ -9,7 +9,7 @@ know, `workinggroups.group_state_changed` tells.
 
 from flask import Flask
 
-from app.chantiers import emails, jobs, keys, personal_data, policy, queries, receivers, rooms, telling
+from app.chantiers import emails, exporting, jobs, keys, personal_data, policy, queries, receivers, rooms, telling
 from app.chantiers.routes import blueprint
 from app.chantiers.waiting import waiting
 from app.core import jobs as job_runner
@@ -37,5 +37,6 @@ def init_app(app: Flask) -> None:
     what_waits.register("chantiers", waiting, order=35)
     job_runner.register("chantiers.reckon", jobs.reckon_due, every_seconds=600)
     rooms.fill()
+    exporting.register()
     app.register_blueprint(blueprint)
     navigation.light("workinggroups.list_groups", "chantiers")

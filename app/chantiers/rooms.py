@@ -35,6 +35,14 @@ def letter_of_group(actor: Actor, *, group: WorkingGroup) -> Markup:
     return rendered("chantiers/letter_room.html", **values)
 
 
+def carried_until(actor: Actor, *, group: WorkingGroup) -> Markup:
+    """On the handover sheet: who carries it, what it lacks, under which letter and until when."""
+    if not is_chantier(group):
+        return NOTHING
+    now = situation(actor, group, clock.now())
+    return rendered("chantiers/handover.html", group=group, now=now, day_words=day_words, days_words=days_words)
+
+
 def desk_of_group(actor: Actor, *, group: WorkingGroup) -> Markup:
     """The ways on for who carries the chantier and for the secretariat."""
     if not is_chantier(group):
@@ -52,3 +60,4 @@ def fill() -> None:
     slots.fill("workinggroups.group_public", "chantiers", carriers_of_group, order=10)
     slots.fill("workinggroups.group", "chantiers", letter_of_group, order=40)
     slots.fill("workinggroups.desk", "chantiers", desk_of_group, order=30)
+    slots.fill("workinggroups.handover", "chantiers", carried_until, order=5)

@@ -13,6 +13,7 @@ from app.core import waiting as core_waiting
 from app.decisions import (
     cards,
     emails,
+    exporting,
     jobs,
     kind,
     personal_data,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     searching.register()
     receivers.register()
     rooms.fill()
+    exporting.register()
     core_waiting.register("decisions", waiting.waiting, order=25)
     registries.register(
         "decisions",

@@ -31,5 +31,18 @@ def decisions_of_group(actor: Actor, *, group: WorkingGroup) -> Markup:
     )
 
 
+def decisions_to_go_on_with(actor: Actor, *, group: WorkingGroup) -> Markup:
+    """On the handover sheet: what is being decided, and what came of which decision is to be looked at."""
+    now = clock.now()
+    decisions = queries.list_decisions(actor, group)
+    return rendered(
+        "decisions/handover.html",
+        group=group,
+        lines=lines_of(actor, [row for row in decisions if not row.is_settled], now),
+        to_review=[row for row in decisions if row.is_settled and row.review is not None and row.review.until >= now],
+    )
+
+
 def fill() -> None:
     slots.fill("workinggroups.group", "decisions", decisions_of_group, order=40)
+    slots.fill("workinggroups.handover", "decisions", decisions_to_go_on_with, order=10)

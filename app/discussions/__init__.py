@@ -8,7 +8,7 @@ from flask import Flask
 
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
-from app.discussions import cards, emails, kind, personal_data, policy, rooms, searching, telling, waiting
+from app.discussions import cards, emails, exporting, kind, personal_data, policy, rooms, searching, telling, waiting
 from app.discussions.routes import blueprint
 
 
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     emails.register()
     rooms.fill()
+    exporting.register()
     searching.register()
     core_waiting.register("discussions", waiting.waiting, order=65)
     registries.register(

@@ -11,9 +11,11 @@ from app.core.actors import Actor
 from app.core.permissions import can
 from app.core.slots import rendered
 from app.discussions import queries, showing
+from app.discussions.queries.leaving import list_open
 from app.workinggroups.models import WorkingGroup
 
 IN_A_ROOM = 3
+ON_SHEET = 12
 
 
 def topics_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
@@ -31,6 +33,12 @@ def topics_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Marku
     )
 
 
+def open_topics(actor: Actor, *, group: WorkingGroup) -> Markup:
+    """On the handover sheet: what is being talked about."""
+    lines = showing.lines_of(actor, list_open(actor, group, limit=ON_SHEET))
+    return rendered("discussions/handover.html", group=group, lines=lines) if lines else Markup("")
+
+
 def left_behind(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     """Read before leaving: what becomes of one's own words."""
     number = queries.count_own_posts(actor, group)
@@ -39,4 +47,5 @@ def left_behind(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
 
 def fill() -> None:
     slots.fill("workinggroups.group", "discussions", topics_of_group, order=40)
+    slots.fill("workinggroups.handover", "discussions", open_topics, order=30)
     slots.fill("workinggroups.leaving", "discussions", left_behind, order=40)

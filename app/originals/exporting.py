@@ -1,10 +1,17 @@
-"""An original as its author takes it along: the piece that every kind puts into what it exports of a person."""
+"""Originals that leave the house: as their author takes them along, and as words in a file with their translations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
-from app.originals.models import Original
+from flask_babel import gettext as _
+
+from app.core.languages import own_name
+from app.moments.words import stamp
+from app.originals.models import Original, OriginalVersion
+from app.originals.showing import shown_by
 
 
 def exported(original: Original) -> dict[str, Any]:
@@ -25,3 +32,20 @@ def exported(original: Original) -> dict[str, Any]:
             for version in original.versions
         ],
     }
+
+
+def as_markdown(
+    original: Original, version: OriginalVersion, translators: Mapping[UUID, str], *, level: int = 2
+) -> Iterator[str]:
+    """Yield a text as Markdown: who wrote it, as they chose to appear, when and in which language, the words, then its
+    translations with who made each. `translators` are names by translation (`showing.translator_names_of`)."""
+    mark = "#" * level
+    yield f"{mark} {shown_by(original)} · {stamp(version.written_at)} · {own_name(original.language)}\n\n"
+    yield f"{version.body.strip()}\n\n"
+    for row in original.translations:
+        # I18N: heading over a translation in a file; %(language)s is a language, %(name)s who made it
+        heading = _(
+            "Translation into %(language)s by %(name)s", language=own_name(row.language), name=translators[row.id]
+        )
+        stale = _("(of an earlier version)") if row.is_stale else ""
+        yield f"{mark}# {heading} {stale}".rstrip() + f"\n\n{row.body.strip()}\n\n"

@@ -11,6 +11,7 @@ from app.core import waiting as core_waiting
 from app.tasks import (
     cards,
     emails,
+    exporting,
     personal_data,
     policy,
     receivers,
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     emails.register()
     receivers.register()
     rooms.fill()
+    exporting.register()
     searching.register()
     core_waiting.register("tasks", waiting.waiting, order=60)
     registries.register(

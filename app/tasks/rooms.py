@@ -20,6 +20,9 @@ from app.workinggroups.policy import is_inside
 IN_A_ROOM = 3
 """So many tasks of the reader, and so many others, stand on the page of a group."""
 
+ON_SHEET = 40
+"""So many open tasks stand on the sheet of whoever takes over a group."""
+
 
 def tasks_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     """The reader's next tasks, then the group's, how many are to be done, and the way to note one."""
@@ -33,6 +36,20 @@ def tasks_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup
     others = queries.page_of_tasks(group, states=TO_DO, whose=queries.not_of(actor.person_id), size=IN_A_ROOM).rows
     lines, to_do = showing.tasks_shown(actor, group, [*mine, *others], now), sum(counts[state] for state in TO_DO)
     return rendered("tasks/group_room.html", group=group, lines=lines, counts=counts, notes=notes, to_do=to_do)
+
+
+def open_tasks(actor: Actor, *, group: WorkingGroup) -> Markup:
+    """On the handover sheet: what somebody does, and what nobody has taken yet."""
+    now, counts = clock.now(), queries.count_by_state(group)
+    lines = showing.tasks_shown(actor, group, queries.page_of_tasks(group, states=TO_DO, size=ON_SHEET).rows, now)
+    return rendered(
+        "tasks/handover.html",
+        group=group,
+        lines=[line for line in lines if line.owner],
+        free=[line for line in lines if not line.owner],
+        more=sum(counts[state] for state in TO_DO) - len(lines),
+        counts=counts,
+    )
 
 
 def way_to_note(actor: Actor, *, session: GroupMeeting) -> Markup:
@@ -51,5 +68,6 @@ def given_back_by_leaving(actor: Actor, *, group: WorkingGroup, **_more: Any) ->
 def fill() -> None:
     slots.fill("workinggroups.group", "tasks", tasks_of_group, order=30)
     slots.fill("sessions.meeting", "tasks", way_to_note, order=30)
+    slots.fill("workinggroups.handover", "tasks", open_tasks, order=20)
     slots.fill("workinggroups.leaving", "tasks", given_back_by_leaving, order=30)
     taken_up.register("tasks", showing.taking_up)

@@ -57,12 +57,13 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """Words of people as Markdown. `facts` stand above them, the `id` first; `name` is what the text is called, in
-    whatever script. `folder` is a word of ours: `topics`."""
+    whatever script. `folder` is a word of ours: `topics`. `data` is for machines alone."""
 
     folder: str
     name: str
     facts: Mapping[str, object]
     body: Iterable[str]
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

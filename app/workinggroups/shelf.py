@@ -115,5 +115,6 @@ def _on_readers(group: WorkingGroup, **_more: Any) -> None:
 def register() -> None:
     shelves.register(SHELF)
     slots.fill("workinggroups.group", "materials", of_group, order=60)
+    slots.fill("workinggroups.handover", "materials", of_group, order=60)
     slots.fill("workinggroups.group_public", "materials", of_group_from_outside, order=60)
     events.group_changed.connect(_on_readers)

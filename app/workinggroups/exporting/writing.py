@@ -67,8 +67,8 @@ def _write(archive: Archive, index: _Index, contents: Contents, part: Part) -> N
     if isinstance(part, Table):
         contents.rows[part.name] = _write_table(archive, index, part)
     elif isinstance(part, Text):
-        path = archive.write(part.folder, f"{part.name}.md", _markdown(part))
-        index.add("texts", {"path": path, **part.facts})
+        path = archive.write(part.folder, f"{_titled(part.name)}.md", _markdown(part))
+        index.add("texts", {"path": path, **part.facts, **part.data})
         contents.add_paper(part.folder)
     else:
         _copy(archive, index, contents, part)
@@ -88,6 +88,11 @@ def _write_table(archive: Archive, index: _Index, table: Table) -> int:
 
     archive.write("", f"{table.name}.csv", csv_pieces(cells()))
     return count
+
+
+def _titled(name: str) -> str:
+    """A stroke in a title is no folder."""
+    return name.replace("/", "-").replace("\\", "-")
 
 
 def _markdown(text: Text) -> Iterator[bytes]:
