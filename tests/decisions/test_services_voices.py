@@ -318,3 +318,12 @@ def test_a_coordinator_with_a_mandate_speaks_for_their_organisation(circle, deci
     make_role(circle.coordinator, Role.MANDATED, circle.organisations[0].id)
     said = Speaking(circle.organisations[0].id, Stand.CONSENT, 1)
     assert services.give_voice(circle.lead(AT), decision, said, now=AT).given_by == circle.coordinator.id
+
+
+def test_a_late_voice_stands_beside_the_one_in_time_and_counts_for_nothing(circle, decision):
+    """Its page was opened while the voice in time stood, and says it changes that one (R-22)."""
+    late_at = CLOSED_AT + timedelta(minutes=5)
+    in_time = speak(circle, decision, 0, now=AT)
+    late = speak(circle, decision, 0, Stand.OBJECT, now=late_at, changes=in_time.id)
+    assert (late.is_late, late.replaced_at, in_time.replaced_at) == (True, None, None)
+    assert queries.count_of(decision).standings[circle.organisations[0].id].value == "consent"

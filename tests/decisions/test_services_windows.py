@@ -13,7 +13,13 @@ from app.decisions.models import GivenVoice, RollEntry, Stage, Stand, WindowKind
 from app.decisions.services import roll
 from app.decisions.services.proposing import OpenedAlready
 from app.decisions.services.roll import NobodyEntitled, QuorumTooLarge
-from app.decisions.services.windows import CannotShorten, ClosesBeforeItOpens, NothingToOpen, WindowStillOpen
+from app.decisions.services.windows import (
+    CannotShorten,
+    ClosesBeforeItOpens,
+    ClosesTooLate,
+    NothingToOpen,
+    WindowStillOpen,
+)
 from app.decisions.texts import Words
 from app.extensions import db
 from app.moments.endings import Closing
@@ -196,3 +202,15 @@ def test_too_few_voices_open_a_further_window_for_the_same_words(circle, decisio
     count = services.close_window(circle.lead(later + ENOUGH), decision, now=later + ENOUGH)
     assert (count.result, count.spoken) == (Stage.ADOPTED, 2)
     assert first.replaced_at is None
+
+
+@pytest.mark.parametrize("days", [367, 365 * 170])
+def test_a_year_that_was_mistyped_is_refused_while_it_can_be(circle, days):
+    """An end is never brought forward afterwards."""
+    decision = make_decision(circle)
+    with pytest.raises(ClosesTooLate) as refused, db.session.begin_nested():
+        services.open_window(circle.lead(), decision, in_days(days), now=START)
+    assert refused.value.field == "day"
+    services.open_window(circle.lead(), decision, in_days(7), now=START)
+    with pytest.raises(ClosesTooLate):
+        services.prolong_window(circle.lead(), decision, in_days(days), now=START)

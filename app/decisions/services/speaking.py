@@ -204,8 +204,8 @@ def _check_reason(said: Speaking) -> None:
 def _make_room(decision: Decision, said: Speaking, is_late: bool, now: datetime) -> None:
     """Let the voice that stands become history, if that is what was wished."""
     standing = find_standing(decision, said.organisation_id, is_late=is_late)
-    if standing is None and said.changes is None:
-        return
+    if standing is None and (said.changes is None or is_late):
+        return  # late, it stands beside one that was given in time (R-22)
     if standing is not None and said.changes is None:
         raise _already(standing)
     replacing = sa.update(GivenVoice).where(GivenVoice.id == said.changes, GivenVoice.replaced_at.is_(None))

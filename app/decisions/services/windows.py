@@ -32,6 +32,9 @@ SUBJECT = "decision"
 REMINDED_BEFORE = timedelta(hours=48)
 """So long before the end those who have not spoken are told; a shorter window was told of when it opened."""
 
+LONGEST_OPEN = timedelta(days=366)
+"""Longer than this a year was mistyped, and nobody's time is cut afterwards."""
+
 NEXT: dict[Stage, WindowKind] = {
     Stage.DRAFTED: WindowKind.CLARIFICATION,
     Stage.CLARIFICATION: WindowKind.REACTIONS,
@@ -42,6 +45,10 @@ NEXT: dict[Stage, WindowKind] = {
 
 class ClosesBeforeItOpens(RuleBroken):
     """A window opens now, and closes later than that."""
+
+
+class ClosesTooLate(RuleBroken):
+    """A window that would outlast everybody's patience."""
 
 
 class WindowStillOpen(RuleBroken):
@@ -132,6 +139,11 @@ def _check_order(closing: Closing, now: datetime) -> None:
             _l("This would close before it opens. Choose a day and an hour that are still to come."),
             field="day",
             rule="R-23",
+        )
+    if closing.instant - now > LONGEST_OPEN:
+        raise ClosesTooLate(
+            _l("This is more than a year from now, and an end is never brought forward. Look at the year again."),
+            field="day",
         )
 
 
