@@ -19,14 +19,7 @@ from app.chantiers.models import Carrier, CarrierRequest, PartnershipAgreement, 
 from app.extensions import db
 from app.people.keys import is_current, is_held
 from app.people.models import Affiliation, Role, RoleGrant
-from app.workinggroups.keys import ADMITTED, CARRIERS, admitted_key, carriers_key
-
-ASKED = "asked_to_carry"
-
-
-def asked_key(group_id: UUID) -> str:
-    """Speaking for an organisation that was asked to carry a chantier and has not answered."""
-    return f"{ASKED}:{group_id}"
+from app.workinggroups.keys import ADMITTED, ASKED_TO_CARRY, CARRIERS, admitted_key, asked_to_carry_key, carriers_key
 
 
 def is_current_carrier() -> sa.ColumnElement[bool]:
@@ -73,7 +66,7 @@ def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
     speaking, belonging = RoleGrant.person_id.in_(person_ids), Affiliation.person_id.in_(person_ids)
     for key, found in (
         (carriers_key, _through_speakers(Carrier, is_current_carrier(), today).where(speaking)),
-        (asked_key, _through_speakers(CarrierRequest, is_open(), today).where(speaking)),
+        (asked_to_carry_key, _through_speakers(CarrierRequest, is_open(), today).where(speaking)),
         (admitted_key, _through_speakers(*agreed).where(speaking)),
         (admitted_key, _through_affiliation(*agreed).where(belonging)),
     ):
@@ -102,7 +95,7 @@ def holders_of_admitted(key: str, now: datetime) -> set[UUID]:
 
 HOLDERS: dict[str, Callable[[str, datetime], set[UUID]]] = {
     CARRIERS: holders_of_carriers,
-    ASKED: holders_of_asked,
+    ASKED_TO_CARRY: holders_of_asked,
     ADMITTED: holders_of_admitted,
 }
 """The inverse of `keys_of`, by the part of a key before its colon."""

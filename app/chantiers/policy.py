@@ -5,13 +5,12 @@ Speaking for an organisation is a mandate that counts today; one that ended yest
 
 from __future__ import annotations
 
-from app.chantiers.keys import asked_key
 from app.chantiers.models import Carrier, CarrierRequest, PartnershipAgreement
 from app.core import permissions
 from app.core.actors import Actor
 from app.people.keys import mandate_key, mandated_for
 from app.people.models import Organisation
-from app.workinggroups.keys import carriers_key
+from app.workinggroups.keys import asked_to_carry_key, carriers_key
 from app.workinggroups.models import GroupKind, GroupState, WorkingGroup
 from app.workinggroups.policy import is_admitted, is_inside
 
@@ -50,7 +49,7 @@ def can_speak_for(actor: Actor, carrier: Carrier) -> bool:
 
 def can_read_letter(actor: Actor, group: WorkingGroup) -> bool:
     """Everybody inside, the carriers, and who is asked to become one."""
-    return is_inside(actor, group) or actor.holds(carriers_key(group.id)) or actor.holds(asked_key(group.id))
+    return is_inside(actor, group) or actor.holds(carriers_key(group.id)) or actor.holds(asked_to_carry_key(group.id))
 
 
 def can_agree(actor: Actor, group: WorkingGroup) -> bool:

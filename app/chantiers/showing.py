@@ -84,7 +84,9 @@ class Situation:
 def situation(actor: Actor, group: WorkingGroup, now: datetime) -> Situation:
     """Return all that the rooms of a chantier need, in the reader's language."""
     letters, chantier = queries.list_letters(group), queries.chantier_of(group)
-    carriers, requests = queries.current_carriers(group), queries.list_requests(group)
+    carriers = queries.current_carriers(group)
+    # who accepted stands among the carriers
+    requests = [row for row in queries.list_requests(group) if row.state is not RequestState.ACCEPTED]
     ids = [row.organisation_id for row in carriers] + [row.organisation_id for row in requests]
     stands = Situation(
         group=group,

@@ -9,7 +9,8 @@
 A helper who writes for a person without an account reads, takes part and answers invitations for them; they do not run
 the group.
 
-Two more are given by packages above, and only read here: `carriers:<id>` (who speaks for a carrier of a chantier: only
+Three more are given by packages above, and only read here: `asked_to_carry:<id>` (who speaks for an organisation that
+was asked to carry a chantier and has not answered), `carriers:<id>` (who speaks for a carrier of a chantier: only
 they invite from outside the network, R-20) and `admitted:<id>` (who may come in without being of the network).
 """
 
@@ -40,6 +41,7 @@ COORDINATORS = "coordinators"
 INVITED = "invited"
 CARRIERS = "carriers"
 ADMITTED = "admitted"
+ASKED_TO_CARRY = "asked_to_carry"
 
 
 def group_key(group_id: UUID) -> str:
@@ -65,6 +67,11 @@ def invited_key(group_id: UUID) -> str:
 def carriers_key(group_id: UUID) -> str:
     """Speaking for one of the organisations that carry a chantier."""
     return f"{CARRIERS}:{group_id}"
+
+
+def asked_to_carry_key(group_id: UUID) -> str:
+    """Speaking for an organisation that was asked to carry a chantier and has not answered."""
+    return f"{ASKED_TO_CARRY}:{group_id}"
 
 
 def admitted_key(group_id: UUID) -> str:

@@ -3,18 +3,19 @@
 import pytest
 import sqlalchemy as sa
 
-from app.chantiers.keys import asked_key, holders_of_admitted, holders_of_asked, holders_of_carriers
+from app.chantiers.keys import holders_of_admitted, holders_of_asked, holders_of_carriers
 from app.chantiers.models import MissionLetter, RequestState
 from app.chantiers.queries import current_carriers, list_letters
 from app.core import mails, outbox, registries, waiting
 from app.core.registries import actor_at
 from app.extensions import db
 from app.people.models import AffiliationKind
-from app.workinggroups.keys import admitted_key, carriers_key
+from app.workinggroups.keys import admitted_key, asked_to_carry_key, carriers_key
 from app.workinggroups.models import GroupState
 from tests.make.chantiers import (
     make_active_chantier,
     make_agreement,
+    make_carrier,
     make_chantier,
     make_letter,
     make_request,
@@ -236,6 +237,18 @@ def test_what_waits_stands_on_the_overview_of_who_can_answer(app, pair, now):
     assert sentences("outsider") == []
 
 
+def test_who_is_asked_to_carry_answers_first_and_stands_among_the_carriers_afterwards(app, pair):
+    reader = opened(app, pair["asked"])
+    page = reader.get("/groups/pair").text
+    assert "Answer for your organisation" in page
+    assert "Ask to observe" not in page
+    assert 'id="requests"' in reader.get("/groups/pair/carriers").text
+    make_carrier(pair["group"], pair["request"].organisation)
+    pair["request"].state = RequestState.ACCEPTED
+    db.session.commit()
+    assert 'id="requests"' not in reader.get("/groups/pair/carriers").text
+
+
 def test_keys_and_their_holders_are_each_others_inverse(app, pair, now):
     partner, friend = make_organisation(), make_person()
     make_affiliation(friend, partner)
@@ -243,7 +256,7 @@ def test_keys_and_their_holders_are_each_others_inverse(app, pair, now):
     make_agreement(group, partner)
     for key, holders, expected in (
         (carriers_key(group.id), holders_of_carriers, {pair["first"].id, pair["second"].id}),
-        (asked_key(group.id), holders_of_asked, {pair["asked"].id}),
+        (asked_to_carry_key(group.id), holders_of_asked, {pair["asked"].id}),
         (admitted_key(group.id), holders_of_admitted, {speaker.id, friend.id}),
     ):
         assert holders(key, now) == expected

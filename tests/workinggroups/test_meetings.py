@@ -311,3 +311,24 @@ def test_moving_tells_the_group(cast, act, now):
     sessions.move_session(act(cast.coordinator), meeting, timing=later, reason="Elections", now=now)
     told = db.session.scalars(sa.select(Notice.person_id).where(Notice.kind == telling.sessions.MOVED))
     assert set(told) == {cast.member.id, cast.observer.id}
+
+
+# ---------- a group that closes
+
+
+def test_a_group_that_closes_calls_off_what_has_not_begun_and_tells_its_people_of_each(cast, plan, act, now, browse):
+    coming = plan(cast.coordinator, cast.group)
+    off = plan(cast.coordinator, cast.group, title="Off already")
+    sessions.cancel_session(act(cast.coordinator), off, reason="Rain.", now=now)
+    elsewhere = plan(cast.other_coordinator, cast.secret)
+    db.session.commit()
+    reader = browse(cast.coordinator)
+    reader.open(f"/groups/{cast.group.slug}/close")
+    assert "One meeting to come is called off, and its people are told." in reader.text
+    told = sa.select(sa.func.count()).where(Notice.person_id == cast.member.id, Notice.kind.contains("cancel"))
+    before = db.session.scalar(told)
+    assert services.close_group(act(cast.coordinator), cast.group, now=now)
+    assert (coming.moment.status, elsewhere.moment.status) == (Status.CANCELLED, Status.PLANNED)
+    assert db.session.scalar(told) == before + 1
+    assert not services.close_group(act(cast.coordinator), cast.group, now=now)
+    assert db.session.scalar(told) == before + 1

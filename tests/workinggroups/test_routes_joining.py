@@ -7,7 +7,7 @@ from app.people.models import AffiliationKind
 from app.workinggroups.models import Admission, GroupMembership, GroupState, ObserverRequest, Standing
 from app.workinggroups.queries import find_membership
 from tests.make.people import make_affiliation, make_organisation
-from tests.make.workinggroups import make_invitation
+from tests.make.workinggroups import make_invitation, make_place
 
 
 def places() -> int:
@@ -150,3 +150,11 @@ def test_members_acknowledge_changed_objectives(cast, browse):
     page.send(action="/acknowledge")
     assert "The objectives have changed" not in page.text
     assert find_membership(cast.group, cast.member.id).acknowledged_edition == 2
+
+
+def test_a_coordinator_who_is_a_member_reads_that_they_run_it(cast, browse):
+    make_place(cast.group, cast.coordinator)
+    reader = browse(cast.coordinator)
+    reader.open(f"/groups/{cast.group.slug}")
+    assert "You run this group." in reader.text
+    assert "You are a member" not in reader.text

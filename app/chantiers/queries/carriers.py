@@ -6,14 +6,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.chantiers.keys import ASKED, is_current_carrier, is_open
+from app.chantiers.keys import is_current_carrier, is_open
 from app.chantiers.models import Carrier, CarrierRequest, Chantier
 from app.chantiers.policy import can_answer, can_read_letter
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.extensions import db
 from app.people.keys import mandated_for
-from app.workinggroups.keys import ADMITTED, CARRIERS, groups_named_in
+from app.workinggroups.keys import ADMITTED, ASKED_TO_CARRY, CARRIERS, groups_named_in
 from app.workinggroups.models import GroupKind, WorkingGroup
 from app.workinggroups.queries import is_known
 
@@ -21,7 +21,7 @@ from app.workinggroups.queries import is_known
 def get_visible_chantier(actor: Actor, slug: str) -> WorkingGroup:
     """Return the group of a chantier the actor knows of, as a group or as who carries it, is asked to, or may come in.
     Raises `NotFound`, for other groups too."""
-    named = WorkingGroup.id.in_(groups_named_in(actor, CARRIERS, ASKED, ADMITTED))
+    named = WorkingGroup.id.in_(groups_named_in(actor, CARRIERS, ASKED_TO_CARRY, ADMITTED))
     group = db.session.scalar(
         sa.select(WorkingGroup)
         .join(Chantier, Chantier.group_id == WorkingGroup.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
@@ -148,7 +149,8 @@ def write_letter(slug: str) -> Any:
 def _nameable(group: WorkingGroup) -> tuple[list[tuple[UUID, str]], list[tuple[UUID, str]]]:
     """Who may be named, people and organisations, by name."""
     known = queries.nameable(group, clock.now().date())
-    people = [(row_id, person.name) for row_id in known.person_ids if (person := db.session.get(Person, row_id))]
+    named = sa.select(Person.id, Person.name).where(Person.id.in_(known.person_ids))
+    people = [(row.id, row.name) for row in db.session.execute(named)]
     bodies = names_of("organisation", known.organisation_ids, page_language())
     organisations = [(row_id, name.text) for row_id, name in bodies.items()]
     return _by_name([row for row in people if row[1]]), _by_name(organisations)

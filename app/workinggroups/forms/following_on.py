@@ -88,9 +88,9 @@ class FollowOnForm(WordsForm):
     def group_rules(self) -> GroupRules:
         return GroupRules(eligible=self.kinds)
 
-    def fill(self, names: Mapping[str, str], purposes: Mapping[str, str]) -> None:
-        """Begin with what the track is called and what it was for."""
-        self.fill_words(names, {GroupBlock.PURPOSE: purposes})
+    def fill(self, names: Mapping[str, str]) -> None:
+        """Begin with what the track is called; what the group is for, nobody has said yet."""
+        self.fill_words(names, {})
 
 
 KIND_NOTES_OF = {kind.value: KIND_NOTES[kind] for kind in KINDS_THAT_FOLLOW}

@@ -23,6 +23,7 @@ from app.workinggroups.queries.meetings import (
     list_held,
     list_meetings_between,
     list_my_next_meetings,
+    list_to_call_off,
     page_of_held,
     zones_of_group,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "list_my_groups",
     "list_my_next_meetings",
     "list_organisations_to_join_for",
+    "list_to_call_off",
     "list_visible_groups",
     "page_members",
     "page_of_held",

@@ -14,6 +14,7 @@ from app.core.audiences import visible_to
 from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.moments.models import Moment
+from app.sessions.models import Attendance
 from app.sessions.policy import NOT_TAKING_PLACE
 from app.sessions.queries.zones import zones_shared
 from app.workinggroups.keys import GROUP, groups_named_in
@@ -81,6 +82,23 @@ def list_coming_meetings(actor: Actor, group: WorkingGroup, *, now: datetime) ->
     """Return the meetings of a group that are not over, the next first; those called off stand among them."""
     coming = _of_group(actor, group).where(Moment.until >= now)
     return list(db.session.scalars(_in_time(coming).limit(MOST_COMING)))
+
+
+def list_to_call_off(group: WorkingGroup, *, now: datetime) -> list[GroupMeeting]:
+    """Return every meeting of a group that has not begun, that is not called off, and at which nobody is marked."""
+    is_marked = sa.exists().where(Attendance.gathering_id == GroupMeeting.id, Attendance.unmarked_at.is_(None))
+    coming = (
+        sa.select(GroupMeeting)
+        .join(Moment, Moment.id == GroupMeeting.moment_id)
+        .options(contains_eager(GroupMeeting.moment))
+        .where(
+            GroupMeeting.group_id == group.id,
+            Moment.starts_at > now,
+            Moment.status.not_in(NOT_TAKING_PLACE),
+            ~is_marked,
+        )
+    )
+    return list(db.session.scalars(_in_time(coming)))
 
 
 def page_of_held(actor: Actor, group: WorkingGroup, *, now: datetime, cursor: str = "") -> Page[GroupMeeting]:

@@ -17,8 +17,7 @@ from app.extensions import db
 from app.people import queries as people
 from app.people.models import Region
 from app.sessions import queries as programme
-from app.sessions.models import TextBlock, Track
-from app.sessions.queries.phases import all_texts
+from app.sessions.models import Track
 from app.workinggroups import services
 from app.workinggroups.blueprint import blueprint
 from app.workinggroups.forms.following_on import KIND_NOTES_OF, follow_on_form
@@ -52,7 +51,7 @@ def follow_on(slug: str) -> Any:
         return done
     if not form.is_submitted():
         names = {language: row.text for language, row in all_names("track", track.id).items()}
-        form.fill(names, all_texts(track).get(TextBlock.PURPOSE, {}))
+        form.fill(names)
     return _show(track, form)
 
 

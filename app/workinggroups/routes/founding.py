@@ -132,6 +132,7 @@ def _ask(group: WorkingGroup, form: ActionForm, act: str) -> tuple[str, int]:
         form=form,
         act=act,
         is_closed=group.state is GroupState.CLOSED,
+        meetings=len(queries.list_to_call_off(group, now=clock.now())),
         back=url_for("workinggroups.show_group", slug=group.slug),
     )
     return page, form.status

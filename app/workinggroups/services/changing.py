@@ -25,6 +25,7 @@ from app.workinggroups.services.founding import (
     check_objectives,
     check_region,
 )
+from app.workinggroups.services.meetings import call_off_coming
 from app.workinggroups.services.places import lock_group, set_state
 from app.workinggroups.services.texts import write_texts
 
@@ -67,10 +68,11 @@ def change_group(
 
 
 def close_group(actor: Actor, group: WorkingGroup, *, now: datetime) -> bool:
-    """End the work of a group: nobody comes in or takes part any more, those inside go on reading. Returns whether it
-    was open until now."""
+    """End the work of a group: nobody comes in or takes part any more, those inside go on reading, and the meetings to
+    come are called off. Returns whether it was open until now."""
     require(actor, "workinggroups.run", group)
     lock_group(group)
+    call_off_coming(actor, group, now=now)
     return set_state(actor, group, GroupState.CLOSED, now=now)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
 from app.core import audit
 from app.core.actors import Actor
@@ -16,10 +17,13 @@ from app.extensions import db
 from app.moments.timing import Timing
 from app.sessions import services as gatherings
 from app.sessions.services import Plan
-from app.workinggroups import standing
+from app.workinggroups import queries, standing
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import GroupMeeting, WorkingGroup
 from app.workinggroups.services.places import lock_group
+
+CLOSED = _l("This group is closed.")
+"""Why the meetings of a group that closes are called off, in the language of whoever closes it."""
 
 
 class MeetsNoMore(RuleBroken):
@@ -55,6 +59,16 @@ def plan_meeting(
 def _number(meeting: GroupMeeting) -> None:
     last = sa.select(sa.func.max(GroupMeeting.number)).where(GroupMeeting.group_id == meeting.group_id)
     meeting.number = (db.session.scalar(last) or 0) + 1
+
+
+def call_off_coming(actor: Actor, group: WorkingGroup, *, now: datetime) -> int:
+    """Call off every meeting that has not begun, because the group closes, and tell its people of each (R-10); what is
+    called off already stays as it is. Returns how many. Whether the group may be closed is asked by the service that
+    closes it."""
+    coming = queries.list_to_call_off(group, now=now)
+    for meeting in coming:
+        gatherings.cancel_session(actor, meeting, reason=str(CLOSED), now=now)
+    return len(coming)
 
 
 def record_participation_export(actor: Actor, group: WorkingGroup, *, persons: int, now: datetime) -> None:

@@ -18,7 +18,7 @@ from app.people.labels import kinds_in_words
 from app.workinggroups import policy, queries, standing
 from app.workinggroups.forms import JoinForm
 from app.workinggroups.forms.joining import ALONE
-from app.workinggroups.keys import coordinators_key, invited_key
+from app.workinggroups.keys import asked_to_carry_key, coordinators_key, invited_key
 from app.workinggroups.models import (
     GroupMembership,
     GroupState,
@@ -33,7 +33,8 @@ from app.workinggroups.models import (
 class Joining:
     """`state`: member, observer, guest, coordinator (without a place), invited, asked, visitor, closed, by_invitation,
     refused or free; `why` says why not. `form` is there for whoever may join, also where they observe so far or run the
-    group without being its member. `refusal` is a wish to observe that was refused and not made again."""
+    group without being its member. `runs` is said of a member who coordinates it. `refusal` is a wish to observe that
+    was refused and not made again."""
 
     state: str
     kinds: Any
@@ -45,6 +46,7 @@ class Joining:
     has_choice: bool = False
     may_observe: bool = False
     has_newer_objectives: bool = False
+    runs: bool = False
 
 
 def joining_of(actor: Actor, group: WorkingGroup, *, now: datetime, form: JoinForm | None = None) -> Joining:
@@ -53,7 +55,8 @@ def joining_of(actor: Actor, group: WorkingGroup, *, now: datetime, form: JoinFo
     request = queries.find_last_request(group, actor.person_id) if place is None else None
     joining = Joining(_state(actor, group, place, request), kinds_in_words(group.eligible), membership=place)
     if joining.state == "member" and place is not None:
-        return replace(joining, has_newer_objectives=(place.acknowledged_edition or 0) < group.objectives_edition)
+        has_newer = (place.acknowledged_edition or 0) < group.objectives_edition
+        return replace(joining, has_newer_objectives=has_newer, runs=actor.holds(coordinators_key(group.id)))
     if request is not None:
         joining = _with_request(joining, request)
     if joining.state in ("closed", "by_invitation"):
@@ -61,7 +64,8 @@ def joining_of(actor: Actor, group: WorkingGroup, *, now: datetime, form: JoinFo
     elif joining.state == "refused":
         joining = replace(joining, why=standing.why_not_yet(actor, group, now.date()))
     is_outside = place is None and joining.request is None and joining.state != "coordinator"
-    if actor.is_person and is_outside and policy.may_be_asked_to_observe(group):
+    is_asked_to_carry = actor.holds(asked_to_carry_key(group.id))  # their answer comes first
+    if actor.is_person and is_outside and not is_asked_to_carry and policy.may_be_asked_to_observe(group):
         joining = replace(joining, may_observe=True)
     return _with_form(joining, actor, group, now=now, form=form)
 
