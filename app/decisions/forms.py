@@ -13,10 +13,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.forms import Form, clean_line
+from app.core.languages import is_blank
 from app.core.text_language import LanguageFields
 from app.decisions.models import Stand
 from app.decisions.services import Plan, Speaking
-from app.decisions.services.proposing import LONGEST_TITLE
+from app.decisions.services.proposing import LONGEST_TITLE, NO_PROPOSAL, NO_TITLE
 from app.decisions.texts import Words
 from app.decisions.words import STANDS
 from app.moments.endings import Closing
@@ -70,6 +71,14 @@ class ProposalForm(WordsForm):
         default=1,
         validators=[InputRequired(_l("Write a number."))],
     )
+
+    def validate_title(self, field: StringField) -> None:
+        if is_blank(field.data or ""):
+            raise ValidationError(NO_TITLE)
+
+    def validate_body(self, field: TextAreaField) -> None:
+        if is_blank(field.data or ""):
+            raise ValidationError(NO_PROPOSAL)
 
     def plan(self) -> Plan:
         return Plan(str(self.title.data or ""), self.words(), int(self.quorum.data or 0), int(self.proxies.data or 0))

@@ -7,7 +7,9 @@ from wtforms import BooleanField, HiddenField, StringField, SubmitField, TextAre
 from wtforms.validators import ValidationError
 
 from app.core.forms import Form, clean_line
+from app.core.languages import is_blank
 from app.core.text_language import LanguageFields
+from app.discussions.services.writing import NO_TITLE
 from app.originals.forms import BodyFields, PassageFields, read_number
 
 
@@ -18,11 +20,15 @@ class PostForm(PassageFields, BodyFields, LanguageFields):
 
 
 class TopicForm(PostForm):
-    """A new topic: what it is about, and its first words."""
+    """A new topic: what it is about, and its first words. They can be seen first without a title."""
 
     title = StringField(_l("What is it about?"), filters=[clean_line])
 
     page_order = ("language", "other_language", "title", "body")
+
+    def validate_title(self, field: StringField) -> None:
+        if is_blank(field.data or "") and not self.preview.data:
+            raise ValidationError(NO_TITLE)
 
 
 class EditForm(PostForm):
@@ -34,12 +40,8 @@ class EditForm(PostForm):
         return read_number(self.version.data)
 
 
-class EditOpeningForm(EditForm):
+class EditOpeningForm(TopicForm, EditForm):
     """A new version of the words that open a topic, with its title."""
-
-    title = StringField(_l("What is it about?"), filters=[clean_line])
-
-    page_order = TopicForm.page_order
 
 
 class ReasonForm(Form):

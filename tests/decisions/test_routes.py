@@ -430,3 +430,12 @@ def test_the_plan_of_the_year_has_one_line_for_a_decision_however_many_windows_i
     dates = reader.open(f"/groups/{circle.group.slug}/year?year=2026").select(".lines--dates li")
     assert [line.a.get_text(strip=True) for line in dates] == ["A common letter"]
     assert dates[0].time["datetime"].startswith("2026-12-05")
+
+
+def test_a_proposal_says_everything_that_is_missing_at_once(app, circle, clock):
+    member = browse(app, circle.speakers[0])
+    member.open(f"/groups/{circle.group.slug}/decisions/new")
+    member.send(has="title", title=" ", language="", body=" ")
+    assert "Write in a few words what is decided." in member.text
+    assert "Write what you propose, in a few sentences." in member.text
+    assert db.session.query(Decision).count() == 0

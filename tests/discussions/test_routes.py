@@ -378,3 +378,13 @@ def test_a_post_is_translated_on_pages_under_its_group(cast, browse):
     assert reader.status == 404
     reader.open("/reflections/translations")
     assert reader.status == 200
+
+
+def test_a_topic_says_everything_that_is_missing_at_once_and_may_be_seen_without_a_title(cast, browse):
+    reader = browse(cast.fatou)
+    reader.open(f"{LIST}/new")
+    reader.send(has="title", title="", language="fr", body="")
+    assert "Write in a few words what it is about" in reader.text
+    assert "There are no words here yet." in reader.text
+    reader.send(has="title", button=("preview", "1"), title="", language="fr", body="Qui vient ?")
+    assert "Write in a few words what it is about" not in reader.text

@@ -25,6 +25,7 @@ MOST_PROXIES = 20
 LARGEST_QUORUM = 10_000
 """More organisations than any network of this house has: a number that was mistyped."""
 
+NO_TITLE = _l("Write in a few words what is decided.")
 NO_PROPOSAL = _l("Write what you propose, in a few sentences.")
 
 
@@ -75,7 +76,7 @@ def change_draft(actor: Actor, decision: Decision, plan: Plan, *, now: datetime)
 def _set_plan(decision: Decision, plan: Plan) -> None:
     title = one_line(plan.title)
     if is_blank(title):
-        raise RuleBroken(_l("Write in a few words what is decided."), field="title")
+        raise RuleBroken(NO_TITLE, field="title")
     if len(title) > LONGEST_TITLE:
         raise RuleBroken(_l("Write at most %(count)s letters.", count=LONGEST_TITLE), field="title")
     if plan.quorum < 1:

@@ -23,6 +23,7 @@ from app.workinggroups.keys import group_key
 from app.workinggroups.models import WorkingGroup
 
 LONGEST_TITLE = 200
+NO_TITLE = _l("Write in a few words what it is about: others find the topic by them.")
 
 
 def open_topic(
@@ -98,7 +99,7 @@ def check_title(typed: str) -> str:
     """Return a title as it is kept; raises `RuleBroken` at `title`."""
     title = one_line(typed)
     if is_blank(title):
-        raise RuleBroken(_l("Write in a few words what it is about: others find the topic by them."), field="title")
+        raise RuleBroken(NO_TITLE, field="title")
     if len(title) > LONGEST_TITLE:
         raise RuleBroken(_l("Write %(longest)s characters at most.", longest=LONGEST_TITLE), field="title")
     return title
