@@ -1,6 +1,8 @@
-"""The room of decisions on the page of a group."""
+"""The room of decisions on the page of a group, and the way from a poll to a proposal."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from markupsafe import Markup
 
@@ -43,6 +45,12 @@ def decisions_to_go_on_with(actor: Actor, *, group: WorkingGroup) -> Markup:
     )
 
 
+def way_to_propose(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """On the page of a poll: advice becomes a decision only by a proposal."""
+    return rendered("decisions/poll_room.html", group=group) if policy.can_propose(actor, group) else Markup("")
+
+
 def fill() -> None:
     slots.fill("workinggroups.group", "decisions", decisions_of_group, order=40)
     slots.fill("workinggroups.handover", "decisions", decisions_to_go_on_with, order=10)
+    slots.fill("polls.poll", "decisions", way_to_propose)

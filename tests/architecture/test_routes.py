@@ -56,7 +56,7 @@ def rules(app, method: str):
 OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
 """What a request is, in packages that have requests of their own."""
 
-OF_GROUPS = ("workinggroups.", "decisions.", "tasks.", "discussions.")
+OF_GROUPS = ("workinggroups.", "decisions.", "polls.", "tasks.", "discussions.")
 """Blueprints whose pages have the address of a group."""
 
 OF_TRACKS = ("follow_on",)
@@ -97,6 +97,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "original_id": things[original_for(endpoint)].id,
         "translation_id": things["translation" if blueprint != "decisions" else "translated_proposal"].id,
         "decision_id": things["decision"].id,
+        "poll_id": things["poll"].id,
         "statement_id": things["statement"].id,
         "voice_id": things["objection"].id,
         "proxy_id": things["proxy"].id,

@@ -44,6 +44,7 @@ from tests.make.people import (
     make_secretary,
     make_tie,
 )
+from tests.make.polls import make_poll
 from tests.make.reflections import make_translation
 from tests.make.sessions import (
     make_attendance,
@@ -202,6 +203,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "task": make_task(group, "Measure the heat", owner=member.person, outcome_id=outcome.id),
         "free_task": make_task(group, "Ask the town hall"),
         **_make_decision(group, world, organisation),
+        "poll": make_poll(group, world.people["coordinator"]),
         "invitation": make_invitation(group, world.people["concerned"]),
         "export": make_export(group, world.people["coordinator"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),

@@ -1,0 +1,23 @@
+"""What other packages print of polls they do not know: question, address, whether it is over."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from app.core.actors import Actor
+from app.core.registries import Card
+from app.polls.addresses import poll_path
+from app.polls.models import Poll
+from app.polls.queries import list_readable
+from app.polls.wordings import question_of
+
+
+def describe_polls(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
+    """Polls of groups the actor is inside of."""
+    return {row.id: _card(row) for row in list_readable(actor, ids)}
+
+
+def _card(poll: Poll) -> Card:
+    question = question_of(poll)
+    state = "dropped" if poll.is_laid_down else "done" if poll.closed_at is not None else ""
+    return Card(question.text, poll_path(poll), question.language, state)

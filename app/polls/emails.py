@@ -1,0 +1,68 @@
+"""The mails about polls: the question, and the way to the page. Figures and words stay there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.context import page_language
+from app.core.mails import Words, letter
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.extensions import db
+from app.polls import telling
+from app.polls.addresses import poll_path
+from app.polls.models import Poll
+from app.polls.wordings import question_of
+
+
+def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], str]) -> Words | None:
+    poll = db.session.get(Poll, UUID(parameters["poll"]))
+    if poll is None:
+        return None
+    group = names_of("group", [poll.group_id], page_language())[poll.group_id].text
+    question = question_of(poll).text
+    address = current_app.extensions["maloca"].address + poll_path(poll)
+    return Words(
+        # I18N: subject of a mail: name of a group, then the question of a poll
+        _("%(group)s: %(question)s", group=group, question=question),
+        letter(
+            contact,
+            # I18N: in a mail; the question of a poll stands between the marks
+            _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
+            said(poll),
+            # I18N: last line of a mail
+            _("Read it on its page: %(address)s", address=address),
+        ),
+    )
+
+
+def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(
+        parameters, contact, lambda _poll: _("You are asked for your advice. Nobody sees the answers until it closes.")
+    )
+
+
+def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(parameters, contact, lambda _poll: _("You have not answered yet, and less than a day is left."))
+
+
+def write_ended(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(parameters, contact, _ended)
+
+
+def _ended(poll: Poll) -> str:
+    if poll.is_laid_down:
+        return str(_("The poll was laid down. Why stands on its page; nobody has seen the answers."))
+    return str(_("The poll is closed, and its result is there to read. It is advice, not a decision."))
+
+
+def register() -> None:
+    mails.register(telling.OPENED, write_opened)
+    mails.register(telling.CLOSING, write_closing)
+    mails.register(telling.ENDED, write_ended)

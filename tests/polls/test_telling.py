@@ -1,0 +1,120 @@
+"""Who hears of a poll: once when it opens, once a day before the close if silent, once when it is over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from app.core import mails, waiting
+from app.core.notices import Notice
+from app.core.registries import Contact, actor_at, still_wanted
+from app.extensions import db
+from app.polls import jobs, services
+from app.polls.telling import CLOSING, ENDED, OPENED
+from app.workinggroups.models import GroupState
+from app.workinggroups.services import leave_group
+from tests.conftest import START
+from tests.make.polls import CLOSES_AT, choose, make_poll
+from tests.polls.conftest import LAST_SECOND, TOO_LATE
+
+A_DAY_LEFT = CLOSES_AT - timedelta(hours=24)
+
+
+def told(kind: str) -> set:
+    return set(db.session.scalars(sa.select(Notice.person_id).where(Notice.kind == kind)))
+
+
+def notice_for(person, kind: str) -> Notice:
+    return db.session.scalars(sa.select(Notice).where(Notice.kind == kind, Notice.person_id == person.id)).one()
+
+
+def test_whoever_may_answer_hears_that_it_opened_but_for_who_asks(round_, poll):
+    assert told(OPENED) == {round_.coordinator.id, round_.people[1].id, round_.people[2].id}
+    notice = notice_for(round_.people[1], OPENED)
+    assert (notice.parameters, notice.expires_at) == (
+        {"poll": str(poll.id), "person": str(round_.people[1].id)},
+        CLOSES_AT,
+    )
+
+
+def test_who_is_silent_hears_once_a_day_before(round_, poll):
+    choose(round_.actor(1), poll, 0)
+    assert jobs.remind_silent(A_DAY_LEFT - timedelta(minutes=1)) == 0
+    assert jobs.remind_silent(A_DAY_LEFT) == 1
+    assert jobs.remind_silent(A_DAY_LEFT) == 0
+    assert told(CLOSING) == {round_.coordinator.id, round_.people[0].id, round_.people[2].id}
+
+
+def test_a_reminder_that_comes_too_late_tells_nobody(round_, poll):
+    assert jobs.remind_silent(TOO_LATE) == 1
+    assert told(CLOSING) == set()
+
+
+def test_everybody_who_could_answer_hears_once_of_the_result(round_, poll):
+    assert jobs.close_ended(LAST_SECOND) == 0
+    assert jobs.close_ended(TOO_LATE) == 1
+    assert jobs.close_ended(TOO_LATE) == 0
+    assert Counter(told(ENDED)) == Counter([round_.coordinator.id, *(one.id for one in round_.people)])
+
+
+def test_a_mail_leaves_only_as_long_as_it_says_something_true(round_, poll):
+    opened = notice_for(round_.people[1], OPENED)
+    jobs.remind_silent(A_DAY_LEFT)
+    closing = notice_for(round_.people[1], CLOSING)
+    assert still_wanted(OPENED, opened, A_DAY_LEFT)
+    assert still_wanted(CLOSING, closing, A_DAY_LEFT)
+    choose(round_.actor(1), poll, 0, now=A_DAY_LEFT)
+    assert not still_wanted(CLOSING, closing, A_DAY_LEFT)
+    assert not still_wanted(OPENED, opened, TOO_LATE)
+    jobs.close_ended(TOO_LATE)
+    ended = notice_for(round_.people[1], ENDED)
+    assert still_wanted(ENDED, ended, TOO_LATE)
+    leave_group(round_.actor(1, TOO_LATE), round_.group, now=TOO_LATE)
+    assert not still_wanted(ENDED, ended, TOO_LATE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (OPENED, "You are asked for your advice."),
+        (CLOSING, "less than a day is left"),
+        (ENDED, "It is advice, not a decision."),
+    ],
+)
+def test_a_mail_carries_question_and_way_and_no_answer(app, round_, poll, kind, words):
+    choose(round_.actor(1), poll, 0, because="Secret.", language="en")
+    with app.test_request_context():
+        written = mails.write(kind, {"poll": str(poll.id)}, Contact("a@example.org", "en", "Amina"))
+    assert written.subject == "Example group: When do we meet?"
+    assert words in written.text
+    assert f"/groups/{round_.group.slug}/polls/{poll.id}" in written.text
+    assert "Secret." not in written.text
+    assert "In June" not in written.text
+
+
+def test_a_laid_down_poll_is_told_as_such(app, round_, poll):
+    services.lay_down(round_.lead(), poll, "Decided.", "en", now=START)
+    assert round_.coordinator.id not in told(ENDED)
+    with app.test_request_context():
+        written = mails.write(ENDED, {"poll": str(poll.id)}, Contact("a@example.org", "en", "Amina"))
+    assert "The poll was laid down." in written.text
+
+
+def test_what_waits_is_the_own_answer_as_long_as_there_is_time(app, round_, poll):
+    other = make_poll(round_.group, round_.people[0], question="Where?")
+
+    def abouts(actor, now=START):
+        with app.test_request_context():
+            return [line.about.text for line in waiting.lines(actor, now) if "poll waits" in line.sentence]
+
+    assert set(abouts(round_.actor(1))) == {"When do we meet?", "Where?"}
+    choose(round_.actor(1), other, 0)
+    assert abouts(round_.actor(1)) == ["When do we meet?"]
+    assert abouts(actor_at(round_.observer.id, START)) == []
+    assert abouts(round_.actor(1), TOO_LATE) == []
+    round_.group.state = GroupState.CLOSED
+    db.session.flush()
+    assert abouts(round_.actor(1)) == []
