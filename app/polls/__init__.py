@@ -11,8 +11,21 @@ from flask import Flask
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
-from app.polls import cards, emails, jobs, personal_data, policy, receivers, rooms, searching, telling, waiting
+from app.polls import (
+    cards,
+    emails,
+    exporting,
+    jobs,
+    personal_data,
+    policy,
+    receivers,
+    rooms,
+    searching,
+    telling,
+    waiting,
+)
 from app.polls.routes import blueprint
+from app.workinggroups import exports
 
 
 def init_app(app: Flask) -> None:
@@ -22,6 +35,7 @@ def init_app(app: Flask) -> None:
     searching.register()
     rooms.fill()
     receivers.listen()
+    exports.register(exporting.ROOM, order=45)
     core_waiting.register("polls", waiting.waiting, order=27)
     registries.register(
         "polls",

@@ -19,6 +19,7 @@ from app.moments.forms import ClosingFields
 from app.polls.models import Shows
 from app.polls.services import Given, Plan, Wording
 from app.polls.services.wording import MOST
+from app.polls.showing import SHOWN
 
 
 class WordingForm(LanguageFields):
@@ -53,10 +54,7 @@ class PollForm(ClosingFields, WordingForm):
         # I18N: how many options of a poll one may choose
         numbers = [("1", _("One")), *((str(most), _("At most %(count)s", count=most)) for most in range(2, MOST + 1))]
         self.most.choices = [SelectChoice(value, label) for value, label in numbers]
-        self.shows.choices = [
-            SelectChoice(Shows.NAMES.value, _("Who chose what, with their organisation")),
-            SelectChoice(Shows.COUNTS.value, _("Only how many chose what")),
-        ]
+        self.shows.choices = [SelectChoice(shows.value, words) for shows, words in SHOWN.items()]
 
     def validate_shows(self, field: RadioField) -> None:
         if field.data not in list(Shows):

@@ -31,6 +31,13 @@ CLOSED = _l("Closed")
 LAID_DOWN = _l("Laid down")
 
 
+SHOWN: dict[Shows, Any] = {
+    Shows.NAMES: _l("Who chose what, with their organisation"),
+    Shows.COUNTS: _l("Only how many chose what"),
+}
+"""What is shown after the close."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A poll in a list; `waits` for the reader's answer."""

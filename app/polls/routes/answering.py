@@ -19,7 +19,7 @@ from app.polls import policy, queries, services, showing
 from app.polls.blueprint import blueprint
 from app.polls.forms import AnswerForm, SeveralForm
 from app.polls.models import Poll, PollWording
-from app.polls.routes.loading import address, form_page, load, own_languages
+from app.polls.routes.loading import address, form_page, languages_first, load
 from app.polls.wordings import wording_of
 
 
@@ -66,7 +66,7 @@ def _form(actor: Actor, poll: Poll) -> AnswerForm:
         language=own.language if own is not None else "",
     )
     form.offer(showing.options_in(poll, _wording(poll)).items())
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     return form
 
 

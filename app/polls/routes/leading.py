@@ -17,7 +17,7 @@ from app.polls import services
 from app.polls.blueprint import blueprint
 from app.polls.forms import BecauseForm, ClosingForm, WordingForm
 from app.polls.models import Poll
-from app.polls.routes.loading import address, form_page, load, own_languages
+from app.polls.routes.loading import address, form_page, languages_first, load
 from app.polls.wordings import original_of
 
 
@@ -26,7 +26,7 @@ def say_in(slug: str, poll_id: UUID) -> Any:
     """The same in another language: `in` in the address names one; words that are there already stand in the form."""
     actor, poll = current_actor(), load(slug, poll_id, "polls.word")
     form = _wording_form(poll, request.args.get("in", page_language()))
-    form.offer_languages(first=own_languages(), left_out=[poll.language])
+    form.offer_languages(first=languages_first(), left_out=[poll.language])
     done = carry_out(
         form,
         lambda: services.say_in(actor, poll, form.wording(), now=clock.now()),
@@ -67,7 +67,7 @@ def lay_down(slug: str, poll_id: UUID) -> Any:
     """Asked on a page of its own, with a reason."""
     actor, poll = current_actor(), load(slug, poll_id, "polls.change")
     form = BecauseForm()
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.lay_down(actor, poll, str(form.because.data or ""), form.tag(), now=clock.now()),

@@ -13,22 +13,11 @@ from app.core.forms import Form
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.web import current_actor
-from app.extensions import db
-from app.people.models import Person
+from app.people.queries import own_languages
 from app.polls import queries
 from app.polls.models import Poll
 from app.polls.wordings import question_of
 from app.workinggroups.models import WorkingGroup
-from app.workinggroups.policy import is_inside
-from app.workinggroups.queries import get_visible_group
-
-
-def load_group(slug: str) -> WorkingGroup:
-    """Return a group the reader is inside of; raises `NotFound` for those who only know of it."""
-    group = get_visible_group(current_actor(), slug)
-    if not is_inside(current_actor(), group):
-        raise NotFound
-    return group
 
 
 def load(slug: str, poll_id: UUID, action: str = "polls.read") -> Poll:
@@ -40,11 +29,9 @@ def load(slug: str, poll_id: UUID, action: str = "polls.read") -> Poll:
     return poll
 
 
-def own_languages() -> list[str]:
-    """Return the languages of the reader, to be offered first."""
-    person = db.session.get(Person, current_actor().person_id)
-    spoken = [row.language for row in person.languages] if person else []
-    return list(dict.fromkeys([*spoken, page_language()]))
+def languages_first() -> list[str]:
+    """Return in which languages the reader probably writes, to be offered first."""
+    return [*own_languages(current_actor()), page_language()]
 
 
 def address(poll: Poll) -> str:

@@ -16,14 +16,16 @@ from app.polls import policy, queries, services
 from app.polls.blueprint import blueprint
 from app.polls.forms import PollForm
 from app.polls.models import Poll
-from app.polls.routes.loading import address, group_values, load_group, own_languages
+from app.polls.routes.loading import address, group_values, languages_first
 from app.polls.showing import lines_of
+from app.workinggroups.queries import get_inside_group
 
 
 @blueprint.get("/groups/<slug>/polls")
 def list_polls(slug: str) -> Any:
     """The polls of a group, what waits for the reader's answer first."""
-    actor, group = current_actor(), load_group(slug)
+    actor = current_actor()
+    group = get_inside_group(actor, slug)
     lines = lines_of(actor, queries.list_polls(actor, group), clock.now())
     return render_template(
         "polls/list.html",
@@ -36,11 +38,12 @@ def list_polls(slug: str) -> Any:
 
 @blueprint.route("/groups/<slug>/polls/new", methods=["GET", "POST"])
 def start(slug: str) -> Any:
-    actor, group = current_actor(), load_group(slug)
+    actor = current_actor()
+    group = get_inside_group(actor, slug)
     require(actor, "polls.start", group)
     form = PollForm()
     form.offer()
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form, lambda: services.start_poll(actor, group, form.plan(), now=clock.now()), address, _said_of_start
     )
