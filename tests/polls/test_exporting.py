@@ -1,4 +1,4 @@
-"""The polls of a group when it is exported: closed ones as they are shown, nothing of what was answered to open ones."""
+"""The polls of a group when it is exported: closed ones as they are shown, no answers to open ones."""
 
 from __future__ import annotations
 
