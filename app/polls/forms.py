@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -25,7 +25,7 @@ from app.polls.showing import SHOWN
 class WordingForm(LanguageFields):
     """A poll in one language."""
 
-    question = TextAreaField(_l("The question, in one line"), filters=[clean_line])
+    question = StringField(_l("The question, in one line"), filters=[clean_line])
     explanation = TextAreaField(_l("What one should know before answering"), filters=[clean_text])
     options = TextAreaField(_l("What one can choose"), filters=[clean_text])
 
@@ -87,7 +87,7 @@ class AnswerForm(LanguageFields):
     page_order = ("choices", "because", "language", "other_language")
 
     seal = HiddenField(default=lambda: str(uuid4()))
-    choices: Any = RadioField(_l("Your answer"), validate_choice=False)
+    choices: Any = RadioField(_l("What do you choose?"), validate_choice=False)
     because = TextAreaField(_l("Because …"), filters=[clean_line])
 
     def offer(self, options: Iterable[tuple[UUID, Any]]) -> None:
@@ -109,7 +109,10 @@ class SeveralForm(AnswerForm):
     """The same where several options may be chosen."""
 
     choices = SelectMultipleField(
-        _l("Your answer"), validate_choice=False, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _l("What do you choose?"),
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
 

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.core import clock
 from app.core.context import page_language
 from app.core.forms import carry_out
+from app.core.markdown import to_html
 from app.core.web import current_actor
 from app.moments.endings import end_in_words
 from app.polls import services
@@ -33,7 +34,8 @@ def say_in(slug: str, poll_id: UUID) -> Any:
         lambda _row: address(poll),
         lambda _row: _("It is said in one more language. The words it was asked in stand beside it."),
     )
-    return done or form_page("wording.html", poll, form, asked=original_of(poll))
+    asked = original_of(poll)
+    return done or form_page("wording.html", poll, form, asked=asked, explanation=to_html(asked.explanation))
 
 
 def _wording_form(poll: Poll, language: str) -> WordingForm:
