@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
@@ -27,7 +27,7 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], 
         return None
     group = names_of("group", [poll.group_id], page_language())[poll.group_id].text
     question = question_of(poll).text
-    address = current_app.extensions["maloca"].address + poll_path(poll)
+    address = absolute(poll_path(poll))
     return Words(
         # I18N: subject of a mail: name of a group, then the question of a poll
         _("%(group)s: %(question)s", group=group, question=question),
