@@ -1,4 +1,4 @@
-"""Rooms on the pages of others: the polls of a group, and what leaving takes along."""
+"""Rooms on the pages of others: the polls of a group, and what leaving takes along, what is open when a group is handed on."""
 
 from __future__ import annotations
 
@@ -37,6 +37,13 @@ def taken_along(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     return rendered("polls/leaving.html", number=number) if number else Markup("")
 
 
+def still_open(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """On the handover sheet: what the group is being asked."""
+    lines = [line for line in lines_of(actor, queries.list_polls(actor, group), clock.now()) if line.is_open]
+    return rendered("polls/handover.html", group=group, lines=lines) if lines else Markup("")
+
+
 def fill() -> None:
     slots.fill("workinggroups.group", "polls", polls_of_group, order=45)
     slots.fill("workinggroups.leaving", "polls", taken_along, order=45)
+    slots.fill("workinggroups.handover", "polls", still_open, order=15)

@@ -278,6 +278,14 @@ def test_the_dates_of_the_group_and_the_overview_name_the_poll(app, round_, comm
     assert "A poll waits for your answer until Saturday 28 November 2026, 12:00 in Nairobi." in reader.text
 
 
+def test_the_handover_sheet_names_what_is_open(app, round_, committed, clock):
+    reader = browse(app, round_.coordinator)
+    reader.open(f"/groups/{round_.group.slug}/handover")
+    assert "When do we meet?" in reader.text
+    clock.move_to(TOO_LATE)
+    assert "When do we meet?" not in reader.open(f"/groups/{round_.group.slug}/handover").main.get_text()
+
+
 def test_leaving_says_what_becomes_of_open_answers(app, round_, poll, clock):
     choose(round_.actor(1), poll, 0)
     db.session.commit()
