@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import url_for
 
+from app.core import searching
 from app.core.actors import Actor
 from app.decisions import policy, telling
 from app.decisions.blueprint import blueprint
 from app.decisions.models import Decision, Intent, Proposal, Stage, Statement
+from app.extensions import db
 from app.originals import kinds
 from app.originals.kinds import OriginalKind
 from app.originals.models import Original
@@ -66,6 +69,15 @@ def is_said_for_others(statement: Statement) -> bool:
     return statement.intent not in (Intent.QUESTION, Intent.ANSWER, Intent.REACTION)
 
 
+def take_draft_away(_actor: Actor, proposal: Proposal, _now: datetime) -> None:
+    """A draft that lost its words is no draft: nobody was asked about it, and nothing hangs on it."""
+    decision = proposal.decision
+    searching.changed("decision", [decision.id])
+    db.session.delete(proposal)
+    db.session.delete(decision)
+    db.session.flush()
+
+
 def register() -> None:
     kinds.register(
         OriginalKind(
@@ -77,6 +89,7 @@ def register() -> None:
             takes_part=takes_part,
             taking_part=_taking_part(Proposal),
             outlives_author=proposal_is_the_groups,
+            on_erased=take_draft_away,
             mates=mates_of,
             on_translated=telling.tell_translated,
         )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
+import sqlalchemy as sa
 
 from app.core import registries
-from app.decisions import record, services, texts
-from app.decisions.models import Stand
-from app.decisions.services.windows import NothingToOpen
+from app.decisions import queries, record, services, texts
+from app.decisions.models import Proposal, Stand
 from app.decisions.texts import Words
+from app.extensions import db
+from tests.conftest import START
 from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
-from tests.make.decisions import give_proxy, in_days, make_decision, speak
+from tests.make.decisions import give_proxy, make_decision, speak
 from tests.make.moments import HOUSE
 from tests.make.people import make_person
 
@@ -60,9 +61,17 @@ def test_the_proposal_of_somebody_who_leaves_stays_the_groups_and_the_record_who
     assert decision.digest == record.digest_of(decision)
 
 
-def test_a_draft_goes_with_its_author(circle):
+def test_a_draft_goes_with_its_author_whole(circle):
+    """What is left of it would be a page without words."""
     draft = make_decision(circle)
     registries.erase_person(draft.proposal.author_id, AT)
-    assert texts.body_of(draft, 1) == ""
-    with pytest.raises(NothingToOpen):
-        services.open_window(HOUSE, draft, in_days(7), now=AT)
+    db.session.expire_all()
+    assert queries.list_decisions(HOUSE, circle.group) == []
+    assert db.session.scalars(sa.select(Proposal)).all() == []
+
+
+def test_a_draft_that_was_laid_down_stays_with_why(circle):
+    draft = make_decision(circle)
+    services.lay_down(circle.lead(), draft, Words("Too early.", "en"), now=START)
+    registries.erase_person(circle.coordinator.id, AT)
+    assert (draft.proposal.author_id, texts.body_of(draft, 1)) == (None, "We write a common letter.")

@@ -19,7 +19,6 @@ from app.decisions import events, telling
 from app.decisions.models import Decision, GivenVoice, Stage, Statement, Window, WindowKind
 from app.decisions.services.locking import check_group_goes_on, check_not_settled, lock, move
 from app.decisions.services.roll import freeze_roll
-from app.decisions.texts import body_of
 from app.extensions import db
 from app.moments.endings import Closing, lazy_end, timing_until
 from app.moments.models import Certainty, Moment, Status
@@ -83,19 +82,10 @@ def open_window(actor: Actor, decision: Decision, closing: Closing, *, now: date
             rule="R-23",
         )
     if before is Stage.DRAFTED:
-        _check_words(decision)
         freeze_roll(decision)
     opened_at = {"opened_at": now} if before is Stage.DRAFTED else {}
     move(decision, before, Stage(kind.value), **opened_at)
     return start_window(actor, decision, kind, closing, now=now)
-
-
-def _check_words(decision: Decision) -> None:
-    """A draft goes with its author when they leave the house; nobody is asked about nothing."""
-    if not body_of(decision, decision.version):
-        raise NothingToOpen(
-            _l("The words of this draft left with whoever wrote it. Propose it anew, and lay this one down.")
-        )
 
 
 def start_window(actor: Actor, decision: Decision, kind: WindowKind, closing: Closing, *, now: datetime) -> Window:
