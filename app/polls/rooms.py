@@ -1,4 +1,4 @@
-"""Rooms on the pages of others: the polls of a group, and what leaving takes along, what is open when a group is handed on."""
+"""Rooms on the pages of others: the polls of a group, what leaving takes along, what is open when it is handed on."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel.speaklater import LazyString
-
 from app.core.context import page_language
 from app.core.languages import chain
 from app.core.names import Name
@@ -31,8 +29,3 @@ def question_of(poll: Poll) -> Name:
 def option_in(wording: PollWording, option: PollOption) -> str:
     """Return the words of one option."""
     return wording.options[option.place]
-
-
-def lazy_question(poll: Poll) -> LazyString:
-    """Return the question for a sentence that is said later."""
-    return LazyString(lambda: question_of(poll).text)
