@@ -327,3 +327,14 @@ def test_a_late_voice_stands_beside_the_one_in_time_and_counts_for_nothing(circl
     late = speak(circle, decision, 0, Stand.OBJECT, now=late_at, changes=in_time.id)
     assert (late.is_late, late.replaced_at, in_time.replaced_at) == (True, None, None)
     assert queries.count_of(decision).standings[circle.organisations[0].id].value == "consent"
+
+
+def test_who_may_not_speak_gives_no_voice_away(circle, decision):
+    place = db.session.scalars(
+        sa.select(GroupMembership).where(GroupMembership.person_id == circle.speakers[0].id)
+    ).one()
+    place.standing = Standing.GUEST
+    db.session.flush()
+    for refused in (speak, lambda *all_of_it, now: give_proxy(*all_of_it, 1, now=now)):
+        with pytest.raises(NoVoice):
+            refused(circle, decision, 0, now=AT)

@@ -317,6 +317,15 @@ def test_who_comes_in_by_themselves_has_answered_and_who_observes_has_not(cast, 
     assert (own.state, of_friend.state) == (InvitationState.ACCEPTED, InvitationState.OPEN)
 
 
+def test_who_was_let_go_does_not_come_back_by_an_invitation_declined_before(cast, act, now):
+    declined = make_invitation(cast.group, cast.candidate, state=InvitationState.DECLINED, answered_at=now)
+    place = services.join_group(act(cast.candidate), cast.group, acknowledges=True, now=now)
+    services.end_somebodys_place(act(cast.coordinator), cast.group, place, now=now)
+    db.session.expire_all()
+    with pytest.raises(AnsweredAlready):
+        accept(act(cast.candidate), declined, now)
+
+
 def test_an_observer_who_accepts_becomes_a_member_and_a_wish_to_observe_goes(cast, act, now):
     make_affiliation(cast.observer, make_organisation(), kind=AffiliationKind.ALLY)
     place = accept(act(cast.observer), make_invitation(cast.group, cast.observer), now)

@@ -20,7 +20,7 @@ from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Stage
 from app.decisions.queries import find_proxy, find_standing
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.services.mandates import Mandate, MandateEnded, MandateMissing, mandate_for
-from app.decisions.services.speaking import AlreadySpoken, NotOnRoll
+from app.decisions.services.speaking import AlreadySpoken, NotOnRoll, check_place
 from app.extensions import db
 
 
@@ -79,6 +79,7 @@ def give_proxy(
 def _basis(actor: Actor, decision: Decision, giver_id: UUID, paper: str, now: datetime) -> Mandate | None:
     """Return the mandate under which a proxy is given; None where it is a paper that a coordinator has seen."""
     if not one_line(paper):
+        check_place(actor, decision)
         return mandate_for(actor, giver_id, now=now)
     require(actor, "decisions.lead", decision)
     return None

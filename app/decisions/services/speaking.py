@@ -101,7 +101,7 @@ def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetim
     """
     require(actor, "decisions.take_part", decision)
     lock(decision)
-    _check_place(actor, decision)
+    check_place(actor, decision)
     is_late = _is_late(decision, now)
     _check_version(decision, said)
     _check_roll(decision, said)
@@ -134,7 +134,8 @@ def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetim
     return voice
 
 
-def _check_place(actor: Actor, decision: Decision) -> None:
+def check_place(actor: Actor, decision: Decision) -> None:
+    """Raise `NoVoice` for whoever is inside without being a member: who may not speak gives no voice away either."""
     place = find_membership(decision.group, actor.person_id)
     if place is not None and not has_voice(place):
         raise NoVoice(_l("Observers and guests ask and advise. Voices are given by members of the group."), rule="R-23")

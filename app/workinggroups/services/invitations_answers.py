@@ -121,13 +121,14 @@ def _answer(
 
 
 def take_as_accepted(membership: GroupMembership, *, actor: Actor, now: datetime, **_more: Any) -> None:
-    """Who came into a group by themselves has answered their invitation with it: it waits for nobody any more."""
+    """Who came into a group by themselves has answered their invitation with it, also one they had declined: whoever is
+    let go later does not come back by it."""
     if membership.standing is Standing.OBSERVER:
         return
     waits = sa.update(GroupInvitation).where(
         GroupInvitation.group_id == membership.group_id,
         GroupInvitation.person_id == membership.person_id,
-        GroupInvitation.state == InvitationState.OPEN,
+        GroupInvitation.state.in_((InvitationState.OPEN, InvitationState.DECLINED)),
     )
     change_rows(waits.values(state=InvitationState.ACCEPTED, answered_at=now, answered_by=actor.person_id))
 
