@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
+from flask_babel import lazy_pgettext
 from markupsafe import Markup
 
 from app.core.actors import Actor
@@ -25,11 +25,11 @@ from app.polls.queries import Result, Said
 from app.polls.wordings import option_in, original_of, question_of
 
 # I18N: state of a poll: answers are taken
-OPEN = _lp("poll", "Open")
+OPEN = lazy_pgettext("poll", "Open")
 # I18N: state of a poll: its time is over, and its result is there
-CLOSED = _lp("poll", "Closed")
+CLOSED = lazy_pgettext("poll", "Closed")
 # I18N: state of a poll: it was given up before its close
-LAID_DOWN = _lp("poll", "Laid down")
+LAID_DOWN = lazy_pgettext("poll", "Laid down")
 
 
 SHOWN: dict[Shows, Any] = {
