@@ -114,6 +114,8 @@ THINGS = {
     "workinggroups.withdraw_invitation": "invitation",
     "workinggroups.decide_observers": "observer_request",
     "workinggroups.end_place": "place",
+    "workinggroups.export": "group",
+    "workinggroups.hand_over": "group",
     "chantiers.propose": None,
     "chantiers.ask_carrier": "chantier",
     "chantiers.answer_request": "carrier_request",
