@@ -41,6 +41,9 @@ OF_HIDDEN = {"reflections.show_withheld", "reflections.release"}
 OF_POSTS = {"post_id": "post", "original_id": "post", "translation_id": "post_translation", "topic_id": "topic"}
 """Parts of addresses of topics, and the things they name."""
 
+OF_COMMENTS = {"original_id": "comment", "translation_id": "comment_translation", "person_id": "keeper"}
+"""Parts of addresses of comments on joint texts, and the things they name."""
+
 OF_HIDDEN_POSTS = {"discussions.show_withheld": "withheld_post", "discussions.show_again": "withheld_post"}
 
 
@@ -56,7 +59,7 @@ def rules(app, method: str):
 OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
 """What a request is, in packages that have requests of their own."""
 
-OF_GROUPS = ("workinggroups.", "decisions.", "polls.", "tasks.", "discussions.")
+OF_GROUPS = ("workinggroups.", "decisions.", "polls.", "tasks.", "discussions.", "drafting.")
 """Blueprints whose pages have the address of a group."""
 
 OF_TRACKS = ("follow_on",)
@@ -81,6 +84,8 @@ def value_for(world: World, endpoint: str, name: str) -> str:
     """A value for a part of an address: of a thing the world has."""
     blueprint = endpoint.split(".", maxsplit=1)[0]
     things = world.things
+    if blueprint == "drafting" and name in OF_COMMENTS:
+        return str(things[OF_COMMENTS[name]].id)
     if blueprint == "discussions" and name in OF_POSTS:
         return str(things[OF_HIDDEN_POSTS.get(endpoint, OF_POSTS[name])].id)
     by_name = {
@@ -124,8 +129,12 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "task_id": things["task"].id,
         "invitation_id": things["invitation"].id,
         "export_id": things["export"].id,
+        "text_id": things["joint_text"].id,
+        "comment_id": things["comment"].id,
         "language": "fr",
         "number": 1,
+        "paragraph": 1,
+        "ending": "md",
         "kind": "csv",
         "token": "not-a-token",
         "auth_session_id": uuid4(),

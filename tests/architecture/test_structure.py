@@ -13,7 +13,7 @@ APP = ROOT / "app"
 SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
-    "reports", "workinggroups", "decisions", "polls", "tasks", "chantiers", "discussions", "search", "home",
+    "reports", "workinggroups", "decisions", "polls", "tasks", "chantiers", "discussions", "drafting", "search", "home",
     "design", "examples",
 )  # fmt: skip
 

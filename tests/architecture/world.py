@@ -24,6 +24,7 @@ from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.decisions import in_days, make_speaker
 from tests.make.discussions import make_post, make_topic, make_withholding
+from tests.make.drafting import make_comment, make_text
 from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.materials import make_group_material, make_material
@@ -204,6 +205,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "free_task": make_task(group, "Ask the town hall"),
         **_make_decision(group, world, organisation),
         "poll": make_poll(group, world.people["coordinator"]),
+        **_make_text(group, world),
         "invitation": make_invitation(group, world.people["concerned"]),
         "export": make_export(group, world.people["coordinator"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
@@ -263,6 +265,15 @@ def _make_topic(group, world) -> dict[str, Any]:
     make_withholding(withheld, world.people["coordinator"])
     translation = make_translation(post, concerned)
     return {"topic": topic, "post": post, "withheld_post": withheld, "post_translation": translation}
+
+
+def _make_text(group, world) -> dict[str, Any]:
+    """A text that a coordinator keeps, with a translated comment by somebody who has left."""
+    keeper, concerned = world.people["coordinator"], world.people["concerned"]
+    text = make_text(group, keeper)
+    comment = make_comment(text, concerned)
+    translation = make_translation(comment, concerned)
+    return {"joint_text": text, "comment": comment, "comment_translation": translation, "keeper": keeper}
 
 
 def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:

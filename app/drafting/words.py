@@ -1,0 +1,16 @@
+"""Words for the answers to comments."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.drafting.models import Verdict
+
+VERDICTS = {
+    # I18N: answer to a comment on a text: what it asked for is done
+    Verdict.TAKEN: _l("Taken up"),
+    # I18N: answer to a comment on a text: a part of what it asked for is done
+    Verdict.PARTLY: _l("Taken up in part"),
+    # I18N: answer to a comment on a text: what it asked for is not done
+    Verdict.NOT: _l("Not taken up"),
+}
