@@ -49,7 +49,7 @@ def write_commented(parameters: dict[str, Any], contact: Contact) -> Words | Non
             contact,
             _("Somebody commented on a text that you keep. Each comment waits for an answer."),
             text.title,
-            _link(f"{text_path(text)}/comments?only=open"),
+            _link(f"{text_path(text)}/comments?show=open"),
             _("We write to you once a day at most about a text, however many comments there are."),
         ),
     )

@@ -19,7 +19,7 @@ from app.core.markdown import to_html
 from app.core.names import Name
 from app.drafting import queries
 from app.drafting.models import Comment, JointText, TextVersion
-from app.drafting.paragraphs import Paragraph, paragraphs_of
+from app.drafting.paragraphs import Paragraph, paragraphs_of, plain
 from app.drafting.queries import Figures, Mark
 from app.moments.words import date_of
 from app.originals import showing as originals
@@ -166,7 +166,7 @@ def comments_shown(actor: Actor, text: JointText, comments: Sequence[Comment], n
 
 
 def _glimpse(words: str) -> str:
-    line = " ".join(words.split())
+    line = " ".join(plain(words).split())
     return line if len(line) <= GLIMPSE else f"{line[:GLIMPSE].rsplit(' ', 1)[0]} …"
 
 

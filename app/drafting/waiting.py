@@ -25,7 +25,7 @@ def waiting(actor: Actor, _now: datetime) -> list[Line]:
         Line(
             Kind.ANSWER,
             ngettext("A comment waits for your answer.", "%(num)s comments wait for your answer.", number),
-            url_for("drafting.list_comments", slug=text.slug, text_id=text.id, only="open"),
+            url_for("drafting.list_comments", slug=text.slug, text_id=text.id, show="open"),
             _("Read and answer"),
             _about(text),
         )

@@ -70,6 +70,8 @@ NOT_EXPORTED = {
     "topic.closed_by": _OFFICE,
     "erasure_request.closed_by": _OFFICE,
     "group_coordinator.appointed_by": _OFFICE,
+    "joint_text.begun_by": _OFFICE,
+    "joint_text_keeper.named_by": _OFFICE,
     "group_invitation.answered_by": _OFFICE,
     "group_invitation.invited_by": _OFFICE,
     "group_membership.admitted_by": _OFFICE,

@@ -65,7 +65,7 @@ def test_a_group_writes_a_text_together(
     assert (voice["lang"], voice["dir"]) == ("ar", "rtl")
     for verdict, because in (("taken", ""), ("partly", ""), ("not", "Le titre est celui du réseau.")):
         clock.shift(60)
-        fatou.open(f"{text}/comments?only=open")
+        fatou.open(f"{text}/comments?show=open")
         fatou.open(link_to(fatou, "Answer"))
         fatou.send(has="verdict", verdict=verdict, because=because)
         if verdict == "partly":

@@ -80,20 +80,20 @@ def _place_of(comment: Comment) -> str:
 
 @blueprint.get("/groups/<slug>/texts/<uuid:text_id>/comments")
 def list_comments(slug: str, text_id: UUID) -> str:
-    """All that was said about a text, the oldest first; with `only=open` what waits for an answer, with `answered=3`
+    """All that was said about a text, the oldest first; with `show=open` what waits for an answer, with `answered=3`
     what version 3 answers."""
     actor, now, text = current_actor(), clock.now(), load(slug, text_id)
-    only = "open" if request.args.get("only") == "open" else None
+    show = "open" if request.args.get("show") == "open" else None
     settled_in = read_number(request.args.get("answered"))
     found = queries.page_of_comments(
-        actor, text, only_open=only is not None, settled_in=settled_in, cursor=request.args.get("after", "")
+        actor, text, only_open=show is not None, settled_in=settled_in, cursor=request.args.get("after", "")
     )
     return page(
         "comments.html",
         text,
         entries=showing.comments_shown(actor, text, found.rows, now),
         next_cursor=found.next_cursor,
-        only=only,
+        show=show,
         settled_in=settled_in,
         number=queries.count_comments(actor, text),
         open=queries.count_comments(actor, text, only_open=True),
@@ -169,5 +169,5 @@ def answer(slug: str, comment_id: UUID) -> Any:
 def _next_open(comment: Comment) -> str:
     """Back to what still waits, or to the comment where nothing does."""
     if queries.count_comments(current_actor(), comment.text, only_open=True):
-        return url_for("drafting.list_comments", slug=comment.text.slug, text_id=comment.text_id, only="open")
+        return url_for("drafting.list_comments", slug=comment.text.slug, text_id=comment.text_id, show="open")
     return address_of_comment(comment)
