@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261122_1180"
-down_revision = "20261122_1175"
+down_revision = "20261122_1178"
 branch_labels = None
 depends_on = None
 
