@@ -10,8 +10,21 @@ from flask import Flask
 
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
-from app.drafting import cards, emails, kind, personal_data, policy, receivers, rooms, searching, telling, waiting
+from app.drafting import (
+    cards,
+    emails,
+    exporting,
+    kind,
+    personal_data,
+    policy,
+    receivers,
+    rooms,
+    searching,
+    telling,
+    waiting,
+)
 from app.drafting.routes import blueprint
+from app.workinggroups import exports
 
 
 def init_app(app: Flask) -> None:
@@ -24,6 +37,7 @@ def init_app(app: Flask) -> None:
     rooms.fill()
     searching.register()
     core_waiting.register("drafting", waiting.waiting, order=62)
+    exports.register(exporting.ROOM, order=45)
     registries.register(
         "drafting",
         describe={"comment": cards.describe_comments, "joint_text": cards.describe_texts},

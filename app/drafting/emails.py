@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
@@ -35,7 +35,7 @@ def _group_of(text: JointText) -> str:
 
 def _link(path: str) -> str:
     # I18N: in a mail; the link to the page that it is about
-    return str(_("Read it here: %(address)s", address=current_app.extensions["maloca"].address + path))
+    return str(_("Read it here: %(address)s", address=absolute(path)))
 
 
 def write_commented(parameters: dict[str, Any], contact: Contact) -> Words | None:

@@ -34,6 +34,13 @@ def left_behind(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     return rendered("drafting/leaving.html", number=number) if number else Markup("")
 
 
+def texts_under_way(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """For whoever takes the group over: the texts that are not finished, and what waits in them."""
+    lines = showing.lines_of(actor, queries.list_under_way(actor, group))
+    return rendered("drafting/handover.html", group=group, lines=lines) if lines else Markup("")
+
+
 def fill() -> None:
+    slots.fill("workinggroups.handover", "drafting", texts_under_way, order=45)
     slots.fill("workinggroups.group", "drafting", texts_of_group, order=45)
     slots.fill("workinggroups.leaving", "drafting", left_behind, order=45)

@@ -12,10 +12,11 @@ from app.core import mails, registries, slots
 from app.core import waiting as core_waiting
 from app.core.notices import Notice
 from app.core.registries import Contact
-from app.drafting import cards, queries, searching, services, telling
+from app.drafting import cards, exporting, queries, searching, services, telling
 from app.drafting.models import Comment, TextKeeper, TextState, TextVersion, Verdict
 from app.extensions import db
 from app.originals import services as originals
+from app.workinggroups.exports import Table, Text
 from tests.conftest import START
 from tests.make.drafting import ARABIC, REVISED, SPANISH, answered, make_comment, make_keeper, make_text
 from tests.make.people import make_person
@@ -171,3 +172,30 @@ def test_the_page_of_the_group_shows_what_changed_last(cast, browse):
     reader = browse(cast.outsider)
     reader.open("/groups/land-group")
     assert reader.page.select_one("#texts") is None
+
+
+def test_the_sheet_of_who_takes_over_has_the_texts_under_way(cast, act):
+    make_text(cast.group, cast.rosa, title="Fini", state=TextState.ADOPTED, adopted_on=START.date())
+    (part,) = slots.parts("workinggroups.handover", act(cast.coordinator), group=cast.group)
+    assert "Pour un toit" in part
+    assert "Fini" not in part
+
+
+def test_the_export_of_a_group_has_every_version_comment_and_answer(cast, act):
+    text = make_text(cast.group, cast.fatou, "Un", "Deux", title="Deux fois")
+    comment = answered(
+        make_comment(text, cast.rosa, paragraph=1), cast.fatou, Verdict.NOT, because="Non.", because_language="fr"
+    )
+    make_comment(text, cast.huda, "Taken back.", paragraph=1, withdrawn_at=START)
+    parts = list(exporting.parts_of(act(cast.coordinator), cast.group, LATER))
+    tables = {part.name: list(part.rows) for part in parts if isinstance(part, Table)}
+    assert sorted(row[0] for row in tables["texts"]) == ["Deux fois", "Pour un toit"]
+    assert [(row[3], row[-1]) for row in tables["comments"]] == [("Rosa Ejemplo", comment.id)]
+    papers = {part.name: "".join(part.body) for part in parts if isinstance(part, Text)}
+    assert (papers["Deux fois 1"], papers["Deux fois 2"]) == ("Un\n", "Deux\n")
+    said = papers["Comments on Deux fois"]
+    assert SPANISH in said
+    assert "**Not taken up**\n\nNon." in said
+    assert "Taken back." not in said
+    outside = exporting.parts_of(act(cast.outsider), cast.group, LATER)
+    assert not [row for part in outside if isinstance(part, Table) for row in part.rows]

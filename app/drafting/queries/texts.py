@@ -12,7 +12,7 @@ from sqlalchemy.orm import defer, joinedload, lazyload
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.paging import Page, fetch_page
-from app.drafting.models import JointText, TextKeeper, TextVersion
+from app.drafting.models import JointText, TextKeeper, TextState, TextVersion
 from app.extensions import db
 from app.originals.queries import light
 from app.workinggroups.keys import GROUP, groups_named_in
@@ -66,10 +66,10 @@ def list_newest(actor: Actor, group: WorkingGroup, *, limit: int) -> tuple[Seque
     return db.session.scalars(newest).all(), number
 
 
-def list_to_translate(actor: Actor, group: WorkingGroup) -> Sequence[JointText]:
-    """Return the texts of a group that another one may be a translation of."""
-    wanted = _for_lists().where(JointText.group_id == group.id, JointText.translation_of_id.is_(None), _inside(actor))
-    return db.session.scalars(wanted.order_by(JointText.changed_at.desc(), JointText.id.desc())).all()
+def list_under_way(actor: Actor, group: WorkingGroup) -> Sequence[JointText]:
+    """Return the texts of a group that are not adopted, the one that changed last first."""
+    wanted = _for_lists().where(JointText.group_id == group.id, JointText.state != TextState.ADOPTED, _inside(actor))
+    return db.session.scalars(wanted.order_by(JointText.changed_at.desc(), JointText.id.desc()).limit(LIST_SIZE)).all()
 
 
 def find_original(actor: Actor, text: JointText) -> JointText | None:

@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import render_template, url_for
 
 from app.core.context import page_language
-from app.core.errors import NotFound
 from app.core.forms import Form
 from app.core.names import names_of
 from app.core.permissions import require
@@ -18,16 +17,12 @@ from app.drafting.models import Comment, JointText
 from app.extensions import db
 from app.people.models import Person
 from app.workinggroups.models import WorkingGroup
-from app.workinggroups.policy import is_inside
-from app.workinggroups.queries import get_visible_group
+from app.workinggroups.queries import get_inside_group
 
 
 def load_group(slug: str) -> WorkingGroup:
     """Return a group whose inside the reader reads; raises `NotFound`: outside there are no texts."""
-    group = get_visible_group(current_actor(), slug)
-    if not is_inside(current_actor(), group):
-        raise NotFound
-    return group
+    return get_inside_group(current_actor(), slug)
 
 
 def load(slug: str, text_id: UUID, action: str = "drafting.read") -> JointText:
