@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261122_1180"
-down_revision = "20261122_1178"
+revision = "20261122_1195"
+down_revision = "20261122_1190"
 branch_labels = None
 depends_on = None
 
