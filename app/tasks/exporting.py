@@ -17,7 +17,7 @@ from app.tasks.queries import page_of_tasks
 from app.tasks.showing import TaskShown, tasks_shown
 from app.tasks.words import STATES
 from app.workinggroups import exports
-from app.workinggroups.exports import ID, Coded, Part, Room, Table
+from app.workinggroups.exports import AT_ONCE, ID, Coded, Part, Room, Table
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_inside
 
@@ -27,8 +27,10 @@ def parts_of(actor: Actor, group: WorkingGroup, now: datetime) -> Iterator[Part]
     if not is_inside(actor, group):
         return
 
+    every = list(TaskState)
+
     def rows() -> Iterator[Sequence[object]]:
-        for page in each_page(lambda cursor: page_of_tasks(group, states=list(TaskState), cursor=cursor)):
+        for page in each_page(lambda cursor: page_of_tasks(group, states=every, cursor=cursor, size=AT_ONCE)):
             for line in tasks_shown(actor, group, page, now):
                 yield _row(line)
 

@@ -32,6 +32,9 @@ from app.core.files import StoredFile
 from app.moments.words import stamp
 from app.workinggroups.models import WorkingGroup
 
+AT_ONCE = 500
+"""So many rows are read in one page of a file: as few questions as memory allows."""
+
 ID = ("id", "id")
 """The last column of every table: what the house calls the thing, for ever."""
 

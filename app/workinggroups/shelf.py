@@ -101,6 +101,12 @@ def of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     return room(actor, group, list_materials(actor, group), most=MOST_IN_ROOM)
 
 
+def on_handover_sheet(actor: Actor, *, group: WorkingGroup) -> Markup:
+    """What there is to know; an empty shelf is no news to whoever takes over."""
+    found = list_materials(actor, group)
+    return room(actor, group, found, most=MOST_IN_ROOM) if found else Markup("")
+
+
 def of_group_from_outside(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     """The room for others who know of the group; those inside have the one above."""
     return Markup("") if is_inside(actor, group) else of_group(actor, group=group)
@@ -115,6 +121,6 @@ def _on_readers(group: WorkingGroup, **_more: Any) -> None:
 def register() -> None:
     shelves.register(SHELF)
     slots.fill("workinggroups.group", "materials", of_group, order=60)
-    slots.fill("workinggroups.handover", "materials", of_group, order=60)
+    slots.fill("workinggroups.handover", "materials", on_handover_sheet, order=60)
     slots.fill("workinggroups.group_public", "materials", of_group_from_outside, order=60)
     events.group_changed.connect(_on_readers)

@@ -30,7 +30,7 @@ def test_an_export_says_what_it_is_and_holds_every_file_whole(cast, act, now):
     assert found.group["format"] == "maloca-group"
     assert found.group["group"]["id"] == str(cast.group.id)
     assert found.group["group"]["names"] == {"en": "Land group"}
-    assert "Coordinate and learn." in found.text("Land group.md")
+    assert "Coordinate and learn." in found.text("about/Land group.md")
 
 
 def test_observers_are_marked_as_observers(cast, act, now):

@@ -13,6 +13,7 @@ from app.discussions.models import Post, Topic
 from app.extensions import db
 from app.originals.models import Translation
 from app.originals.queries import light, shown
+from app.workinggroups.exports import AT_ONCE
 from app.workinggroups.models import WorkingGroup
 
 
@@ -32,7 +33,7 @@ def page_of_leaving_posts(actor: Actor, topic: Topic, *, cursor: str = "") -> Pa
         .where(Post.topic_id == topic.id, shown(actor))
         .options(lazyload(Post.versions), lazyload(Post.topic), *light(joinedload(Post.author)), *light(translators))
     )
-    return fetch_page(posts, key=Post.written_at, row_id=Post.id, cursor=cursor)
+    return fetch_page(posts, key=Post.written_at, row_id=Post.id, cursor=cursor, size=AT_ONCE)
 
 
 def find_leaving_opening(actor: Actor, topic: Topic) -> Post | None:

@@ -70,7 +70,7 @@ def parts_of(actor: Actor, group: WorkingGroup, now: datetime) -> Iterator[Part]
 def _about(group: WorkingGroup) -> Text:
     name = names_of("group", [group.id], page_language())[group.id].text
     facts = {"id": group.id, "kind": group.kind, "state": group.state, "objectives_edition": group.objectives_edition}
-    return Text(folder="", name=name, facts=facts, body=_texts(group))
+    return Text(folder="about", name=name, facts=facts, body=_texts(group))
 
 
 def _texts(group: WorkingGroup) -> Iterator[str]:
