@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from _pytest.terminal import TerminalReporter
 from flask import Flask
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.houses import close, copied_house, fill, filled_house, served
+from tests.browser.houses import OpenHouse, close, copied_house, fill, filled_house, served
 from tests.browser.visitors import Visitor
 
 CHROMIUM = shutil.which("chromium")
@@ -73,19 +74,28 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def own_house(filled: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of an example house of this story alone, on a Tuesday of November 2026."""
-    with copied_house(filled, tmp_path / "house") as address:
-        yield address
+def open_house(filled: Path, tmp_path: Path) -> Iterator[OpenHouse]:
+    """An example house of this story alone, on a Tuesday of November 2026."""
+    with copied_house(filled, tmp_path / "house") as house:
+        yield house
 
 
 @pytest.fixture
-def visit(chromium: Browser, own_house: str) -> Iterator[Callable[..., Visitor]]:
-    """Return a maker of people in front of their phones: `visit("member", "fr", scripts=False)`."""
+def own_house(open_house: OpenHouse) -> str:
+    """The address of `open_house`."""
+    return open_house.address
+
+
+@pytest.fixture
+def visit(chromium: Browser, open_house: OpenHouse) -> Iterator[Callable[..., Visitor]]:
+    """Return a maker of people in front of their phones: `visit("member", "fr", scripts=False)` signs in as an example
+    person, `visit(person_id, "fr")` is anybody whom the story made."""
     made: list[Visitor] = []
 
-    def make(person: str, language: str, **options: Any) -> Visitor:
-        made.append(Visitor(chromium, own_house, person, language, **options))
+    def make(person: str | UUID, language: str, **options: Any) -> Visitor:
+        if isinstance(person, UUID):
+            person, options["token"] = "", open_house.token(person)
+        made.append(Visitor(chromium, open_house.address, person, language, **options))
         return made[-1]
 
     yield make

@@ -9,16 +9,20 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import time_machine
 from flask import Flask
 from werkzeug.serving import make_server
 
+from app.core import clock as the_clock
 from app.examples import make_examples
 from app.extensions import db
+from app.people import signed_in
 from tests.conftest import build_app
 
 PASSWORD = "an example password"
@@ -72,12 +76,32 @@ def filled_house(folder: Path) -> Iterator[Path]:
     yield folder
 
 
+@dataclass(frozen=True, slots=True)
+class OpenHouse:
+    """A house that is served, for who makes its people beforehand (in `app.app_context()`) and moves its clock."""
+
+    app: Flask
+    address: str
+    clock: time_machine.Coordinates
+
+    def pass_time(self, **spent: float) -> None:
+        """Let so much time go by: `days=7`, `minutes=1`."""
+        self.clock.shift(timedelta(**spent))
+
+    def token(self, person_id: UUID) -> str:
+        """Return what the device of a person who has signed in carries: a password would be hashed slowly."""
+        with self.app.app_context():
+            token = signed_in.open_session(person_id, device="phone", now=the_clock.now())
+            db.session.commit()
+        return token
+
+
 @contextmanager
-def copied_house(filled: Path, folder: Path) -> Iterator[str]:
-    """Serve a copy of a filled house on `DAY`, its clock running; yields its address. Nothing done in it is left."""
+def copied_house(filled: Path, folder: Path) -> Iterator[OpenHouse]:
+    """Serve a copy of a filled house on `DAY`, its clock running. Nothing done in it is left."""
     shutil.copytree(filled, folder, dirs_exist_ok=True)
-    with time_machine.travel(DAY, tick=True):
+    with time_machine.travel(DAY, tick=True) as clock:
         app = build(folder)
         with served(app) as address:
-            yield address
+            yield OpenHouse(app, address, clock)
         close(app)

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.core import catalogues
-from tests.browser.walking import open_page
+from app.people.signed_in import COOKIE
+from tests.browser.walking import misfits, open_page, violations
 
 PHONE = {"width": 360, "height": 740}
 
@@ -28,7 +29,8 @@ def _plain(words: str) -> str:
 
 
 class Visitor:
-    """One person (a visitor where `person` is "") on one phone. What fails names the words that were looked for."""
+    """One person on one phone: an example person, whoever `token` signs in, or a visitor. What fails names the words
+    that were looked for."""
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class Visitor:
         zone: str = "Africa/Dakar",
         scripts: bool = True,
         width: int = PHONE["width"],
+        token: str = "",
     ) -> None:
         self.language = language
         self.page: Page = open_page(
@@ -51,6 +54,8 @@ class Visitor:
             timezone_id=zone,
             accept_downloads=True,
         )
+        if token:
+            self.page.context.add_cookies([{"name": COOKIE, "value": token, "url": address}])
         self.page.goto(f"/?lang={language}")
         assert self.page.locator("html").get_attribute("lang") == language
 
@@ -134,6 +139,10 @@ class Visitor:
 
     def misses(self, sentence: str, **values: Any) -> None:
         expect(self.main.get_by_text(self.say(sentence, **values)).filter(visible=True)).to_have_count(0)
+
+    def looks_right(self) -> None:
+        """Nobody is shut out of the page as it stands, and nothing of it is cut or stands outside the phone."""
+        assert violations(self.page) + misfits(self.page) == [], self.path
 
     @property
     def text(self) -> str:

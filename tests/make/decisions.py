@@ -68,15 +68,19 @@ def in_days(days: float, now: datetime = START, zone: str = ZONE) -> Closing:
     return Closing(in_zone(now + timedelta(days=days), zone).replace(tzinfo=None, second=0, microsecond=0), zone)
 
 
-def make_decision(circle: Circle, title: str = "A common letter", **overrides: Any) -> Decision:
+def make_decision(
+    circle: Circle, title: str = "A common letter", *, begun: datetime = START, **overrides: Any
+) -> Decision:
     """A draft of the coordinator's."""
     plan = {"title": title, "words": Words("We write a common letter.", "en"), "quorum": 2} | overrides
-    return services.propose(circle.lead(), circle.group, Plan(**plan), now=START)
+    return services.propose(circle.lead(begun), circle.group, Plan(**plan), now=begun)
 
 
-def open_decision(circle: Circle, stage: Stage = Stage.OBJECTIONS, **overrides: Any) -> tuple[Decision, datetime]:
+def open_decision(
+    circle: Circle, stage: Stage = Stage.OBJECTIONS, *, begun: datetime = START, **overrides: Any
+) -> tuple[Decision, datetime]:
     """A decision whose window of this stage has just opened for a week, and that instant."""
-    decision, now = make_decision(circle, **overrides), START
+    decision, now = make_decision(circle, begun=begun, **overrides), begun
     for reached in (Stage.CLARIFICATION, Stage.REACTIONS, Stage.OBJECTIONS):
         services.open_window(circle.lead(now), decision, in_days(7, now), now=now)
         if reached is stage:

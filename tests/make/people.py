@@ -51,14 +51,16 @@ def make_region(code: str = "LAC", **overrides: Any) -> Region:
     return region
 
 
-def make_organisation(name: str = "", *, region: str | None = "LAC", **overrides: Any) -> Organisation:
+def make_organisation(
+    name: str = "", *, language: str = "en", region: str | None = "LAC", **overrides: Any
+) -> Organisation:
     values = {"kind": "tenants_union", "country": "AR", "created_at": START} | overrides
     if region is not None:
         values.setdefault("region_id", make_region(region).id)
     organisation = Organisation(**values)
     db.session.add(organisation)
     db.session.flush()
-    set_name("organisation", organisation.id, "en", name or f"Example Union {next(_numbers)}")
+    set_name("organisation", organisation.id, language, name or f"Example Union {next(_numbers)}")
     return organisation
 
 
