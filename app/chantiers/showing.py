@@ -23,6 +23,7 @@ from app.core.names import Name, names_of
 from app.moments import words
 from app.moments.local import in_zone
 from app.moments.zones import reader_zone
+from app.people.mandates import ended_sentence_for
 from app.workinggroups.models import GroupState, WorkingGroup
 from app.workinggroups.policy import is_inside
 
@@ -45,7 +46,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A chantier as its rooms and pages show it. `newest` is the newest edition of its letter, `letter` the one in
-    force; `lacks` one sentence, "" while it is active."""
+    force; `lacks` one sentence, "" while it is active; `ended` one to whoever spoke for a carrier, or for an
+    organisation that is asked, until a day that is over."""
 
     group: WorkingGroup
     chantier: Chantier
@@ -56,6 +58,7 @@ class Situation:
     requests: Sequence[CarrierRequest]
     lacks: str = ""
     step: Step | None = None
+    ended: Any = ""
 
     @property
     def state(self) -> Any:
@@ -97,7 +100,18 @@ def situation(actor: Actor, group: WorkingGroup, now: datetime) -> Situation:
         organisations=names_of("organisation", set(ids), page_language()),
         requests=requests,
     )
-    return replace(stands, lacks=_lacks(stands, now.date()), step=_step(actor, stands, now.date()))
+    today = now.date()
+    return replace(
+        stands, lacks=_lacks(stands, today), step=_step(actor, stands, today), ended=_ended(actor, stands, today)
+    )
+
+
+def _ended(actor: Actor, stands: Situation, today: date) -> Any:
+    """Tell whoever finds no button any more that it is their mandate."""
+    if can_carry(actor, stands.group):
+        return ""
+    asked = [row.organisation_id for row in stands.requests if row.state is RequestState.ASKED]
+    return ended_sentence_for(actor, [*(row.organisation_id for row in stands.carriers), *asked], today)
 
 
 def _lacks(stands: Situation, today: date) -> str:

@@ -13,11 +13,15 @@ class MalocaError(Exception):
 
 
 class NotAllowed(MalocaError):
-    """The actor sees the thing but may not do this to it: 403."""
+    """The actor sees the thing but may not do this to it: 403.
 
-    def __init__(self, action: str = "") -> None:
+    `message` is a sentence (lazy or not) with the reason and the way out; without one a general one is said.
+    """
+
+    def __init__(self, action: str = "", message: Any = "") -> None:
         super().__init__(action)
         self.action = action
+        self.message = message
 
 
 class NotFound(MalocaError):

@@ -154,12 +154,13 @@ def _not_found(_error: Exception) -> tuple[str, int]:
     )
 
 
-def _not_allowed(_error: Exception) -> tuple[str, int]:
+def _not_allowed(error: Exception) -> tuple[str, int]:
     db.session.rollback()
+    said = str(error.message) if isinstance(error, NotAllowed) and error.message else ""
     return error_page(
         403,
         _("This is not yours to do"),
-        _("This is reserved for others. Ask the secretariat if it should be you."),
+        said or _("This is reserved for others. Ask the secretariat if it should be you."),
     )
 
 

@@ -28,6 +28,7 @@ from app.decisions.names import name_of
 from app.moments.endings import Ending, ending_of
 from app.originals.showing import Voice, voices
 from app.people.keys import mandated_for
+from app.people.mandates import ended_sentence_for
 from app.workinggroups.models import Standing as Place
 from app.workinggroups.queries import find_membership
 
@@ -87,7 +88,8 @@ class MyVoice:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A decision as its page prints it. `ending` is None where no window is open; `is_over`: its end has passed, and
-    nobody has closed it yet. `revocable`: voices given to others that the reader may take back."""
+    nobody has closed it yet. `revocable`: voices given to others that the reader may take back. `mandate_over`: what is
+    said to whoever has no voice because their mandate has ended."""
 
     decision: Decision
     steps: list[Step]
@@ -102,6 +104,7 @@ class Shown:
     objections: list[tuple[GivenVoice, Name, Said | None, Said | None]]
     late: list[tuple[GivenVoice, Name, Said | None]]
     ending_words: list[Said]
+    mandate_over: Any = ""
 
     @property
     def silent_mine(self) -> list[MyVoice]:
@@ -117,6 +120,7 @@ def shown(actor: Actor, decision: Decision, now: datetime) -> Shown:
     standing = {row.organisation_id: row for row in given if _stands(row, decision)}
     held = {row.giver_id: row.holder_id for row in proxies if row.revoked_at is None}
     count = queries.count_of(decision) if roll else None
+    mine = _mine(actor, decision, names, standing, held)
     window = decision.window
     is_open = window is not None and window.closed_at is None
     return Shown(
@@ -126,7 +130,7 @@ def shown(actor: Actor, decision: Decision, now: datetime) -> Shown:
         is_over=window is not None and is_open and window.moment.until <= now,
         count=count,
         roll=_roll(roll=roll, names=names, count=count, standing=standing, said=by_id, held=held),
-        mine=_mine(actor, decision, names, standing, held),
+        mine=mine,
         revocable=[(row, names[row.giver_id]) for row in proxies if _may_revoke(actor, decision, row)],
         questions=[one for one in said if one.statement.intent is Intent.QUESTION],
         reactions=[one for one in said if one.statement.intent is Intent.REACTION],
@@ -137,6 +141,7 @@ def shown(actor: Actor, decision: Decision, now: datetime) -> Shown:
         ],
         late=[(row, names[row.organisation_id], _find(by_id, row.words_id)) for row in given if row.is_late],
         ending_words=[one for one in said if one.statement.intent in (Intent.OUTCOME, Intent.LAYING_DOWN)],
+        mandate_over="" if mine else ended_sentence_for(actor, roll, now.date()),
     )
 
 

@@ -24,6 +24,8 @@ PUBLIC_MODULES = {
     "sun", "kindness", "strip", "year", "printed", "endings",
     # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
     "signed_in", "passwords",
+    # of people: what somebody is told whose mandate has ended
+    "mandates",
     # of people: one wording for answers (genders) wherever they are shown
     "labels",
     # of originals: how a kind of text says what it is, its pages of translating, and the rules, drawing, finding and

@@ -1,5 +1,5 @@
 """Seven organisations in four languages decide by consent (R-23), each on a phone of its own and led by a coordinator
-who reads English: an objection, an amendment, a voice given to another, one that came late, and the record of it all."""
+who reads English: an objection, an amendment, a voice given to another, one that came late, and the record of it."""
 
 from __future__ import annotations
 
@@ -250,9 +250,12 @@ def read_record(benedita: Visitor) -> None:
     benedita.follow("The record")
     benedita.looks_right()
     said = benedita.text
-    assert benedita.say(
-        "No objection stands and the quorum is met: the proposal is adopted. Silence is counted as consent."
-    ) in said
+    assert (
+        benedita.say(
+            "No objection stands and the quorum is met: the proposal is adopted. Silence is counted as consent."
+        )
+        in said
+    )
     with benedita.page.expect_download() as taken:
         benedita.main.get_by_role("link", name="JSON", exact=True).click()
     whole = json.loads(taken.value.path().read_text())

@@ -21,12 +21,12 @@ from tests.make.people import make_member
 from tests.make.reflections import make_reflection
 from tests.make.sessions import make_membership, make_session, make_track
 
-TERRE, TITLE = "/groups/terre", "A common letter"
+TOITS, TITLE = "/groups/toits", "A common letter"
 WHY_NOT = (
     "This group is open to %(kinds)s, and your affiliation is another one. Ask the secretariat if it should be changed."
 )
 WISH = "Je veux écouter et apprendre."
-TRACK, FOLLOWING = "/tracks/heat", "Techos frescos"
+TRACK, HEAT, FOLLOWING = "/tracks/heat", "Who pays for the heat?", "Techos frescos"
 
 
 def ending_of(reader: Visitor, sentence: str) -> str:
@@ -34,44 +34,44 @@ def ending_of(reader: Visitor, sentence: str) -> str:
     return reader.say(sentence).rstrip(".").rsplit(".", 1)[-1].strip()
 
 
-class Terre(NamedTuple):
-    amina: UUID
+class Toits(NamedTuple):
+    coumba: UUID
     lead: UUID
 
 
 @pytest.fixture
-def terre(open_house: OpenHouse) -> Terre:
+def toits(open_house: OpenHouse) -> Toits:
     """A group with a decision that asks for voices today, and a Friend who is not in it."""
     with open_house.app.app_context():
-        circle = make_circle(2, name="Terre et expulsions", slug="terre")
+        circle = make_circle(2, name="Nos toits", slug="toits")
         open_decision(circle, begun=DAY - timedelta(days=14), title=TITLE)
-        amina = make_member("Amina Exemple", kind=AffiliationKind.FRIEND, languages=("fr",))
-        found = Terre(amina.id, circle.coordinator.id)
+        coumba = make_member("Coumba Exemple", kind=AffiliationKind.FRIEND, languages=("fr",))
+        found = Toits(coumba.id, circle.coordinator.id)
         db.session.commit()
     return found
 
 
-def test_a_friend_observes_until_she_is_an_ally(visit, terre):
-    amina, lead = visit(terre.amina, "fr"), visit(terre.lead, "ar", zone="Africa/Cairo")
-    ask_to_observe(amina)
+def test_a_friend_observes_until_she_is_an_ally(visit, toits):
+    coumba, lead = visit(toits.coumba, "fr"), visit(toits.lead, "ar", zone="Africa/Cairo")
+    ask_to_observe(coumba)
     let_her_observe(lead)
-    read_without_a_voice(amina)
+    read_without_a_voice(coumba)
     take_the_people_away(lead)
     make_her_an_ally(visit("secretariat", "es"))
-    become_a_member(amina)
+    become_a_member(coumba)
 
 
-def ask_to_observe(amina: Visitor) -> None:
-    amina.open("/groups/")
-    amina.follow_to("Terre et expulsions")
-    amina.reads(ending_of(amina, WHY_NOT))
-    assert amina.button("Join this group").count() == 0
-    amina.looks_right()
-    amina.follow("Ask to observe")
-    amina.looks_right()
-    amina.fill(words=WISH)
-    amina.press("Send")
-    amina.sees("You asked to observe this group. Its coordinators answer, and we write to you then.")
+def ask_to_observe(coumba: Visitor) -> None:
+    coumba.open("/groups/")
+    coumba.follow_to("Nos toits")
+    coumba.reads(ending_of(coumba, WHY_NOT))
+    assert coumba.button("Join this group").count() == 0
+    coumba.looks_right()
+    coumba.follow("Ask to observe")
+    coumba.looks_right()
+    coumba.fill(words=WISH)
+    coumba.press("Send")
+    coumba.sees("You asked to observe this group. Its coordinators answer, and we write to you then.")
 
 
 def let_her_observe(lead: Visitor) -> None:
@@ -79,58 +79,58 @@ def let_her_observe(lead: Visitor) -> None:
     lead.reads(lead.say_so_many("%(num)s person asks to observe.", "%(num)s people ask to observe.", 1))
     lead.follow("Answer")
     lead.looks_right()
-    lead.go(lead.main.get_by_role("link", name="Amina Exemple"))
+    lead.go(lead.main.get_by_role("link", name="Coumba Exemple"))
     lead.reads(WISH)
     lead.looks_right()
     lead.press("Let them observe")
 
 
-def read_without_a_voice(amina: Visitor) -> None:
-    amina.open(TERRE)
-    amina.sees("You observe this group: you read everything, without a voice in its decisions.")
-    amina.looks_right()
-    amina.follow("People of the group")
-    amina.reads("Speaker Example 1")
-    amina.open(TERRE)
-    amina.follow_to(TITLE)
-    amina.sees("You have no mandate for an organisation of the roll. You may ask, and who takes part may react.")
-    amina.link("Ask a question").wait_for()
-    assert amina.link("Say what you think").count() == 0
-    answer = amina.page.goto(f"{amina.path}/voice")
+def read_without_a_voice(coumba: Visitor) -> None:
+    coumba.open(TOITS)
+    coumba.sees("You observe this group: you read everything, without a voice in its decisions.")
+    coumba.looks_right()
+    coumba.follow("People of the group")
+    coumba.reads("Speaker Example 1")
+    coumba.open(TOITS)
+    coumba.follow_to(TITLE)
+    coumba.sees("You have no mandate for an organisation of the roll. You may ask, and who takes part may react.")
+    coumba.link("Ask a question").wait_for()
+    assert coumba.link("Say what you think").count() == 0
+    answer = coumba.page.goto(f"{coumba.path}/voice")
     assert answer.status == 403
-    amina.looks_right()
+    coumba.looks_right()
 
 
 def take_the_people_away(lead: Visitor) -> None:
-    lead.open(TERRE)
+    lead.open(TOITS)
     lead.go(lead.link("People of the group").first)
     with lead.page.expect_download() as taken:
         lead.link("Take it with you (CSV)").click()
     rows = csv.DictReader(io.StringIO(taken.value.path().read_text(encoding="utf-8-sig")))
     standings = {row[lead.say("Name")]: row[lead.say("In the group as")] for row in rows}
-    assert standings["Amina Exemple"] == lead.say("Observer")
+    assert standings["Coumba Exemple"] == lead.say("Observer")
     assert standings["Speaker Example 1"] == lead.say("Member of the group")
 
 
 def make_her_an_ally(jo: Visitor) -> None:
     jo.open("/people/")
-    jo.fill(q="Amina Exemple")
+    jo.fill(q="Coumba Exemple")
     jo.press("Show")
-    jo.follow_to("Amina Exemple")
+    jo.follow_to("Coumba Exemple")
     jo.go(jo.main.locator("a[href^='/affiliations/']").first)
     jo.choose(kind="ally")
     jo.fill(from_on=f"{clock.now():%Y-%m-%d}")
     jo.press("Change the kind")
 
 
-def become_a_member(amina: Visitor) -> None:
-    amina.open(TERRE)
-    amina.press("Become a member")
-    amina.sees("Tick that you have read the objectives and share them: that is how one joins this group.")
-    amina.looks_right()
-    amina.field("acknowledge").check()
-    amina.press("Become a member")
-    amina.sees("You are a member of this group now.")
+def become_a_member(coumba: Visitor) -> None:
+    coumba.open(TOITS)
+    coumba.press("Become a member")
+    coumba.sees("Tick that you have read the objectives and share them: that is how one joins this group.")
+    coumba.looks_right()
+    coumba.field("acknowledge").check()
+    coumba.press("Become a member")
+    coumba.sees("You are a member of this group now.")
 
 
 class Heat(NamedTuple):
@@ -145,7 +145,7 @@ class Heat(NamedTuple):
 def heat(open_house: OpenHouse) -> Heat:
     """A track that was held a week ago, with 12 Members, 5 Allies and 4 Friends, and a public reflection."""
     with open_house.app.app_context():
-        track = make_track("Who pays for the heat?", slug="heat")
+        track = make_track(HEAT, slug="heat")
         make_session(track, "The last one", wall_start=(DAY - timedelta(days=7)).replace(tzinfo=None), number=1)
         people = {
             kind: [make_member(f"{kind.title()} {number} Example", kind=kind) for number in range(count)]
@@ -171,7 +171,7 @@ def test_a_finished_track_asks_its_people_and_puts_nobody_into_a_group(visit, he
 
 def create_the_group(jo: Visitor) -> None:
     jo.open("/overview")
-    line = jo.main.get_by_role("listitem").filter(has_text="Who pays for the heat?")
+    line = jo.main.get_by_role("listitem").filter(has_text=HEAT)
     jo.go(line.get_by_role("link", name=jo.say("Create the follow-on group")))
     jo.reads(jo.say_so_many("%(num)s person gets an invitation.", "%(num)s people get one invitation each.", 17))
     jo.looks_right()
@@ -185,7 +185,7 @@ def create_the_group(jo: Visitor) -> None:
         )
     )
     jo.sees("Nobody has joined yet.")
-    jo.link("Who pays for the heat?").wait_for()
+    jo.main.get_by_role("link", name=HEAT).wait_for()
     jo.looks_right()
 
 
@@ -210,7 +210,11 @@ def decline(ally: Visitor, group: str) -> None:
     ally.open("/")
     ally.follow("Read and answer")
     ally.press("Decline")
-    ally.reads(ending_of(ally, "Nobody asks you again. If you change your mind, you can still accept below while the group goes on."))
+    ally.reads(
+        ending_of(
+            ally, "Nobody asks you again. If you change your mind, you can still accept below while the group goes on."
+        )
+    )
     ally.looks_right()
     ally.open("/")
     ally.misses("You are invited into a working group.")
@@ -232,6 +236,6 @@ def find_another_way_in(friend: Visitor, group: str) -> None:
     friend.open("/")
     friend.misses("You are invited into a working group.")
     friend.open(TRACK)
-    friend.follow_to(FOLLOWING)
+    friend.follow_to(HEAT)  # the name of the group in the language nearest to hers
     friend.looks_right()
     friend.link("Ask to observe").wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.extensions import db
 from app.people.keys import mandated_for
+from app.people.mandates import ended_mandates
 from app.workinggroups.keys import ADMITTED, ASKED_TO_CARRY, CARRIERS, groups_named_in
 from app.workinggroups.models import GroupKind, WorkingGroup
 from app.workinggroups.queries import is_known
@@ -80,14 +82,20 @@ def list_requests(group: WorkingGroup) -> list[CarrierRequest]:
     )
 
 
-def get_visible_request(actor: Actor, group: WorkingGroup, request_id: UUID) -> CarrierRequest:
-    """Return one request: to who answers it, to the carriers and to those inside."""
+def get_visible_request(actor: Actor, group: WorkingGroup, request_id: UUID, on: date) -> CarrierRequest:
+    """Return one request: to who answers it, to the carriers and to those inside; and to who was asked while they spoke
+    for the organisation and does so no more, who reads that."""
     request = db.session.get(CarrierRequest, request_id)
     if request is None or request.group_id != group.id:
         raise NotFound
-    if not (can_answer(actor, request) or can_read_letter(actor, group)):
+    if not (can_answer(actor, request) or can_read_letter(actor, group) or _was_asked(actor, request, on)):
         raise NotFound
     return request
+
+
+def _was_asked(actor: Actor, request: CarrierRequest, on: date) -> bool:
+    ended = ended_mandates(actor, [request.organisation_id], on).get(request.organisation_id)
+    return ended is not None and ended >= request.asked_at.date()
 
 
 def open_requests_to(actor: Actor) -> list[CarrierRequest]:

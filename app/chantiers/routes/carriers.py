@@ -18,12 +18,13 @@ from app.chantiers.routes import blueprint
 from app.chantiers.showing import contributors_shown, day_words, days_words, name_of, situation
 from app.chantiers.words import REQUEST_STATES
 from app.core import clock
+from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.markdown import to_html
 from app.core.names import names_of
-from app.core.permissions import require
 from app.core.web import current_actor, public
+from app.people.mandates import require_spoken_for
 from app.people.queries import get_visible_organisation
 from app.workinggroups.models import GroupBlock, WorkingGroup
 from app.workinggroups.queries import texts_of
@@ -32,6 +33,16 @@ from app.workinggroups.queries import texts_of
 def values_of(group: WorkingGroup) -> dict[str, Any]:
     """What every page of a chantier needs."""
     return {"group": group, "group_name": name_of(group), "day_words": day_words, "days_words": days_words}
+
+
+def carrying(group: WorkingGroup) -> list[UUID]:
+    """Return the organisations that carry a chantier now."""
+    return [row.organisation_id for row in queries.current_carriers(group)]
+
+
+def require_carrying(actor: Actor, action: str, group: WorkingGroup) -> None:
+    """`require` for what the carriers do: a refusal tells whose mandate for one of them has ended that it has."""
+    require_spoken_for(actor, action, group, carrying(group), clock.now().date())
 
 
 def _here(group: WorkingGroup) -> str:
@@ -59,7 +70,7 @@ def list_carriers(slug: str) -> Any:
 def ask_carrier(slug: str) -> Any:
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
-    require(actor, "chantiers.ask_carrier", group)
+    require_carrying(actor, "chantiers.ask_carrier", group)
     form = AskForm()
     carriers = queries.current_carriers(group)
     offer_organisations(form.organisation, left_out={row.organisation_id for row in carriers})
@@ -80,8 +91,9 @@ def ask_carrier(slug: str) -> Any:
 def answer_request(slug: str, request_id: UUID) -> Any:
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
-    asked = queries.get_visible_request(actor, group, request_id)
-    require(actor, "chantiers.answer_request", asked)
+    today = clock.now().date()
+    asked = queries.get_visible_request(actor, group, request_id, today)
+    require_spoken_for(actor, "chantiers.answer_request", asked, [asked.organisation_id], today)
     form, letter = AnswerForm(), _letter_to_join(group)
     if letter is not None and not form.is_submitted():
         form.read.data, form.signs.data = letter.digest, False
@@ -130,8 +142,9 @@ def withdraw_request(slug: str, request_id: UUID) -> Any:
     """One click; what cannot be done any more leads back to the page of the carriers."""
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
-    asked = queries.get_visible_request(actor, group, request_id)
-    require(actor, "chantiers.withdraw_request", asked)
+    today = clock.now().date()
+    asked = queries.get_visible_request(actor, group, request_id, today)
+    require_spoken_for(actor, "chantiers.withdraw_request", asked, carrying(group), today)
     form = ActionForm()
     done = carry_out(
         form,
@@ -148,7 +161,7 @@ def stop_carrying(slug: str, carrier_id: UUID) -> Any:
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
     carrier = queries.get_visible_carrier(group, carrier_id)
-    require(actor, "chantiers.stop_carrying", carrier)
+    require_spoken_for(actor, "chantiers.stop_carrying", carrier, [carrier.organisation_id], clock.now().date())
     form = ActionForm()
     done = carry_out(
         form,

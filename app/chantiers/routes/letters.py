@@ -14,7 +14,7 @@ from app.chantiers.forms import LetterForm, SignForm
 from app.chantiers.models import MissionLetter
 from app.chantiers.policy import can_read_letter, can_speak_for
 from app.chantiers.routes import blueprint
-from app.chantiers.routes.carriers import values_of
+from app.chantiers.routes.carriers import require_carrying, values_of
 from app.chantiers.showing import contributors_shown, situation
 from app.core import clock
 from app.core.context import page_language
@@ -23,9 +23,9 @@ from app.core.forms import carry_out
 from app.core.languages import fold
 from app.core.markdown import to_html
 from app.core.names import names_of
-from app.core.permissions import require
 from app.core.web import current_actor
 from app.extensions import db
+from app.people.mandates import require_spoken_for
 from app.people.models import Person
 from app.people.queries import own_languages
 from app.workinggroups.models import GroupState, WorkingGroup
@@ -86,7 +86,7 @@ def sign_letter(slug: str, edition: int, carrier_id: UUID) -> Any:
     group = queries.get_visible_chantier(actor, slug)
     letter = queries.get_visible_letter(actor, group, edition)
     carrier = queries.get_visible_carrier(group, carrier_id)
-    require(actor, "chantiers.sign_letter", carrier)
+    require_spoken_for(actor, "chantiers.sign_letter", carrier, [carrier.organisation_id], clock.now().date())
     form = SignForm()
     done = carry_out(
         form,
@@ -111,7 +111,7 @@ def write_letter(slug: str) -> Any:
     """The whole letter at once; “More rows” only gives room."""
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
-    require(actor, "chantiers.write_letter", group)
+    require_carrying(actor, "chantiers.write_letter", group)
     form, newest = LetterForm(), queries.newest_letter(group)
     if newest is not None and not form.is_submitted():
         form.fill_from(newest, newest.language)

@@ -22,6 +22,7 @@ from app.decisions.showing import MyVoice, Shown
 from app.decisions.words import STAND_NOTES
 from app.extensions import db
 from app.originals.pages import keeps_words
+from app.originals.showing import reading_of
 from app.people.keys import mandated_for
 
 
@@ -54,6 +55,7 @@ def give_voice(slug: str, decision_id: UUID) -> Any:
         form,
         one=one,
         chosen=chosen,
+        reading=reading_of(actor, decision.proposal, request.args.get("with"), clock.now()),
         notes={stand.value: note for stand, note in STAND_NOTES.items()},
     )
 

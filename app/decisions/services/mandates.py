@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.extensions import db
-from app.moments.shown import lazy_day
 from app.people.keys import mandate_key
-from app.people.models import Role, RoleGrant
+from app.people.mandates import ended_mandates, ended_sentence
 from app.people.queries import find_mandate
 
 
@@ -43,22 +40,9 @@ def mandate_for(actor: Actor, organisation_id: UUID, *, now: datetime) -> Mandat
     held = find_mandate(actor.person_id, organisation_id, now.date())
     if held is not None and actor.holds(mandate_key(organisation_id)):
         return Mandate(held.id, held.from_on, held.until_on)
-    granted = sa.select(RoleGrant).where(
-        RoleGrant.person_id == actor.person_id,
-        RoleGrant.role == Role.MANDATED,
-        RoleGrant.organisation_id == organisation_id,
-    )
-    ended = [day for row in db.session.scalars(granted) if (day := last_day(row)) is not None and day < now.date()]
+    ended = ended_mandates(actor, [organisation_id], now.date())
     if ended:
-        raise MandateEnded(
-            _l(
-                "Your mandate for this organisation ended on %(day)s. Only a person with a mandate of today speaks for "
-                "it: ask the secretariat to renew yours.",
-                day=lazy_day(max(ended)),
-            ),
-            field="organisation",
-            rule="R-23",
-        )
+        raise MandateEnded(ended_sentence(organisation_id, ended[organisation_id]), field="organisation", rule="R-23")
     raise MandateMissing(
         _l(
             "You have no mandate to speak for this organisation. You may ask and react; its voice is given by whoever "
@@ -67,9 +51,3 @@ def mandate_for(actor: Actor, organisation_id: UUID, *, now: datetime) -> Mandat
         field="organisation",
         rule="R-23",
     )
-
-
-def last_day(grant: RoleGrant) -> date | None:
-    """Return the last day of a mandate: the one it was given for, or the one on which it was taken back."""
-    ends = [day for day in (grant.until_on, grant.ended_at.date() if grant.ended_at else None) if day is not None]
-    return min(ends, default=None)
