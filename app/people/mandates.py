@@ -70,7 +70,14 @@ def ended_sentence_for(actor: Actor, organisation_ids: Collection[UUID], on: dat
     return ended_sentence(latest, ended[latest])
 
 
+def refuse_ended(actor: Actor, organisation_ids: Collection[UUID], on: date) -> None:
+    """Refuse whoever spoke for one of these organisations and does so no more, in words; nobody else."""
+    if sentence := ended_sentence_for(actor, organisation_ids, on):
+        raise NotAllowed(message=sentence)
+
+
 def require_spoken_for(actor: Actor, action: str, thing: Any, organisation_ids: Collection[UUID], on: date) -> None:
     """`require` for what is done in the name of organisations: a refusal tells whose mandate has ended that it has."""
     if not can(actor, action, thing):
-        raise NotAllowed(action, ended_sentence_for(actor, organisation_ids, on))
+        refuse_ended(actor, organisation_ids, on)
+        raise NotAllowed(action)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,12 +42,14 @@ class Circle:
         return actor_at(self.speakers[number].id, now)
 
 
-def make_speaker(organisation: Organisation, group: WorkingGroup, name: str = "", **person: Any) -> Person:
-    """A member of the group for an organisation, with a mandate for it."""
+def make_speaker(
+    organisation: Organisation, group: WorkingGroup, name: str = "", *, until_on: date | None = None, **person: Any
+) -> Person:
+    """A member of the group for an organisation, with a mandate for it; `until_on` is its last day."""
     speaker = make_person(name, **person)
     make_account(speaker)
     make_affiliation(speaker, organisation)
-    make_role(speaker, Role.MANDATED, organisation.id)
+    make_role(speaker, Role.MANDATED, organisation.id, until_on=until_on)
     make_place(group, speaker, organisation)
     return speaker
 

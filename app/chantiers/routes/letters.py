@@ -14,7 +14,7 @@ from app.chantiers.forms import LetterForm, SignForm
 from app.chantiers.models import MissionLetter
 from app.chantiers.policy import can_read_letter, can_speak_for
 from app.chantiers.routes import blueprint
-from app.chantiers.routes.carriers import require_carrying, values_of
+from app.chantiers.routes.carriers import carrying, require_carrying, values_of
 from app.chantiers.showing import contributors_shown, situation
 from app.core import clock
 from app.core.context import page_language
@@ -25,7 +25,7 @@ from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.web import current_actor
 from app.extensions import db
-from app.people.mandates import require_spoken_for
+from app.people.mandates import refuse_ended, require_spoken_for
 from app.people.models import Person
 from app.people.queries import own_languages
 from app.workinggroups.models import GroupState, WorkingGroup
@@ -35,6 +35,15 @@ def _address(letter: MissionLetter) -> str:
     return url_for("chantiers.show_letter", slug=letter.group.slug, edition=letter.edition)
 
 
+def _check_reader(group: WorkingGroup) -> None:
+    """Nobody but those inside and the carriers finds a letter (`NotFound`); whoever spoke for a carrier until a day
+    that is over reads that (`NotAllowed`)."""
+    actor = current_actor()
+    if not can_read_letter(actor, group):
+        refuse_ended(actor, carrying(group), clock.now().date())
+        raise NotFound
+
+
 @blueprint.get("/groups/<slug>/letter")
 def current_letter(slug: str) -> Any:
     """The letter in force; where there is none, the newest."""
@@ -42,8 +51,9 @@ def current_letter(slug: str) -> Any:
     group = queries.get_visible_chantier(actor, slug)
     now = situation(actor, group, clock.now())
     letter = now.letter or now.newest
-    if letter is None or not can_read_letter(actor, group):
+    if letter is None:
         raise NotFound
+    _check_reader(group)
     return redirect(_address(letter), 303)
 
 
@@ -51,6 +61,7 @@ def current_letter(slug: str) -> Any:
 def show_letter(slug: str, edition: int) -> Any:
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
+    _check_reader(group)
     letter = queries.get_visible_letter(actor, group, edition)
     return _letter_page(group, letter, SignForm(read=letter.digest))
 
@@ -84,6 +95,7 @@ def _letter_page(group: WorkingGroup, letter: MissionLetter, form: SignForm) -> 
 def sign_letter(slug: str, edition: int, carrier_id: UUID) -> Any:
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
+    _check_reader(group)
     letter = queries.get_visible_letter(actor, group, edition)
     carrier = queries.get_visible_carrier(group, carrier_id)
     require_spoken_for(actor, "chantiers.sign_letter", carrier, [carrier.organisation_id], clock.now().date())
