@@ -107,6 +107,18 @@ class Shown:
     mandate_over: Any = ""
 
     @property
+    def is_late(self) -> bool:
+        """Whether a voice that is given now comes after the end."""
+        return self.is_over or self.decision.stage is not Stage.OBJECTIONS
+
+    def stands(self, mine: MyVoice) -> GivenVoice | None:
+        """Return the voice that another one would replace: in time that of the version, after the end the late one."""
+        if not self.is_late:
+            return mine.given
+        late = (row for row, _name, _said in self.late if row.organisation_id == mine.organisation_id)
+        return next((row for row in late if row.version == self.decision.version and row.replaced_at is None), None)
+
+    @property
     def silent_mine(self) -> list[MyVoice]:
         return [voice for voice in self.mine if voice.given is None]
 

@@ -1,12 +1,10 @@
 """A13 · A chantier is carried by a pair under a mission letter that every carrier signed (R-18, R-19, R-20)."""
 
 from app.core import outbox
-from app.core.registries import actor_at
 from app.extensions import db
 from app.workinggroups.models import GroupState, WorkingGroup
-from app.workinggroups.policy import can_invite_outside
 from tests.make.chantiers import make_speaker
-from tests.make.people import make_affiliation, make_organisation, make_secretary
+from tests.make.people import make_organisation, make_secretary
 
 
 def state_of(slug: str) -> GroupState:
@@ -145,9 +143,26 @@ def test_only_carriers_let_others_in(app, now, clock, reader):
     guests.send(action="/come-in")
     assert "as a guest" in guests.page.get_text()
 
-    # Only the carriers invite from outside: not the secretariat, not a member.
-    group = db.session.query(WorkingGroup).filter_by(slug=slug).one()
-    member = make_speaker(make_organisation())
-    make_affiliation(member)
-    allowed = [can_invite_outside(actor_at(person.id, now), group) for person in (speaker, secretary, member, guest)]
-    assert allowed == [True, False, False, False]
+    # Only the carriers invite from outside: not the secretariat, not another organisation.
+    outside = make_organisation("Example Inhabitants' Group")
+    page, values = f"/groups/{slug}/invitations/organisation", {"organisation": str(outside.id)}
+    office = reader(secretary)
+    office.open(page)
+    assert "only the organisations that carry it invite them (R-20)" in office.text
+    assert not office.page.find(attrs={"name": "organisation"})
+    one.open(page)
+    one.send(has="organisation", **values)
+    assert "Example Inhabitants' Group" in one.text
+    member = reader(make_speaker(make_organisation()))
+    member.open(page)
+    assert member.status == 403
+    assert guests.client.get(page).status_code == 403
+
+    # Whoever speaks for it answers, and comes in as a guest.
+    invited = reader(make_speaker(outside))
+    invited.open("/overview")
+    assert "Example Inhabitants' Group is invited into a chantier, and you speak for it." in invited.text
+    invited.open(f"/groups/{slug}/invitation/{outside.id}")
+    invited.send(has="acknowledge", acknowledge="y")
+    assert invited.path == f"/groups/{slug}"
+    assert "You take part in this group as a guest" in invited.text

@@ -33,10 +33,11 @@ def give_voice(slug: str, decision_id: UUID) -> Any:
     actor, decision = current_actor(), load(slug, decision_id, "decisions.take_part")
     one = showing.shown(actor, decision, clock.now())
     chosen = _chosen(one, request.args.get("for", ""))
+    stands = one.stands(chosen) if chosen else None
     form = VoiceForm(
         organisation=chosen.value if chosen else "",
         version=str(decision.version),
-        changes=str(chosen.given.id) if chosen and chosen.given else "",
+        changes=str(stands.id) if stands else "",
     )
     form.offer((voice.value, _label(voice)) for voice in ([chosen] if chosen else one.mine))
     form.offer_languages(first=languages_first())
@@ -46,6 +47,9 @@ def give_voice(slug: str, decision_id: UUID) -> Any:
         lambda _voice: address(decision, "stands"),
         _said,
     )
+    # A refused page shows the proposal and the voice as they stand now: what is sent from it is sent in their sight.
+    form.version.data = str(decision.version)
+    form.changes.data = str(stands.id) if stands else ""
     if not one.mine:  # no field is shown to hang it on
         form.general_errors += form.organisation.errors
         form.organisation.errors = []
@@ -54,7 +58,7 @@ def give_voice(slug: str, decision_id: UUID) -> Any:
         decision,
         form,
         one=one,
-        chosen=chosen,
+        stands=stands,
         reading=reading_of(actor, decision.proposal, request.args.get("with"), clock.now()),
         notes={stand.value: note for stand, note in STAND_NOTES.items()},
     )

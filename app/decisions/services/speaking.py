@@ -223,8 +223,8 @@ def _already(standing: GivenVoice | None) -> AlreadySpoken:
         sentence = _l("This organisation has spoken already. Open its voice and change it, if that is what you want.")
     else:
         sentence = _l(
-            "This organisation has one voice, and %(name)s gave it on %(day)s. To change it, say so: open the voice "
-            "that stands.",
+            "This organisation has one voice, and %(name)s gave it on %(day)s. If yours is to replace it, send it "
+            "again.",
             name=standing.giver.name,
             day=lazy_day(standing.given_at.date()),
         )
