@@ -21,7 +21,7 @@ from app.core.errors import NotAllowed
 from app.core.names import names_of
 from app.core.permissions import can
 from app.extensions import db
-from app.moments import words
+from app.moments.shown import lazy_day
 from app.people.keys import mandated_for
 from app.people.models import Role, RoleGrant
 
@@ -57,7 +57,7 @@ def ended_sentence(organisation_id: UUID, day: date) -> Any:
         organisation=LazyString(
             lambda: str(names_of("organisation", [organisation_id], page_language())[organisation_id])
         ),
-        day=LazyString(lambda: words.date_of(day, page_language())),
+        day=lazy_day(day),
     )
 
 

@@ -93,7 +93,7 @@ def read_without_a_voice(coumba: Visitor) -> None:
     coumba.reads("Speaker Example 1")
     coumba.open(TOITS)
     coumba.follow_to(TITLE)
-    coumba.sees("You have no mandate for an organisation of the roll. You may ask, and who takes part may react.")
+    coumba.sees("You follow this decision without a voice. Your questions are welcome.")
     coumba.link("Ask a question").wait_for()
     assert coumba.link("Say what you think").count() == 0
     answer = coumba.page.goto(f"{coumba.path}/voice")

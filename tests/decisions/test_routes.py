@@ -191,6 +191,39 @@ def test_one_organisation_gives_its_voice_and_changes_it_on_purpose(app, circle,
     assert len(queries.voices_of(decision)) == 2
 
 
+def test_who_spoke_in_time_may_say_late_that_they_think_otherwise_and_change_that(app, circle, decision, at):
+    speak(circle, decision, 0, now=AT)
+    speak(circle, decision, 1, now=AT)
+    speak(circle, decision, 2, now=AT)
+    services.close_window(circle.lead(AT), decision, now=AT)
+    db.session.commit()
+    reader = browse(app, circle.speakers[0])
+    for stand in ("abstain", "consent"):
+        reader.open(path_of(decision, "/voice"))
+        reader.send(has="stand", stand=stand)
+        assert "came after the end" in reader.page.get_text()
+    late = [voice for voice in queries.voices_of(decision) if voice.is_late]
+    assert [(voice.stand, voice.replaced_at is None) for voice in late] == [
+        (Stand.ABSTAIN, False),
+        (Stand.CONSENT, True),
+    ]
+
+
+def test_a_refused_page_shows_what_stands_and_is_sent_in_its_sight(app, circle, decision, at):
+    reader = browse(app, circle.speakers[0])
+    reader.open(path_of(decision, "/voice"))
+    assert "We write a common letter." in reader.text
+    speak(circle, decision, 0, now=AT)
+    db.session.commit()
+    reader.send(has="stand", stand="abstain")
+    assert reader.status == 422
+    assert "A voice stands" in reader.text
+    reader.send(has="stand", stand="abstain")
+    assert reader.status == 200
+    standing = [voice for voice in queries.voices_of(decision) if voice.replaced_at is None]
+    assert [voice.stand for voice in standing] == [Stand.ABSTAIN]
+
+
 def test_a_mandate_that_ended_yesterday_is_refused_by_name_at_the_form(app, circle, decision, at):
     colleague = make_person("Former Example")
     make_account(colleague)
