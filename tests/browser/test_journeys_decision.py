@@ -203,8 +203,8 @@ def amend(lead: Visitor, salma: Visitor) -> None:
     lead.reads(SECOND)
 
     open_decision(salma)
-    salma.follow("Take it back")
-    write(salma, "Take it back", MET)
+    salma.follow("Take the objection back")
+    write(salma, "Take the objection back", MET)
 
 
 def speak_for_another(awa: Visitor, fatou: Visitor) -> None:
