@@ -9,13 +9,14 @@ from uuid import UUID
 
 import pytest
 
-from app.decisions.models import GivenVoice, Stand
+from app.decisions import queries
+from app.decisions.models import Decision, Stand
 from app.extensions import db
 from tests.browser.houses import DAY, OpenHouse
 from tests.browser.visitors import Visitor
 from tests.make.decisions import make_circle, make_speaker, open_decision
 
-GROUP, TITLE = "/groups/roofs", "A common letter"
+GROUP, TITLE = "/groups/roofs", "A letter about cool roofs"
 FIRST = "Example Organisation 1"
 
 
@@ -39,11 +40,12 @@ def two(open_house: OpenHouse) -> Two:
 
 @pytest.fixture
 def voices(open_house: OpenHouse):
-    """Return what was said, in the order in which it was."""
+    """Return what was said to this proposal, in the order in which it was."""
 
     def said() -> list[Stand]:
         with open_house.app.app_context():
-            return [row.stand for row in db.session.query(GivenVoice).order_by(GivenVoice.given_at)]
+            decision = db.session.query(Decision).filter_by(title=TITLE).one()
+            return [row.stand for row in queries.voices_of(decision)]
 
     return said
 
@@ -83,7 +85,8 @@ def test_a_button_tapped_twice_gives_one_voice(visit, two, voices):
     come_to_the_form(una)
     una.choose(stand="consent")
     una.button("Give the voice").dblclick()
-    una.sees("Your organisation has spoken.")
+    una.page.wait_for_url(f"**{GROUP}/decisions/*")
+    una.sees("Consents")
     assert voices() == [Stand.CONSENT]
 
 

@@ -203,10 +203,7 @@ def test_who_spoke_in_time_may_say_late_that_they_think_otherwise_and_change_tha
         reader.send(has="stand", stand=stand)
         assert "came after the end" in reader.page.get_text()
     late = [voice for voice in queries.voices_of(decision) if voice.is_late]
-    assert [(voice.stand, voice.replaced_at is None) for voice in late] == [
-        (Stand.ABSTAIN, False),
-        (Stand.CONSENT, True),
-    ]
+    assert {voice.stand: voice.replaced_at is None for voice in late} == {Stand.ABSTAIN: False, Stand.CONSENT: True}
 
 
 def test_a_refused_page_shows_what_stands_and_is_sent_in_its_sight(app, circle, decision, at):
