@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.polls import jobs
 from app.polls.models import Shows
 from tests.make.decisions import in_days
+from tests.make.exports import exported
 from tests.make.polls import choose, make_poll
 from tests.polls.conftest import TOO_LATE
-from tests.workinggroups.test_exporting import exported
 
 
 def test_closed_polls_are_exported_as_they_are_shown_and_open_ones_without_answers(app, round_, poll):
@@ -17,7 +17,7 @@ def test_closed_polls_are_exported_as_they_are_shown_and_open_ones_without_answe
         choose(round_.actor(1), one, 0, because=why, language="es")
     jobs.close_ended(TOO_LATE)
     with app.test_request_context():
-        found, _contents = exported(round_.lead(TOO_LATE), round_.group, TOO_LATE)
+        found = exported(round_.lead(TOO_LATE), round_.group, TOO_LATE)
     assert {row["Question"]: row["State"] for row in found.rows("polls")} == {
         "When do we meet?": "Closed", "Where?": "Closed", "Why?": "Open",
     }  # fmt: skip
