@@ -240,7 +240,7 @@ def write_outcome(lead: Visitor) -> None:
     open_settled(lead)
     lead.follow("Write the outcome")
     lead.fill(review_on=f"{clock.now() + timedelta(days=90):%Y-%m-%d}")
-    write(lead, "Keep it", "It goes out on Monday.")
+    write(lead, "Keep the outcome", "It goes out on Monday.")
 
 
 def read_record(benedita: Visitor) -> None:
