@@ -256,6 +256,9 @@ def read_record(benedita: Visitor) -> None:
         )
         in said
     )
+    assert SECOND in said
+    assert said.count(benedita.say("silence, counted as consent")) == 2
+    assert benedita.main.locator("[lang=ar][dir=rtl]", has_text=OBJECTION).count() >= 1
     with benedita.page.expect_download() as taken:
         benedita.main.get_by_role("link", name="JSON", exact=True).click()
     whole = json.loads(taken.value.path().read_text())
