@@ -63,6 +63,7 @@ def test_a_text_is_begun_with_its_first_version_and_kept_by_who_began_it(cast, a
     ("wrong", "field"),
     [
         ({"title": " "}, "title"),
+        ({"title": "\u200b"}, "title"),
         ({"title": "x" * (LONGEST_TITLE + 1)}, "title"),
         ({"purpose": "x" * (LONGEST_LINE + 1)}, "purpose"),
         ({"language": "no such"}, "language"),
@@ -105,7 +106,9 @@ def test_a_version_is_added_and_the_older_one_stays(cast, act):
         queries.get_version(cast.text, 3)
 
 
-@pytest.mark.parametrize(("wrong", "field"), [({"changes": " "}, "changes"), ({"body": FRENCH}, "body")])
+@pytest.mark.parametrize(
+    ("wrong", "field"), [({"changes": " "}, "changes"), ({"changes": "\u200b"}, "changes"), ({"body": FRENCH}, "body")]
+)
 def test_a_version_has_something_new_and_says_what(cast, act, wrong, field):
     with pytest.raises(RuleBroken) as refused:
         written(cast, act, **wrong)
@@ -182,7 +185,7 @@ def test_a_text_that_is_closed_takes_no_comments_until_it_is_opened_again(cast, 
 def test_a_reason_is_asked_for_what_is_not_taken_up(cast, act, verdict):
     comment = make_comment(cast.text, cast.rosa)
     with pytest.raises(RuleBroken) as refused:
-        answer(cast, act, comment, verdict=verdict, because="  ")
+        answer(cast, act, comment, verdict=verdict, because=" \u200b ")
     assert refused.value.field == "because"
     assert answer(cast, act, comment, verdict=verdict, because="Trop long.").because_language == "fr"
     assert told("drafting.answered") == [cast.rosa.id]

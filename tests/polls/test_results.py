@@ -13,6 +13,7 @@ from app.core.registries import actor_at
 from app.people.models import Role
 from app.polls import queries, services
 from app.polls.models import Shows
+from app.workinggroups.services import leave_group
 from tests.conftest import START
 from tests.make.people import make_account, make_member, make_person, make_role
 from tests.make.polls import CLOSES_AT, choose, make_answerer, make_poll
@@ -61,6 +62,15 @@ def test_where_only_counts_are_shown_no_name_is_there_even_before_the_house_clos
     choose(round_.actor(1), poll, 1, because="A", language="en")
     result = queries.results_of(round_.actor(0, TOO_LATE), poll, TOO_LATE)
     assert (result.said, result.mine, result.reasons) == ([], frozenset(), [("A", "en"), ("B", "en")])
+
+
+def test_who_answered_and_left_since_is_among_those_who_could(round_, poll):
+    for number in range(3):
+        choose(round_.actor(number), poll, number)
+        leave_group(round_.actor(number, TOO_LATE), round_.group, now=TOO_LATE)
+    assert queries.results_of(round_.lead(TOO_LATE), poll, TOO_LATE).could == 4
+    services.close_poll(poll, now=TOO_LATE)
+    assert poll.could == 4
 
 
 def test_nothing_of_an_open_poll_is_found_listed_or_handed_to_others(round_, poll):

@@ -22,7 +22,7 @@ from app.polls.services import Given, Wording
 from app.polls.services.answering import NothingChosen, TooManyChosen
 from app.polls.services.locking import GroupClosed, LaidDown, PollOver
 from app.polls.services.starting import ClosesBeforeItOpens
-from app.polls.services.wording import OptionMissing, SaidAlready, SameOptionTwice, TooFewOptions
+from app.polls.services.wording import AnsweredInTheseWords, OptionMissing, SaidAlready, SameOptionTwice, TooFewOptions
 from app.workinggroups.models import GroupState
 from app.workinggroups.services import leave_group
 from tests.conftest import START
@@ -59,7 +59,10 @@ def test_a_poll_opens_at_once_with_its_options_and_its_moment(round_, poll):
         ({"options": ("Yes",)}, TooFewOptions, "options"),
         ({"options": tuple(f"Option {number}" for number in range(13))}, TooFewOptions, "options"),
         ({"options": ("Yes", "No", " YES ")}, SameOptionTwice, "options"),
+        ({"options": ("Yes", "Yes\u200b")}, SameOptionTwice, "options"),
+        ({"options": ("Yes", "\u200b")}, TooFewOptions, "options"),
         ({"options": ("Yes", "N" * 161)}, RuleBroken, "options"),
+        ({"question": "\u200b\u2060"}, RuleBroken, "question"),
         ({"question": "  "}, RuleBroken, "question"),
         ({"question": "W" * 201}, RuleBroken, "question"),
         ({"explanation": "W" * 4001}, RuleBroken, "explanation"),
@@ -122,6 +125,18 @@ def test_what_was_asked_stays_and_no_option_is_left_out(round_, poll, wording, e
     with pytest.raises(error):
         services.say_in(round_.actor(1), poll, wording, now=START)
     assert [row.language for row in poll.wordings] == ["en"]
+
+
+def test_words_that_people_answered_stay_once_a_poll_is_over(round_, poll):
+    french = Wording("fr", "Quand ?", ("En juin", "En septembre", "Jamais"))
+    services.say_in(round_.actor(1), poll, french, now=START)
+    turned = Wording("fr", "Quand ?", ("En septembre", "En juin", "Jamais"))
+    for person in (round_.actor(1, TOO_LATE), round_.lead(TOO_LATE)):
+        with pytest.raises(AnsweredInTheseWords) as refused:
+            services.say_in(person, poll, turned, now=TOO_LATE)
+    assert refused.value.field == "language"
+    services.say_in(round_.actor(1, TOO_LATE), poll, Wording("es", "¿Cuándo?", ("a", "b", "c")), now=TOO_LATE)
+    assert {row.language: row.options[0] for row in poll.wordings} == {"en": OPTIONS[0], "fr": "En juin", "es": "a"}
 
 
 def test_words_in_a_language_are_changed_by_who_wrote_them_and_who_leads(round_, poll):
@@ -250,7 +265,12 @@ def test_an_hour_that_no_clock_shows_is_refused(round_):
 
 def test_laying_down_needs_a_reason_and_throws_the_answers_away(round_, poll):
     choose(round_.actor(1), poll, 0)
-    for because, language, field in (("", "en", "because"), ("W" * 1001, "en", "because"), ("No.", "?", "language")):
+    for because, language, field in (
+        ("", "en", "because"),
+        ("\u200b", "en", "because"),
+        ("W" * 1001, "en", "because"),
+        ("No.", "?", "language"),
+    ):
         with pytest.raises(RuleBroken) as refused:
             services.lay_down(round_.actor(0), poll, because, language, now=START)
         assert refused.value.field == field

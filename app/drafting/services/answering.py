@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, is_blank
 from app.core.permissions import require
 from app.drafting import telling
 from app.drafting.models import Comment, Verdict
@@ -67,7 +67,7 @@ def answer_comment(
 
 def _check_reason(verdict: Verdict, typed: str) -> str:
     words = as_written(typed).strip()
-    if not words and verdict is not Verdict.TAKEN:
+    if is_blank(words) and verdict is not Verdict.TAKEN:
         raise RuleBroken(_l("Say why: whoever wrote the comment reads it, and so do the others."), field="because")
     if len(words) > LONGEST_REASON:
         raise RuleBroken(_l("Write %(longest)s characters at most.", longest=LONGEST_REASON), field="because")

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.core.errors import RuleBroken
-from app.core.languages import one_line
+from app.core.languages import is_blank, one_line
 from app.drafting.models import JointText, TextState
 from app.drafting.paragraphs import paragraphs_of
 from app.originals.words import as_written, check_body
@@ -21,7 +21,7 @@ MOST_PARAGRAPHS = 300
 def check_title(typed: str) -> str:
     """Return a title as it is kept; raises `RuleBroken` at `title`."""
     title = one_line(typed)
-    if not title:
+    if is_blank(title):
         raise RuleBroken(_l("Give the text a title: the group finds it by that."), field="title")
     return _short(title, LONGEST_TITLE, "title")
 
@@ -29,7 +29,7 @@ def check_title(typed: str) -> str:
 def check_line(typed: str, *, field: str, missing: Any = None) -> str:
     """Return one line as it is kept; raises `RuleBroken` at the field, also when it is `missing` and must be there."""
     line = one_line(typed)
-    if not line and missing is not None:
+    if is_blank(line) and missing is not None:
         raise RuleBroken(missing, field=field)
     return _short(line, LONGEST_LINE, field)
 

@@ -3,6 +3,7 @@
 from app.polls.queries.reading import (
     answered_by,
     count_answers,
+    count_could,
     count_open_answers,
     find_answer,
     get_visible_poll,
@@ -18,6 +19,7 @@ __all__ = [
     "Said",
     "answered_by",
     "count_answers",
+    "count_could",
     "count_open_answers",
     "find_answer",
     "get_visible_poll",

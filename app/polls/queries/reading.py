@@ -115,3 +115,9 @@ def count_open_answers(group_id: UUID, person_id: UUID, now: datetime) -> int:
 def who_could(poll: Poll, now: datetime) -> set[UUID]:
     """Return who may answer today: each contributor of the group."""
     return audience_holders(contributors_key(poll.group_id), now)
+
+
+def count_could(poll: Poll, now: datetime) -> int:
+    """Return how many could answer a poll that is over: who takes part, and who answered and has left since."""
+    answered = sa.select(PollAnswer.person_id).where(PollAnswer.poll_id == poll.id, PollAnswer.person_id.is_not(None))
+    return len(who_could(poll, now) | set(db.session.scalars(answered)))

@@ -20,13 +20,14 @@ from app.core.actors import Actor
 from app.extensions import db
 from app.polls.counting import Answered, Figure, count, figure_of
 from app.polls.models import Poll, PollAnswer, PollReason, Shows
-from app.polls.queries.reading import who_could
+from app.polls.queries.reading import count_could
 from app.workinggroups.policy import is_inside
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one person chose and why. `person` is their name, None for somebody who has left the house."""
+    """What one person chose and why. `person` is their name; None for somebody who has left the house, of whom the
+    organisation is not said either: where one person speaks for it, it would name them."""
 
     person: str | None
     organisation_id: UUID | None
@@ -57,7 +58,7 @@ def results_of(actor: Actor, poll: Poll, now: datetime) -> Result | None:
     """Return what the actor may see of the answers; None as long as that is nothing."""
     if not is_inside(actor, poll.group) or not poll.is_over(now):
         return None
-    could = poll.could if poll.could is not None else len(who_could(poll, now))
+    could = poll.could if poll.could is not None else count_could(poll, now)
     if poll.is_cut:
         return Result(_kept_total(poll), could, _kept_figures(poll), [], _kept_reasons(poll))
     answers = answers_of(poll)
@@ -95,7 +96,7 @@ def in_no_order(reasons: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _said(actor: Actor, row: PollAnswer) -> Said:
     return Said(
         person=row.person.name if row.person is not None else None,
-        organisation_id=row.organisation_id,
+        organisation_id=row.organisation_id if row.person_id is not None else None,
         choices=frozenset(choice.option_id for choice in row.choices),
         because=row.because,
         language=row.language,

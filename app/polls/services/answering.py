@@ -17,7 +17,7 @@ from flask_babel import lazy_ngettext
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag, one_line
+from app.core.languages import check_tag, is_blank, one_line
 from app.core.permissions import require
 from app.core.registries import audience_holders
 from app.extensions import db
@@ -114,7 +114,7 @@ def _check_choices(poll: Poll, given: Given) -> None:
 
 def _reason(given: Given) -> tuple[str, str]:
     because = one_line(given.because.replace("\n", " "))
-    if not because:
+    if is_blank(because):
         return "", ""
     if len(because) > LONGEST_REASON:
         raise RuleBroken(_l("Write at most %(count)s letters.", count=LONGEST_REASON), field="because")

@@ -11,7 +11,7 @@ from app.core import audit
 from app.core.actors import Actor, job
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, is_blank
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.endings import Closing, timing_until
@@ -19,7 +19,7 @@ from app.moments.models import Status
 from app.moments.services import change_moment
 from app.polls import events, telling
 from app.polls.models import Poll, PollAnswer, PollChoice, PollReason, Shows
-from app.polls.queries import who_could
+from app.polls.queries import count_could
 from app.polls.queries.results import answers_of, figures_of, in_no_order
 from app.polls.services.locking import check_open, lock
 from app.polls.services.starting import SUBJECT, check_order, reminder_for
@@ -56,7 +56,7 @@ def lay_down(actor: Actor, poll: Poll, because: str, language: str, *, now: date
     lock(poll)
     check_open(poll, now)
     because = because.strip()
-    if not because:
+    if is_blank(because):
         raise RuleBroken(_l("Write why it is laid down."), field="because")
     if len(because) > LONGEST_REASON:
         raise RuleBroken(_l("Write at most %(count)s letters.", count=LONGEST_REASON), field="because")
@@ -77,7 +77,7 @@ def close_poll(poll: Poll, *, now: datetime) -> bool:
     lock(poll)
     if poll.closed_at is not None or not poll.is_over(now):
         return False
-    poll.could = len(who_could(poll, now))
+    poll.could = count_could(poll, now)
     poll.closed_at, poll.remind_at = now, None
     if poll.shows is Shows.COUNTS:
         _cut(poll)

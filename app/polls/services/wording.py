@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag, fold, one_line
+from app.core.languages import check_tag, fold, is_blank, one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.polls.models import Poll, PollWording
@@ -40,6 +41,10 @@ class SaidAlready(RuleBroken):
     """Somebody else wrote the words in this language."""
 
 
+class AnsweredInTheseWords(RuleBroken):
+    """A poll is over: the words that people answered stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A poll in one language, as it was typed."""
@@ -51,7 +56,7 @@ class Wording:
 
     def cleaned(self) -> Wording:
         """Return it as it is kept. Raises `RuleBroken` at `language`, `question`, `explanation`, `options`."""
-        options = tuple(line for option in self.options if (line := one_line(option)))
+        options = tuple(line for option in self.options if not is_blank(line := one_line(option)))
         kept = Wording(check_tag(self.language), one_line(self.question), options, self.explanation.strip())
         _check_question(kept)
         _check_options(kept.options)
@@ -59,7 +64,7 @@ class Wording:
 
 
 def _check_question(wording: Wording) -> None:
-    if not wording.question:
+    if is_blank(wording.question):
         raise RuleBroken(_l("Write the question in one line."), field="question")
     if len(wording.question) > LONGEST_QUESTION:
         raise RuleBroken(_l("Write at most %(count)s letters.", count=LONGEST_QUESTION), field="question")
@@ -76,18 +81,24 @@ def _check_options(options: tuple[str, ...]) -> None:
         raise RuleBroken(_l("Write at most %(count)s letters for each option.", count=LONGEST_OPTION), field="options")
     seen: set[str] = set()
     for option in options:
-        if fold(option) in seen:
+        if (looks := _looks_of(option)) in seen:
             raise SameOptionTwice(
                 _l("“%(option)s” stands there twice. Leave one out, or say how they differ.", option=option),
                 field="options",
             )
-        seen.add(fold(option))
+        seen.add(looks)
+
+
+def _looks_of(option: str) -> str:
+    """Return what two options have in common that nobody can tell apart: signs that show nothing are left out."""
+    return fold("".join(sign for sign in option if unicodedata.category(sign) != "Cf"))
 
 
 def say_in(actor: Actor, poll: Poll, wording: Wording, *, now: datetime) -> PollWording:
     """Say a poll in another language, or say it better there. What was asked stays as it is (R-01).
 
-    Raises `OptionMissing`, `SaidAlready`, `GroupClosed`, and as `Wording.cleaned`.
+    Once it is over, words may be added in one more language, and those that people answered stay.
+    Raises `OptionMissing`, `SaidAlready`, `AnsweredInTheseWords`, `GroupClosed`, and as `Wording.cleaned`.
     """
     require(actor, "polls.word", poll)
     check_group(poll.group)
@@ -104,7 +115,7 @@ def say_in(actor: Actor, poll: Poll, wording: Wording, *, now: datetime) -> Poll
             _l("The poll has %(count)s options. Write as many, in the same order.", count=len(poll.options)),
             field="options",
         )
-    row = _row(actor, poll, kept.language)
+    row = _row(actor, poll, kept.language, now)
     row.question, row.explanation, row.options = kept.question, kept.explanation, list(kept.options)
     row.written_at, row.written_by = now, actor.person_id
     db.session.flush()
@@ -113,12 +124,18 @@ def say_in(actor: Actor, poll: Poll, wording: Wording, *, now: datetime) -> Poll
     return row
 
 
-def _row(actor: Actor, poll: Poll, language: str) -> PollWording:
+def _row(actor: Actor, poll: Poll, language: str, now: datetime) -> PollWording:
     db.session.expire(poll, ["wordings"])
     row = next((row for row in poll.wordings if row.language == language), None)
     if row is None:
         row = PollWording(language=language)
         poll.wordings.append(row)
+    elif not poll.is_open(now):
+        raise AnsweredInTheseWords(
+            _l("The poll is over, and people answered these words: they stay as they are. Choose another language."),
+            field="language",
+            rule="R-01",
+        )
     elif row.written_by != actor.person_id and not can_change(actor, poll):
         raise SaidAlready(
             _l("Somebody has said it in this language already. Ask them, or whoever started the poll, to change it."),
