@@ -29,9 +29,10 @@ from app.moments.models import Moment, Status
 from app.workinggroups import services as groups
 from app.workinggroups.models import GroupState
 from app.workinggroups.models import Standing as Place
+from app.workinggroups.queries import find_membership
 from tests.conftest import START
 from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
-from tests.make.decisions import ENOUGH, in_days, make_decision, open_decision, speak
+from tests.make.decisions import ENOUGH, in_days, make_decision, make_speaker, open_decision, speak
 from tests.make.people import make_account, make_person
 from tests.make.workinggroups import make_place
 
@@ -305,6 +306,22 @@ def test_a_group_is_not_closed_while_voices_are_asked_for(circle, decision):
     close(circle, decision)
     assert decision.stage is Stage.OBJECTED
     assert groups.close_group(circle.lead(CLOSED_AT), circle.group, now=CLOSED_AT)
+
+
+def test_who_alone_speaks_for_an_organisation_is_not_put_out_while_voices_are_asked_for(circle, decision):
+    """Their objection could not be made any more, and silence would adopt (R-23)."""
+    place = find_membership(circle.group, circle.speakers[2].id)
+    with pytest.raises(VoicesAreAsked) as refused, db.session.begin_nested():
+        groups.end_somebodys_place(circle.lead(AT), circle.group, place, now=AT)
+    assert refused.value.rule == "R-23"
+    assert "Example Organisation 3" in str(refused.value.message)
+    db.session.refresh(place)
+    make_speaker(circle.organisations[2], circle.group, "Second Speaker")
+    assert groups.end_somebodys_place(circle.lead(AT), circle.group, place, now=AT)
+    assert groups.leave_group(circle.speaker(1, AT), circle.group, now=AT), "who leaves by themselves does"
+    close(circle, decision)
+    other = find_membership(circle.group, circle.speakers[0].id)
+    assert groups.end_somebodys_place(circle.lead(CLOSED_AT), circle.group, other, now=CLOSED_AT)
 
 
 def test_in_a_closed_group_nobody_is_asked_anew(circle, decision):
