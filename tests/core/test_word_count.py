@@ -27,6 +27,9 @@ from app.core.word_count import count_words
         ("naïve cafe\u0301 co\u00adoperate", 3),
         ("a\u200db", 1),
         ("U2 1st", 2),
+        ("\u200fالأرض \u200f(لنا)", 2),
+        ("สิทธิในที่ดิน ของเรา", 2),
+        ("🇧🇷" * 20_000 + "1 ½ ①", 1),
     ],
 )
 def test_words_of_many_scripts(text, count):
