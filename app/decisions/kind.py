@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
@@ -13,13 +12,13 @@ from app.core import searching
 from app.core.actors import Actor
 from app.decisions import policy, telling
 from app.decisions.blueprint import blueprint
-from app.decisions.models import Decision, Intent, Proposal, Stage, Statement
+from app.decisions.models import Intent, Proposal, Stage, Statement
 from app.extensions import db
 from app.originals import kinds
 from app.originals.kinds import OriginalKind
 from app.originals.models import Original
 from app.originals.pages import mount
-from app.workinggroups.keys import GROUP, groups_named_in, mates_of
+from app.workinggroups.keys import mates_of, of_own_groups
 
 PROPOSAL, STATEMENT = "proposal", "statement"
 
@@ -47,15 +46,9 @@ def takes_part(actor: Actor, text: Proposal | Statement) -> bool:
     return policy.can_ask(actor, text.decision)
 
 
-def _taking_part(model: type[Proposal | Statement]) -> Callable[[Actor], sa.ColumnElement[bool]]:
-    """The same as a condition. The table is named alone: what stands in `original` is asked by whoever asks this."""
-    table = cast("sa.Table", model.__table__)
-
-    def condition(actor: Actor) -> sa.ColumnElement[bool]:
-        own = sa.select(Decision.id).where(Decision.group_id.in_(groups_named_in(actor, GROUP)))
-        return Original.id.in_(sa.select(table.c.id).where(table.c.decision_id.in_(own)))
-
-    return condition
+def taking_part(actor: Actor) -> sa.ColumnElement[bool]:
+    """The same as a condition."""
+    return of_own_groups(actor, Original.audience)
 
 
 def proposal_is_the_groups(proposal: Proposal) -> bool:
@@ -87,7 +80,7 @@ def register() -> None:
             page=page_of_proposal,
             place=place_of,
             takes_part=takes_part,
-            taking_part=_taking_part(Proposal),
+            taking_part=taking_part,
             outlives_author=proposal_is_the_groups,
             on_erased=take_draft_away,
             mates=mates_of,
@@ -102,7 +95,7 @@ def register() -> None:
             page=page_of_statement,
             place=place_of,
             takes_part=takes_part,
-            taking_part=_taking_part(Statement),
+            taking_part=taking_part,
             outlives_author=is_said_for_others,
             mates=mates_of,
             on_translated=telling.tell_translated,

@@ -18,7 +18,7 @@ from app.originals import kinds
 from app.originals.kinds import Frame, OriginalKind
 from app.originals.models import Original
 from app.originals.showing import shown_name
-from app.workinggroups.keys import GROUP, group_key, groups_named_in, mates_of
+from app.workinggroups.keys import mates_of, of_own_groups
 
 
 def page_of(post: Post, beside: str | None = None) -> str:
@@ -44,8 +44,8 @@ def takes_part(actor: Actor, post: Post) -> bool:
 
 
 def taking_part(actor: Actor) -> sa.ColumnElement[bool]:
-    """Of the actor's own groups: as `takes_part`."""
-    return Original.audience.in_([group_key(group_id) for group_id in groups_named_in(actor, GROUP)])
+    """The same as a condition."""
+    return of_own_groups(actor, Original.audience)
 
 
 def register() -> None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
 
 from app.core.actors import Actor
-from app.core.registries import audience_holders
 from app.drafting import telling
-from app.drafting.models import Comment, JointText
+from app.drafting.models import Comment
 from app.drafting.queries import get_visible_comment
 from app.drafting.services import erase_what_goes_along
 from app.originals import kinds
 from app.originals.kinds import OriginalKind
 from app.originals.models import Original
-from app.workinggroups.keys import GROUP, group_key, groups_named_in
+from app.workinggroups.keys import mates_of, of_own_groups
 
 COMMENT = "comment"
 
@@ -40,18 +36,14 @@ def takes_part(actor: Actor, comment: Comment) -> bool:
 
 
 def taking_part(actor: Actor) -> sa.ColumnElement[bool]:
-    """The same as a condition. The table is named alone: what stands in `original` is asked by whoever asks this."""
-    table = cast("sa.Table", Comment.__table__)
-    own = sa.select(JointText.id).where(JointText.group_id.in_(sorted(groups_named_in(actor, GROUP))))
-    return Original.id.in_(sa.select(table.c.id).where(table.c.text_id.in_(own)))
+    """The same as a condition."""
+    return of_own_groups(actor, Original.audience)
 
 
-def mates_of(actor: Actor, person_ids: Sequence[UUID], now: datetime) -> set[UUID]:
-    """Return which of these persons share a group with the actor."""
-    inside = {
-        person for group_id in groups_named_in(actor, GROUP) for person in audience_holders(group_key(group_id), now)
-    }
-    return inside & set(person_ids)
+def is_the_groups(_comment: Comment) -> bool:
+    """What somebody thinks of a paragraph is their own, said for nobody else: it goes with them, and so do the words of
+    its answer. The version the group wrote on it stays, and the verdict."""
+    return False
 
 
 def register() -> None:
@@ -67,6 +59,7 @@ def register() -> None:
             taking_part=taking_part,
             mates=mates_of,
             on_translated=telling.tell_translated,
+            outlives_author=is_the_groups,
             on_erased=erase_what_goes_along,
         )
     )

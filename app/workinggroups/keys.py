@@ -84,6 +84,11 @@ def groups_named_in(actor: Actor, *kinds: str) -> set[UUID]:
     return {UUID(key.split(":", 1)[1]) for key in actor.keys if key.split(":", 1)[0] in kinds and ":" in key}
 
 
+def of_own_groups(actor: Actor, audience: sa.SQLColumnExpression[str]) -> sa.ColumnElement[bool]:
+    """Return the condition that a row is for the inside of a group the actor is inside of."""
+    return audience.in_([group_key(group_id) for group_id in groups_named_in(actor, GROUP)])
+
+
 def keys_of(person_ids: list[UUID], now: datetime) -> dict[UUID, set[str]]:
     """Return the keys of many persons from open places, appointments and invitations."""
     keys: dict[UUID, set[str]] = defaultdict(set)

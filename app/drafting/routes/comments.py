@@ -21,7 +21,7 @@ from app.drafting.blueprint import blueprint
 from app.drafting.forms import AnswerForm, CommentForm
 from app.drafting.models import Comment, JointText, TextState
 from app.drafting.paragraphs import paragraphs_of
-from app.drafting.routes.loading import address_of_comment, form_page, load, load_comment, own_languages, page
+from app.drafting.routes.loading import address_of_comment, form_page, languages_first, load, load_comment, page
 from app.originals import showing as originals
 from app.originals.forms import read_number
 from app.originals.pages import keeps_words
@@ -41,7 +41,7 @@ def show_paragraph(slug: str, text_id: UUID, number: int, paragraph: int) -> Any
     if request.method == "POST":
         require(actor, "drafting.comment", text)
     form = CommentForm()
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.comment_on(
@@ -141,10 +141,10 @@ def answer(slug: str, comment_id: UUID) -> Any:
     form = AnswerForm(
         verdict=comment.verdict.value if comment.verdict else None,
         because=comment.because,
-        language=comment.because_language or own_languages()[0],
+        language=comment.because_language or languages_first()[0],
         seen=str(comment.answers),
     )
-    form.offer_languages(first=own_languages())
+    form.offer_languages(first=languages_first())
     done = carry_out(
         form,
         lambda: services.answer_comment(

@@ -14,15 +14,8 @@ from app.core.permissions import require
 from app.core.web import current_actor
 from app.drafting import queries, showing
 from app.drafting.models import Comment, JointText
-from app.extensions import db
-from app.people.models import Person
+from app.people.queries import own_languages
 from app.workinggroups.models import WorkingGroup
-from app.workinggroups.queries import get_inside_group
-
-
-def load_group(slug: str) -> WorkingGroup:
-    """Return a group whose inside the reader reads; raises `NotFound`: outside there are no texts."""
-    return get_inside_group(current_actor(), slug)
 
 
 def load(slug: str, text_id: UUID, action: str = "drafting.read") -> JointText:
@@ -39,11 +32,9 @@ def load_comment(slug: str, comment_id: UUID, action: str) -> Comment:
     return comment
 
 
-def own_languages() -> list[str]:
-    """Return the languages of the reader, to be offered first."""
-    person = db.session.get(Person, current_actor().person_id)
-    spoken = [row.language for row in person.languages] if person else []
-    return list(dict.fromkeys([*spoken, page_language()]))
+def languages_first() -> list[str]:
+    """Return in which languages the reader probably writes, to be offered first."""
+    return [*own_languages(current_actor()), page_language()]
 
 
 def address(text: JointText) -> str:

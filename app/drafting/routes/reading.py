@@ -15,13 +15,14 @@ from app.drafting.comparing import Change, compare
 from app.drafting.forms import CompareForm
 from app.drafting.models import JointText, TextVersion
 from app.drafting.paragraphs import paragraphs_of
-from app.drafting.routes.loading import group_values, load, load_group, page
+from app.drafting.routes.loading import group_values, load, page
+from app.workinggroups.queries import get_inside_group
 
 
 @blueprint.get("/groups/<slug>/texts")
 def list_texts(slug: str) -> str:
     """The text that changed last first."""
-    actor, group = current_actor(), load_group(slug)
+    actor, group = current_actor(), get_inside_group(current_actor(), slug)
     found = queries.page_of_texts(actor, group, cursor=request.args.get("after", ""))
     return render_template(
         "drafting/list.html",

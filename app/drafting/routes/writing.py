@@ -19,20 +19,21 @@ from app.drafting.comparing import Row, compare
 from app.drafting.forms import DescribeForm, TextForm, VersionForm
 from app.drafting.models import JointText, TextVersion
 from app.drafting.paragraphs import paragraphs_of
-from app.drafting.routes.loading import address, form_page, group_values, load, load_group, own_languages
+from app.drafting.routes.loading import address, form_page, group_values, languages_first, load
 from app.originals.pages import keeps_words
 from app.originals.words import as_written
+from app.workinggroups.queries import get_inside_group
 
 
 @blueprint.route("/groups/<slug>/texts/new", methods=["GET", "POST"])
 @keeps_words
 def begin_text(slug: str) -> Any:
     """A new text, or, with `of`, the translation of another one of the group."""
-    actor, group = current_actor(), load_group(slug)
+    actor, group = current_actor(), get_inside_group(current_actor(), slug)
     require(actor, "drafting.begin", group)
     original = _original(slug)
     form = TextForm()
-    form.offer_languages(first=own_languages(), left_out=[original.language] if original else [])
+    form.offer_languages(first=languages_first(), left_out=[original.language] if original else [])
     done = carry_out(
         form,
         lambda: services.begin_text(
