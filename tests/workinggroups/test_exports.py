@@ -19,7 +19,7 @@ from app.workinggroups import jobs, services
 from app.workinggroups.models import GroupExport
 from app.workinggroups.queries.handing_on import get_export, list_exports
 from app.workinggroups.services import exports
-from tests.make.workinggroups import make_coordinator, make_export
+from tests.make.workinggroups import make_coordinator, make_export, make_invitation
 
 PAGE = "/groups/land-group/export"
 
@@ -146,6 +146,16 @@ def test_what_cannot_be_made_is_tried_some_times_leaves_nothing_half_and_says_so
     assert jobs.make_exports(now + timedelta(hours=1)) == 0
 
 
+def test_one_that_ends_its_worker_each_time_is_given_up(cast, now):
+    make_export(cast.group, cast.coordinator)
+    for attempt in range(exports.MOST_ATTEMPTS):
+        assert exports.claim_export(now=now + attempt * timedelta(hours=1)) is not None
+    late = now + exports.MOST_ATTEMPTS * timedelta(hours=1)
+    assert exports.claim_export(now=late) is None
+    db.session.expire_all()
+    assert _only().failed_at == late
+
+
 def test_it_goes_with_its_bytes_after_some_days(cast, browse, now):
     make_export(cast.group, cast.coordinator)
     jobs.make_exports(now)
@@ -163,6 +173,18 @@ def test_it_goes_with_its_bytes_after_some_days(cast, browse, now):
 def test_what_was_given_up_is_forgotten_too(cast, now):
     make_export(cast.group, cast.coordinator, failed_at=now)
     assert jobs.drop_old_exports(now + exports.KEPT_FOR + timedelta(seconds=1)) == 1
+
+
+@pytest.mark.parametrize("person", ["runs", "is_asked"])
+def test_who_ran_a_group_or_was_asked_into_it_stands_in_its_file_too(cast, now, person):
+    if person == "runs":
+        make_coordinator(cast.group, cast.outsider, ended_at=now)
+    else:
+        make_invitation(cast.group, cast.outsider)
+    make_export(cast.group, cast.coordinator)
+    jobs.make_exports(now)
+    registries.erase_person(cast.outsider.id, now)
+    assert list(db.session.scalars(sa.select(GroupExport))) == []
 
 
 def test_erasing_somebody_takes_every_file_away_in_which_they_may_stand(cast, act, now):

@@ -12,7 +12,14 @@ from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.permissions import require
 from app.extensions import db
-from app.workinggroups.models import GroupExport, GroupMembership, HandoverNote, WorkingGroup
+from app.workinggroups.models import (
+    GroupCoordinator,
+    GroupExport,
+    GroupInvitation,
+    GroupMembership,
+    HandoverNote,
+    WorkingGroup,
+)
 
 
 def list_notes(actor: Actor, group: WorkingGroup) -> list[HandoverNote]:
@@ -62,7 +69,13 @@ def list_ended_before(limit: datetime) -> Sequence[GroupExport]:
 
 
 def list_naming(person_id: UUID) -> Sequence[GroupExport]:
-    """Return the exports in which a person may stand: their own, and those of groups they belong or belonged to."""
-    theirs = sa.select(GroupMembership.group_id).where(GroupMembership.person_id == person_id)
-    named = sa.or_(GroupExport.asked_by == person_id, GroupExport.group_id.in_(theirs))
+    """Return the exports in which a person may stand: their own, and those of groups they belong or belonged to, run or
+    ran, or were invited into."""
+    theirs = sa.union(
+        *(
+            sa.select(table.group_id).where(table.person_id == person_id)
+            for table in (GroupMembership, GroupCoordinator, GroupInvitation)
+        )
+    )
+    named = sa.or_(GroupExport.asked_by == person_id, GroupExport.group_id.in_(sa.select(theirs.subquery())))
     return db.session.scalars(sa.select(GroupExport).where(named)).all()

@@ -65,10 +65,13 @@ class Claimed:
 
 
 def claim_export(*, now: datetime) -> Claimed | None:
-    """Take the export that has waited longest, for this worker alone; None where none waits."""
+    """Take the export that has waited longest, for this worker alone; None where none waits. One that ended its worker
+    each time is given up, so that it does not end the next one too."""
+    unmade = sa.and_(GroupExport.ready_at.is_(None), GroupExport.failed_at.is_(None))
+    deadly = sa.and_(unmade, GroupExport.attempts >= MOST_ATTEMPTS, GroupExport.lease_until < now)
+    change_rows(sa.update(GroupExport).where(deadly).values(failed_at=now, lease_until=None))
     due = sa.and_(
-        GroupExport.ready_at.is_(None),
-        GroupExport.failed_at.is_(None),
+        unmade,
         sa.or_(GroupExport.lease_until.is_(None), GroupExport.lease_until < now),
     )
     oldest = sa.select(GroupExport.id).where(due).order_by(GroupExport.asked_at, GroupExport.id).limit(1)
