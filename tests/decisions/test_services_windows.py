@@ -24,6 +24,7 @@ from app.decisions.texts import Words
 from app.extensions import db
 from app.moments.endings import Closing
 from app.moments.queries import list_changes
+from app.people.models import Affiliation, RoleGrant
 from app.workinggroups import carriers
 from app.workinggroups.models import GroupMembership, Standing
 from tests.conftest import START
@@ -90,10 +91,20 @@ def test_the_roll_is_frozen_at_opening_with_the_names_of_then(circle):
     assert {line.entry for line in roll.values()} == {RollEntry.MEMBER}
 
 
+def test_an_organisation_that_its_only_member_left_is_not_on_the_next_roll(circle):
+    ended = {"until_on": START.date() - timedelta(days=1)}
+    gone = circle.speakers[2]
+    db.session.query(Affiliation).filter_by(person_id=gone.id).update({"from_on": ended["until_on"]} | ended)
+    everybody = {one.id for one in circle.organisations}
+    assert set(roll.entitled(circle.group, START.date())) == everybody, "who has a mandate speaks for it still"
+    db.session.query(RoleGrant).filter_by(person_id=gone.id).update({"from_on": ended["until_on"]} | ended)
+    assert set(roll.entitled(circle.group, START.date())) == everybody - {circle.organisations[2].id}
+
+
 def test_the_organisations_that_carry_a_group_are_on_the_roll_with_those_of_its_members(circle, monkeypatch):
     carrier, both = make_organisation("Carrier"), circle.organisations[0]
     monkeypatch.setitem(carriers._providers, "example", lambda _group: {carrier.id, both.id})
-    found = roll.entitled(circle.group)
+    found = roll.entitled(circle.group, START.date())
     assert (found[carrier.id], found[both.id]) == (RollEntry.CARRIER, RollEntry.MEMBER)
     assert set(found) == {carrier.id, *(one.id for one in circle.organisations)}
 

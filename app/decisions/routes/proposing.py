@@ -28,7 +28,7 @@ from app.workinggroups.queries import get_inside_group
 def propose(slug: str) -> Any:
     actor, group = current_actor(), get_inside_group(current_actor(), slug)
     require(actor, "decisions.propose", group)
-    entries = len(entitled(group))
+    entries = len(entitled(group, clock.now().date()))
     form = ProposalForm(quorum=entries // 2 + 1)
     form.offer_languages(first=languages_first())
     done = carry_out(
@@ -61,7 +61,7 @@ def change_draft(slug: str, decision_id: UUID) -> Any:
         address,
         lambda _decision: _("The draft is changed."),
     )
-    return done or form_page("propose.html", decision, form, entries=len(entitled(decision.group)))
+    return done or form_page("propose.html", decision, form, entries=len(entitled(decision.group, clock.now().date())))
 
 
 @blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/amend", methods=["GET", "POST"])

@@ -82,7 +82,7 @@ def open_window(actor: Actor, decision: Decision, closing: Closing, *, now: date
             rule="R-23",
         )
     if before is Stage.DRAFTED:
-        freeze_roll(decision)
+        freeze_roll(decision, now.date())
     opened_at = {"opened_at": now} if before is Stage.DRAFTED else {}
     move(decision, before, Stage(kind.value), **opened_at)
     return start_window(actor, decision, kind, closing, now=now)
