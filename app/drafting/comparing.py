@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import takewhile
 
 from app.drafting.paragraphs import Paragraph
 
@@ -25,6 +26,10 @@ ALIKE = 0.4
 
 NEAR = 10
 """So many paragraphs further on a changed one is looked for."""
+
+MOST_WORDS = 3_000
+"""So many words in the middle of one paragraph are compared one by one: that takes longer than their number grows, and
+a long paragraph made to be slow would keep the house busy for a minute."""
 
 
 class Change(StrEnum):
@@ -101,12 +106,34 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _pieces(before: str, after: str) -> Iterator[Piece]:
+    """Yield what two paragraphs share and where they differ. Where more words differ than are compared one by one, what
+    stood there and what stands there now follow each other whole."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
+    start = _shared(zip(old, new, strict=False))
+    end = _shared(zip(reversed(old[start:]), reversed(new[start:]), strict=False))
+    old_middle, new_middle = old[start : len(old) - end], new[start : len(new) - end]
+    yield from _piece(new[:start], Change.SAME)
+    if max(len(old_middle), len(new_middle)) > MOST_WORDS:
+        yield from _piece(old_middle, Change.REMOVED)
+        yield from _piece(new_middle, Change.ADDED)
+    else:
+        yield from _differing(old_middle, new_middle)
+    yield from _piece(new[len(new) - end :], Change.SAME)
+
+
+def _shared(pairs: Iterable[tuple[str, str]]) -> int:
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _piece(words: Sequence[str], change: Change) -> Iterator[Piece]:
+    if words:
+        yield Piece("".join(words), change)
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     for tag, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
-            yield Piece("".join(new[start:end]), Change.SAME)
-            continue
-        if first < last:
-            yield Piece("".join(old[first:last]), Change.REMOVED)
-        if start < end:
-            yield Piece("".join(new[start:end]), Change.ADDED)
+            yield from _piece(new[start:end], Change.SAME)
+        else:
+            yield from _piece(old[first:last], Change.REMOVED)
+            yield from _piece(new[start:end], Change.ADDED)

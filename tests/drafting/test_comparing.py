@@ -7,6 +7,7 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.drafting import comparing
 from app.drafting.comparing import Change, compare
 from app.drafting.paragraphs import digest_of, paragraphs_of, plain
 from app.drafting.queries import Mark
@@ -59,6 +60,19 @@ def test_nothing_of_either_version_is_lost(before, after):
     new = ["".join(p.words for p in row.pieces if p.change != Change.REMOVED) for row in rows if row.after]
     assert [one.split() for one in old] == [one.words.split() for one in paragraphs_of(before)]
     assert [one.split() for one in new] == [one.words.split() for one in paragraphs_of(after)]
+
+
+def test_where_too_many_words_differ_both_stand_whole_between_what_is_shared(monkeypatch):
+    """A long paragraph made to be slow would otherwise keep the house busy for a minute."""
+    before, after = "The land is ours and theirs alike today.", "The land was never ours nor theirs today."
+    monkeypatch.setattr(comparing, "MOST_WORDS", 3)
+    (row,) = rows_of(before, after)
+    assert [(piece.words, piece.change) for piece in row.pieces] == [
+        ("The land", Change.SAME),
+        (" is ours and theirs alike", Change.REMOVED),
+        (" was never ours nor theirs", Change.ADDED),
+        (" today.", Change.SAME),
+    ]
 
 
 def test_the_same_text_has_no_changes():
