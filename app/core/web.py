@@ -18,6 +18,7 @@ from flask_wtf.csrf import validate_csrf
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
@@ -72,6 +73,13 @@ class _SessionOfPages(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if request.endpoint != "static":
             super().save_session(app, session, response)  # type: ignore[arg-type]  # Flask's own answers are a kind of these
+
+
+class _Number(IntegerConverter):
+    """A number in an address, as large as a column of ours holds: no database is asked for more."""
+
+    def __init__(self, of: Map, *args: Any, **named: Any) -> None:
+        super().__init__(of, *args, **{"max": 2**31 - 1} | named)
 
 
 def is_public(app: Flask, endpoint: str) -> bool:
@@ -225,6 +233,7 @@ def init_app(app: Flask) -> None:
     if settings.behind_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *([settings.behind_proxies] * 4))  # type: ignore[method-assign]  # the way Flask documents it
     app.session_interface = _SessionOfPages()
+    app.url_map.converters["int"] = _Number
     app.before_request(_begin_request)
     app.before_request(_guard)
     app.after_request(_add_headers)

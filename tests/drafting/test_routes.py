@@ -53,6 +53,13 @@ def test_outside_there_are_no_texts(cast, browse, address):
     assert reader.status == 404
 
 
+def test_a_version_with_a_number_beyond_all_numbers_is_none(cast, browse):
+    reader = browse(cast.rosa)
+    for number in (99, 2**31, 10**30):
+        reader.open(f"{text_at(cast)}/versions/{number}")
+        assert reader.status == 404, number
+
+
 @pytest.mark.parametrize("address", ["/new", "/{text}/write", "/{text}/edit", "/{text}/keepers", "/{text}/adopt"])
 def test_an_observer_reads_and_does_not_write(cast, browse, address):
     reader = browse(cast.observer)
