@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parseaddr
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -48,8 +49,19 @@ def letter(contact: Contact, *paragraphs: str) -> str:
     return "\n\n".join((greeting, *(part for part in paragraphs if part)))
 
 
-def for_somebody(write: Callable[[Contact], Words | None], name: str, contact: Contact) -> Words | None:
-    """Return a mail for somebody without e-mail as their helper gets it: the same words, with who they are for."""
+def or_helper(
+    write: Callable[[Contact], Words | None],
+    parameters: dict[str, Any],
+    contact: Contact,
+    *,
+    about: UUID | None,
+    name_of: Callable[[UUID], str],
+) -> Words | None:
+    """Return a mail `about` a person, which goes to them or to whoever helps them. A helper of somebody without e-mail
+    gets the same words, and for whom they are."""
+    if about is None or parameters.get("person", str(about)) == str(about):
+        return write(contact)
+    name = name_of(about)
     words = write(replace(contact, name=name))
     if words is None:
         return None

@@ -5,6 +5,7 @@ A writer returns None when its link was used meanwhile or the affiliation is gon
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from app.extensions import db
 from app.people import labels
 from app.people.links import address_of
 from app.people.models import Affiliation, AffiliationState, Assistance, MailLink, MailPurpose
+from app.people.queries import own_name_of
 
 
 def _house() -> str:
@@ -158,9 +160,8 @@ def _or_helper(write: mails.Writer) -> mails.Writer:
 
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
         affiliation = _affiliation(parameters)
-        if affiliation is None or parameters.get("person", "") in ("", str(affiliation.person_id)):
-            return write(parameters, contact)
-        return mails.for_somebody(lambda theirs: write(parameters, theirs), affiliation.person.name, contact)
+        about = affiliation.person_id if affiliation is not None else None
+        return mails.or_helper(partial(write, parameters), parameters, contact, about=about, name_of=own_name_of)
 
     return written
 

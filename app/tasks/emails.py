@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +26,8 @@ def write_assigned(parameters: dict[str, Any], contact: Contact) -> Words | None
     task = db.session.get(Task, UUID(parameters["task"]))
     if task is None or task.removed_at is not None:
         return None
-    owner_id = UUID(parameters["about"])
-    if UUID(parameters["person"]) != owner_id:
-        return mails.for_somebody(lambda theirs: _assigned(task, theirs), own_name_of(owner_id), contact)
-    return _assigned(task, contact)
+    about = UUID(parameters["about"])
+    return mails.or_helper(partial(_assigned, task), parameters, contact, about=about, name_of=own_name_of)
 
 
 def _assigned(task: Task, contact: Contact) -> Words:

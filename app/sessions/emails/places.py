@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -161,9 +162,7 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
         facts = _facts(parameters)
         if facts is None:
             return None
-        if parameters.get("person", "") in ("", str(facts.person_id)):
-            return write(facts, contact)
-        return mails.for_somebody(lambda theirs: write(facts, theirs), own_name_of(facts.person_id), contact)
+        return mails.or_helper(partial(write, facts), parameters, contact, about=facts.person_id, name_of=own_name_of)
 
     return written
 

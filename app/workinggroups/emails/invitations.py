@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,10 +24,7 @@ def write_invited(parameters: dict[str, Any], contact: Contact) -> Words | None:
     row = telling.invitations.invitation_of(parameters)
     if row is None:
         return None
-    if "invited" not in parameters:
-        return _words(row, contact)
-    name = own_name_of(row.person_id)
-    return mails.for_somebody(lambda theirs: _words(row, theirs), name, contact)
+    return mails.or_helper(partial(_words, row), parameters, contact, about=row.person_id, name_of=own_name_of)
 
 
 def _words(row: GroupInvitation, contact: Contact) -> Words:

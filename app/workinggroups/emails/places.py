@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -104,10 +105,8 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
         name = names_of("group", [group.id], page_language())[group.id].text
         heir = own_name_of(UUID(parameters["to"])) if "to" in parameters else ""
         facts = Facts(name, absolute(addresses.group_path(group.slug)), heir)
-        about = parameters["about"]
-        if parameters.get("person", about) == about:
-            return write(facts, contact)
-        return mails.for_somebody(lambda theirs: write(facts, theirs), own_name_of(UUID(about)), contact)
+        about = UUID(parameters["about"])
+        return mails.or_helper(partial(write, facts), parameters, contact, about=about, name_of=own_name_of)
 
     return written
 
