@@ -173,6 +173,3 @@ class PollReason(Model):
     poll_id: Mapped[UUID] = mapped_column(sa.ForeignKey("poll.id", ondelete="CASCADE"), index=True)
     because: Mapped[str] = mapped_column(sa.String(400))
     language: Mapped[str] = mapped_column(sa.String(35))
-
-
-__all__ = ["Poll", "PollAnswer", "PollChoice", "PollOption", "PollReason", "PollWording", "Shows"]

@@ -124,25 +124,17 @@ def write_letter(slug: str) -> Any:
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)
     require_carrying(actor, "chantiers.write_letter", group)
-    form, newest = LetterForm(), queries.newest_letter(group)
-    if newest is not None and not form.is_submitted():
-        form.fill_from(newest, newest.language)
-    form.offer_languages([*([newest.language] if newest else []), *own_languages(current_actor()), page_language()])
-    form.offer(*_nameable(group))
-    done = (
-        None
-        if form.more.data
-        else carry_out(
-            form,
-            lambda: services.write_letter(
-                actor, group, form.words(), filled_from=str(form.filled_from.data or ""), now=clock.now()
-            ),
-            _address,
-            lambda _letter: _("Kept. Each carrier signs it now."),
-        )
-    )
-    if done:
-        return done
+    newest = queries.newest_letter(group)
+    form = _letter_form(group, newest)
+
+    def write() -> MissionLetter:
+        filled_from = str(form.filled_from.data or "")
+        return services.write_letter(actor, group, form.words(), filled_from=filled_from, now=clock.now())
+
+    if not form.more.data:
+        done = carry_out(form, write, _address, lambda _letter: _("Kept. Each carrier signs it now."))
+        if done:
+            return done
     there = None
     if form.general_errors and newest is not None and form.filled_from.data != newest.digest:
         form.filled_from.data, there = newest.digest, newest
@@ -156,6 +148,16 @@ def write_letter(slug: str) -> Any:
         **values_of(group),
     )
     return page, form.status
+
+
+def _letter_form(group: WorkingGroup, newest: MissionLetter | None) -> LetterForm:
+    """What the newest edition says already stands in it."""
+    form = LetterForm()
+    if newest is not None and not form.is_submitted():
+        form.fill_from(newest, newest.language)
+    form.offer_languages([*([newest.language] if newest else []), *own_languages(current_actor()), page_language()])
+    form.offer(*_nameable(group))
+    return form
 
 
 def _nameable(group: WorkingGroup) -> tuple[list[tuple[UUID, str]], list[tuple[UUID, str]]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.core import clock
+from app.core.actors import Actor
 from app.core.forms import carry_out
 from app.core.languages import name_in
 from app.core.paging import Page
@@ -40,6 +42,15 @@ def list_untranslated() -> Any:
     )
     if answer:
         return answer
+    page = render_template(
+        "originals/untranslated.html", form=form, offered=offered, **_remaining(actor, person, offered)
+    )
+    return page, form.status
+
+
+def _remaining(actor: Actor, person: Person, offered: Sequence[str]) -> dict[str, Any]:
+    """Return one page of what remains to translate into one of the languages offered: of what the person can read, or
+    of the others."""
     into = request.args.get("into", "")
     into = into if into in offered else next(iter(offered), "")
     read, is_read = [row.language for row in person.languages], "others" not in request.args
@@ -47,17 +58,14 @@ def list_untranslated() -> Any:
     page: Page[Original] = (
         queries.list_untranslated(actor, into=into, read=read, is_read=is_read, cursor=after) if into else Page([])
     )
-    return render_template(
-        "originals/untranslated.html",
-        form=form,
-        offered=offered,
-        into=into,
-        has_others=bool(read),
-        is_read=is_read,
-        originals=page.rows,
-        cards=showing.cards(actor, page.rows),
-        shown_name=showing.shown_name,
-        next_cursor=page.next_cursor,
-        language_word=lambda tag: name_in(tag, page_language()),
-        way_on=way_on(),
-    ), form.status
+    return {
+        "into": into,
+        "has_others": bool(read),
+        "is_read": is_read,
+        "originals": page.rows,
+        "cards": showing.cards(actor, page.rows),
+        "shown_name": showing.shown_name,
+        "next_cursor": page.next_cursor,
+        "language_word": lambda tag: name_in(tag, page_language()),
+        "way_on": way_on(),
+    }

@@ -19,7 +19,7 @@ from app.moments.services import create_moment
 from app.polls import events, telling
 from app.polls.models import Poll, PollOption, PollWording, Shows
 from app.polls.services.locking import check_group
-from app.polls.services.wording import Wording
+from app.polls.services.wording import Wording, write_down
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import WorkingGroup
 
@@ -77,7 +77,7 @@ def _row(actor: Actor, group: WorkingGroup, plan: Plan, wording: Wording, now: d
         certainty=Certainty.VERIFIED,
         now=now,
     )
-    poll = Poll(
+    return Poll(
         id=poll_id,
         group=group,
         moment=moment,
@@ -87,19 +87,9 @@ def _row(actor: Actor, group: WorkingGroup, plan: Plan, wording: Wording, now: d
         started_at=now,
         started_by=actor.person_id,
         remind_at=reminder_for(moment, now),
+        options=[PollOption(id=uuid4(), place=place) for place in range(len(wording.options))],
+        wordings=[write_down(actor, PollWording(language=wording.language), wording, now)],
     )
-    poll.options = [PollOption(id=uuid4(), place=place) for place in range(len(wording.options))]
-    poll.wordings = [
-        PollWording(
-            language=wording.language,
-            question=wording.question,
-            explanation=wording.explanation,
-            options=list(wording.options),
-            written_at=now,
-            written_by=actor.person_id,
-        )
-    ]
-    return poll
 
 
 def check_order(closing: Closing, now: datetime) -> None:

@@ -115,12 +115,17 @@ def say_in(actor: Actor, poll: Poll, wording: Wording, *, now: datetime) -> Poll
             _l("The poll has %(count)s options. Write as many, in the same order.", count=len(poll.options)),
             field="options",
         )
-    row = _row(actor, poll, kept.language, now)
-    row.question, row.explanation, row.options = kept.question, kept.explanation, list(kept.options)
-    row.written_at, row.written_by = now, actor.person_id
+    row = write_down(actor, _row(actor, poll, kept.language, now), kept, now)
     db.session.flush()
     searching.changed("poll", [poll.id])
     audit.record(actor, "polls.poll.worded", "poll", poll.id, {"language": kept.language}, now=now)
+    return row
+
+
+def write_down(actor: Actor, row: PollWording, wording: Wording, now: datetime) -> PollWording:
+    """Put cleaned words into the row of their language, and whose they are."""
+    row.question, row.explanation, row.options = wording.question, wording.explanation, list(wording.options)
+    row.written_at, row.written_by = now, actor.person_id
     return row
 
 

@@ -20,8 +20,7 @@ from app.workinggroups.models import GroupKind, GroupState, WorkingGroup
 from app.workinggroups.services.founding import (
     GroupRules,
     GroupWords,
-    audience_of,
-    check_eligible,
+    apply_rules,
     check_objectives,
     check_region,
 )
@@ -49,11 +48,9 @@ def change_group(
     check_names(words.names)
     check_objectives(words.texts)
     check_region(group.kind, region)
-    eligible = check_eligible(rules.eligible)
     lock_group(group)
+    apply_rules(group, rules)
     group.region_id = region.id if region is not None else None
-    group.audience = audience_of(group.id, rules.audience)
-    group.admission, group.eligible, group.takes_observers = rules.admission, eligible, rules.takes_observers
     group.origins = list(origins)
     write_names("group", group.id, words.names)
     if write_texts(group, words.texts):

@@ -94,6 +94,13 @@ def audience_of(group_id: UUID, wanted: str) -> str:
     return wanted if wanted in (PUBLIC, NETWORK, SECRETARIAT) else group_key(group_id)
 
 
+def apply_rules(group: WorkingGroup, rules: GroupRules) -> None:
+    """Say who sees that a group exists, who may come in, and how. Raises `UnknownKind`."""
+    group.eligible = check_eligible(rules.eligible)
+    group.audience = audience_of(group.id, rules.audience)
+    group.admission, group.takes_observers = rules.admission, rules.takes_observers
+
+
 def create_group(
     actor: Actor,
     *,
@@ -140,16 +147,11 @@ def found_group(
     check_names(words.names)
     check_objectives(words.texts)
     check_region(kind, region)
-    group_id = uuid4()
     group = WorkingGroup(
-        id=group_id,
+        id=uuid4(),
         kind=kind,
         state=state,
         region_id=region.id if region is not None else None,
-        audience=audience_of(group_id, rules.audience),
-        admission=rules.admission,
-        eligible=check_eligible(rules.eligible),
-        takes_observers=rules.takes_observers,
         objectives_edition=1,
         code=code,
         source=source,
@@ -158,7 +160,8 @@ def found_group(
         created_by=actor.person_id,
         origins=list(origins),
     )
-    add_with_free_slug(group, slug or slug_of(words.names, f"group-{group_id.hex[:8]}"))
+    apply_rules(group, rules)
+    add_with_free_slug(group, slug or slug_of(words.names, f"group-{group.id.hex[:8]}"))
     write_names("group", group.id, words.names, certainty=words.certainty)
     write_texts(group, words.texts)
     facts = {"slug": group.slug, "kind": kind.value}
