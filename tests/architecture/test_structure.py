@@ -21,7 +21,7 @@ PUBLIC_MODULES = {
     "models", "queries", "services", "policy", "keys", "events", "forms",
     # of moments: what the others show and compute
     "timing", "zones", "local", "calendar_file", "shown", "words", "repeating", "weekends",
-    "sun", "kindness", "strip", "year", "printed", "endings",
+    "sun", "kindness", "strip", "year", "printed", "endings", "mailed",
     # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
     "signed_in", "passwords",
     # of people: what somebody is told whose mandate has ended

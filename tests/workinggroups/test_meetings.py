@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask_babel import force_locale
 
-from app.core import registries
+from app.core import mails, registries
 from app.core.actors import VISITOR
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed
@@ -31,6 +31,7 @@ from app.workinggroups.models import GroupKind, GroupMeeting, GroupMembership, G
 from app.workinggroups.queries.participation import list_participation
 from app.workinggroups.services.meetings import MeetsNoMore
 from app.workinggroups.showing.meetings import participation_table
+from app.workinggroups.telling.meetings import CALLED_OFF
 from tests.make.moments import hours
 from tests.make.outcomes import make_notes
 from tests.make.people import make_member, make_organisation
@@ -316,19 +317,42 @@ def test_moving_tells_the_group(cast, act, now):
 # ---------- a group that closes
 
 
-def test_a_group_that_closes_calls_off_what_has_not_begun_and_tells_its_people_of_each(cast, plan, act, now, browse):
-    coming = plan(cast.coordinator, cast.group)
+def test_a_group_that_closes_calls_off_what_has_not_begun_and_tells_its_people_once(cast, plan, act, now, browse):
+    coming, later = plan(cast.coordinator, cast.group), plan(cast.coordinator, cast.group, title="Later")
     off = plan(cast.coordinator, cast.group, title="Off already")
     sessions.cancel_session(act(cast.coordinator), off, reason="Rain.", now=now)
     elsewhere = plan(cast.other_coordinator, cast.secret)
     db.session.commit()
     reader = browse(cast.coordinator)
     reader.open(f"/groups/{cast.group.slug}/close")
-    assert "One meeting to come is called off, and its people are told." in reader.text
-    told = sa.select(sa.func.count()).where(Notice.person_id == cast.member.id, Notice.kind.contains("cancel"))
-    before = db.session.scalar(told)
+    assert "2 meetings to come are called off, and their people are told." in reader.text
+    told = sa.select(sa.func.count()).where(Notice.person_id == cast.member.id, Notice.kind == CALLED_OFF)
     assert services.close_group(act(cast.coordinator), cast.group, now=now)
-    assert (coming.moment.status, elsewhere.moment.status) == (Status.CANCELLED, Status.PLANNED)
-    assert db.session.scalar(told) == before + 1
+    assert {coming.moment.status, later.moment.status} == {Status.CANCELLED}
+    assert elsewhere.moment.status is Status.PLANNED
+    assert db.session.scalar(told) == 1
     assert not services.close_group(act(cast.coordinator), cast.group, now=now)
-    assert db.session.scalar(told) == before + 1
+    assert db.session.scalar(told) == 1
+
+
+def test_the_mail_of_a_group_that_closed_names_every_meeting_that_is_still_off(cast, plan, act, now):
+    plan(cast.coordinator, cast.group)
+    later = plan(cast.coordinator, cast.group, hours("2027-02-20 17:00", "2027-02-20 19:00"), title="Later")
+    services.close_group(act(cast.coordinator), cast.group, now=now)
+    mine = sa.select(Notice).where(Notice.kind == CALLED_OFF, Notice.person_id == cast.member.id)
+    notice = db.session.scalars(mine).one()
+    contact = registries.Contact("x@example.org", "en", "Jo")
+    words = mails.write(CALLED_OFF, notice.parameters, contact)
+    assert words.subject == "Land group is closed"
+    assert "2 meetings will not take place. They were planned for:" in words.text
+    assert [line.split(": ")[0] for line in words.text.split("\n\n")[2].splitlines()] == [
+        "Who writes to the city?",
+        "Later",
+    ]
+    assert registries.still_wanted(notice.kind, notice, now)
+    assert not registries.still_wanted(notice.kind, notice, later.moment.until + timedelta(seconds=1))
+    services.reopen_group(act(cast.coordinator), cast.group, now=now)
+    for meeting in queries.list_coming_meetings(act(cast.coordinator), cast.group, now=now):
+        sessions.reopen_session(act(cast.coordinator), meeting, now=now)
+    assert not registries.still_wanted(notice.kind, notice, now)
+    assert mails.write(CALLED_OFF, notice.parameters, contact) is None

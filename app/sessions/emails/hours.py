@@ -13,10 +13,10 @@ from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.registries import Contact
 from app.extensions import db
+from app.moments.mailed import time_words
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.emails.letters import time_words
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
 

@@ -16,10 +16,11 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
+from app.moments.mailed import dated_line
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.emails.letters import because, isolated, time_words
+from app.sessions.emails.letters import because
 from app.sessions.models import LearningSession, Track
 
 Told = Sequence[tuple[LearningSession, str]]
@@ -29,16 +30,10 @@ def _dates(told: Told, person: Person) -> str:
     """Return a line for each session: its title and its hour."""
     language = page_language()
     names = names_of("session", [session.id for session, _reason in told], language)
-    # I18N: a line of a mail: the title of a session and its hour
-    lines = [
-        _(
-            "%(title)s: %(time)s",
-            title=isolated(names[session.id].text),
-            time=time_words(shown(session.moment, person.zone or None, language)),
-        )
+    return "\n".join(
+        dated_line(names[session.id].text, shown(session.moment, person.zone or None, language))
         for session, _reason in told
-    ]
-    return "\n".join(lines)
+    )
 
 
 def _planned(track: str, told: Told) -> tuple[str, str]:

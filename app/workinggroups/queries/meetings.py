@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.core.paging import Page, fetch_page
 from app.extensions import db
-from app.moments.models import Moment
+from app.moments.models import Moment, Status
 from app.sessions.models import Attendance
 from app.sessions.policy import NOT_TAKING_PLACE
 from app.sessions.queries.zones import zones_shared
@@ -99,6 +99,17 @@ def list_to_call_off(group: WorkingGroup, *, now: datetime) -> list[GroupMeeting
         )
     )
     return list(db.session.scalars(_in_time(coming)))
+
+
+def list_off(meeting_ids: Collection[UUID]) -> list[GroupMeeting]:
+    """Return those of many meetings that are called off, the next first."""
+    off = (
+        sa.select(GroupMeeting)
+        .join(Moment, Moment.id == GroupMeeting.moment_id)
+        .options(contains_eager(GroupMeeting.moment))
+        .where(GroupMeeting.id.in_(meeting_ids), Moment.status == Status.CANCELLED)
+    )
+    return list(db.session.scalars(_in_time(off)))
 
 
 def page_of_held(actor: Actor, group: WorkingGroup, *, now: datetime, cursor: str = "") -> Page[GroupMeeting]:

@@ -17,7 +17,7 @@ from app.extensions import db
 from app.moments.timing import Timing
 from app.sessions import services as gatherings
 from app.sessions.services import Plan
-from app.workinggroups import queries, standing
+from app.workinggroups import queries, standing, telling
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import GroupMeeting, WorkingGroup
 from app.workinggroups.services.places import lock_group
@@ -62,12 +62,13 @@ def _number(meeting: GroupMeeting) -> None:
 
 
 def call_off_coming(actor: Actor, group: WorkingGroup, *, now: datetime) -> int:
-    """Call off every meeting that has not begun, because the group closes, and tell its people of each (R-10); what is
+    """Call off every meeting that has not begun, because the group closes, and tell its people once (R-10); what is
     called off already stays as it is. Returns how many. Whether the group may be closed is asked by the service that
     closes it."""
     coming = queries.list_to_call_off(group, now=now)
     for meeting in coming:
-        gatherings.cancel_session(actor, meeting, reason=str(CLOSED), now=now)
+        gatherings.call_off(actor, meeting, reason=str(CLOSED), now=now)
+    telling.meetings.tell_called_off(actor, group, coming, now=now)
     return len(coming)
 
 

@@ -3,9 +3,9 @@
 The words stand in `emails`, in a module of the same name.
 """
 
-from app.workinggroups.telling import invitations, places
+from app.workinggroups.telling import invitations, meetings, places
 
-STILL_WANTED = {kind: topic.still_wanted for topic in (invitations, places) for kind in topic.KINDS}
+STILL_WANTED = {kind: topic.still_wanted for topic in (invitations, meetings, places) for kind in topic.KINDS}
 """Who is asked at the last moment before a mail leaves whether what it says is still so."""
 
 

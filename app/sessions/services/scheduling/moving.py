@@ -128,7 +128,8 @@ def move_session(
 
 
 def call_off(actor: Actor, gathering: Gathering, *, reason: str, now: datetime) -> MomentChange | None:
-    """Cancel one gathering and tell nobody yet: see `shift_session`. Raises `WasHeld`."""
+    """Cancel one gathering and tell nobody yet: see `shift_session`; whether the actor may is asked by the service that
+    calls this. Raises `WasHeld`."""
     _check_not_attended(gathering)
     change = moments.change_moment(actor, gathering.moment, status=Status.CANCELLED, reason=reason, now=now)
     if change is not None:
