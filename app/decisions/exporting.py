@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.core.actors import Actor
 from app.core.languages import own_name
@@ -32,7 +33,7 @@ INTENTS = {
     # I18N: what somebody meant with words about a decision
     Intent.QUESTION: _l("Question"),
     # I18N: what somebody meant with words about a decision
-    Intent.ANSWER: _l("Answer"),
+    Intent.ANSWER: lazy_pgettext("record", "Answer"),
     # I18N: what somebody meant with words about a decision
     Intent.REACTION: _l("Reaction"),
     # I18N: what somebody meant with words about a decision: why an organisation stands where it does

@@ -115,8 +115,8 @@ class Decision(Model):
 
 
 class Proposal(Original):
-    """What is proposed, in its author's words. Every version after the first is an amendment, by whoever may amend: the
-    words are the group's to change, and stand under the name of whoever proposed them."""
+    """What is proposed. Its author is who proposed it. Every version after the first is an amendment, by whoever may
+    amend: the words are the group's to change, and each version stands under the name of who wrote it (`Wording`)."""
 
     __tablename__ = "proposal"
     __mapper_args__ = {  # noqa: RUF012 - how SQLAlchemy reads it
@@ -128,6 +128,19 @@ class Proposal(Original):
     decision_id: Mapped[UUID] = mapped_column(sa.ForeignKey("decision.id"), unique=True)
 
     decision: Mapped[Decision] = relationship(back_populates="proposal")
+
+
+class Wording(Model):
+    """Who wrote the words of one version of a proposal: a draft may be rewritten, and an amendment written, by another
+    than who proposed. Empty for who left the house."""
+
+    __tablename__ = "decision_wording"
+
+    decision_id: Mapped[UUID] = mapped_column(sa.ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    written_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+
+    writer: Mapped[Person | None] = relationship()
 
 
 class Window(Model):
@@ -302,4 +315,5 @@ __all__ = [
     "Statement",
     "Window",
     "WindowKind",
+    "Wording",
 ]

@@ -16,14 +16,16 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.registries import Holding
 from app.decisions.kind import is_said_for_others
-from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Statement, Window
+from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Statement, Window, Wording
 from app.extensions import db
 from app.originals.exporting import exported
+from app.originals.models import OriginalVersion
 
 Text = TypeVar("Text", Proposal, Statement)
 
 HOLDINGS = {
     "proposals": Holding(_l("Proposals written for decisions of groups"), stays=True),
+    "amendments": Holding(_l("Words with which proposals of others were changed"), stays=True),
     "statements": Holding(_l("Questions, answers and reactions in decisions of groups")),
     "for_others": Holding(_l("Reasons and outcomes written for organisations and groups in decisions"), stays=True),
     "voices": Holding(_l("Voices given for organisations"), stays=True),
@@ -39,6 +41,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
             exported(row) | {"decision": str(row.decision_id), "title": row.decision.title}
             for row in _texts(Proposal, person_id)
         ],
+        "amendments": _rows(_amended_by(person_id)),
         "statements": [_statement(row) for row in statements if not is_said_for_others(row)],
         "for_others": [_statement(row) for row in statements if is_said_for_others(row)],
         "voices": _rows(
@@ -59,6 +62,23 @@ def export_person(person_id: UUID) -> dict[str, Any]:
             .order_by(Proxy.given_at)
         ),
     }
+
+
+def _amended_by(person_id: UUID) -> sa.Select[UUID, int, str, datetime, str]:
+    """The versions that somebody wrote after the first; their own first ones are among their proposals."""
+    return (
+        sa.select(
+            Wording.decision_id, Wording.version, Decision.title, OriginalVersion.written_at, OriginalVersion.body
+        )
+        .join(Decision, Decision.id == Wording.decision_id)
+        .join(Proposal, Proposal.decision_id == Decision.id)
+        .join(
+            OriginalVersion,
+            sa.and_(OriginalVersion.original_id == Proposal.id, OriginalVersion.number == Wording.version),
+        )
+        .where(Wording.written_by == person_id, sa.or_(Wording.version > 1, Proposal.author_id != person_id))
+        .order_by(OriginalVersion.written_at)
+    )
 
 
 def _texts(kind: type[Text], person_id: UUID) -> list[Text]:
@@ -93,6 +113,7 @@ def _sign(old_id: UUID, new_id: UUID | None) -> None:
         Window.opened_by,
         Window.closed_by,
         Decision.settled_by,
+        Wording.written_by,
     ):
         _run(sa.update(column.class_).where(column == old_id).values({column.key: new_id}))
 

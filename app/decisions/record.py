@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.decisions.models import Decision, GivenVoice, Intent, Proxy, RollLine, Statement, Window
-from app.decisions.queries import count_of, proxies_of, roll_of, statements_of, voices_of
+from app.decisions.queries import count_of, proxies_of, roll_of, statements_of, voices_of, writers_of
 from app.people.models import Person
 
 Record = dict[str, Any]
@@ -34,14 +34,19 @@ def digest_of(decision: Decision) -> str:
 
 
 def _record(decision: Decision, *, is_frozen: bool) -> Record:
-    count = count_of(decision)
+    count, writers = count_of(decision), writers_of(decision)
     voices = [row for row in voices_of(decision) if not (is_frozen and row.is_late)]
     statements = [row for row in statements_of(decision) if not (is_frozen and _is_beside(row))]
     found = {
         "decision": _head(decision),
         "roll": [_line(line, count.standings[line.organisation_id].value) for line in roll_of(decision).values()],
         "versions": [
-            {"number": row.number, "written_at": _at(row.written_at), "words": row.body}
+            {
+                "number": row.number,
+                "written_at": _at(row.written_at),
+                BY: _name(writers.get(row.number)),
+                "words": row.body,
+            }
             for row in decision.proposal.versions
         ],
         "windows": [_window(row) for row in decision.windows],

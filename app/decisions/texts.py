@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.languages import check_tag, is_blank
-from app.decisions.models import Decision, Intent, Proposal, Statement
+from app.decisions.models import Decision, Intent, Proposal, Statement, Wording
 from app.extensions import db
 from app.originals import services as originals
 from app.originals.models import OriginalVersion
@@ -51,18 +51,25 @@ def write_proposal(actor: Actor, decision: Decision, words: Words, *, missing: o
     return proposal
 
 
-def redraft(decision: Decision, words: Words, *, missing: object, now: datetime) -> None:
+def sign(actor: Actor, decision: Decision) -> None:
+    """Keep who wrote the words that stand now."""
+    db.session.merge(Wording(decision_id=decision.id, version=decision.version, written_by=actor.person_id))
+
+
+def redraft(actor: Actor, decision: Decision, words: Words, *, missing: object, now: datetime) -> None:
     """Write a draft anew in its place: nobody was asked about the words that go. Raises as `write_proposal`."""
     _check(words, missing)
     check_body(as_written(words.body))
     proposal = decision.proposal
+    if not is_unchanged(decision, words):
+        sign(actor, decision)
     proposal.language, proposal.changed_at = check_tag(words.language), now
     proposal.versions.clear()
     db.session.flush()
     proposal.versions.append(OriginalVersion(number=1, body=as_written(words.body), written_at=now))
 
 
-def amend(decision: Decision, words: Words, *, missing: object, now: datetime) -> None:
+def amend(actor: Actor, decision: Decision, words: Words, *, missing: object, now: datetime) -> None:
     """Keep an amendment as the next version, in the language of the proposal, whoever of those who may writes it: the
     proposal is the group's to amend. Raises `RuleBroken` at `body`."""
     _check(words, missing)
@@ -71,6 +78,7 @@ def amend(decision: Decision, words: Words, *, missing: object, now: datetime) -
     proposal = decision.proposal
     proposal.version, proposal.changed_at = decision.version, now
     proposal.versions.append(OriginalVersion(number=decision.version, body=body, written_at=now))
+    sign(actor, decision)
 
 
 def is_unchanged(decision: Decision, words: Words) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from flask import Flask
 from app import create_app
 from app.core import schema
 from app.core.upgrade import upgrade_database
+from app.decisions.models import Wording
 from app.extensions import db
 from app.materials.models import TrackMaterial
 from app.originals.models import Original, Translation
@@ -39,7 +40,7 @@ HOUSES_OF_REFLECTIONS = [revision for revision in OLD_HOUSES if revision < "2026
 NEVER_STOOD_ALONE = {
     "20261122_0030", "20261122_0400", "20261122_1100", "20261122_1110", "20261122_1120", "20261122_1130",
     "20261122_1140", "20261122_1150", "20261122_1160", "20261122_1170", "20261122_1178",
-    "20261122_1190",
+    "20261122_1190", "20261122_1195",
 }  # fmt: skip
 """Revisions that came together with the next one: no house ever stopped there."""
 
@@ -154,6 +155,26 @@ def test_reflections_of_an_older_house_are_originals_word_for_word(empty_app, re
     for row in rows["reflection_translation"]:
         translation = db.session.get_one(Translation, UUID(row["id"]))
         assert (translation.original_id.hex, translation.body) == (_hex(row["reflection_id"]), row["body"])
+
+
+def test_versions_of_proposals_of_an_older_house_are_signed_by_who_wrote_them(empty_app):
+    rows = json.loads((DATA / "house_20261122_1175.json").read_text())
+    proposal = rows["proposal"][0]
+    (first,) = (row for row in rows["original_version"] if row["original_id"] == proposal["id"])
+    author = next(row["author_id"] for row in rows["original"] if row["id"] == proposal["id"])
+    other = next(row["id"] for row in rows["person"] if row["id"] != author)
+    rows["original_version"].append(first | {"number": 2})
+    amended = {"code": "decisions.decision.amended", "subject_id": proposal["decision_id"], "facts": '{"version": 2}'}
+    line = rows["audit_line"][0]
+    rows["audit_line"].append(line | amended | {"id": uuid4().hex, "actor_id": other})
+    _to("20261122_1175")
+    _fill(rows)
+    upgrade_database(empty_app)
+
+    kept = {(row.decision_id, row.version): row.written_by for row in db.session.scalars(sa.select(Wording))}
+    assert len(kept) == len(rows["proposal"]) + 1
+    decision_id = UUID(proposal["decision_id"])
+    assert (kept[decision_id, 1], kept[decision_id, 2]) == (UUID(author), UUID(other))
 
 
 def _hex(written: str) -> str:

@@ -13,6 +13,7 @@ from app.decisions.queries.reading import (
     roll_of,
     statements_of,
     voices_of,
+    writers_of,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "silent_on",
     "statements_of",
     "voices_of",
+    "writers_of",
 ]

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 from app.core.actors import Actor
 from app.core.audiences import sees
 from app.core.errors import NotFound
-from app.decisions.models import Decision, GivenVoice, Intent, Proxy, RollLine, Statement
+from app.decisions.models import Decision, GivenVoice, Intent, Proxy, RollLine, Statement, Wording
 from app.extensions import db
+from app.people.models import Person
 from app.workinggroups.keys import group_key
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_inside
@@ -50,6 +51,12 @@ def roll_of(decision: Decision) -> dict[UUID, RollLine]:
     rows = db.session.scalars(sa.select(RollLine).where(RollLine.decision_id == decision.id))
     ordered = sorted(rows, key=lambda line: (next(iter(line.names.values()), ""), str(line.organisation_id)))
     return {line.organisation_id: line for line in ordered}
+
+
+def writers_of(decision: Decision) -> dict[int, Person | None]:
+    """Return who wrote which version of a proposal; None for who left the house."""
+    rows = sa.select(Wording).where(Wording.decision_id == decision.id).options(joinedload(Wording.writer))
+    return {row.version: row.writer for row in db.session.scalars(rows)}
 
 
 def voices_of(decision: Decision) -> list[GivenVoice]:

@@ -54,6 +54,7 @@ def show(slug: str, decision_id: UUID) -> Any:
         now_sentence=sentences.now_sentence(one),
         quorum_sentence=sentences.quorum_sentence(one.count) if one.count else "",
         reading=reading_of(actor, decision.proposal, request.args.get("with"), now),
+        writer=queries.writers_of(decision).get(decision.version),
         next_window=NEXT.get(decision.stage),
         asks_for=sentences.asks_for,
     )
@@ -80,6 +81,7 @@ def show_record(slug: str, decision_id: UUID) -> Any:
     """Who stood where and when, in their own words: made for paper."""
     decision = load(slug, decision_id)
     one = showing.shown(current_actor(), decision, clock.now())
+    writers = queries.writers_of(decision)
     return page(
         "record.html",
         decision,
@@ -90,7 +92,10 @@ def show_record(slug: str, decision_id: UUID) -> Any:
         all_proxies=queries.proxies_of(decision),
         quorum_sentence=sentences.quorum_sentence(one.count) if one.count else "",
         rule_sentence=sentences.rule_sentence(decision, one.count) if one.count else "",
-        versions=[(version, to_html(version.body)) for version in reversed(decision.proposal.versions)],
+        versions=[
+            (version, writers.get(version.number), to_html(version.body))
+            for version in reversed(decision.proposal.versions)
+        ],
         date_of=lambda day: date_of(day, page_language()),
         is_whole=not decision.digest or decision.digest == record.digest_of(decision),
     )

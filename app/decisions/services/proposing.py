@@ -53,6 +53,7 @@ def propose(actor: Actor, group: WorkingGroup, plan: Plan, *, now: datetime) -> 
     texts.write_proposal(actor, decision, plan.words, missing=NO_PROPOSAL, now=now)
     db.session.add(decision)
     db.session.flush()
+    texts.sign(actor, decision)
     _record(actor, "drafted", decision, now)
     events.decision_drafted.send(decision, actor=actor, now=now)
     return decision
@@ -67,7 +68,7 @@ def change_draft(actor: Actor, decision: Decision, plan: Plan, *, now: datetime)
             _l("This is open already: its title and its quorum stand. Amend the proposal instead."), rule="R-23"
         )
     _set_plan(decision, plan)
-    texts.redraft(decision, plan.words, missing=NO_PROPOSAL, now=now)
+    texts.redraft(actor, decision, plan.words, missing=NO_PROPOSAL, now=now)
     db.session.flush()
     _record(actor, "redrafted", decision, now)
     return decision

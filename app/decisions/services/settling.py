@@ -149,7 +149,7 @@ def amend(
             field="body",
             rule="R-23",
         )
-    texts.amend(decision, words, missing=_l("Write the proposal as it reads now."), now=now)
+    texts.amend(actor, decision, words, missing=_l("Write the proposal as it reads now."), now=now)
     db.session.flush()
     if asks_anew and closing is not None:
         move(decision, before, Stage.OBJECTIONS)
