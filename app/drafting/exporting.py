@@ -16,7 +16,7 @@ from app.drafting.models import Comment, JointText, TextVersion
 from app.drafting.words import STATES, VERDICTS
 from app.originals.queries import current_versions
 from app.originals.showing import shown_name
-from app.workinggroups.exports import ID, Coded, Part, Room, Table, Text
+from app.workinggroups.exports import AT_ONCE, ID, Coded, Part, Room, Table, Text
 from app.workinggroups.models import WorkingGroup
 
 
@@ -35,13 +35,13 @@ def parts_of(actor: Actor, group: WorkingGroup, now: datetime) -> Iterator[Part]
 
 
 def _all_texts(actor: Actor, group: WorkingGroup) -> Iterator[JointText]:
-    for page in each_page(lambda cursor: queries.page_of_texts(actor, group, cursor=cursor)):
+    for page in each_page(lambda cursor: queries.page_of_texts(actor, group, cursor=cursor, size=AT_ONCE)):
         yield from page
 
 
 def _all_comments(actor: Actor, text: JointText) -> Iterator[tuple[Comment, str]]:
     """Yield comments with their words, without those their authors took back."""
-    for page in each_page(lambda cursor: queries.page_of_comments(actor, text, cursor=cursor)):
+    for page in each_page(lambda cursor: queries.page_of_comments(actor, text, cursor=cursor, size=AT_ONCE)):
         rows = [row for row in page if row.withdrawn_at is None]
         words = current_versions(rows)
         yield from ((row, words[row.id].body) for row in rows)

@@ -36,7 +36,7 @@ AT_ONCE = 500
 """So many rows are read in one page of a file: as few questions as memory allows."""
 
 ID = ("id", "id")
-"""The last column of every table: what the house calls the thing, for ever."""
+"""The last column of a table: what the house calls the thing, for ever. A row that must lead to nobody has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Coded:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Rows of one shape. `name` is that of the file, without its ending, and of the list for machines; a column has its
-    code for machines and its heading for people. The last one is `ID`, the id of the thing."""
+    code for machines and its heading for people. The last one is `ID`."""
 
     name: str
     columns: Sequence[tuple[str, Any]]

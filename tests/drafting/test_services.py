@@ -17,11 +17,12 @@ from app.extensions import db
 from app.originals import services as originals
 from app.workinggroups.models import GroupCoordinator as Running
 from app.workinggroups.models import GroupMembership as Place
-from app.workinggroups.models import GroupState
-from app.workinggroups.services import end_coordinator, end_place
+from app.workinggroups.models import GroupState, Standing
+from app.workinggroups.services import admit, end_coordinator, end_place
 from tests.conftest import START
 from tests.make.drafting import ARABIC, FRENCH, REVISED, SPANISH, answered, make_comment, make_keeper, make_text
 from tests.make.people import make_member
+from tests.make.workinggroups import make_place
 
 LATER = START + timedelta(hours=1)
 
@@ -280,6 +281,14 @@ def test_title_and_purpose_change_and_the_audit_has_no_words(cast, act):
     assert (cast.text.title, cast.text.purpose) == ("Un toit", "Pour mai")
     lines = db.session.scalars(sa.select(AuditLine).where(AuditLine.code == "drafting.text.described")).all()
     assert [line.facts for line in lines] == [{}]
+
+
+def test_a_guest_who_observes_from_now_on_keeps_no_text(cast, act):
+    guest = make_member("Guest Example")
+    make_place(cast.group, guest, standing=Standing.GUEST)
+    make_keeper(cast.text, guest)
+    admit(act(cast.coordinator), cast.group, guest.id, standing=Standing.OBSERVER, now=LATER)
+    assert [one.person_id for one in cast.text.keepers] == [cast.fatou.id]
 
 
 def test_keepers_are_named_among_those_who_take_part(cast, act):

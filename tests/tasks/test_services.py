@@ -39,9 +39,9 @@ from app.tasks.services import (
 )
 from app.tasks.words import LONGEST_BACK, LONGEST_WORDS
 from app.workinggroups import events as of_groups
-from app.workinggroups.models import GroupCoordinator, GroupMembership, GroupState
+from app.workinggroups.models import GroupCoordinator, GroupMembership, GroupState, Standing
 from app.workinggroups.queries import find_membership
-from app.workinggroups.services import end_place
+from app.workinggroups.services import admit, end_place
 from app.workinggroups.services import set_state as set_group_state
 from tests.make.outcomes import make_outcome
 from tests.make.people import make_organisation
@@ -348,6 +348,13 @@ def test_who_leaves_gives_back_what_is_to_be_done(cast: Cast, now: datetime) -> 
     assert (done.owner_id, elsewhere.owner_id) == (cast.member.id, cast.member.id)
     assert theirs.owner_id == cast.colleague.id
     assert audited() == ["released"]
+
+
+def test_a_guest_who_observes_from_now_on_gives_back_what_is_to_be_done(cast: Cast, now: datetime) -> None:
+    place(cast, cast.member).standing = Standing.GUEST
+    task = make_task(cast.group, owner=cast.member)
+    admit(actor_of(cast.secretary), cast.group, cast.member.id, standing=Standing.OBSERVER, now=now)
+    assert task.owner_id is None
 
 
 def test_a_member_who_also_runs_the_group_keeps_the_tasks_until_both_have_ended(cast: Cast, now: datetime) -> None:

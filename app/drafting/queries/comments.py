@@ -89,7 +89,13 @@ def list_comments(actor: Actor, comment_ids: Collection[UUID]) -> Sequence[Comme
 
 
 def page_of_comments(
-    actor: Actor, text: JointText, *, only_open: bool = False, settled_in: int | None = None, cursor: str = ""
+    actor: Actor,
+    text: JointText,
+    *,
+    only_open: bool = False,
+    settled_in: int | None = None,
+    cursor: str = "",
+    size: int = LIST_SIZE,
 ) -> Page[Comment]:
     """Return one page of the comments on a text, the oldest first; only those without an answer, or those whose answer
     went into one version, where asked."""
@@ -98,7 +104,7 @@ def page_of_comments(
         wanted = wanted.where(Comment.verdict.is_(None))
     if settled_in is not None:
         wanted = wanted.where(Comment.settled_in == settled_in)
-    return fetch_page(_for_threads(wanted), key=Comment.written_at, row_id=Comment.id, cursor=cursor, size=LIST_SIZE)
+    return fetch_page(_for_threads(wanted), key=Comment.written_at, row_id=Comment.id, cursor=cursor, size=size)
 
 
 def count_comments(actor: Actor, text: JointText, *, only_open: bool = False) -> int:

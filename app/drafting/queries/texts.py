@@ -50,11 +50,11 @@ def list_readable_texts(actor: Actor, text_ids: Collection[UUID]) -> Sequence[Jo
     return db.session.scalars(_for_lists().where(JointText.id.in_(text_ids), _inside(actor))).all()
 
 
-def page_of_texts(actor: Actor, group: WorkingGroup, *, cursor: str = "") -> Page[JointText]:
+def page_of_texts(actor: Actor, group: WorkingGroup, *, cursor: str = "", size: int = LIST_SIZE) -> Page[JointText]:
     """Return one page of the texts of a group, the one that changed last first."""
     wanted = _for_lists().where(JointText.group_id == group.id, _inside(actor))
     return fetch_page(
-        wanted, key=JointText.changed_at, row_id=JointText.id, cursor=cursor, newest_first=True, size=LIST_SIZE
+        wanted, key=JointText.changed_at, row_id=JointText.id, cursor=cursor, newest_first=True, size=size
     )
 
 
