@@ -62,6 +62,11 @@ def kinds_in_words(kinds: Sequence[str]) -> Any:
     return LazyString(lambda: _listed([str(_KINDS_OF_PEOPLE[kind]) for kind in kinds if kind in _KINDS_OF_PEOPLE]))
 
 
+def affiliations_in_words(kinds: Sequence[AffiliationKind]) -> Any:
+    """Return "Friend", or "Friend and Ally", in the reader's language: what somebody is themselves."""
+    return LazyString(lambda: _listed([str(AFFILIATION_KINDS[kind]) for kind in kinds]))
+
+
 def _listed(words: list[str]) -> str:
     return format_list(words, locale=locale_of(page_language())) if words else ""
 

@@ -12,7 +12,7 @@ from flask_babel.speaklater import LazyString
 
 from app.core.actors import Actor
 from app.moments.shown import Hours, lazy_day, shown
-from app.people.labels import kinds_in_words
+from app.people.labels import affiliations_in_words, kinds_in_words
 from app.people.queries import Hindrance, what_hinders
 from app.sessions import policy
 from app.sessions.models import Intake, Track
@@ -48,17 +48,19 @@ def why_not_yet(actor: Actor, track: Track, on: date) -> Any:
     """Return the sentence for somebody whose affiliations do not let them in on a day: the rule, the reason, the way
     out."""
     kinds, hindered = kinds_in_words(track.eligible), what_hinders(actor, on)
-    if hindered.by is Hindrance.PENDING:
+    by = hindered.by(track.eligible)
+    if by is Hindrance.PENDING:
         return _l(
             "This track is open to %(kinds)s. Your affiliation is waiting to be confirmed by your organisation or the "
             "secretariat: you can join as soon as it is.",
             kinds=kinds,
         )
-    if hindered.by is Hindrance.OTHER:
+    if by is Hindrance.OTHER:
         return _l(
-            "This track is open to %(kinds)s, and your affiliation is another one. Ask the secretariat if it should be "
-            "changed; you can follow the track here meanwhile.",
+            "This track is open to %(kinds)s, and your affiliation is another one (%(own)s). Ask the secretariat if it "
+            "should be changed; you can follow the track here meanwhile.",
             kinds=kinds,
+            own=affiliations_in_words(hindered.kinds),
         )
     if hindered.ended_on is not None:
         return _l(

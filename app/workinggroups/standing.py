@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Actor
 from app.moments.shown import lazy_day
-from app.people.labels import kinds_in_words
-from app.people.queries import Hindrance, what_hinders
+from app.people.labels import affiliations_in_words, kinds_in_words
+from app.people.queries import Hindered, Hindrance, what_hinders
 from app.workinggroups.models import Admission, GroupState, WorkingGroup
 from app.workinggroups.policy import may_meet
 
@@ -42,17 +42,19 @@ def why_not_yet(actor: Actor, group: WorkingGroup, on: date) -> Any:
     """Return the sentence for somebody whose affiliations do not let them in on a day: the rule, the reason, the way
     out."""
     kinds, hindered = kinds_in_words(group.eligible), what_hinders(actor, on)
-    if hindered.by is Hindrance.PENDING:
+    by = hindered.by(group.eligible)
+    if by is Hindrance.PENDING:
         return _l(
             "This group is open to %(kinds)s. Your affiliation is waiting to be confirmed by your organisation or the "
             "secretariat: you can join as soon as it is.",
             kinds=kinds,
         )
-    if hindered.by is Hindrance.OTHER:
+    if by is Hindrance.OTHER:
         return _l(
-            "This group is open to %(kinds)s, and your affiliation is another one. Ask the secretariat if it should be "
-            "changed.",
+            "This group is open to %(kinds)s, and your affiliation is another one (%(own)s). Ask the secretariat if it "
+            "should be changed.",
             kinds=kinds,
+            own=affiliations_in_words(hindered.kinds),
         )
     if hindered.ended_on is not None:
         return _l(
@@ -75,16 +77,17 @@ class ShortReasons:
         self.actor, self.on = actor, on
 
     @cached_property
-    def _hindrance(self) -> Hindrance:
-        return what_hinders(self.actor, self.on).by
+    def _hindered(self) -> Hindered:
+        return what_hinders(self.actor, self.on)
 
     def why(self, group: WorkingGroup) -> Any:
         """Return the rule and the reason; the way out stands on the page of the group."""
-        kinds = kinds_in_words(group.eligible)
-        if self._hindrance is Hindrance.PENDING:
+        kinds, by = kinds_in_words(group.eligible), self._hindered.by(group.eligible)
+        if by is Hindrance.PENDING:
             return _l("Open to %(kinds)s. Your affiliation is waiting to be confirmed.", kinds=kinds)
-        if self._hindrance is Hindrance.OTHER:
-            return _l("Open to %(kinds)s. Your affiliation is another one.", kinds=kinds)
-        if self._hindrance is Hindrance.ENDED:
+        if by is Hindrance.OTHER:
+            own = affiliations_in_words(self._hindered.kinds)
+            return _l("Open to %(kinds)s. Your affiliation is another one: %(own)s.", kinds=kinds, own=own)
+        if by is Hindrance.ENDED:
             return _l("Open to %(kinds)s. Your affiliation has ended.", kinds=kinds)
         return _l("Open to %(kinds)s. You have no current affiliation.", kinds=kinds)

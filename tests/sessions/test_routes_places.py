@@ -95,7 +95,7 @@ def test_the_one_button_stays_where_nothing_is_asked_and_the_list_is_said(cast, 
     assert "You are number 1 on the waiting list." in page.text
     cast.track.eligible = ["friend"]
     page.open(TRACK)
-    assert "your affiliation is another one" in page.text
+    assert "your affiliation is another one (Member)" in page.text
     assert "you keep your place on it" in page.text
     page.open("/tracks/")
     assert "full · 1 on the waiting list" in page.text

@@ -46,7 +46,7 @@ def test_each_line_says_the_way_in_or_why_not(cast, browse):
     page.open("/groups/")
     badge, words = badge_of(page, "Land group")
     assert badge == "Not open to you yet"
-    assert "Open to Members and Allies. Your affiliation is another one." in words
+    assert "Open to Members and Allies. Your affiliation is another one: Friend." in words
     assert badge_of(page, "Private circle")[0] == "By invitation"
     assert badge_of(page, "Old group")[0] == ""
     assert "Closed" in badge_of(page, "Old group")[1]

@@ -230,7 +230,7 @@ def test_somebody_no_longer_eligible_reads_why_and_may_ask_to_observe(cast, brow
     make_invitation(cast.group, cast.friend)
     reader = browse(cast.friend)
     reader.open(ANSWER)
-    assert "your affiliation is another one" in reader.text
+    assert "your affiliation is another one (Friend)" in reader.text
     assert reader.page.select_one("a[href='/groups/land-group/observe']")
     assert not reader.page.select("input[name=acknowledge]")
 

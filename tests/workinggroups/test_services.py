@@ -74,6 +74,13 @@ def test_whose_affiliation_ended_waits_or_is_missing_reads_which_it_is(cast, act
     db.session.flush()
     with pytest.raises(NotEligible, match="waiting to be confirmed"):
         join(act(cast.outsider), cast.group, now)
+    ended.kind = AffiliationKind.FRIEND
+    db.session.flush()
+    with pytest.raises(NotEligible, match=r"your affiliation is another one \(Friend\)"):
+        join(act(cast.outsider), cast.group, now)
+    make_affiliation(cast.outsider, kind=AffiliationKind.ALLY, state=AffiliationState.PENDING)
+    with pytest.raises(NotEligible, match="waiting to be confirmed"):
+        join(act(cast.outsider), cast.group, now)
 
 
 @pytest.mark.parametrize(

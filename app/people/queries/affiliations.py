@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,8 +15,8 @@ from sqlalchemy.orm import joinedload
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.extensions import db
-from app.people.keys import has_affiliation, is_current, mandated_for
-from app.people.models import Affiliation, AffiliationState, Organisation
+from app.people.keys import affiliation_key, is_current, mandated_for
+from app.people.models import Affiliation, AffiliationKind, AffiliationState, Organisation
 from app.people.policy import can_decide_affiliation, can_decide_for, can_end_affiliation, can_open_desk
 
 
@@ -34,8 +34,8 @@ def affiliations_on(person_ids: Iterable[UUID], day: date) -> dict[UUID, list[Af
 
 
 class Hindrance(StrEnum):
-    """Why nobody is taken in by their affiliations: one waits to be confirmed, it is of another kind, it has ended, or
-    there was none."""
+    """Why nobody is taken in by their affiliations: one that would let them in waits to be confirmed, theirs is of
+    another kind, it has ended, or there was none."""
 
     PENDING = "pending"
     OTHER = "other"
@@ -45,29 +45,46 @@ class Hindrance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hindered:
-    """`ended_on` is the last day of the affiliation that ended last, where one has."""
+    """`asked` and `held` are the kinds of affiliation that wait to be confirmed, and that are current; `ended_on` is
+    the last day of the one that ended last."""
 
-    by: Hindrance
+    asked: Sequence[AffiliationKind] = ()
+    held: Sequence[AffiliationKind] = ()
     ended_on: date | None = None
+
+    def by(self, eligible: Collection[str]) -> Hindrance:
+        """Return what stands before something that is open to these kinds. What waits comes first, it needs the least;
+        but only where it opens the door: nobody waits in vain for a kind that is not let in."""
+        if any(kind.value in eligible for kind in self.asked):
+            return Hindrance.PENDING
+        if self.kinds:
+            return Hindrance.OTHER
+        return Hindrance.NONE if self.ended_on is None else Hindrance.ENDED
+
+    @property
+    def kinds(self) -> list[AffiliationKind]:
+        """Each kind that is held or asked for, once."""
+        return list(dict.fromkeys([*self.held, *self.asked]))
 
 
 def what_hinders(actor: Actor, on: date) -> Hindered:
     """Return why affiliations do not open on a day what they open to others; asked about who was found not to be
-    eligible. What waits comes first: it needs the least."""
-    pending = sa.select(Affiliation.id).where(
+    eligible."""
+    if actor.person_id is None:
+        return Hindered()
+    asked = sa.select(Affiliation.kind).where(
         Affiliation.person_id == actor.person_id, Affiliation.state == AffiliationState.PENDING
     )
-    if actor.person_id is not None and db.session.scalar(pending.limit(1)) is not None:
-        return Hindered(Hindrance.PENDING)
-    if has_affiliation(actor):
-        return Hindered(Hindrance.OTHER)
     last = sa.select(sa.func.max(Affiliation.until_on)).where(
         Affiliation.person_id == actor.person_id,
         Affiliation.state == AffiliationState.CONFIRMED,
         Affiliation.until_on < on,
     )
-    ended_on = db.session.scalar(last) if actor.person_id is not None else None
-    return Hindered(Hindrance.NONE if ended_on is None else Hindrance.ENDED, ended_on)
+    return Hindered(
+        asked=list(db.session.scalars(asked.order_by(Affiliation.kind).distinct())),
+        held=[kind for kind in AffiliationKind if actor.holds(affiliation_key(kind))],
+        ended_on=db.session.scalar(last),
+    )
 
 
 def affiliations_of(person_ids: Iterable[UUID]) -> dict[UUID, list[Affiliation]]:
