@@ -58,7 +58,10 @@ def test_who_is_appointed_is_told_unless_they_did_it_themselves(cast, act, now):
     [notice] = told(telling.APPOINTED)
     words = written(notice)
     assert words.subject == "You run this group now: Land group"
-    assert "http://127.0.0.1:8000/groups/land-group/leave" in words.text
+    group = "http://127.0.0.1:8000/groups/land-group"
+    assert f"{group}/handover" in words.text
+    assert f"{group}/coordinators/{notice.parameters['row']}/end" in words.text
+    assert f"{group}/leave" not in words.text
 
 
 def test_whose_place_was_ended_is_told_and_who_leaves_is_not(cast, act, now):

@@ -25,11 +25,13 @@ from app.workinggroups.telling import places as telling
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`group` is its name, `address` its page, `other` somebody else whom the mail speaks of."""
+    """`group` is its name, `address` its page, `other` somebody else whom the mail speaks of; `row` is the
+    service, place or request that it is about."""
 
     group: str
     address: str
     other: str = ""
+    row: str = ""
 
 
 def _write_observes(facts: Facts, contact: Contact) -> Words:
@@ -65,7 +67,11 @@ def _write_appointed(facts: Facts, contact: Contact) -> Words:
             contact,
             _("You were appointed as a coordinator of the group %(group)s.", group=facts.group),
             _("Your desk stands on its page: %(address)s", address=facts.address),
-            _("If you do not want to run it, you can lay it down there: %(address)s", address=f"{facts.address}/leave"),
+            _("What is open, and what those before you left you: %(address)s", address=f"{facts.address}/handover"),
+            _(
+                "If you do not want to run it, lay down your service; if you are a member, you stay one: %(address)s",
+                address=f"{facts.address}/coordinators/{facts.row}/end",
+            ),
         ),
     )
 
@@ -104,7 +110,7 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
             return None
         name = names_of("group", [group.id], page_language())[group.id].text
         heir = own_name_of(UUID(parameters["to"])) if "to" in parameters else ""
-        facts = Facts(name, absolute(addresses.group_path(group.slug)), heir)
+        facts = Facts(name, absolute(addresses.group_path(group.slug)), heir, parameters["row"])
         about = UUID(parameters["about"])
         return mails.or_helper(partial(write, facts), parameters, contact, about=about, name_of=own_name_of)
 
