@@ -64,6 +64,7 @@ def test_places_stand_from_west_to_east_with_their_hours_and_words(app, now, man
         "Early in Mexico City.",
         "At night in Jakarta.",
         "It is a day of rest in all these places.",
+        "Others live elsewhere. A place where fewer than three live is not shown.",
     ]
 
 

@@ -69,6 +69,7 @@ def test_for_whom_the_hour_is_kind_is_seen_before_anything_is_planned(cast, brow
         "Cairo",
         "Manila",
     ]
+    assert "Others live elsewhere. A place where fewer than three live is not shown. Ask them" in page.text
     page.send(has="name_en")
     assert "The meeting is planned." in page.text
 

@@ -38,7 +38,12 @@ def beads_of(hours: Sequence[HourThere]) -> Beads | None:
 def sentences_of(hours: Sequence[HourThere], words_for: Wording) -> list[str]:
     """Return what the strips show: for how many places it is kind, where it is not and why, and where people rest."""
     kind, total = _kind(hours), len(hours)
-    if kind == total > 1:
+    said = []
+    if total == 1:  # nothing to compare: "1 place of 1" would sound as if everybody were counted
+        if place := _places(hours, Kindness.KIND):
+            # I18N: over a picture of one hour in one place; a kind hour is neither early nor late for people there
+            said = [_("Kind in %(places)s.", places=place)]
+    elif kind == total:
         # I18N: over a picture of one hour in many places; a kind hour is neither early nor late for people there
         said = [ngettext("Kind for %(num)s place.", "Kind for all %(num)s places.", kind)]
     else:
@@ -54,6 +59,11 @@ def sentences_of(hours: Sequence[HourThere], words_for: Wording) -> list[str]:
     if sunset := _listed([there.zone for there in hours if there.breaks_fast_at is not None]):
         said.append(words.finished(str(words_for.sunset_during % {"places": sunset}), page_language()))
     return said + _rest_in_words(hours)
+
+
+def elsewhere_in_words() -> str:
+    """Return what is said where people live in places that are not shown: one or two of them could be found by it."""
+    return str(_("Others live elsewhere. A place where fewer than three live is not shown."))
 
 
 def _rest_in_words(hours: Sequence[HourThere]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from app.sessions.models import Gathering, LearningSession, Track
 from app.sessions.queries.zones import Clocks, clocks_of, clocks_of_track, count_by_zone
 from app.sessions.shares import share_out
 from app.sessions.showing.elsewhere import hours_there, west_to_east, zones_of
-from app.sessions.showing.kindness import Beads, beads_of, sentences_of
+from app.sessions.showing.kindness import Beads, beads_of, elsewhere_in_words, sentences_of
 from app.sessions.wording import SESSIONS, Wording
 
 G = TypeVar("G", bound=Gathering)
@@ -111,8 +111,11 @@ def strip_of(actor: Actor, gathering: Gathering, siblings: Sequence[Gathering]) 
         there.zone: _notes(there, before, turns[there.zone] if len(counted) > 1 else 0, in_words) for there in hours
     }
     is_exact = policy.can_lead_session(actor, gathering)
-    people = dict(share_out(count_by_zone(gathering), exact=is_exact).shown)
-    return draw_strip(moment, hours, notes=notes, people=people, is_exact=is_exact, words_for=words_of(gathering))
+    counts = count_by_zone(gathering)
+    people = dict(share_out(counts, exact=is_exact).shown)
+    strip = draw_strip(moment, hours, notes=notes, people=people, is_exact=is_exact, words_for=words_of(gathering))
+    further = [elsewhere_in_words()] if any(zone and zone not in zones for zone in counts) else []
+    return replace(strip, sentences=strip.sentences + further)
 
 
 def draw_strip(

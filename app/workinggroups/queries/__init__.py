@@ -19,6 +19,7 @@ from app.workinggroups.queries.joining import list_organisations_to_join_for, st
 from app.workinggroups.queries.meetings import (
     find_last_meeting,
     find_next_meeting,
+    has_people_elsewhere,
     list_coming_meetings,
     list_held,
     list_meetings_between,
@@ -56,6 +57,7 @@ __all__ = [
     "get_request",
     "get_visible_group",
     "groups_asked_by",
+    "has_people_elsewhere",
     "is_known",
     "list_all_coordinators",
     "list_coming_meetings",

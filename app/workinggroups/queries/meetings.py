@@ -14,6 +14,7 @@ from app.core.audiences import visible_to
 from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.moments.models import Moment, Status
+from app.people.models import Person
 from app.sessions.models import Attendance
 from app.sessions.policy import NOT_TAKING_PLACE
 from app.sessions.queries.zones import zones_shared
@@ -54,6 +55,14 @@ def zones_of_group(group: WorkingGroup) -> list[str]:
     """Return the places from which a group meets: those of its coordinators, then those that its people share."""
     rows = expected_at_meetings(group.id).subquery()
     return zones_shared(team_of(group.id), sa.select(rows.c.person_id).where(rows.c.left_at.is_(None)))
+
+
+def has_people_elsewhere(group: WorkingGroup, zones: Collection[str]) -> bool:
+    """Whether somebody of the group lives in a place that is none of these."""
+    rows = expected_at_meetings(group.id).subquery()
+    people = sa.select(rows.c.person_id).where(rows.c.left_at.is_(None))
+    further = sa.select(Person.id).where(Person.id.in_(people), Person.zone != "", Person.zone.not_in(zones))
+    return db.session.scalar(further.limit(1)) is not None
 
 
 def _visible(actor: Actor) -> sa.Select[GroupMeeting]:

@@ -17,7 +17,8 @@ from app.core.web import current_actor
 from app.sessions.forms import plan_one_form
 from app.sessions.policy import is_over
 from app.sessions.queries.zones import Clocks
-from app.sessions.showing.dates import DatesShown, dates_shown
+from app.sessions.showing.dates import DatesShown, dates_shown, places_for
+from app.sessions.showing.kindness import elsewhere_in_words
 from app.sessions.wording import MEETINGS
 from app.workinggroups import policy, queries, services, standing
 from app.workinggroups.blueprint import blueprint
@@ -61,13 +62,15 @@ def plan_meeting(slug: str) -> Any:
     )
     if done:
         return done
+    dates = _dates(form, group)
     page = render_template(
         "workinggroups/plan_meeting.html",
         group=group,
         name=name_of(group),
         form=form,
         words=MEETINGS,
-        dates=_dates(form, group),
+        dates=dates,
+        elsewhere=dates and _elsewhere(form, group),
         why_not=standing.why_no_meeting(group),
     )
     return page, form.status
@@ -85,6 +88,12 @@ def _dates(form: Any, group: WorkingGroup) -> DatesShown | None:
         return None
     clocks = Clocks(queries.zones_of_group(group), ramadan=())
     return dates_shown(clocks, form.dates, [next(iter(form.names().values()), "")])
+
+
+def _elsewhere(form: Any, group: WorkingGroup) -> str:
+    """Return that not everybody's clock is shown, where it is so; "" where everybody's is."""
+    zones = places_for(Clocks(queries.zones_of_group(group), ramadan=()), form.dates)
+    return elsewhere_in_words() if queries.has_people_elsewhere(group, zones) else ""
 
 
 @blueprint.get("/groups/<slug>/meetings/participation.csv")
