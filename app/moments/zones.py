@@ -84,8 +84,14 @@ def place_of(zone: str, language: str | None = None) -> str:
     return words.place(zone, language or page_language())
 
 
-def _label(city: str, country: str) -> str:
-    return city if fold(city) == fold(country) else f"{city} ({country})"
+_PLACE_ALONE = {"Asia/Jerusalem", "Europe/Simferopol"}
+"""Places that stand without a country: the table files them under a state that many of the people who live there do
+not call theirs. Whoever picks a clock is not asked to sign whose land it is; a search by country still finds them."""
+
+
+def _label(zone: str, language: str, country: str) -> str:
+    city = words.place(zone, language)
+    return city if zone in _PLACE_ALONE or fold(city) == fold(country) else f"{city} ({country})"
 
 
 @lru_cache(maxsize=16)
@@ -93,7 +99,7 @@ def _choices(language: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ..
     territories = words.locale_of(language).territories
     groups: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
     for zone, country, area in _inhabited():
-        groups[area].append((zone, _label(words.place(zone, language), str(territories.get(country, country)))))
+        groups[area].append((zone, _label(zone, language, str(territories.get(country, country)))))
     sorted_groups = [
         (str(territories[area]), tuple(sorted(groups[area], key=lambda choice: fold(choice[1])))) for area in AREAS
     ]
@@ -110,9 +116,11 @@ def _search_texts(language: str) -> dict[str, str]:
     """Zone → what it is found by: its names in the language and in English, and its IANA name."""
     texts: dict[str, str] = {}
     for spoken in dict.fromkeys((language, "en")):
+        territories = words.locale_of(spoken).territories
         for _area, places in _choices(spoken):
             for zone, label in places:
-                texts[zone] = f"{texts.get(zone, zone.replace('_', ' '))} {label}"
+                country = territories.get(country_of(zone), "")
+                texts[zone] = f"{texts.get(zone, zone.replace('_', ' '))} {label} {country}"
     return {zone: fold(text) for zone, text in texts.items()}
 
 

@@ -66,6 +66,15 @@ def test_a_place_is_found_by_city_country_or_zone_name(text: str, language: str,
     assert zone in [found for places in search_zones(text, language).values() for found in places]
 
 
+@pytest.mark.parametrize(("language", "city"), [("en", "Jerusalem"), ("ar", "القدس"), ("fr", "Jérusalem")])
+def test_a_place_whose_people_dispute_the_state_stands_alone(language: str, city: str) -> None:
+    labels = {zone: label for places in zone_choices(language).values() for zone, label in places.items()}
+    assert labels["Asia/Jerusalem"] == city
+    assert "(" not in labels["Europe/Simferopol"]
+    found = [zone for places in search_zones("israel", "en").values() for zone in places]
+    assert found == ["Asia/Jerusalem"]
+
+
 def test_a_search_for_nothing_known_finds_nothing() -> None:
     assert search_zones("Macondo", "es") == {}
 
