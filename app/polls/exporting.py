@@ -84,7 +84,7 @@ def _closed(actor: Actor, polls: Sequence[Poll], now: datetime) -> Iterator[tupl
 def _results(actor: Actor, polls: Sequence[Poll], now: datetime) -> Iterator[Sequence[object]]:
     for poll, result in _closed(actor, polls, now):
         asked, name = original_of(poll), _named(poll)
-        for option in poll.options:
+        for option in poll.options if not result.is_held_back else ():
             figure = result.figures[option.id]
             yield name, option_in(asked, option), figure.persons, figure.organisations, figure.regions, option.id
 

@@ -91,6 +91,7 @@ class ResultShown:
     could: int
     bars: list[Bar]
     reasons: list[Reason]
+    is_held_back: bool = False
 
 
 def state_of(poll: Poll, now: datetime) -> tuple[Any, str]:
@@ -156,7 +157,7 @@ def result_shown(result: Result, poll: Poll, wording: PollWording) -> ResultShow
             for number, row in enumerate(result.said)
             if row.because
         ]
-    return ResultShown(result.total, result.could, bars, reasons)
+    return ResultShown(result.total, result.could, [] if result.is_held_back else bars, reasons, result.is_held_back)
 
 
 def _voters(said: Sequence[Said]) -> list[Voter]:
@@ -172,6 +173,7 @@ def afterwards(poll: Poll) -> str:
     return str(
         _(
             "After the close, everybody in the group sees numbers, and reasons without names. The house then forgets "
-            "who chose what: you will not find your own answer either."
+            "who chose what: you will not find your own answer either. With fewer than three answers no numbers are "
+            "shown."
         )
     )

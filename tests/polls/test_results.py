@@ -64,6 +64,22 @@ def test_where_only_counts_are_shown_no_name_is_there_even_before_the_house_clos
     assert (result.said, result.mine, result.reasons) == ([], frozenset(), [("A", "en"), ("B", "en")])
 
 
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_counts_of_fewer_than_three_answers_are_held_back(round_, is_cut):
+    few, enough = (make_poll(round_.group, round_.people[0], shows=Shows.COUNTS) for _poll in range(2))
+    for number in range(3):
+        choose(round_.actor(number), enough, 0)
+    for number in range(2):
+        choose(round_.actor(number), few, number)
+    for poll in (few, enough) if is_cut else ():
+        services.close_poll(poll, now=TOO_LATE)
+    held = queries.results_of(round_.actor(0, TOO_LATE), few, TOO_LATE)
+    assert (held.is_held_back, held.total.persons, held.total.organisations) == (True, 2, 0)
+    assert {figure.persons for figure in held.figures.values()} == {0}
+    shown = queries.results_of(round_.actor(0, TOO_LATE), enough, TOO_LATE)
+    assert (shown.is_held_back, max(figure.persons for figure in shown.figures.values())) == (False, 3)
+
+
 def test_who_answered_and_left_since_is_among_those_who_could(round_, poll):
     for number in range(3):
         choose(round_.actor(number), poll, number)

@@ -118,6 +118,6 @@ def who_could(poll: Poll, now: datetime) -> set[UUID]:
 
 
 def count_could(poll: Poll, now: datetime) -> int:
-    """Return how many could answer a poll that is over: who takes part, and who answered and has left since."""
+    """Return how many can or could answer: who takes part, and who answered and has left since."""
     answered = sa.select(PollAnswer.person_id).where(PollAnswer.poll_id == poll.id, PollAnswer.person_id.is_not(None))
     return len(who_could(poll, now) | set(db.session.scalars(answered)))

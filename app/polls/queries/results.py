@@ -23,6 +23,10 @@ from app.polls.models import Poll, PollAnswer, PollReason, Shows
 from app.polls.queries.reading import count_could
 from app.workinggroups.policy import is_inside
 
+FEWEST_SHOWN = 3
+"""Where names are not shown, fewer answers than this are not shown either: in a small group people know who answered,
+and the figures of one or two answers say what each of them chose (as R-31 keeps small numbers back)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -40,13 +44,15 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Result:
     """A poll after its close. `said` is filled where names are shown, `reasons` (words, language) where only counts
-    are; `could` is how many could have answered."""
+    are; `could` is how many could have answered. `is_held_back`: counts alone were promised, and so few answered that
+    figures would point at persons: how many answered is there, and the reasons, which were written to be read."""
 
     total: Figure
     could: int
     figures: dict[UUID, Figure]
     said: list[Said]
     reasons: list[tuple[str, str]]
+    is_held_back: bool = False
 
     @property
     def mine(self) -> frozenset[UUID]:
@@ -60,12 +66,18 @@ def results_of(actor: Actor, poll: Poll, now: datetime) -> Result | None:
         return None
     could = poll.could if poll.could is not None else count_could(poll, now)
     if poll.is_cut:
-        return Result(_kept_total(poll), could, _kept_figures(poll), [], _kept_reasons(poll))
+        return _without_names(could, _kept_total(poll), _kept_figures(poll), _kept_reasons(poll))
     answers = answers_of(poll)
     total, figures = figures_of(poll, answers)
     if poll.shows is Shows.COUNTS:
-        return Result(total, could, figures, [], in_no_order((row.because, row.language) for row in answers))
+        return _without_names(could, total, figures, in_no_order((row.because, row.language) for row in answers))
     return Result(total, could, figures, [_said(actor, row) for row in answers], [])
+
+
+def _without_names(could: int, total: Figure, figures: dict[UUID, Figure], reasons: list[tuple[str, str]]) -> Result:
+    if 0 < total.persons < FEWEST_SHOWN:
+        return Result(Figure(total.persons, 0, 0), could, dict.fromkeys(figures, Figure(0, 0, 0)), [], reasons, True)
+    return Result(total, could, figures, [], reasons)
 
 
 def answers_of(poll: Poll) -> list[PollAnswer]:

@@ -96,7 +96,7 @@ def _page(actor: Actor, poll: Poll, form: AnswerForm, refused: ActionForm | None
         tone=tone,
         ending=ending_of(poll.moment),
         answered=queries.count_answers([poll])[poll.id],
-        could=len(queries.who_could(poll, now)) if is_open else 0,
+        could=queries.count_could(poll, now) if is_open else 0,
         afterwards=showing.afterwards(poll),
         result=showing.result_shown(result, poll, wording) if result is not None else None,
         changes=list_changes(poll.moment) if is_open else [],
