@@ -45,6 +45,18 @@ def rule_sentence(decision: Decision, count: Count) -> str:
     return str(_("Nothing is decided yet."))
 
 
+def outcome_sentence(count: Count) -> str:
+    """Return what counting the voices now would bring (R-23): said before it is done."""
+    match count.result:
+        case Stage.OBJECTED:
+            return str(_("An objection stands: it will not be adopted. You can amend it or lay it down afterwards."))
+        case Stage.NO_QUORUM:
+            return str(_("Too few have spoken: nothing will be decided. You can give more time or lay it down."))
+        case _ if count.silence_consents:
+            return str(_("No objection stands: it will be adopted. Who is silent is counted as consenting."))
+    return str(_("No objection stands and everybody has spoken: it will be adopted."))
+
+
 def now_sentence(one: Shown) -> str:
     """Return what is asked now, in a sentence."""
     decision = one.decision

@@ -284,6 +284,7 @@ def test_closing_is_asked_on_its_own_page_and_the_second_is_told(app, circle, de
     assert (first.status, "some have not spoken" in first.text) == (422, True)
     at.move_to(CLOSED_AT)
     second.open(path_of(decision, "/close"))
+    assert "Too few have spoken: nothing will be decided." in second.text
     first.send(action="/close")
     assert "The voices are counted: Too few have spoken." in first.text
     second.send(action="/close")

@@ -64,8 +64,11 @@ def close_window(slug: str, decision_id: UUID) -> Any:
         lambda _count: address(decision),
         _counted,
     )
-    quorum_sentence = sentences.quorum_sentence(queries.count_of(decision))
-    return done or form_page("close.html", decision, form, quorum_sentence=quorum_sentence)
+    if done:
+        return done
+    figures = queries.count_of(decision)
+    said = {"quorum_sentence": sentences.quorum_sentence(figures), "outcome": sentences.outcome_sentence(figures)}
+    return form_page("close.html", decision, form, **said)
 
 
 def _counted(count: Count) -> Any:
