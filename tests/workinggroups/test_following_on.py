@@ -136,7 +136,8 @@ def test_other_affiliations_are_shown_before_they_are_invited(cast, track, brows
     reader.open("/tracks/climate-justice/follow-on")
     reader.send(has="objectives_en", objectives_en="Cool roofs.", eligible=["member", "friend"])
     assert reader.status == 422
-    assert "That changes who is invited." in reader.text
+    assert "Look once more: this changes who is invited." in reader.text
+    assert "to put right" not in reader.text
     assert "1 Ally gets none" in reader.text
     reader.send(has="objectives_en")
     assert reader.status == 200

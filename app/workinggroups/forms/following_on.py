@@ -29,8 +29,10 @@ KINDS_THAT_FOLLOW = (GroupKind.INTERREGIONAL, GroupKind.COMMUNITY_OF_PRACTICE, G
 
 class FollowOnForm(WordsForm):
     """`shown` is to whom the group was open when the page said whom it invites: nobody is asked whom the secretariat
-    has not seen."""
+    has not seen. `asks_once_more`: nothing is wrong, but others are invited than the page said; it says so, and is sent
+    again."""
 
+    asks_once_more = False
     after_words = ("kind", "region", "eligible")
 
     kind = RadioField(
@@ -62,9 +64,16 @@ class FollowOnForm(WordsForm):
     def _is_seen(self) -> bool:
         if self.shown.data == self.open_to:
             return True
-        sentence = _l("That changes who is invited. Look above at whom the group invites now, then send it again.")
-        self.eligible.errors = [*self.eligible.errors, sentence]
+        self.asks_once_more = True
         return False
+
+    @property
+    def status(self) -> int:
+        return 422 if self.asks_once_more else super().status
+
+    def fill(self, names: Mapping[str, str]) -> None:
+        """Begin with what the track is called; what the group is for, nobody has said yet."""
+        self.fill_words(names, {})
 
     @property
     def kinds(self) -> list[str]:
@@ -87,10 +96,6 @@ class FollowOnForm(WordsForm):
 
     def group_rules(self) -> GroupRules:
         return GroupRules(eligible=self.kinds)
-
-    def fill(self, names: Mapping[str, str]) -> None:
-        """Begin with what the track is called; what the group is for, nobody has said yet."""
-        self.fill_words(names, {})
 
 
 KIND_NOTES_OF = {kind.value: KIND_NOTES[kind] for kind in KINDS_THAT_FOLLOW}
