@@ -10,12 +10,13 @@ from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.chantiers import queries, services
+from app.chantiers.activity import FEWEST
 from app.chantiers.forms import LetterForm, SignForm
 from app.chantiers.models import MissionLetter
 from app.chantiers.policy import can_read_letter, can_speak_for
 from app.chantiers.routes import blueprint
 from app.chantiers.routes.carriers import carrying, require_carrying, values_of
-from app.chantiers.showing import contributors_shown, situation
+from app.chantiers.showing import Situation, contributors_shown, day_words, situation
 from app.core import clock
 from app.core.context import page_language
 from app.core.errors import NotFound
@@ -104,7 +105,7 @@ def sign_letter(slug: str, edition: int, carrier_id: UUID) -> Any:
         form,
         lambda: services.sign_letter(actor, carrier, letter, read=str(form.read.data or ""), now=clock.now()),
         lambda _signature: _address(letter),
-        lambda _signature: _signed_words(group),
+        lambda _signature: _signed_words(situation(actor, group, clock.now())),
     )
     if done:
         return done
@@ -112,10 +113,17 @@ def sign_letter(slug: str, edition: int, carrier_id: UUID) -> Any:
     return _letter_page(group, letter, form)[0], 422
 
 
-def _signed_words(group: WorkingGroup) -> str:
-    if group.state is GroupState.ACTIVE:
+def _signed_words(stands: Situation) -> str:
+    """Say what the signature brought: the chantier is active, or will be, or what is missing still."""
+    if stands.group.state is GroupState.ACTIVE:
         return str(_("Signed. The letter is in force, and the chantier is active."))
-    return str(_("Signed. The letter waits for what is still missing."))
+    if stands.newest is not None and len(stands.carriers) >= FEWEST and not stands.unsigned:
+        day = day_words(stands.newest.from_on)
+        return str(
+            _("Signed. Everybody has signed: the letter is in force and the chantier active from %(day)s.", day=day)
+        )
+    # I18N: %(missing)s is a whole sentence: "The mission letter is not signed by Toits Communs yet."
+    return str(_("Signed. %(missing)s", missing=stands.lacks))
 
 
 @blueprint.route("/groups/<slug>/letter/write", methods=["GET", "POST"])
