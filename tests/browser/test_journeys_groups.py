@@ -88,7 +88,9 @@ def let_her_observe(lead: Visitor) -> None:
 
 def read_without_a_voice(coumba: Visitor) -> None:
     coumba.open(TOITS)
-    coumba.sees("You observe this group: you read everything, without a voice in its decisions.")
+    coumba.sees(
+        "You observe this group: you read everything and may write in its topics, without a voice in its decisions."
+    )
     coumba.looks_right()
     coumba.follow("People of the group")
     coumba.reads("Speaker Example 1")

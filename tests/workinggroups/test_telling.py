@@ -36,7 +36,8 @@ def test_who_may_observe_is_told_with_the_way_there(cast, act, now):
     assert words.text == (
         "Dear Jo,\n\n"
         "You asked to observe the group Land group, and its coordinators have said yes.\n\n"
-        "You read everything inside and may come to its meetings; you have no voice in its decisions: "
+        "You read everything inside, may write in its topics and come to its meetings; you have no voice in its "
+        "decisions: "
         "http://127.0.0.1:8000/groups/land-group"
     )
 

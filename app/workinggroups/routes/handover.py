@@ -112,5 +112,12 @@ def hand_over(slug: str, person_id: UUID) -> Any:
         return done
     if chosen is None and not form.is_refused:
         raise NotFound
-    page = render_template("workinggroups/hand_over.html", group=group, name=name_of(group), chosen=chosen, form=form)
+    page = render_template(
+        "workinggroups/hand_over.html",
+        group=group,
+        name=name_of(group),
+        chosen=chosen,
+        form=form,
+        has_note=find_note(group) is not None,
+    )
     return page, form.status
