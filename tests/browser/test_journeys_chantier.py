@@ -66,7 +66,7 @@ def test_a_pair_carries_a_chantier_until_one_of_them_leaves(visit, carrier):
     accept(dua, chantier)
     write_letter(una, chantier)
     sign(una, FIRST)
-    una.sees("Signed. The letter waits for what is still missing.")
+    una.sees("The mission letter is not signed by %(organisations)s yet.", organisations=SECOND)
     sign_from_the_front_page(dua)
     ask(una, chantier, THIRD)
     ask(una, chantier, FOURTH)

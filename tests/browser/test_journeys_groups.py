@@ -23,8 +23,8 @@ from tests.make.sessions import make_membership, make_session, make_track
 
 TOITS, TITLE = "/groups/toits", "A common letter"
 WHY_NOT = (
-    "This group is open to %(kinds)s, and your affiliation is another one (%(own)s). Ask the secretariat if it should be "
-    "changed."
+    "This group is open to %(kinds)s, and your affiliation is another one (%(own)s). Ask the secretariat if it should "
+    "be changed."
 )
 WISH = "Je veux écouter et apprendre."
 TRACK, HEAT, FOLLOWING = "/tracks/heat", "Who pays for the heat?", "Techos frescos"

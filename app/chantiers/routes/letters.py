@@ -119,9 +119,7 @@ def _signed_words(stands: Situation) -> str:
         return str(_("Signed. The letter is in force, and the chantier is active."))
     if stands.newest is not None and len(stands.carriers) >= FEWEST and not stands.unsigned:
         day = day_words(stands.newest.from_on)
-        return str(
-            _("Signed. Everybody has signed: the letter is in force and the chantier active from %(day)s.", day=day)
-        )
+        return str(_("Everybody has signed. The letter is in force and the chantier active from %(day)s.", day=day))
     # I18N: %(missing)s is a whole sentence: "The mission letter is not signed by Toits Communs yet."
     return str(_("Signed. %(missing)s", missing=stands.lacks))
 

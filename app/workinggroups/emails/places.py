@@ -41,9 +41,8 @@ def _write_observes(facts: Facts, contact: Contact) -> Words:
             contact,
             _("You asked to observe the group %(group)s, and its coordinators have said yes.", group=facts.group),
             _(
-                "You read everything inside, may write in its topics and come to its meetings; you have no voice in its "
-                "decisions: "
-                "%(address)s",
+                "You read everything inside, may write in its topics and come to its meetings; you have no voice in "
+                "its decisions: %(address)s",
                 address=facts.address,
             ),
         ),
