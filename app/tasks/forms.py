@@ -115,12 +115,12 @@ class ButtonForm(ActionForm):
 
 
 class StateForm(ButtonForm):
-    """One click: begun, done, dropped, or open again."""
+    """One click: begun, done, or open again. What is given up is asked about on a page of its own."""
 
     state = HiddenField()
 
     def validate_state(self, field: HiddenField) -> None:
-        if field.data not in list(TaskState):
+        if field.data not in (*TO_DO, TaskState.DONE):
             raise ValidationError(_l("Choose one of the buttons beside the task."))
 
     def chosen(self) -> TaskState:

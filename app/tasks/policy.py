@@ -33,6 +33,14 @@ def can_change(actor: Actor, task: Task) -> bool:
     return can_arrange(actor, task.group) or (is_free_or_own and can_contribute(actor, task.group))
 
 
+def can_give_up(actor: Actor, task: Task) -> bool:
+    """Giving a task up ends it for everybody: whoever has it may, or noted it while nobody has it, or runs the group.
+    Others who take part may take it first."""
+    answers_for_it = task.noted_by if task.owner_id is None else task.owner_id
+    is_own = answers_for_it is not None and answers_for_it == actor.person_id
+    return can_arrange(actor, task.group) or (is_own and can_contribute(actor, task.group))
+
+
 def can_hand_back(actor: Actor, task: Task) -> bool:
     """The owner hands a task back to the group; nobody else does it for them."""
     is_own = task.owner_id is not None and task.owner_id == actor.person_id
@@ -44,7 +52,8 @@ def register() -> None:
     for code, policy, sentence in (
         ("tasks.note", can_note, "Note a task of a group, or take up what sessions agreed on"),
         ("tasks.take", can_take, "Take a task that nobody has"),
-        ("tasks.change", can_change, "Edit, assign, close, reopen and remove a task"),
+        ("tasks.change", can_change, "Edit, assign, mark done and reopen a task"),
+        ("tasks.give_up", can_give_up, "Give up a task for the whole group, or remove it"),
         ("tasks.hand_back", can_hand_back, "Hand a task back to the group"),
         ("tasks.take_along", can_note, "Take the tasks of a group along as a file"),
     ):

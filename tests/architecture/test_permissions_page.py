@@ -75,6 +75,7 @@ THINGS = {
     "tasks.note": "group",
     "tasks.take": "free_task",
     "tasks.change": "task",
+    "tasks.give_up": "task",
     "tasks.hand_back": "task",
     "tasks.take_along": "group",
     "decisions.read": "decision",

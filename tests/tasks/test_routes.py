@@ -152,7 +152,7 @@ def test_two_editors_see_what_the_other_wrote(cast: Cast, browse: Browse) -> Non
 
 
 def test_removing_is_asked_and_needs_a_tick(cast: Cast, browse: Browse) -> None:
-    task = make_task(cast.group)
+    task = make_task(cast.group, noted_by=cast.member.id)
     reader = browse(cast.member)
     reader.open(f"{BASE}/{task.id}/remove")
     reader.send(has="sure")
@@ -174,7 +174,7 @@ def test_a_task_is_taken_begun_done_and_opened_again(cast: Cast, browse: Browse)
     assert reader.page.select_one("#yours")
     reader.open(f"{BASE}/{task.id}")
     assert len(reader.page.select("main button.button:not([class*=button--])")) == 1
-    for button, said in (("under_way", "Under way"), ("done", "Done"), ("open", "To do"), ("dropped", "Dropped")):
+    for button, said in (("under_way", "Under way"), ("done", "Done"), ("open", "To do")):
         reader.send(action="/state", button=("state", button))
         assert said in reader.text
 
@@ -198,6 +198,38 @@ def test_a_state_that_does_not_exist_is_refused(cast: Cast, browse: Browse) -> N
     reader.send(action="/state", button=("state", "asleep"))
     assert reader.status == 422
     assert "Choose one of the buttons beside the task." in reader.text
+
+
+def test_a_task_is_given_up_on_a_page_that_asks_and_never_by_one_click(cast: Cast, browse: Browse) -> None:
+    task = make_task(cast.group, owner=cast.member)
+    reader = browse(cast.member)
+    reader.open(f"{BASE}/{task.id}")
+    reader.send(action="/state", button=("state", "dropped"))
+    assert reader.status == 422
+    reader.open(f"{BASE}/{task.id}")
+    assert reader.page.select_one(f"a.button[href$='{task.id}/hand-back']")
+    reader.open(f"{BASE}/{task.id}/give-up")
+    assert "Hand it back, for somebody else to take" in reader.text
+    reader.send(action="/give-up")
+    assert (reader.path, reader.status) == (f"{BASE}/{task.id}", 200)
+    assert "Marked as dropped." in reader.text
+
+
+def test_who_may_give_a_task_up(cast: Cast, browse: Browse) -> None:
+    free, noted = make_task(cast.group), make_task(cast.group, noted_by=cast.member.id)
+    others = make_task(cast.group, owner=cast.colleague, noted_by=cast.member.id)
+    for person, task, status in (
+        (cast.member, free, 403),
+        (cast.member, noted, 200),
+        (cast.member, others, 403),
+        (cast.colleague, others, 200),
+        (cast.coordinator, free, 200),
+        (cast.observer, free, 403),
+        (cast.outsider, free, 404),
+    ):
+        reader = browse(person)
+        reader.open(f"{BASE}/{task.id}/give-up")
+        assert reader.status == status
 
 
 def test_a_task_is_handed_back_with_a_word(cast: Cast, browse: Browse) -> None:

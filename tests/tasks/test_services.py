@@ -287,7 +287,7 @@ def test_what_is_opened_again_after_its_owner_left_is_nobodys(cast: Cast, now: d
 
 
 def test_removing_calls_the_date_off_and_happens_once(cast: Cast, now: datetime, heard: list[str]) -> None:
-    task = make_task(cast.group, by=DAY)
+    task = make_task(cast.group, by=DAY, noted_by=cast.member.id)
     for _twice in range(2):
         remove_task(actor_of(cast.member), task, now=now)
     assert (task.removed_at, task.moment.status, heard) == (now, Status.CANCELLED, ["removed"])

@@ -1,4 +1,5 @@
-"""What is done with a task: taken, handed back, begun, closed, opened again. One click each, but for handing back."""
+"""What is done with a task: taken, handed back, begun, closed, opened again. One click each, but for
+handing back and giving up."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from app.core import clock
-from app.core.forms import carry_out
+from app.core.forms import ActionForm, carry_out
 from app.core.permissions import require
 from app.core.web import current_actor
 from app.tasks import services, showing
@@ -24,7 +25,6 @@ SAID = {
     TaskState.OPEN: lambda: _("It is open again."),
     TaskState.UNDER_WAY: lambda: _("It is under way."),
     TaskState.DONE: lambda: _("Marked as done."),
-    TaskState.DROPPED: lambda: _("Marked as dropped."),
 }
 
 
@@ -56,6 +56,23 @@ def set_state(slug: str, task_id: UUID) -> Any:
         lambda task: SAID[task.state](),
     )
     return done or render_task(load(slug, task_id), form)
+
+
+@blueprint.route("/groups/<slug>/tasks/<uuid:task_id>/give-up", methods=["GET", "POST"])
+def give_up(slug: str, task_id: UUID) -> Any:
+    """Asked on a page of its own: it ends the task for everybody, which handing it back does not."""
+    actor, task, form = current_actor(), load(slug, task_id), ActionForm()
+    require(actor, "tasks.give_up", task)
+    done = carry_out(
+        form,
+        lambda: services.set_state(actor, task, state=TaskState.DROPPED, now=clock.now()),
+        lambda _task: task_path(slug, task_id),
+        lambda _task: _("Marked as dropped."),
+    )
+    if done:
+        return done
+    line = showing.tasks_shown(actor, task.group, [task], clock.now())[0]
+    return render_template("tasks/give_up.html", form=form, line=line, **group_values(task.group)), form.status
 
 
 @blueprint.route("/groups/<slug>/tasks/<uuid:task_id>/hand-back", methods=["GET", "POST"])

@@ -93,7 +93,7 @@ def change_task(slug: str, task_id: UUID) -> Any:
 def remove_task(slug: str, task_id: UUID) -> Any:
     """Asked twice: on its own page, and by a box to tick."""
     actor, task = current_actor(), load(slug, task_id)
-    require(actor, "tasks.change", task)
+    require(actor, "tasks.give_up", task)
     form = RemoveForm()
     done = carry_out(
         form,

@@ -20,7 +20,7 @@ from app.workinggroups.keys import contributors_key, holders_of_contributors
 def set_state(actor: Actor, task: Task, *, state: TaskState, now: datetime) -> Task:
     """Say that a task is under way, done, dropped, or open again; twice is once, and is announced once. The date of
     what was dropped is called off."""
-    require(actor, "tasks.change", task)
+    require(actor, "tasks.give_up" if state is TaskState.DROPPED else "tasks.change", task)
     closed_at = None if state in TO_DO else now
     changed = change_rows(
         sa.update(Task)
@@ -38,7 +38,7 @@ def set_state(actor: Actor, task: Task, *, state: TaskState, now: datetime) -> T
 
 def remove_task(actor: Actor, task: Task, *, now: datetime) -> Task:
     """Take away what was noted by mistake; its date is called off. Twice is once."""
-    require(actor, "tasks.change", task)
+    require(actor, "tasks.give_up", task)
     removed = change_rows(sa.update(Task).where(Task.id == task.id, Task.removed_at.is_(None)).values(removed_at=now))
     if removed:
         db.session.refresh(task)
