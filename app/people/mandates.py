@@ -22,8 +22,14 @@ from app.core.names import names_of
 from app.core.permissions import can
 from app.extensions import db
 from app.moments.shown import lazy_day
-from app.people.keys import mandated_for
+from app.people.keys import is_held, mandated_for
 from app.people.models import Role, RoleGrant
+
+
+def spoken_for(on: date) -> set[UUID]:
+    """Return the organisations that somebody speaks for on a day."""
+    granted = sa.select(RoleGrant.organisation_id).where(RoleGrant.role == Role.MANDATED, is_held(on))
+    return {organisation_id for organisation_id in db.session.scalars(granted) if organisation_id is not None}
 
 
 def ended_mandates(actor: Actor, organisation_ids: Collection[UUID], on: date) -> dict[UUID, date]:

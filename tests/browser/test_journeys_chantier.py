@@ -70,8 +70,11 @@ def test_a_pair_carries_a_chantier_until_one_of_them_leaves(visit, carrier):
     sign_from_the_front_page(dua)
     ask(una, chantier, THIRD)
     ask(una, chantier, FOURTH)
+    fourth = carrier(3)
+    fourth.open("/")
+    fourth.follow("Answer")
     accept(tria, chantier, signs=True)
-    refuse_a_fourth(carrier(3), una, chantier)
+    refuse_a_fourth(fourth, una, chantier)
     leave(tria, chantier)
     visitor.open(chantier)
     visitor.misses("This chantier is suspended.")
@@ -153,8 +156,7 @@ def sign_from_the_front_page(dua: Visitor) -> None:
 
 
 def refuse_a_fourth(fourth: Visitor, una: Visitor, chantier: str) -> None:
-    fourth.open("/")
-    fourth.follow("Answer")
+    """The page was open before a third organisation said yes."""
     fourth.field("acknowledge").check()
     fourth.press("We carry it")
     fourth.reads("R-18")

@@ -333,3 +333,25 @@ def test_a_persons_part_is_exported_merged_and_erased(app, pair, now):
     db.session.expire_all()
     assert contributor.scope == ""
     assert signature.digest == letter.digest
+
+
+def test_a_carrier_who_does_not_run_the_group_finds_the_ways_to_invite(app, pair, reader):
+    on_group, other = reader(pair["first"]), reader(pair["secretariat"])
+    inviting = ("/groups/pair/invitations", "/groups/pair/invitations/organisation")
+    on_group.open("/groups/pair")
+    assert on_group.page.select_one(f"#carriers a[href='{inviting[0]}']")
+    on_group.open("/groups/pair/carriers")
+    assert all(on_group.page.select_one(f"main a[href='{href}']") for href in inviting)
+    for address in ("/groups/pair/carriers", inviting[0]):
+        other.open(address)
+        assert other.page.select_one(f"main a[href='{inviting[1]}']") is None
+    assert "R-20" in other.text
+
+
+def test_only_organisations_somebody_speaks_for_are_offered(app, pair, reader):
+    silent = make_organisation("Example Silent")
+    asking = reader(pair["first"])
+    asking.open("/groups/pair/carriers/ask")
+    offered = {option["value"] for option in asking.page.select("[name=organisation] option")}
+    assert str(pair["request"].organisation_id) in offered
+    assert str(silent.id) not in offered

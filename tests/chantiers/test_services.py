@@ -19,6 +19,7 @@ from app.chantiers.services.carrying import (
     ChantierClosed,
     LastCarrier,
     LeftAlready,
+    NobodyAnswers,
     RequestAnswered,
     TooManyCarriers,
 )
@@ -33,6 +34,7 @@ from app.chantiers.services.letters import (
 )
 from app.core.actors import job
 from app.core.errors import NotAllowed
+from app.core.names import names_of
 from app.core.notices import Notice
 from app.core.registries import actor_at
 from app.extensions import db
@@ -127,7 +129,7 @@ def test_a_fourth_carrier_is_refused_when_asked_and_when_two_accept_the_third_pl
         accept_carrying(speaker_of(late), requests[1], now=now)
     assert refused.value.rule == "R-18"
     db.session.refresh(requests[1])
-    assert requests[1].state is RequestState.ASKED
+    assert requests[1].state is RequestState.WITHDRAWN  # no place is left to wait for
     with pytest.raises(TooManyCarriers):
         services.ask_carrier(first_speaker(group), group, make_organisation(), now=now)
 
@@ -137,6 +139,10 @@ def test_the_same_organisation_twice_is_refused(app, now):
     actor = first_speaker(group)
     with pytest.raises(CarriesAlready):
         services.ask_carrier(actor, group, current_carriers(group)[0].organisation, now=now)
+    with pytest.raises(NobodyAnswers) as refused:
+        services.ask_carrier(actor, group, asked, now=now)
+    assert str(names_of("organisation", [asked.id], "en")[asked.id].text) in str(refused.value)
+    make_speaker(asked)
     services.ask_carrier(actor, group, asked, now=now)
     with pytest.raises(AskedAlready):
         services.ask_carrier(actor, group, asked, now=now)
@@ -160,6 +166,7 @@ def test_a_request_is_answered_once_by_nobody_but_who_speaks_for_the_organisatio
 def test_a_request_taken_back_can_be_made_again(app, now):
     group, asked = make_chantier(), make_organisation()
     actor = first_speaker(group)
+    make_speaker(asked)
     services.withdraw_request(actor, services.ask_carrier(actor, group, asked, now=now), now=now)
     assert services.ask_carrier(actor, group, asked, now=now).state is RequestState.ASKED
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from app.moments.models import Status
 from tests.make.people import make_member, make_organisation, make_secretary, sign_in
 from tests.make.sessions import make_facilitator, make_membership, make_phase, make_session, make_track
+from tests.make.workinggroups import make_group, make_place
 
 
 def main_of(client, path: str = "/") -> str:
@@ -48,6 +49,14 @@ def test_a_facilitator_sees_the_tracks_they_lead_drafts_included(client, now):
     assert "A draft" not in main_of(client)
     assert "You facilitate" in main_of(sign_in(client, person))
     assert "A draft" in main_of(client)
+
+
+def test_ones_own_groups_stand_beside_the_tracks(client, now):
+    person, group = make_member(), make_group("Land group", slug="land-group")
+    make_group("Not mine")
+    make_place(group, person)
+    page = BeautifulSoup(sign_in(client, person).get("/").text, "html5lib")
+    assert [link["href"] for link in page.select("#groups a")] == ["/groups/land-group"]
 
 
 def test_cancelled_and_past_sessions_are_not_the_next_one(client, now):

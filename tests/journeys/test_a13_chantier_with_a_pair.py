@@ -102,14 +102,15 @@ def test_a_chantier_with_a_pair(app, now, clock, reader):
     # A third carrier may be added, which signs as it accepts; a fourth may not.
     ask(two, slug, third)
     ask(one, slug, fourth)
+    four.open(f"/groups/{slug}/carriers")
+    four.open(link(four.page, "Answer for your organisation"))
     answer(three, slug, signs="y")
     assert state_of(slug) is GroupState.ACTIVE
-    answer(four, slug)
+    four.send(has="acknowledge", button=("accept", "1"), acknowledge="y")
     assert four.status == 422
     assert "R-18" in four.text
     one.open(f"/groups/{slug}/carriers/ask")
-    one.send(has="organisation", organisation=str(fourth.id))
-    assert one.status == 422
+    assert one.page.select_one("main [name=organisation]") is None
     assert "R-18" in one.text
 
     # One leaves: two remain who signed. Another leaves: suspended at once.

@@ -9,7 +9,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from app.chantiers import queries, services
-from app.chantiers.activity import FEWEST
+from app.chantiers.activity import FEWEST, MOST
 from app.chantiers.forms import AnswerForm, AskForm
 from app.chantiers.forms.fields import offer_organisations
 from app.chantiers.models import CarrierRequest, MissionLetter, RequestState
@@ -24,7 +24,7 @@ from app.core.forms import ActionForm, carry_out
 from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.web import current_actor, public
-from app.people.mandates import require_spoken_for
+from app.people.mandates import require_spoken_for, spoken_for
 from app.people.queries import get_visible_organisation
 from app.workinggroups.models import GroupBlock, WorkingGroup
 from app.workinggroups.queries import texts_of
@@ -73,7 +73,11 @@ def ask_carrier(slug: str) -> Any:
     require_carrying(actor, "chantiers.ask_carrier", group)
     form = AskForm()
     carriers = queries.current_carriers(group)
-    offer_organisations(form.organisation, left_out={row.organisation_id for row in carriers})
+    offer_organisations(
+        form.organisation,
+        only=spoken_for(clock.now().date()),
+        left_out={row.organisation_id for row in carriers},
+    )
     done = carry_out(
         form,
         lambda: services.ask_carrier(
@@ -84,7 +88,8 @@ def ask_carrier(slug: str) -> Any:
     )
     if done:
         return done
-    return render_template("chantiers/ask.html", form=form, carriers=carriers, **values_of(group)), form.status
+    has_room = len(carriers) < MOST
+    return render_template("chantiers/ask.html", form=form, has_room=has_room, **values_of(group)), form.status
 
 
 @blueprint.route("/groups/<slug>/carriers/requests/<uuid:request_id>", methods=["GET", "POST"])

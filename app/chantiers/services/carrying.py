@@ -5,6 +5,7 @@ Whoever counts carriers holds the lock of the group, so that of two who accept t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -15,14 +16,17 @@ from app.chantiers import telling
 from app.chantiers.activity import MOST
 from app.chantiers.models import Carrier, CarrierRequest, RequestState
 from app.chantiers.policy import goes_on
-from app.chantiers.queries import current_carriers
+from app.chantiers.queries import current_carriers, list_requests
 from app.chantiers.services.reckoning import reckon
 from app.core import audit
 from app.core.actors import Actor
+from app.core.context import page_language
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
+from app.core.names import names_of
 from app.core.permissions import require
 from app.extensions import db
+from app.people.mandates import spoken_for
 from app.people.models import Organisation
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.services import lock_group
@@ -57,6 +61,21 @@ class AskedAlready(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
             _l("This organisation was asked already and has not answered yet. Wait for its answer, or ask another."),
+            field="organisation",
+        )
+
+
+class NobodyAnswers(RuleBroken):
+    """An organisation that nobody speaks for: a request to it would wait for ever."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        name = names_of("organisation", [organisation.id], page_language())[organisation.id].text
+        super().__init__(
+            _l(
+                "Nobody speaks for %(organisation)s in this house, so nobody could answer. Ask the secretariat to "
+                "record who has its mandate, or ask another organisation.",
+                organisation=name,
+            ),
             field="organisation",
         )
 
@@ -100,12 +119,14 @@ def check_goes_on(group: WorkingGroup) -> None:
 def ask_carrier(actor: Actor, group: WorkingGroup, organisation: Organisation, *, now: datetime) -> CarrierRequest:
     """Ask an organisation to carry the chantier too; who speaks for it is told.
 
-    Raises `TooManyCarriers` (R-18), `CarriesAlready`, `AskedAlready`.
+    Raises `TooManyCarriers` (R-18), `CarriesAlready`, `NobodyAnswers`, `AskedAlready`.
     """
     require(actor, "chantiers.ask_carrier", group)
     lock_group(group)
     check_goes_on(group)
     check_room(group, organisation)
+    if organisation.id not in spoken_for(now.date()):
+        raise NobodyAnswers(organisation)
     request = CarrierRequest(group_id=group.id, organisation_id=organisation.id, asked_at=now, asked_by=actor.person_id)
     try:
         with db.session.begin_nested():
@@ -151,6 +172,18 @@ def answer_request(actor: Actor, request: CarrierRequest, state: RequestState, n
     if change_rows(waiting.values(state=state, answered_at=now, answered_by=actor.person_id)) != 1:
         raise RequestAnswered
     db.session.refresh(request)
+
+
+def end_open_requests(actor: Actor, group: WorkingGroup, *, now: datetime) -> None:
+    """Once three carry a chantier there is no place left to ask for: what still waits ends (R-18). Who answers in this
+    moment has answered. Whoever calls it holds the lock of the group."""
+    if len(current_carriers(group)) < MOST:
+        return
+    for request in list_requests(group):
+        if request.state is RequestState.ASKED:
+            with suppress(RequestAnswered):
+                answer_request(actor, request, RequestState.WITHDRAWN, now)
+                record(actor, "request_withdrawn", group, request.organisation, now)
 
 
 def stop_carrying(actor: Actor, carrier: Carrier, *, now: datetime) -> Carrier:
