@@ -32,6 +32,20 @@ def spoken_for(on: date) -> set[UUID]:
     return {organisation_id for organisation_id in db.session.scalars(granted) if organisation_id is not None}
 
 
+def nobody_speaks_sentence(organisation_id: UUID) -> Any:
+    """Return, for a refusal, that nobody could answer for this organisation, and the way out."""
+    return _l(
+        "Nobody speaks for %(organisation)s in this house, so nobody could answer. Ask the secretariat to record who "
+        "has its mandate, or ask another organisation.",
+        organisation=_name_later(organisation_id),
+    )
+
+
+def _name_later(organisation_id: UUID) -> LazyString:
+    """Return the name of an organisation, said later, in the language of whoever reads."""
+    return LazyString(lambda: str(names_of("organisation", [organisation_id], page_language())[organisation_id]))
+
+
 def ended_mandates(actor: Actor, organisation_ids: Collection[UUID], on: date) -> dict[UUID, date]:
     """Return until when the actor spoke for these organisations, for those of which the mandate is over on a day."""
     asked = set(organisation_ids) - mandated_for(actor)
@@ -60,9 +74,7 @@ def ended_sentence(organisation_id: UUID, day: date) -> Any:
     return _l(
         "Your mandate for %(organisation)s ended on %(day)s. Only a person with a mandate of today speaks for it: ask "
         "the secretariat to renew yours.",
-        organisation=LazyString(
-            lambda: str(names_of("organisation", [organisation_id], page_language())[organisation_id])
-        ),
+        organisation=_name_later(organisation_id),
         day=lazy_day(day),
     )
 

@@ -20,13 +20,11 @@ from app.chantiers.queries import current_carriers, list_requests
 from app.chantiers.services.reckoning import reckon
 from app.core import audit
 from app.core.actors import Actor
-from app.core.context import page_language
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
-from app.core.names import names_of
 from app.core.permissions import require
 from app.extensions import db
-from app.people.mandates import spoken_for
+from app.people.mandates import nobody_speaks_sentence, spoken_for
 from app.people.models import Organisation
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.services import lock_group
@@ -69,15 +67,7 @@ class NobodyAnswers(RuleBroken):
     """An organisation that nobody speaks for: a request to it would wait for ever."""
 
     def __init__(self, organisation: Organisation) -> None:
-        name = names_of("organisation", [organisation.id], page_language())[organisation.id].text
-        super().__init__(
-            _l(
-                "Nobody speaks for %(organisation)s in this house, so nobody could answer. Ask the secretariat to "
-                "record who has its mandate, or ask another organisation.",
-                organisation=name,
-            ),
-            field="organisation",
-        )
+        super().__init__(nobody_speaks_sentence(organisation.id), field="organisation")
 
 
 class RequestAnswered(RuleBroken):
