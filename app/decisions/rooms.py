@@ -1,4 +1,4 @@
-"""The room of decisions on the page of a group, and the way from a poll to a proposal."""
+"""The room of decisions on the page of a group, what leaving it silences, and the way from a poll to a proposal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.core import clock, slots
 from app.core.actors import Actor
 from app.core.slots import rendered
-from app.decisions import policy, queries
+from app.decisions import leaving, policy, queries
 from app.decisions.listing import lines_of
 from app.workinggroups.models import WorkingGroup
 
@@ -45,6 +45,12 @@ def decisions_to_go_on_with(actor: Actor, *, group: WorkingGroup) -> Markup:
     )
 
 
+def voices_left_behind(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """Read before leaving: for whom nobody here could speak any more, while their silence may count as consent."""
+    lines = leaving.left_silent(actor, group, clock.now())
+    return rendered("decisions/leaving.html", group=group, lines=lines) if lines else Markup("")
+
+
 def way_to_propose(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     """On the page of a poll: advice becomes a decision only by a proposal."""
     return rendered("decisions/poll_room.html", group=group) if policy.can_propose(actor, group) else Markup("")
@@ -53,4 +59,5 @@ def way_to_propose(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup
 def fill() -> None:
     slots.fill("workinggroups.group", "decisions", decisions_of_group, order=40)
     slots.fill("workinggroups.handover", "decisions", decisions_to_go_on_with, order=10)
+    slots.fill("workinggroups.leaving", "decisions", voices_left_behind, order=10)
     slots.fill("polls.poll", "decisions", way_to_propose)

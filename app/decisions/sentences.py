@@ -57,9 +57,13 @@ def outcome_sentence(count: Count) -> str:
     return str(_("No objection stands and everybody has spoken: it will be adopted."))
 
 
-def now_sentence(one: Shown) -> str:
-    """Return what is asked now, in a sentence."""
+def now_sentence(one: Shown, *, leads: bool = False) -> str:
+    """Return what is asked now, in a sentence; `leads`: of whoever takes the next step."""
     decision = one.decision
+    if one.is_over and leads:
+        if decision.stage is Stage.OBJECTIONS:
+            return str(_("The time is over: count the voices, or give more time."))
+        return str(_("The time is over: take the next step, or give more time."))
     if one.is_over:
         return str(_("The time is over. A coordinator takes the next step."))
     sentences = {

@@ -88,8 +88,9 @@ class MyVoice:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A decision as its page prints it. `ending` is None where no window is open; `is_over`: its end has passed, and
-    nobody has closed it yet. `revocable`: voices given to others that the reader may take back. `mandate_over`: what is
-    said to whoever has no voice because their mandate has ended."""
+    nobody has closed it yet. `held`: who holds whose voice, giver → holder. `revocable`: voices given to others that
+    the reader may take back; `given_away`: those of the reader's own organisations, giver and holder. `mandate_over`:
+    what is said to whoever has no voice because their mandate has ended."""
 
     decision: Decision
     steps: list[Step]
@@ -98,7 +99,9 @@ class Shown:
     count: Count | None
     roll: list[RollShown]
     mine: list[MyVoice]
+    held: dict[UUID, UUID]
     revocable: list[tuple[Proxy, Name]]
+    given_away: list[tuple[Name, Name]]
     questions: list[Said]
     reactions: list[Said]
     objections: list[tuple[GivenVoice, Name, Said | None, Said | None]]
@@ -120,7 +123,16 @@ class Shown:
 
     @property
     def silent_mine(self) -> list[MyVoice]:
-        return [voice for voice in self.mine if voice.given is None]
+        return [voice for voice in self.mine if self.stands(voice) is None]
+
+    @property
+    def spoken_mine(self) -> list[MyVoice]:
+        return [voice for voice in self.mine if self.stands(voice) is not None]
+
+    @property
+    def objects(self) -> bool:
+        """Whether an objection to the words of today stands."""
+        return any(line.standing is Standing.OBJECT for line in self.roll)
 
 
 def shown(actor: Actor, decision: Decision, now: datetime) -> Shown:
@@ -143,7 +155,15 @@ def shown(actor: Actor, decision: Decision, now: datetime) -> Shown:
         count=count,
         roll=_roll(roll=roll, names=names, count=count, standing=standing, said=by_id, held=held),
         mine=mine,
-        revocable=[(row, names[row.giver_id]) for row in proxies if _may_revoke(actor, decision, row)],
+        held=held,
+        revocable=[
+            (row, names[row.giver_id])
+            for row in proxies
+            if row.giver_id not in standing and _may_revoke(actor, decision, row)
+        ],
+        given_away=[
+            (names[giver], names[held[giver]]) for giver in names if giver in held.keys() & mandated_for(actor)
+        ],
         questions=[one for one in said if one.statement.intent is Intent.QUESTION],
         reactions=[one for one in said if one.statement.intent is Intent.REACTION],
         objections=[

@@ -15,7 +15,7 @@ from app.core.markdown import to_html
 from app.core.permissions import can
 from app.core.tables import CSV_TYPE, csv_of
 from app.core.web import current_actor
-from app.decisions import queries, record, sentences, showing
+from app.decisions import entrusting, queries, record, sentences, showing
 from app.decisions.blueprint import blueprint
 from app.decisions.listing import lines_of
 from app.decisions.models import Statement
@@ -51,12 +51,13 @@ def show(slug: str, decision_id: UUID) -> Any:
         "show.html",
         decision,
         one=one,
-        now_sentence=sentences.now_sentence(one),
+        now_sentence=sentences.now_sentence(one, leads=can(actor, "decisions.lead", decision)),
         quorum_sentence=sentences.quorum_sentence(one.count) if one.count else "",
         reading=reading_of(actor, decision.proposal, request.args.get("with"), now),
         writer=queries.writers_of(decision).get(decision.version),
         next_window=NEXT.get(decision.stage),
         asks_for=sentences.asks_for,
+        hands_on=entrusting.hands_on(actor, one),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,16 +10,17 @@ from flask import request
 from flask_babel import gettext as _
 
 from app.core import clock
+from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
-from app.core.permissions import can
+from app.core.names import names_of
 from app.core.web import current_actor
-from app.decisions import services, showing
+from app.decisions import entrusting, services, showing
 from app.decisions.blueprint import blueprint
 from app.decisions.forms import ProxyForm, VoiceForm, WithdrawForm
 from app.decisions.models import Decision, GivenVoice, Proxy
 from app.decisions.routes.loading import address, form_page, languages_first, load
-from app.decisions.showing import MyVoice, Shown
+from app.decisions.showing import MyVoice, RollShown, Shown
 from app.decisions.words import STAND_NOTES
 from app.extensions import db
 from app.originals.pages import keeps_words
@@ -112,19 +114,37 @@ def withdraw_objection(slug: str, decision_id: UUID, voice_id: UUID) -> Any:
 def give_proxy(slug: str, decision_id: UUID) -> Any:
     actor, decision = current_actor(), load(slug, decision_id, "decisions.record_proxy")
     one = showing.shown(actor, decision, clock.now())
-    leads, speaks = can(actor, "decisions.lead", decision), mandated_for(actor)
+    givers = entrusting.givers(actor, one)
+    holders = entrusting.holders(one, givers)
     form = ProxyForm()
-    form.offer(
-        [(str(line.organisation_id), line.name.text) for line in one.roll if leads or line.organisation_id in speaks],
-        [(str(line.organisation_id), line.name.text) for line in one.roll],
-    )
+    form.offer(_choices(givers), _choices(holders))
     done = carry_out(
         form,
         lambda: _give(decision, form),
         lambda _proxy: address(decision, "stands"),
-        lambda _proxy: _("It is recorded."),
+        _said_of_proxy,
     )
-    return done or form_page("proxy.html", decision, form, leads=leads)
+    return done or form_page(
+        "proxy.html",
+        decision,
+        form,
+        offers=bool(givers and holders),
+        asks_paper=any(line.organisation_id not in mandated_for(actor) for line in givers),
+        speaks=any(line.organisation_id in mandated_for(actor) for line in givers),
+    )
+
+
+def _choices(lines: Iterable[RollShown]) -> list[tuple[str, str]]:
+    return [(str(line.organisation_id), line.name.text) for line in lines]
+
+
+def _said_of_proxy(proxy: Proxy) -> Any:
+    names = names_of("organisation", [proxy.giver_id, proxy.holder_id], page_language())
+    return _(
+        "%(giver)s gave its voice to %(holder)s. It can be taken back until it is used.",
+        giver=names[proxy.giver_id].text,
+        holder=names[proxy.holder_id].text,
+    )
 
 
 def _give(decision: Decision, form: ProxyForm) -> Proxy:

@@ -15,13 +15,14 @@ from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
-from app.core.permissions import require
+from app.core.permissions import can, require
 from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Stage
 from app.decisions.queries import find_proxy, find_standing
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.services.mandates import Mandate, MandateEnded, MandateMissing, mandate_for
 from app.decisions.services.speaking import AlreadySpoken, NotOnRoll, check_place
 from app.extensions import db
+from app.people.keys import mandated_for
 
 
 class ProxyGivenAlready(RuleBroken):
@@ -36,6 +37,10 @@ class ProxyOfProxy(RuleBroken):
     """A voice is given on by nobody."""
 
 
+class PaperMissing(RuleBroken):
+    """Who does not speak for the giver records its voice from a paper."""
+
+
 class ProxyUsed(RuleBroken):
     """The voice was given; it is changed as every voice is."""
 
@@ -46,8 +51,8 @@ def give_proxy(
     """Record that one organisation gives its voice to another for this decision: by the giver's mandated person, or by
     whoever runs the group from a written paper, with words where it lies.
 
-    Raises `NotOnRoll`, `ProxyOfProxy`, `HoldsEnough`, `ProxyGivenAlready`, `AlreadySpoken`, `Settled`, and the errors
-    of mandates.
+    Raises `NotOnRoll`, `PaperMissing`, `ProxyOfProxy`, `HoldsEnough`, `ProxyGivenAlready`, `AlreadySpoken`, `Settled`,
+    and the errors of mandates.
     """
     require(actor, "decisions.record_proxy", decision)
     lock(decision)
@@ -79,6 +84,12 @@ def give_proxy(
 def _basis(actor: Actor, decision: Decision, giver_id: UUID, paper: str, now: datetime) -> Mandate | None:
     """Return the mandate under which a proxy is given; None where it is a paper that a coordinator has seen."""
     if not one_line(paper):
+        if can(actor, "decisions.lead", decision) and giver_id not in mandated_for(actor):
+            raise PaperMissing(
+                _l("You do not speak for this organisation: say where the paper lies on which it gives its voice."),
+                field="paper",
+                rule="R-23",
+            )
         check_place(actor, decision)
         return mandate_for(actor, giver_id, now=now)
     require(actor, "decisions.lead", decision)
