@@ -224,7 +224,9 @@ def speak_for_another(awa: Visitor, fatou: Visitor) -> None:
 
 def come_late(joana: Visitor) -> None:
     open_settled(joana)
-    joana.follow("Give a voice all the same: it is kept and marked late")
+    joana.follow(
+        "Give the voice of %(name)s all the same: it is kept and marked late", name="Associação de Bairros Exemplo"
+    )
     joana.sees("The window is closed. A voice is kept, marked late, and changes nothing.")
     send_voice(joana, "consent", "Chegamos tarde e estamos de acordo.")
     joana.reads(
