@@ -152,23 +152,23 @@ def test_counting_is_asked_with_what_will_follow(app, circle, decision, at):
     lead = browse(app, circle.coordinator)
     at.move_to(CLOSED_AT)
     lead.open(path_of(decision, "/close"))
-    assert "Too few have spoken, so nothing will be decided." in lead.text
+    assert "Too few have spoken: nothing will be decided." in lead.text
     at.move_to(AT)
     for number in (0, 1):
         speak(circle, decision, number, now=AT)
     db.session.commit()
     lead = browse(app, circle.coordinator)
     lead.open(path_of(decision, "/close"))
-    assert "No objection stands and the quorum is met: it will be adopted." in lead.text
+    assert "No objection stands: it will be adopted. Who is silent is counted as consenting." in lead.text
     assert "2 organisations of 3 have spoken; the quorum is 2." in lead.text
     last = speak(circle, decision, 2, now=AT)
     db.session.commit()
     lead.open(path_of(decision, "/close"))
-    assert "every organisation has spoken: the proposal will be adopted." in lead.text
+    assert "No objection stands and everybody has spoken: it will be adopted." in lead.text
     speak(circle, decision, 2, Stand.OBJECT, now=AT, changes=last.id)
     db.session.commit()
     lead.open(path_of(decision, "/close"))
-    assert "An objection stands, so the proposal will not be adopted." in lead.text
+    assert "An objection stands: it will not be adopted." in lead.text
 
 
 def test_a_proposal_waits_for_questions_and_reactions_until_one_has_said_something(app, circle, clock):
