@@ -1,4 +1,5 @@
-"""Half a year of an example group: what its people said, took on, met for and decided, and where it stands today."""
+"""Half a year of an example group: what its people said, took on, met for, decided, were asked and wrote, and where it
+stands today."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.core.registries import actors_at
-from app.examples import group_decisions, group_talk, group_work
+from app.examples import group_decisions, group_polls, group_talk, group_texts, group_work
 from app.examples.group_decisions import Circle
 from app.people.models import Organisation, Person
 from app.sessions.models import LearningSession
@@ -33,4 +34,6 @@ def make_life(
     people = {name: as_actor[cast[name].id] for name in INSIDE}
     group_talk.make_topics(group, people, now=now)
     group_decisions.make_decisions(Circle(group, people, unions), now=now)
+    group_polls.make_polls(group, people, now=now)
+    group_texts.make_texts(group, people, now=now)
     group_work.make_work(group, held, people, unions, now=now)

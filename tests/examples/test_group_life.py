@@ -13,12 +13,14 @@ from app.decisions import queries as decisions
 from app.decisions.jobs import close_ended, remind_silent
 from app.decisions.models import Decision, GivenVoice, Proxy, Stage, Stand
 from app.discussions.models import Post
+from app.drafting.models import Comment, JointText, Verdict
 from app.examples import make_examples
 from app.extensions import db
 from app.moments.models import Status
 from app.originals.models import Translation
 from app.outcomes.models import SessionNotes
 from app.people.models import Account, Person
+from app.polls.models import Poll, PollAnswer, Shows
 from app.sessions.models import Attendance
 from app.tasks.models import Task, TaskState
 from app.workinggroups.models import (
@@ -26,6 +28,7 @@ from app.workinggroups.models import (
     GroupMaterial,
     GroupMeeting,
     GroupMembership,
+    HandoverNote,
     InvitationState,
     ObserverRequest,
     ObserverRequestState,
@@ -133,3 +136,27 @@ def test_the_rooms_of_the_group_are_lived_in(app: Flask) -> None:
         client = sign_in(app.test_client(), person_of(role))
         for room in ("", "/people", "/tasks", "/meetings", "/topics", "/decisions", "/year"):
             assert client.get(f"/groups/{SLUG}{room}").status_code == 200, room
+
+
+def test_one_poll_shows_who_chose_what_and_one_waits_for_two_people(now: datetime) -> None:
+    closed, still_open = sorted(of_group(Poll), key=lambda row: row.started_at)
+    assert (closed.shows, closed.closed_at is not None, len(closed.wordings)) == (Shows.NAMES, True, 2)
+    assert still_open.is_open(now)
+    answered = {row.person_id for row in all_of(PollAnswer) if row.poll_id == still_open.id}
+    assert len(answered) == 2
+    assert answered.isdisjoint({person_of("coordinator").id, person_of("member").id})
+
+
+def test_a_joint_text_has_two_versions_and_comments_with_answers_of_every_kind() -> None:
+    [text] = of_group(JointText)
+    assert (text.version, [keeper.person_id for keeper in text.keepers]) == (2, [person_of("member").id])
+    comments = all_of(Comment)
+    assert Counter(row.verdict for row in comments) == {
+        Verdict.TAKEN: 1,
+        Verdict.PARTLY: 1,
+        Verdict.NOT: 1,
+        None: 1,
+    }
+    assert {row.settled_in for row in comments if row.verdict} == {2}
+    assert {row.language for row in comments if row.verdict} == {"es", "en", "pt"}
+    assert [row.language for row in of_group(HandoverNote)] == ["ar"]
