@@ -25,6 +25,7 @@ from app.decisions import (
     waiting,
 )
 from app.decisions.routes import blueprint
+from app.moments import endings
 
 
 def init_app(app: Flask) -> None:
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
     searching.register()
     receivers.register()
     rooms.fill()
+    endings.register_windows("decision")
     exporting.register()
     core_waiting.register("decisions", waiting.waiting, order=25)
     registries.register(

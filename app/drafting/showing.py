@@ -3,6 +3,7 @@ answers."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ WHOLE = 20_000
 
 GLIMPSE = 160
 """Characters of the paragraph that a comment is about, where it stands in a list."""
+
+_NEXT_ITEM = re.compile(r"\n\s*(?:[*+-]|\d+[.)])\s+")
 
 
 def called(text: JointText) -> Name:
@@ -166,7 +169,7 @@ def comments_shown(actor: Actor, text: JointText, comments: Sequence[Comment], n
 
 
 def _glimpse(words: str) -> str:
-    line = " ".join(plain(words).split())
+    line = " ".join(plain(_NEXT_ITEM.sub(" · ", words)).split())
     return line if len(line) <= GLIMPSE else f"{line[:GLIMPSE].rsplit(' ', 1)[0]} …"
 
 

@@ -56,7 +56,7 @@ BEFORE_SECOND = (
         "wanjiru",
         "en",
         "A hearing nobody understands is no hearing. And it should be on a Sunday, when people are free.",
-        3,
+        4,
         36,
         Verdict.PARTLY,
         "La langue des familles, oui. Le jour dépend de chaque pays\u00a0: nous le laissons ouvert.",
@@ -65,13 +65,13 @@ BEFORE_SECOND = (
         "benedita",
         "pt",
         "Eu tiraria a última frase: pedimos, não esperamos.",
-        4,
+        5,
         35,
         Verdict.NOT,
         "Sans cette phrase, personne ne répond\u00a0: c’est arrivé deux fois à Dakar.",
     ),
 )
-AFTER_SECOND = Remark("karim", "ar", "ومن يوقّع الرسالة؟ كل منظمة باسمها أم المجموعة كلها؟", 4, 5)
+AFTER_SECOND = Remark("karim", "ar", "ومن يوقّع الرسالة؟ كل منظمة باسمها أم المجموعة كلها؟", 5, 5)
 
 NOTE = (
     "أول ما يحتاج إلى عناية: قائمة الإنذارات في داكار، فقد تأخرت وتنتظرها ثلاث منظمات.\n\nالاجتماعات بالفرنسية مع "

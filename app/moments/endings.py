@@ -71,6 +71,20 @@ def ending_of(moment: Moment) -> Ending:
     return Ending(moment.wall_end, moment.zone, moment.is_second_end, moment.until, moment.certainty, moment.status)
 
 
+_windows: set[str] = set()
+
+
+def register_windows(subject_kind: str) -> None:
+    """Say that the hours of a thing are those in which people answer it, not those in which they meet."""
+    _windows.add(subject_kind)
+
+
+def window_end(moment: Moment) -> Ending | None:
+    """Return until when something is answered; None for what is no window."""
+    is_window = moment.subject_kind in _windows and moment.precision is Precision.MINUTE
+    return ending_of(moment) if is_window and moment.wall_end is not None else None
+
+
 def end_in_words(moment: Moment, zone: str | None = None, language: str | None = None) -> str:
     """Return until when something is open: "Saturday 13 February 2027, 17:00 in Nairobi". On the clock and in
     the language of this request, unless others are given."""

@@ -1,4 +1,4 @@
-"""Sentences that name a place, finished as their language says them: French contracts "à Le Caire" to "au Caire".
+"""Sentences that name a place, finished as their language says them: "au Caire" in French, "no Cairo" in Portuguese.
 
 Sentences and names of places come from two sources, the catalogue and CLDR, and meet in the placeholders `place` and
 `places`. Here is the one door through which both pages and code get their sentences, so nobody else has to think of it.
@@ -16,16 +16,16 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from app.extensions import babel
-from app.moments.words import contracted
+from app.moments import words
 
 PLACEHOLDERS = frozenset({"place", "places"})
 
 
 def _finish(sentence: str, values: dict[str, Any]) -> str:
     locale = get_locale()
-    if not PLACEHOLDERS & values.keys() or locale is None or locale.language != "fr":
+    if not PLACEHOLDERS & values.keys() or locale is None:
         return sentence
-    finished = contracted(sentence)
+    finished = words.finished(sentence, locale.language)
     return Markup(finished) if isinstance(sentence, Markup) else finished  # noqa: S704 - it was markup before
 
 

@@ -21,6 +21,10 @@ _CONTRACTED = {"à": "au", "À": "Au", "de": "du", "De": "Du"}
 _ARTICLE_AFTER = re.compile(r"(?<!\w)([Àà]|[Dd]e) (<bdi[^>]*>)?Le(s?) (?=\w)")
 """French draws a preposition and the article of a city together: "à Le Caire" is said "au Caire"."""
 
+_PORTUGUESE = {"em": "no", "Em": "No", "de": "do", "De": "Do"}
+_CITY_WITH_ARTICLE = re.compile(r"(?<!\w)([Ee]m|[Dd]e) (<bdi[^>]*>)?(?=(Cairo|Panamá|Cidade do)\b)")
+"""Portuguese says "no Cairo" and "na Cidade do México", though CLDR names these cities without their articles."""
+
 _ENGLISH = {"EEEEdMMMMy": "EEEE d MMMM y", "EEEEdMMMM": "EEEE d MMMM"}
 
 
@@ -170,7 +174,18 @@ def place(zone: str, language: str) -> str:
 
 def finished(sentence: str, language: str) -> str:
     """Return a sentence that got its place outside the catalogue, as its language says it."""
-    return contracted(sentence) if locale_of(language).language == "fr" else sentence
+    match locale_of(language).language:
+        case "fr":
+            return contracted(sentence)
+        case "pt":
+            return _CITY_WITH_ARTICLE.sub(_with_article, sentence)
+    return sentence
+
+
+def _with_article(found: re.Match[str]) -> str:
+    preposition, opening, city = found.groups()
+    word = _PORTUGUESE[preposition]
+    return f"{word[0]}a {opening or ''}" if city.startswith("Cidade") else f"{word} {opening or ''}"
 
 
 def contracted(sentence: str) -> str:

@@ -45,13 +45,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One thing with a date. `was` is when it was to be, if it has moved since; `href` "" leads nowhere."""
+    """One thing with a date. `was` is when it was to be, if it has moved since; `href` "" leads nowhere; `is_over` is
+    None but for a window in which people answer."""
 
     name: str
     note: str
     moment: Moment
     was: Timing | None = None
     href: str = ""
+    is_over: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

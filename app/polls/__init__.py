@@ -11,6 +11,7 @@ from flask import Flask
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
+from app.moments import endings
 from app.polls import (
     cards,
     emails,
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     emails.register()
     searching.register()
     rooms.fill()
+    endings.register_windows("poll")
     receivers.listen()
     exports.register(exporting.ROOM, order=45)
     core_waiting.register("polls", waiting.waiting, order=27)

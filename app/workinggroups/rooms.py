@@ -1,27 +1,28 @@
-"""What the group itself puts into the room of those inside: its next dates; on the front page, the reader's groups."""
+"""What the group itself puts among the rooms for those inside: dates that no room above shows; on the front page, the
+reader's groups."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
-from app.core import clock, slots
+from app.core import slots
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import names_of
 from app.core.slots import rendered
 from app.workinggroups import words
 from app.workinggroups.models import WorkingGroup
-from app.workinggroups.policy import is_inside
 from app.workinggroups.queries import list_my_groups
 from app.workinggroups.showing.year import coming_dates
 
 
-def next_dates(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
-    """The next five dates of a group, whatever they are dates of; nothing where nothing is planned."""
-    lines = coming_dates(actor, group, clock.now()) if is_inside(actor, group) else []
-    return rendered("workinggroups/year_room.html", group=group, lines=lines) if lines else Markup("")
+def dates_room(actor: Actor, group: WorkingGroup, above: Sequence[Markup], now: datetime) -> Markup:
+    """The next five dates of a group that are not linked in the rooms `above`, and the way to its plan of the year."""
+    lines = coming_dates(actor, group, now, above="".join(above))
+    return rendered("workinggroups/year_room.html", group=group, lines=lines)
 
 
 def my_groups(actor: Actor) -> Markup:
@@ -35,4 +36,3 @@ def my_groups(actor: Actor) -> Markup:
 
 def fill() -> None:
     slots.fill("home.mine", "workinggroups", my_groups, order=50)
-    slots.fill("workinggroups.group", "workinggroups", next_dates, order=10)

@@ -1,4 +1,4 @@
-"""Sentences that name a place: French draws preposition and article together, in code and on pages."""
+"""Sentences that name a place: French and Portuguese draw preposition and article together, in code and on pages."""
 
 import pytest
 from flask import render_template_string
@@ -46,6 +46,10 @@ def test_sentences_of_pages_stay_escaped(app):
         assert render_template_string(counted) == "3 au Caire"
 
 
-def test_a_sentence_that_got_its_place_elsewhere_is_finished_in_french_alone() -> None:
+def test_a_sentence_that_got_its_place_elsewhere_is_finished_in_its_language() -> None:
     assert finished("jusqu’à 18:00 à Le Caire", "fr") == "jusqu’à 18:00 au Caire"
+    assert finished("até 18:00 em Cairo", "pt") == "até 18:00 no Cairo"
+    assert finished("a hora de <bdi>Cairo</bdi>", "pt") == "a hora do <bdi>Cairo</bdi>"
+    assert finished("em Cidade do México", "pt") == "na Cidade do México"
+    assert finished("em Nairóbi", "pt") == "em Nairóbi"
     assert finished("hasta las 18:00 a Le Mans", "es") == "hasta las 18:00 a Le Mans"

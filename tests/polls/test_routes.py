@@ -273,7 +273,10 @@ def test_a_poll_is_read_and_answered_in_another_language_with_the_original_besid
 def test_the_dates_of_the_group_and_the_overview_name_the_poll(app, round_, committed, clock):
     reader = browse(app, round_.people[1])
     reader.open(f"/groups/{round_.group.slug}")
-    assert reader.text.count("When do we meet?") >= 2
+    assert reader.text.count("When do we meet?") == 1  # in its own room, not among the dates once more
+    reader.open(f"/groups/{round_.group.slug}/year?year=2026")
+    assert "When do we meet?" in reader.text
+    assert "until Saturday 28 November 2026, 12:00 in Nairobi" in reader.text
     reader.open("/")
     assert "A poll waits for your answer until Saturday 28 November 2026, 12:00 in Nairobi." in reader.text
 

@@ -9,7 +9,7 @@ import pytest
 from flask import current_app
 from flask.testing import FlaskClient
 
-from app.core import registries, slots
+from app.core import registries
 from app.core.actors import job
 from app.extensions import db
 from app.moments.models import Certainty, Moment, Status
@@ -18,6 +18,7 @@ from app.moments.timing import Timing
 from app.people.models import Person
 from app.tasks.models import Task, TaskState
 from app.workinggroups.models import Standing, WorkingGroup
+from app.workinggroups.rooms import dates_room
 from app.workinggroups.routes.year import FIRST_YEAR
 from tests.conftest import START
 from tests.journeys.reader import Reader
@@ -140,14 +141,22 @@ def test_the_page_of_a_group_shows_its_next_five_dates(group: WorkingGroup, memb
         dated(group, f"coming {number}", Timing.days(date(2026, 12, 1 + number)))
     dated(group, "over", Timing.days(date(2026, 11, 1)))
     dated(group, "done early", Timing.days(date(2026, 11, 25)), state=TaskState.DONE)
-    outsider = make_member("Outside Example")
     with current_app.test_request_context():
-        parts = slots.parts("workinggroups.group", actor_of(member), group=group)
-        room = next(part for part in parts if 'id="dates"' in part)
+        room = dates_room(actor_of(member), group, [], now)
         assert room.count('<a href="/groups/land-group/tasks/') == 5
         assert "coming 4" in room
         assert "done early" not in room
-        assert slots.parts("workinggroups.group", actor_of(outsider), group=group) == []
+
+
+def test_a_date_stands_once_on_the_page_of_a_group(
+    group: WorkingGroup, member: Person, reading: Callable[..., Reader]
+) -> None:
+    tasks = [dated(group, f"coming {number}", Timing.days(date(2026, 12, 1 + number))) for number in range(7)]
+    reader = reading(member)
+    reader.open("/groups/land-group")
+    links = [link["href"] for link in reader.main.find_all("a", href=True)]
+    shown = [links.count(f"/groups/land-group/tasks/{task.id}") for task in tasks]
+    assert set(shown) == {1}
 
 
 def test_a_date_of_a_package_that_was_taken_out_is_passed_over(

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from app.core import clock
+from app.core import clock, slots
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form
 from app.core.names import names_of
@@ -16,6 +16,7 @@ from app.workinggroups.blueprint import blueprint
 from app.workinggroups.forms import JoinForm
 from app.workinggroups.keys import GROUP, groups_named_in
 from app.workinggroups.models import WorkingGroup
+from app.workinggroups.rooms import dates_room
 from app.workinggroups.showing.groups import by_kind, coordinators_of, lines_of, numbers_of, origins_of
 from app.workinggroups.showing.joining import joining_of
 
@@ -46,6 +47,8 @@ def show(group: WorkingGroup, *, join_form: JoinForm | None = None, form: Form |
     """Return the page of a group; `form` is a button that was refused, `join_form` a wish to join that was."""
     actor, now = current_actor(), clock.now()
     refused = join_form or form
+    is_inside = policy.is_inside(actor, group)
+    rooms = slots.parts("workinggroups.group", actor, group=group) if is_inside else []
     page = render_template(
         "workinggroups/show.html",
         group=group,
@@ -58,7 +61,8 @@ def show(group: WorkingGroup, *, join_form: JoinForm | None = None, form: Form |
         coordinators=coordinators_of(actor, group),
         numbers=numbers_of(actor, group),
         asked=queries.count_asked([group.id]).get(group.id, 0) if policy.can_run(actor, group) else 0,
-        is_inside=policy.is_inside(actor, group),
+        rooms=rooms,
+        dates=dates_room(actor, group, rooms, now) if is_inside else "",
         runs=policy.can_run(actor, group),
         action=ActionForm(formdata=None),
         refused=refused,

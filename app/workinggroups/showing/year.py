@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.core import registries, searching
 from app.core.actors import Actor
@@ -22,7 +22,8 @@ from app.core.context import page_language
 from app.core.languages import direction
 from app.core.registries import Card
 from app.moments import words
-from app.moments.models import Moment, MomentChange, Precision
+from app.moments.endings import Ending, window_end
+from app.moments.models import Moment, MomentChange, Precision, Status
 from app.moments.queries import list_changes_of
 from app.moments.shown import shown_facts
 from app.moments.timing import Timing
@@ -49,12 +50,14 @@ YEARS_BACK, YEARS_AHEAD = 20, 10
 @dataclass(frozen=True, slots=True)
 class DateLine:
     """One date of a group: what it is of (`kind` in words, "" where nobody says), and what is there to read; `is_late`
-    when something is still to be done and its date has passed."""
+    when something is still to be done and its date has passed; `window` is the end of what people answer in time."""
 
     moment: Moment
     card: Card
     kind: Any
     is_late: bool
+    is_over: bool
+    window: Ending | None = None
 
     @property
     def is_closed(self) -> bool:
@@ -93,6 +96,8 @@ def _lines(actor: Actor, moments: Sequence[Moment], now: datetime) -> list[DateL
             card=card,
             kind=kinds[row.subject_kind].one if row.subject_kind in kinds else "",
             is_late=card.state in STILL_TO_DO and row.until < now,
+            is_over=row.until <= now or row.status is Status.HELD,
+            window=window_end(row) if row.status is not Status.CANCELLED else None,
         )
         for row in moments
         if (card := cards.get(row.subject_id)) is not None and card.state != DROPPED
@@ -107,10 +112,15 @@ def _one_of_each(lines: Iterable[DateLine]) -> list[DateLine]:
     return list(kept.values())
 
 
-def coming_dates(actor: Actor, group: WorkingGroup, now: datetime, *, most: int = NEXT_DATES) -> list[DateLine]:
-    """Return the next dates of a group, without those of things that are done already."""
+def coming_dates(
+    actor: Actor, group: WorkingGroup, now: datetime, *, most: int = NEXT_DATES, above: str = ""
+) -> list[DateLine]:
+    """Return the next dates of a group, without those of things that are done already, and without those whose page is
+    linked in what stands `above` them."""
     lines = _lines(actor, list_coming_dates(actor, group, now=now, limit=most * 6), now)
-    return [line for line in _one_of_each(lines) if not line.is_closed][:most]
+    return [
+        line for line in _one_of_each(lines) if not line.is_closed and f'href="{escape(line.card.href)}"' not in above
+    ][:most]
 
 
 def plan_of(actor: Actor, group: WorkingGroup, year: int, today: date, *, now: datetime) -> Plan:
@@ -125,7 +135,8 @@ def plan_of(actor: Actor, group: WorkingGroup, year: int, today: date, *, now: d
 
 
 def _dated(line: DateLine, changes: list[MomentChange]) -> Dated:
-    return Dated(_title(line.card), str(line.kind), line.moment, _was(line.moment, changes), line.card.href)
+    is_over = line.is_over if line.window is not None else None
+    return Dated(_title(line.card), str(line.kind), line.moment, _was(line.moment, changes), line.card.href, is_over)
 
 
 def _title(card: Card) -> str:
