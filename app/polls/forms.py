@@ -18,7 +18,7 @@ from app.core.text_language import LanguageFields
 from app.moments.forms import ClosingFields
 from app.polls.models import Shows
 from app.polls.services import Given, Plan, Wording
-from app.polls.services.wording import MOST
+from app.polls.services.wording import FEWEST, MOST
 from app.polls.showing import SHOWN
 
 
@@ -28,6 +28,16 @@ class WordingForm(LanguageFields):
     question = StringField(_l("The question, in one line"), filters=[clean_line])
     explanation = TextAreaField(_l("What one should know before answering"), filters=[clean_text])
     options = TextAreaField(_l("What one can choose"), filters=[clean_text])
+
+    def validate_question(self, field: StringField) -> None:
+        if not field.data:
+            raise ValidationError(_l("Write the question in one line."))
+
+    def validate_options(self, field: TextAreaField) -> None:
+        if not field.data:
+            raise ValidationError(
+                _l("Write %(fewest)s to %(most)s options, one on each line.", fewest=FEWEST, most=MOST)
+            )
 
     def wording(self) -> Wording:
         """Return what was typed; call it after `validate()`."""

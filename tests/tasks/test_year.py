@@ -154,7 +154,7 @@ def test_a_date_stands_once_on_the_page_of_a_group(
     tasks = [dated(group, f"coming {number}", Timing.days(date(2026, 12, 1 + number))) for number in range(7)]
     reader = reading(member)
     reader.open("/groups/land-group")
-    links = [link["href"] for link in reader.main.find_all("a", href=True)]
+    links = [link["href"] for link in reader.page.find_all("a", href=True)]
     shown = [links.count(f"/groups/land-group/tasks/{task.id}") for task in tasks]
     assert set(shown) == {1}
 
