@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -461,7 +461,9 @@ def test_the_plan_of_the_year_has_one_line_for_a_decision_however_many_windows_i
     reader = browse(app, circle.speakers[0])
     dates = reader.open(f"/groups/{circle.group.slug}/year?year=2026").select(".lines--dates li")
     assert [line.a.get_text(strip=True) for line in dates] == ["A common letter"]
-    assert dates[0].time["datetime"].startswith("2026-12-05")
+    assert decision.window.moment.starts_at.date() == date(2026, 12, 5)
+    assert dates[0].time["datetime"].startswith(f"{decision.window.moment.until:%Y-%m-%d}")
+    assert "until" in dates[0].get_text()
 
 
 def test_a_proposal_says_everything_that_is_missing_at_once(app, circle, clock):
