@@ -355,3 +355,20 @@ def test_only_organisations_somebody_speaks_for_are_offered(app, pair, reader):
     offered = {option["value"] for option in asking.page.select("[name=organisation] option")}
     assert str(pair["request"].organisation_id) in offered
     assert str(silent.id) not in offered
+
+
+def test_who_signs_learns_in_which_language_the_letter_is(app, pair, reader):
+    letter = make_letter(pair["group"], language="ar")
+    addresses = (f"requests/{pair['request'].id}", "letter/1")
+    for who, address in zip(("asked", "second"), addresses, strict=True):
+        base = "/groups/pair/carriers/" if address.startswith("requests") else "/groups/pair/"
+        signing = reader(pair[who])
+        signing.open(base + address)
+        words = signing.page.select_one("main .text.serif[lang=ar]")
+        assert words["dir"] == "rtl"
+        assert words.find_previous_sibling("p").select_one(".tag--original")
+        assert "a language that is not among yours" in signing.text
+        assert "Example Alpha" in signing.text
+        signing.open(f"{base}{address}?lang=ar")
+        assert "not among yours" not in signing.text
+    assert letter.language == "ar"

@@ -15,7 +15,7 @@ from app.chantiers.forms.fields import offer_organisations
 from app.chantiers.models import CarrierRequest, MissionLetter, RequestState
 from app.chantiers.policy import can_read_letter
 from app.chantiers.routes import blueprint
-from app.chantiers.showing import contributors_shown, day_words, days_words, name_of, situation
+from app.chantiers.showing import contributors_shown, day_words, days_words, name_of, reads_language_of, situation
 from app.chantiers.words import REQUEST_STATES
 from app.core import clock
 from app.core.actors import Actor
@@ -116,6 +116,7 @@ def answer_request(slug: str, request_id: UUID) -> Any:
         letter=letter,
         letter_html=to_html(letter.scope) if letter else "",
         contributors=contributors_shown(letter) if letter else [],
+        reads_letter=letter is not None and reads_language_of(actor, letter),
         **values_of(group),
     )
     return page, form.status

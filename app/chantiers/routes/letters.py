@@ -16,7 +16,7 @@ from app.chantiers.models import MissionLetter
 from app.chantiers.policy import can_read_letter, can_speak_for
 from app.chantiers.routes import blueprint
 from app.chantiers.routes.carriers import carrying, require_carrying, values_of
-from app.chantiers.showing import Situation, contributors_shown, day_words, situation
+from app.chantiers.showing import Situation, contributors_shown, day_words, reads_language_of, situation
 from app.core import clock
 from app.core.context import page_language
 from app.core.errors import NotFound
@@ -80,6 +80,7 @@ def _letter_page(group: WorkingGroup, letter: MissionLetter, form: SignForm) -> 
         letter=letter,
         body=to_html(letter.scope),
         contributors=contributors_shown(letter),
+        reads_letter=reads_language_of(actor, letter),
         missing=missing if can_be_signed else [],
         to_sign=[row for row in missing if can_be_signed and can_speak_for(actor, row)],
         signer_names=names_of("organisation", signers, page_language()),
