@@ -59,7 +59,11 @@ def write_answered(parameters: dict[str, Any], contact: Contact) -> Words | None
     else:
         subject = _("%(organisation)s does not carry the chantier: %(chantier)s", **words)
         said = _("%(organisation)s was asked to carry the chantier %(chantier)s, and declined.", **words)
-    return Words(subject, letter(contact, said, _("Who carries it, and what comes next: %(address)s", address=address)))
+    signs = ""
+    if request.state is RequestState.ACCEPTED and request.group.state is not GroupState.ACTIVE:
+        signs = _("The chantier is active once all who carry it have signed its mission letter.")
+    next_step = _("Who carries it, and what comes next: %(address)s", address=address)
+    return Words(subject, letter(contact, said, signs, next_step))
 
 
 def write_to_sign(parameters: dict[str, Any], contact: Contact) -> Words | None:
