@@ -88,7 +88,7 @@ def test_a_poll_is_started_and_says_what_will_be_shown(app, round_, clock):
     assert "The house then forgets who chose what" in reader.text
     assert "0 of 4 people have answered." in reader.text
     assert reader.page.h1.get_text() == "¿Cuándo?"
-    assert (reader.page.h1["lang"], reader.page.h1["dir"]) == ("es", "ltr")
+    assert (reader.page.h1.bdi["lang"], reader.page.h1.bdi["dir"]) == ("es", "ltr")
     assert reader.page.find("a", string="Propose a decision")["href"] == f"/groups/{round_.group.slug}/decisions/new"
 
 
@@ -264,7 +264,7 @@ def test_a_poll_is_read_and_answered_in_another_language_with_the_original_besid
     writer.send(has="question", options="في يونيو\nفي سبتمبر\nأبدًا")
     assert "It is said in one more language." in writer.text
     page = browse(app, round_.people[2]).open(path_of(committed, "?in=ar"))
-    assert (page.h1.get_text(), page.h1["dir"]) == ("متى نلتقي؟", "rtl")
+    assert (page.h1.get_text(), page.h1.bdi["dir"]) == ("متى نلتقي؟", "rtl")
     assert [hint.get_text() for hint in page.select("label.choice .hint")] == ["In June", "In September", "Not at all"]
     again = writer.open(path_of(committed, "/wordings?in=ar"))
     assert again.find(attrs={"name": "question"})["value"] == "متى نلتقي؟"
