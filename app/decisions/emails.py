@@ -1,5 +1,5 @@
-"""The mails about decisions: what is asked or what came out, the title, and the way to the page. What people said stays
-there."""
+"""The mails about decisions: what is asked and until when, or what came out, the title, and the way to the page. What
+people said stays there."""
 
 from __future__ import annotations
 
@@ -17,16 +17,23 @@ from app.core.names import names_of
 from app.core.registries import Contact
 from app.decisions import telling
 from app.decisions.addresses import decision_path
-from app.decisions.models import Decision, Stage, WindowKind
+from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
 from app.extensions import db
+from app.moments.endings import end_in_words
 
 
-def _asked(kind: WindowKind) -> str:
+def _asked(kind: WindowKind, end: str) -> str:
     if kind is WindowKind.CLARIFICATION:
-        return str(_("There is a new proposal. Read it and ask what you do not understand."))
+        # I18N: first line of a mail; %(end)s is a day and an hour with its place
+        return str(_("There is a new proposal. Questions are taken until %(end)s: ask what you do not understand.",
+                     end=end))  # fmt: skip
     if kind is WindowKind.REACTIONS:
-        return str(_("Questions are answered. Say what you think of the proposal."))
-    return str(_("Organisations are asked for their voices: consent, abstain, or object with a reason."))
+        # I18N: first line of a mail; %(end)s is a day and an hour with its place
+        return str(_("Until %(end)s you can say what you think of the proposal.", end=end))
+    # I18N: first line of a mail; %(end)s is a day and an hour with its place
+    return str(
+        _("Voices of organisations are taken until %(end)s: consent, abstain, or object with a reason.", end=end)
+    )
 
 
 def _result(stage: Stage) -> str:
@@ -49,30 +56,96 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Decisio
         _("%(group)s: %(title)s", group=group, title=decision.title),
         letter(
             contact,
+            said(decision),
             # I18N: in a mail; the title of a decision stands between the marks
             _("It is about “%(title)s”, in the group %(group)s.", title=decision.title, group=group),
-            said(decision),
             # I18N: last line of a mail
             _("Read it on its page: %(address)s", address=address),
         ),
     )
 
 
+def _end(parameters: dict[str, Any]) -> str:
+    """Return until when the window of a notice is open, as it is at sending."""
+    window = db.session.get(Window, UUID(parameters["window"])) if "window" in parameters else None
+    return end_in_words(window.moment) if window is not None else ""
+
+
 def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
     kind = WindowKind(parameters["stage"])
-    return _write(parameters, contact, lambda _decision: _asked(kind))
+    return _write(parameters, contact, lambda _decision: _asked(kind, _end(parameters)))
+
+
+def write_prolonged(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(
+        parameters,
+        contact,
+        # I18N: first line of a mail: a time was put off; %(end)s is a day and an hour with its place
+        lambda _decision: _("There is more time, until %(end)s.", end=_end(parameters)),
+    )
 
 
 def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
     return _write(
         parameters,
         contact,
-        lambda _decision: _("Your organisation has not spoken yet, and less than two days are left."),
+        lambda _decision: _(
+            "Voices are taken until %(end)s, and a voice that you may give has not been given yet.",
+            end=_end(parameters),
+        ),
     )
 
 
+def write_objected(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(
+        parameters,
+        contact,
+        lambda _decision: _("An organisation objects to the proposal. Its reason is there to read and to answer."),
+    )
+
+
+def write_answered(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    if Intent(parameters["intent"]) is Intent.QUESTION:
+        return _write(parameters, contact, lambda _decision: _("Your question was answered."))
+    return _write(
+        parameters,
+        contact,
+        lambda _decision: _(
+            "The reason that you gave for an organisation was answered. An objection that is met by it can be taken "
+            "back."
+        ),
+    )
+
+
+def write_proxy_given(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(parameters, contact, _held)
+
+
+def _held(decision: Decision) -> str:
+    window = decision.window
+    if decision.stage is Stage.OBJECTIONS and window is not None:
+        return str(
+            _(
+                "Another organisation gave its voice to yours. You can give it until %(end)s.",
+                end=end_in_words(window.moment),
+            )
+        )
+    return str(_("Another organisation gave its voice to yours. You are told when voices are asked for."))
+
+
 def write_amended(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    number = parameters["version"]
+    number, end = parameters["version"], _end(parameters)
+    if end:
+        return _write(
+            parameters,
+            contact,
+            lambda _decision: _(
+                "The proposal was amended. Voices to version %(number)s are taken until %(end)s; those to the earlier "
+                "one do not count for it.",
+                number=number,
+                end=end,
+            ),
+        )
     return _write(
         parameters,
         contact,
@@ -94,7 +167,11 @@ def write_translated(parameters: dict[str, Any], contact: Contact) -> Words | No
 
 def register() -> None:
     mails.register(telling.OPENED, write_opened)
+    mails.register(telling.PROLONGED, write_prolonged)
     mails.register(telling.CLOSING, write_closing)
+    mails.register(telling.OBJECTED, write_objected)
+    mails.register(telling.ANSWERED, write_answered)
+    mails.register(telling.PROXY_GIVEN, write_proxy_given)
     mails.register(telling.AMENDED, write_amended)
     mails.register(telling.CLOSED, write_closed)
     mails.register(telling.TRANSLATED, write_translated)

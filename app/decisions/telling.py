@@ -3,7 +3,7 @@ and link alone; what is proposed and said stays on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,15 +11,19 @@ from uuid import UUID
 from app.core import notices
 from app.core.actors import Actor
 from app.core.registries import StillWanted, audience_holders
-from app.decisions.models import Decision, Proposal, Stage, Statement, Window
+from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Stage, Statement, Window
 from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
 from app.originals.models import Translation
 from app.people.keys import mandate_key
-from app.workinggroups.keys import contributors_key, group_key, keys_of
+from app.workinggroups.keys import contributors_key, coordinators_key, group_key, keys_of
 
 OPENED = "decisions.window_opened"
+PROLONGED = "decisions.window_prolonged"
 CLOSING = "decisions.window_closing"
+OBJECTED = "decisions.objected"
+ANSWERED = "decisions.answered"
+PROXY_GIVEN = "decisions.proxy_given"
 AMENDED = "decisions.amended"
 CLOSED = "decisions.closed"
 TRANSLATED = "decisions.translated"
@@ -34,10 +38,42 @@ def tell_opened(actor: Actor, window: Window, *, now: datetime) -> None:
     _tell(inside, OPENED, window.decision, f"{window.id}", now, window=window, expires_at=window.moment.until)
 
 
-def tell_amended(actor: Actor, decision: Decision, *, now: datetime) -> None:
-    """Tell everybody inside that there is another version."""
+def tell_prolonged(actor: Actor, window: Window, *, now: datetime) -> None:
+    """Tell everybody inside until when there is time now."""
+    inside = audience_holders(group_key(window.decision.group_id), now) - {actor.person_id}
+    until = window.moment.until
+    _tell(inside, PROLONGED, window.decision, _key(window), now, window=window, expires_at=until)
+
+
+def tell_objection(actor: Actor, decision: Decision, voice: GivenVoice, *, now: datetime) -> None:
+    """Tell whoever runs the group, and who proposed, that an organisation objects."""
+    people = set(audience_holders(coordinators_key(decision.group_id), now)) - {actor.person_id}
+    proposer = decision.proposal.author_id
+    if proposer is not None and proposer != actor.person_id:
+        people.add(proposer)
+    _tell(people, OBJECTED, decision, f"{voice.id}", now, about={"voice": str(voice.id)})
+
+
+def tell_answered(actor: Actor, decision: Decision, answered: Statement, answer: Statement, *, now: datetime) -> None:
+    """Tell who asked, or gave the reason of an objection, that somebody answered."""
+    if answered.author_id is not None and answered.author_id != actor.person_id:
+        about = {"answer": str(answer.id), "intent": answered.intent.value}
+        _tell([answered.author_id], ANSWERED, decision, f"{answer.id}", now, about=about)
+
+
+def tell_proxy(actor: Actor, decision: Decision, proxy: Proxy, *, now: datetime) -> None:
+    """Tell those who speak for the organisation that holds a voice from now on."""
+    speakers = audience_holders(mandate_key(proxy.holder_id), now)
+    people = speakers & audience_holders(contributors_key(decision.group_id), now) - {actor.person_id}
+    _tell(people, PROXY_GIVEN, decision, f"{proxy.id}", now, about={"proxy": str(proxy.id)})
+
+
+def tell_amended(actor: Actor, decision: Decision, window: Window | None, *, now: datetime) -> None:
+    """Tell everybody inside that there is another version, and until when they are asked about it. One mail says both:
+    of a `window` that an amendment opens nothing else is told."""
     inside = audience_holders(group_key(decision.group_id), now) - {actor.person_id}
-    _tell(inside, AMENDED, decision, f"{decision.id}:{decision.version}", now)
+    key = f"{decision.id}:{decision.version}"
+    _tell(inside, AMENDED, decision, key, now, window=window, expires_at=window.moment.until if window else None)
 
 
 def tell_closed(actor: Actor, decision: Decision, *, now: datetime) -> None:
@@ -49,9 +85,13 @@ def tell_closed(actor: Actor, decision: Decision, *, now: datetime) -> None:
 def tell_closing(window: Window, *, now: datetime) -> int:
     """Tell those who could still speak for an organisation that has not; returns how many."""
     people = speakers_for(window.decision, silent_on([window.decision])[window.decision_id], now)
-    key = f"{window.id}:{window.moment.until:%Y%m%dT%H%M}"
-    _tell(people, CLOSING, window.decision, key, now, window=window, expires_at=window.moment.until)
+    _tell(people, CLOSING, window.decision, _key(window), now, window=window, expires_at=window.moment.until)
     return len(people)
+
+
+def _key(window: Window) -> str:
+    """What is said of one end of a window is said once, and anew when the end is put off."""
+    return f"{window.id}:{window.moment.until:%Y%m%dT%H%M}"
 
 
 def tell_translated(actor: Actor, translation: Translation, now: datetime) -> None:
@@ -87,9 +127,11 @@ def _tell(
     now: datetime,
     *,
     window: Window | None = None,
+    about: Mapping[str, str] | None = None,
     expires_at: datetime | None = None,
 ) -> None:
     parameters = {"decision": str(decision.id), "stage": decision.stage.value, "version": str(decision.version)}
+    parameters |= about or {}
     if window is not None:
         parameters["window"] = str(window.id)
     notices.tell_many(
@@ -110,14 +152,36 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return False
     if group_key(decision.group_id) not in keys_of([notice.person_id], now).get(notice.person_id, ()):
         return False
-    if notice.kind == TRANSLATED:
-        return db.session.get(Translation, UUID(notice.parameters["translation"])) is not None
-    if notice.kind == AMENDED:
-        return bool(str(decision.version) == notice.parameters["version"])
-    if notice.kind == CLOSED:
-        return bool(decision.stage.value == notice.parameters["stage"])
-    is_open = _window_is_open(notice, decision, now)
-    return is_open and (notice.kind == OPENED or _may_speak(notice, decision, now))
+    return _STILL_SO[notice.kind](notice, decision, now)
+
+
+def _version_stands(notice: Any, decision: Decision, now: datetime) -> bool:
+    asked_about = "window" not in notice.parameters or _window_is_open(notice, decision, now)
+    return asked_about and str(decision.version) == notice.parameters["version"]
+
+
+def _objection_stands(notice: Any, decision: Decision, _now: datetime) -> bool:
+    voice = db.session.get(GivenVoice, UUID(notice.parameters["voice"]))
+    stands = voice is not None and voice.replaced_at is None and voice.withdrawn_at is None
+    return stands and not decision.is_settled
+
+
+def _proxy_stands(notice: Any, decision: Decision, _now: datetime) -> bool:
+    proxy = db.session.get(Proxy, UUID(notice.parameters["proxy"]))
+    return proxy is not None and proxy.revoked_at is None and not decision.is_settled
+
+
+def _answer_stands(notice: Any, _decision: Decision, _now: datetime) -> bool:
+    answer = db.session.get(Statement, UUID(notice.parameters["answer"]))
+    return answer is not None and answer.withdrawn_at is None and answer.erased_at is None
+
+
+def _came_out_so(notice: Any, decision: Decision, _now: datetime) -> bool:
+    return bool(decision.stage.value == notice.parameters["stage"])
+
+
+def _translation_is_there(notice: Any, _decision: Decision, _now: datetime) -> bool:
+    return db.session.get(Translation, UUID(notice.parameters["translation"])) is not None
 
 
 def _window_is_open(notice: Any, decision: Decision, now: datetime) -> bool:
@@ -129,8 +193,19 @@ def _window_is_open(notice: Any, decision: Decision, now: datetime) -> bool:
 
 def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
     silent = silent_on([decision])[decision.id]
-    return decision.stage is Stage.OBJECTIONS and notice.person_id in speakers_for(decision, silent, now)
+    is_asked = decision.stage is Stage.OBJECTIONS and _window_is_open(notice, decision, now)
+    return is_asked and notice.person_id in speakers_for(decision, silent, now)
 
 
-KINDS = (OPENED, CLOSING, AMENDED, CLOSED, TRANSLATED)
-STILL_WANTED: dict[str, StillWanted] = dict.fromkeys(KINDS, still_wanted)
+_STILL_SO: dict[str, Callable[[Any, Decision, datetime], bool]] = {
+    OPENED: _window_is_open,
+    PROLONGED: _window_is_open,
+    CLOSING: _may_speak,
+    OBJECTED: _objection_stands,
+    ANSWERED: _answer_stands,
+    PROXY_GIVEN: _proxy_stands,
+    AMENDED: _version_stands,
+    CLOSED: _came_out_so,
+    TRANSLATED: _translation_is_there,
+}
+STILL_WANTED: dict[str, StillWanted] = dict.fromkeys(_STILL_SO, still_wanted)

@@ -1,4 +1,5 @@
-"""The mails about polls: the question, and the way to the page. Figures and words stay there."""
+"""The mails about polls: until when answers are taken, the question, and the way to the page. Figures and words stay
+there."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
+from app.moments.endings import end_in_words
 from app.polls import telling
 from app.polls.addresses import poll_path
 from app.polls.models import Poll
@@ -33,9 +35,9 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], 
         _("%(group)s: %(question)s", group=group, question=question),
         letter(
             contact,
+            said(poll),
             # I18N: in a mail; the question of a poll stands between the marks
             _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
-            said(poll),
             # I18N: last line of a mail
             _("Read it on its page: %(address)s", address=address),
         ),
@@ -43,13 +45,24 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], 
 
 
 def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _write(
-        parameters, contact, lambda _poll: _("You are asked for your advice. Nobody sees the answers until it closes.")
-    )
+    return _write(parameters, contact, _asked)
+
+
+def _asked(poll: Poll) -> str:
+    # I18N: first line of a mail; %(end)s is a day and an hour with its place
+    return str(_("You are asked for your advice until %(end)s. Nobody sees the answers before.",
+                 end=end_in_words(poll.moment)))  # fmt: skip
 
 
 def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _write(parameters, contact, lambda _poll: _("You have not answered yet, and less than a day is left."))
+    return _write(
+        parameters,
+        contact,
+        # I18N: first line of a mail; %(end)s is a day and an hour with its place
+        lambda poll: _(
+            "Answers are taken until %(end)s, and you have not answered yet.", end=end_in_words(poll.moment)
+        ),
+    )
 
 
 def write_ended(parameters: dict[str, Any], contact: Contact) -> Words | None:

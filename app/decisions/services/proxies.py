@@ -16,6 +16,7 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.permissions import can, require
+from app.decisions import telling
 from app.decisions.models import Decision, GivenVoice, Proxy, RollLine, Stage
 from app.decisions.queries import find_proxy, find_standing
 from app.decisions.services.locking import check_not_settled, lock
@@ -77,6 +78,7 @@ def give_proxy(
             db.session.add(proxy)
     except IntegrityError:
         raise _given_already() from None
+    telling.tell_proxy(actor, decision, proxy, now=now)
     _record(actor, "given", proxy, now)
     return proxy
 

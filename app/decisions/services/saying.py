@@ -12,7 +12,7 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
-from app.decisions import texts
+from app.decisions import telling, texts
 from app.decisions.models import Decision, Intent, Stage, Statement, WindowKind
 from app.decisions.services.locking import check_not_settled, lock
 from app.decisions.texts import Words
@@ -63,7 +63,9 @@ def answer(actor: Actor, decision: Decision, statement: Statement, words: Words,
     check_not_settled(decision)
     if statement.decision_id != decision.id or statement.intent not in (Intent.QUESTION, Intent.REASON):
         raise NothingToAnswer(_l("Questions and objections are answered. Write a reaction instead."))
-    return _say(actor, decision, Intent.ANSWER, words, missing=_l("Write the answer."), answers=statement, now=now)
+    said = _say(actor, decision, Intent.ANSWER, words, missing=_l("Write the answer."), answers=statement, now=now)
+    telling.tell_answered(actor, decision, statement, said, now=now)
+    return said
 
 
 def _is_over(decision: Decision, kind: WindowKind, now: datetime) -> bool:

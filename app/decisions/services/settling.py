@@ -151,12 +151,13 @@ def amend(
         )
     texts.amend(actor, decision, words, missing=_l("Write the proposal as it reads now."), now=now)
     db.session.flush()
+    window = None
     if asks_anew and closing is not None:
         move(decision, before, Stage.OBJECTIONS)
-        start_window(actor, decision, WindowKind.OBJECTIONS, closing, now=now)
+        window = start_window(actor, decision, WindowKind.OBJECTIONS, closing, now=now)
     searching.changed(SUBJECT, [decision.id])
     audit.record(actor, "decisions.decision.amended", SUBJECT, decision.id, {"version": decision.version}, now=now)
-    telling.tell_amended(actor, decision, now=now)
+    telling.tell_amended(actor, decision, window, now=now)
     events.proposal_amended.send(decision, actor=actor, now=now)
     return decision
 

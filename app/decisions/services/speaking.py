@@ -17,7 +17,7 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.languages import has_words
 from app.core.permissions import require
-from app.decisions import events, texts
+from app.decisions import events, telling, texts
 from app.decisions.models import (
     Decision,
     GivenVoice,
@@ -130,6 +130,8 @@ def give_voice(actor: Actor, decision: Decision, said: Speaking, *, now: datetim
         raise _already(find_standing(decision, said.organisation_id, is_late=is_late)) from None
     facts = {"organisation": str(said.organisation_id), "version": said.version, "stand": said.stand, "late": is_late}
     audit.record(actor, "decisions.voice.given", "decision", decision.id, facts, now=now)
+    if said.stand is Stand.OBJECT and not is_late:
+        telling.tell_objection(actor, decision, voice, now=now)
     events.voice_given.send(voice, actor=actor, now=now)
     return voice
 

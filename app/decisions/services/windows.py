@@ -85,12 +85,14 @@ def open_window(actor: Actor, decision: Decision, closing: Closing, *, now: date
         freeze_roll(decision, now.date())
     opened_at = {"opened_at": now} if before is Stage.DRAFTED else {}
     move(decision, before, Stage(kind.value), **opened_at)
-    return start_window(actor, decision, kind, closing, now=now)
+    window = start_window(actor, decision, kind, closing, now=now)
+    telling.tell_opened(actor, window, now=now)
+    return window
 
 
 def start_window(actor: Actor, decision: Decision, kind: WindowKind, closing: Closing, *, now: datetime) -> Window:
     """Open a window for the current version, and end the one before. Whether the actor may, and whether it is time, is
-    asked by the services that call this one. Raises `ClosesBeforeItOpens`."""
+    asked by the services that call this one; they tell people, each in its own words. Raises `ClosesBeforeItOpens`."""
     if decision.window is not None and decision.window.closed_at is None:
         decision.window.closed_at, decision.window.closed_by = now, actor.person_id
         db.session.flush()
@@ -118,7 +120,6 @@ def start_window(actor: Actor, decision: Decision, kind: WindowKind, closing: Cl
     db.session.flush()
     facts = {"kind": kind.value, "version": decision.version, "until": moment.until.isoformat()}
     audit.record(actor, "decisions.window.opened", SUBJECT, decision.id, facts, now=now)
-    telling.tell_opened(actor, window, now=now)
     events.window_opened.send(window, actor=actor, now=now)
     return window
 
@@ -160,6 +161,7 @@ def prolong_window(actor: Actor, decision: Decision, closing: Closing, *, now: d
         raise NothingToOpen(_l("No window is open. Nothing can be prolonged."), rule="R-23")
     else:
         _put_off(actor, window, closing, now)
+    telling.tell_prolonged(actor, window, now=now)
     if window.kind is WindowKind.OBJECTIONS:
         _take_in_late_voices(decision)
     return window
