@@ -13,8 +13,10 @@ from app.core.notices import Notice
 from app.core.registries import Contact, still_wanted
 from app.decisions import jobs, services, telling
 from app.decisions.models import Stage, Stand
+from app.decisions.services import Plan
 from app.decisions.texts import Words
 from app.extensions import db
+from app.originals import services as originals
 from app.workinggroups.models import GroupMembership, Standing
 from tests.conftest import START
 from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
@@ -47,16 +49,18 @@ def test_everybody_inside_is_told_of_each_window_but_who_opened_it(circle):
 
 
 def test_the_mail_says_what_is_asked_and_leads_to_the_page(circle, decision):
-    questions, _reactions, voices = (told(telling.OPENED)[place] for place in (0, 3, 6))
+    questions, reactions, voices = (told(telling.OPENED)[place] for place in (0, 3, 6))
     address = f"http://127.0.0.1:8000/groups/{circle.group.slug}/decisions/{decision.id}"
     assert written(questions) == mails.Words(
         "Example group: A common letter",
         "Dear Fatou,\n\n"
+        "There is a new proposal. Questions are taken until Saturday 28 November 2026, 12:00 in Nairobi: ask what you "
+        "do not understand.\n\n"
         "It is about “A common letter”, in the group Example group.\n\n"
-        "There is a new proposal. Read it and ask what you do not understand.\n\n"
         f"Read it on its page: {address}",
     )
-    assert "consent, abstain, or object with a reason" in written(voices).text
+    assert "Until Saturday 5 December 2026, 12:00 in Nairobi you can say" in written(reactions).text
+    assert "taken until Saturday 12 December 2026, 12:00 in Nairobi: consent, abstain" in written(voices).text
 
 
 def test_no_mail_says_what_is_proposed_or_was_said(circle, decision):
@@ -75,7 +79,8 @@ def test_those_who_have_not_spoken_are_reminded_within_two_days_of_the_end(circl
     assert jobs.remind_silent(DUE) == 1
     assert {notice.person_id for notice in told(telling.CLOSING)} == {person.id for person in circle.speakers[1:]}
     assert jobs.remind_silent(DUE) == 0
-    assert "less than two days" in written(told(telling.CLOSING)[0]).text
+    said = "Voices are taken until Saturday 12 December 2026, 12:00 in Nairobi, and a voice"
+    assert said in written(told(telling.CLOSING)[0]).text
 
 
 def test_who_holds_the_voice_of_another_is_reminded_of_it(circle, decision):
@@ -121,10 +126,100 @@ def test_amending_and_closing_are_told(circle, decision):
     services.amend(circle.lead(CLOSED_AT), decision, words, version=1, closing=in_days(7, CLOSED_AT), now=CLOSED_AT)
     assert not still_wanted(closed[0].kind, closed[0], CLOSED_AT)
     amended = told(telling.AMENDED)
-    assert "Version 2" in written(amended[0]).text
+    assert "Voices to version 2 are taken until Saturday 19 December 2026" in written(amended[0]).text
     assert still_wanted(amended[0].kind, amended[0], CLOSED_AT)
+    assert not still_wanted(amended[0].kind, amended[0], CLOSED_AT + timedelta(days=8))
     services.lay_down(circle.lead(CLOSED_AT), decision, words, now=CLOSED_AT)
     assert "laid down" in written(told(telling.CLOSED)[-1]).text
+
+
+def test_an_amendment_is_one_mail(circle, decision):
+    services.close_window(circle.lead(CLOSED_AT), decision, now=CLOSED_AT)
+    opened = len(told(telling.OPENED))
+    words = Words("We write two letters.", "en")
+    services.amend(circle.lead(CLOSED_AT), decision, words, version=1, closing=in_days(7, CLOSED_AT), now=CLOSED_AT)
+    assert (len(told(telling.AMENDED)), len(told(telling.OPENED))) == (3, opened)
+
+
+def test_before_voices_are_asked_for_an_amendment_is_told_by_its_number(circle):
+    decision, now = open_decision(circle, Stage.REACTIONS)
+    services.amend(circle.lead(now), decision, Words("Shorter.", "en"), version=1, now=now)
+    (first, *_others) = told(telling.AMENDED)
+    assert "The proposal was amended. Version 2 is there to read." in written(first).text
+    assert still_wanted(first.kind, first, now + timedelta(days=6))
+
+
+def test_everybody_hears_of_an_end_that_is_put_off(circle, decision):
+    services.prolong_window(circle.lead(AT), decision, in_days(9, AT), now=AT)
+    prolonged = told(telling.PROLONGED)
+    assert {notice.person_id for notice in prolonged} == {speaker.id for speaker in circle.speakers}
+    assert "There is more time, until Monday 14 December 2026" in written(prolonged[0]).text
+    assert still_wanted(prolonged[0].kind, prolonged[0], AT)
+    end = AT + timedelta(days=10)
+    services.close_window(circle.lead(end), decision, now=end)
+    assert not still_wanted(prolonged[0].kind, prolonged[0], end)
+    services.prolong_window(circle.lead(end), decision, in_days(3, end), now=end)
+    assert len(told(telling.PROLONGED)) == 2 * len(prolonged)
+
+
+def test_an_objection_is_told_to_who_proposed_and_who_runs_the_group(circle):
+    now = START
+    plan = Plan("A letter", Words("We write a letter.", "en"), quorum=2)
+    decision = services.propose(circle.speaker(1), circle.group, plan, now=now)
+    for _window in range(3):
+        services.open_window(circle.lead(now), decision, in_days(7, now), now=now)
+        now += timedelta(days=7)
+    voice = speak(circle, decision, 0, Stand.OBJECT, now=AT)
+    speak(circle, decision, 2, now=AT)
+    objected = told(telling.OBJECTED)
+    assert {notice.person_id for notice in objected} == {circle.coordinator.id, circle.speakers[1].id}
+    assert "An organisation objects to the proposal." in written(objected[0]).text
+    assert still_wanted(objected[0].kind, objected[0], AT)
+    services.withdraw_objection(circle.speaker(0, AT), decision, voice, now=AT)
+    assert not still_wanted(objected[0].kind, objected[0], AT)
+
+
+def test_a_late_objection_is_kept_and_not_told(circle, decision):
+    late = CLOSED_AT + timedelta(hours=1)
+    speak(circle, decision, 0, Stand.OBJECT, now=late)
+    assert told(telling.OBJECTED) == []
+
+
+def test_who_asked_or_objected_hears_of_the_answer(circle, decision):
+    question = services.ask(circle.speaker(0, AT), decision, Words("Why?", "en"), now=AT)
+    answer = services.answer(circle.lead(AT), decision, question, Words("So.", "en"), now=AT)
+    voice = speak(circle, decision, 1, Stand.OBJECT, now=AT)
+    services.answer(circle.lead(AT), decision, voice.words, Words("We wait.", "en"), now=AT)
+    first, second = told(telling.ANSWERED)
+    assert [first.person_id, second.person_id] == [circle.speakers[0].id, circle.speakers[1].id]
+    assert "Your question was answered." in written(first).text
+    assert "can be taken back" in written(second).text
+    assert still_wanted(first.kind, first, AT)
+    originals.withdraw(circle.lead(AT), answer, now=AT)
+    assert not still_wanted(first.kind, first, AT)
+
+
+def test_who_answers_themselves_is_told_nothing(circle, decision):
+    question = services.ask(circle.lead(AT), decision, Words("Why?", "en"), now=AT)
+    services.answer(circle.lead(AT), decision, question, Words("So.", "en"), now=AT)
+    assert told(telling.ANSWERED) == []
+
+
+def test_who_speaks_for_the_holder_hears_of_a_proxy(circle, decision):
+    proxy = give_proxy(circle, decision, 0, 1, now=AT)
+    (notice,) = told(telling.PROXY_GIVEN)
+    assert notice.person_id == circle.speakers[1].id
+    assert "You can give it until Saturday 12 December 2026, 12:00 in Nairobi." in written(notice).text
+    assert still_wanted(notice.kind, notice, AT)
+    services.revoke_proxy(circle.speaker(0, AT), decision, proxy, now=AT)
+    assert not still_wanted(notice.kind, notice, AT)
+
+
+def test_a_proxy_before_voices_are_asked_for_says_that_one_is_told(circle):
+    decision, now = open_decision(circle, Stage.REACTIONS)
+    give_proxy(circle, decision, 0, 1, now=now)
+    (notice,) = told(telling.PROXY_GIVEN)
+    assert "You are told when voices are asked for." in written(notice).text
 
 
 @pytest.mark.parametrize(("stage", "said"), [(Stage.ADOPTED, "adopted"), (Stage.OBJECTED, "objection stands")])

@@ -79,8 +79,8 @@ def test_a_mail_leaves_only_as_long_as_it_says_something_true(round_, poll):
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (OPENED, "You are asked for your advice."),
-        (CLOSING, "less than a day is left"),
+        (OPENED, "You are asked for your advice until "),
+        (CLOSING, "Answers are taken until "),
         (ENDED, "It is advice, not a decision."),
     ],
 )
