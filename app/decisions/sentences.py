@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.decisions import words
+from app.core.context import page_language
+from app.decisions import queries, words
 from app.decisions.counting import Count
-from app.decisions.models import Decision, Stage, WindowKind
+from app.decisions.models import Decision, GivenVoice, Proxy, Stage, WindowKind
+from app.decisions.names import name_of
 from app.decisions.showing import Shown
+from app.moments.words import date_of
 
 
 def quorum_sentence(count: Count) -> str:
@@ -84,3 +88,22 @@ def asks_for(kind: WindowKind) -> Any:
         WindowKind.REACTIONS: _("Ask for reactions"),
         WindowKind.OBJECTIONS: _("Ask for voices"),
     }[kind]
+
+
+def mandate_words(row: GivenVoice | Proxy) -> str:
+    """Return by which mandate a voice was given, with its days."""
+    first = date_of(row.mandate_from, page_language()) if row.mandate_from else ""
+    last = date_of(row.mandate_until, page_language()) if row.mandate_until else ""
+    if first and last:
+        return str(_("mandate from %(first)s to %(last)s", first=first, last=last))
+    if first:
+        return str(_("mandate from %(first)s on", first=first))
+    if last:
+        return str(_("mandate until %(last)s", last=last))
+    # I18N: of a mandate to speak for an organisation: it has no last day
+    return str(_("mandate without an end"))
+
+
+def names_on_roll(decision: Decision) -> dict[UUID, str]:
+    """Return the organisations of a roll by the names they had when it was frozen."""
+    return {one: name_of(line.names).text for one, line in queries.roll_of(decision).items()}

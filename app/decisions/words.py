@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.decisions.counting import Standing
 from app.decisions.models import Stage, Stand, WindowKind
 
 STAGES: dict[Stage, Any] = {
@@ -40,6 +41,19 @@ STAND_NOTES: dict[Stand, Any] = {
     Stand.CONSENT: _l("We can live with it, even if we would have written it otherwise."),
     Stand.ABSTAIN: _l("We have seen it and leave it to the others. This prevents nothing."),
     Stand.OBJECT: _l("It would harm the aims of the group. Say why: without a reason there is no objection."),
+}
+
+STANDINGS: dict[Standing, Any] = {
+    # I18N: where an organisation stands in a decision
+    Standing.CONSENT: _l("Consents"),
+    # I18N: where an organisation stands in a decision
+    Standing.ABSTAIN: _l("Abstains"),
+    # I18N: where an organisation stands in a decision
+    Standing.OBJECT: _l("Objects"),
+    # I18N: where an organisation stands in a decision
+    Standing.WITHDRAWN: _l("Objection withdrawn"),
+    # I18N: of an organisation that has said neither yes nor no
+    Standing.SILENT: _l("Has not spoken"),
 }
 
 WINDOWS: dict[WindowKind, Any] = {

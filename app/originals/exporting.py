@@ -35,17 +35,17 @@ def exported(original: Original) -> dict[str, Any]:
 
 
 def as_markdown(
-    original: Original, version: OriginalVersion, translators: Mapping[UUID, str], *, level: int = 2
+    original: Original, version: OriginalVersion, translators: Mapping[UUID, str], *, level: int = 2, heading: str = ""
 ) -> Iterator[str]:
-    """Yield a text as Markdown: who wrote it, as they chose to appear, when and in which language, the words, then its
-    translations with who made each. `translators` are names by translation (`showing.translator_names_of`)."""
+    """Yield a text as Markdown: who wrote it, as they chose to appear, when and in which language (or another
+    `heading` that says so), the words, then its translations with who made each. `translators` are names by translation
+    (`showing.translator_names_of`)."""
     mark = "#" * level
-    yield f"{mark} {shown_by(original)} · {stamp(version.written_at)} · {own_name(original.language)}\n\n"
+    head = heading or f"{shown_by(original)} · {stamp(version.written_at)} · {own_name(original.language)}"
+    yield f"{mark} {head}\n\n"
     yield f"{version.body.strip()}\n\n"
     for row in original.translations:
         # I18N: heading over a translation in a file; %(language)s is a language, %(name)s who made it
-        heading = _(
-            "Translation into %(language)s by %(name)s", language=own_name(row.language), name=translators[row.id]
-        )
+        by = _("Translation into %(language)s by %(name)s", language=own_name(row.language), name=translators[row.id])
         stale = _("(of an earlier version)") if row.is_stale else ""
-        yield f"{mark}# {heading} {stale}".rstrip() + f"\n\n{row.body.strip()}\n\n"
+        yield f"{mark}# {by} {stale}".rstrip() + f"\n\n{row.body.strip()}\n\n"

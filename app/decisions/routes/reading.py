@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import Response, render_template, request
 
 from app.core import clock
-from app.core.context import page_language
 from app.core.markdown import to_html
 from app.core.permissions import can
 from app.core.tables import CSV_TYPE, csv_of
@@ -21,7 +20,6 @@ from app.decisions.listing import lines_of
 from app.decisions.models import Statement
 from app.decisions.routes.loading import group_values, load, page
 from app.decisions.services.windows import NEXT
-from app.moments.words import date_of
 from app.originals import queries as originals
 from app.originals.showing import reading_of
 from app.workinggroups.queries import get_inside_group
@@ -97,7 +95,7 @@ def show_record(slug: str, decision_id: UUID) -> Any:
             (version, writers.get(version.number), to_html(version.body))
             for version in reversed(decision.proposal.versions)
         ],
-        date_of=lambda day: date_of(day, page_language()),
+        mandate_words=sentences.mandate_words,
         is_whole=not decision.digest or decision.digest == record.digest_of(decision),
     )
 
