@@ -102,7 +102,7 @@ def _standings(known: _Known) -> Iterator[str]:
     yield "## " + _("Where organisations stand") + "\n\n"
     for organisation_id, standing in known.count.standings.items():
         is_consent = standing is Standing.SILENT and known.count.silence_consents
-        silence = f" ({_('silence, counted as consent')})" if is_consent else ""
+        silence = " (" + _("silence, counted as consent") + ")" if is_consent else ""
         yield f"* {known.names[organisation_id]}: {STANDINGS[standing]}{silence}\n"
     yield "\n"
 
@@ -122,7 +122,7 @@ def _voices_under(known: _Known, heading: str, voices: Iterable[GivenVoice]) -> 
         yield f"## {heading}\n\n"
     for row in rows:
         yield f"### {known.names[row.organisation_id]}: {STANDS[row.stand]}\n\n"
-        yield f"* {_('Given by')}: {_by(row.giver, row.given_at)} · {sentences.mandate_words(row)}\n"
+        yield "* " + _("Given by") + f": {_by(row.giver, row.given_at)} · {sentences.mandate_words(row)}\n"
         if row.through_id is not None:
             yield "* " + _("through %(name)s", name=known.names[row.through_id]) + "\n"
         if row.replaced_at is not None:
