@@ -83,6 +83,15 @@ def test_interpretation_needed_stands_beside_what_covers_it(cast, address, brows
     assert "ar العربية 5 people nobody interprets yet" in leader.text
 
 
+def test_before_languages_are_named_one_sentence_says_so(cast, address, browse):
+    for _ in range(5):
+        make_membership(cast.track, make_person(preferred_language="ar"))
+    page = browse()
+    page.open(address)
+    assert "nobody interprets yet" not in page.text
+    assert page.text.count("Nobody has said yet which languages are spoken") == 1
+
+
 def test_a_session_that_is_over_promises_nothing(cast, browse):
     session = make_session(cast.track, wall_start=wall("2026-11-14 17:00"), number=7)
     for _ in range(5):
