@@ -62,6 +62,7 @@ def test_an_observer_reads_and_has_no_voice(app, round_, committed):
     reader = browse(app, round_.observer)
     reader.open(path_of(committed))
     assert "you have no voice in its polls" in reader.text
+    assert [words for words in committed.wordings[0].options if words not in reader.text] == []
     assert reader.client.get(f"/groups/{round_.group.slug}/polls/new").status_code == 403
     assert reader.client.get(path_of(committed, "/wordings")).status_code == 403
     assert reader.client.post(path_of(committed)).status_code == 403
