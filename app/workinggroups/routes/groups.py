@@ -61,6 +61,7 @@ def show(group: WorkingGroup, *, join_form: JoinForm | None = None, form: Form |
         coordinators=coordinators_of(actor, group),
         numbers=numbers_of(actor, group),
         asked=queries.count_asked([group.id]).get(group.id, 0) if policy.can_run(actor, group) else 0,
+        is_inside=is_inside,
         rooms=rooms,
         dates=dates_room(actor, group, rooms, now) if is_inside else "",
         runs=policy.can_run(actor, group),
