@@ -33,7 +33,7 @@ COMPRESSED = {"Accept-Encoding": "gzip, br"}
 BY_GZIP = {"Accept-Encoding": "gzip"}
 
 _PARTS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+")
-_NOT_PAGES = re.compile(r"[?&]lang=|\.(ics|csv|json)\b|/static/|/(file|voice|logo)$")
+_NOT_PAGES = re.compile(r"[?&]lang=|\.(ics|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
 
 
 @dataclass
