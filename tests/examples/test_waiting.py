@@ -65,15 +65,16 @@ class TestWhatWaits:
             "See for whom": 1,  # a mail that did not arrive
         }
 
-    def test_a_facilitator_finds_four(self, now: datetime) -> None:
+    def test_a_facilitator_finds_four_and_the_poll_of_her_group(self, now: datetime) -> None:
         led = waits_for("facilitator", now)
-        assert {line.action for line in led} == {"Answer", "Decide", "What remains to translate"}
-        assert len(led) == 4
+        assert {line.action for line in led} == {"Answer", "Answer the poll", "Decide", "What remains to translate"}
+        assert len(led) == 5
 
-    def test_who_runs_a_group_finds_people_a_voice_an_objection_and_tasks(self, now: datetime) -> None:
+    def test_who_runs_a_group_finds_people_a_voice_a_poll_an_objection_and_tasks(self, now: datetime) -> None:
         assert [line.action for line in waits_for("coordinator", now)] == [
             "Answer",  # who asks to belong to her organisation
             "Give its voice",
+            "Answer the poll",
             "Answer",  # who asks to observe
             "Open the decision",
             "Find somebody",  # for the task of somebody who left
@@ -81,11 +82,13 @@ class TestWhatWaits:
             "See the tasks",
         ]
 
-    def test_a_member_finds_a_voice_two_invitations_and_a_late_task(self, now: datetime) -> None:
+    def test_a_member_finds_a_voice_a_poll_two_invitations_a_comment_and_a_late_task(self, now: datetime) -> None:
         assert [line.action for line in waits_for("member", now)] == [
             "Give its voice",
-            "Read and answer",
+            "Answer the poll",
+            "Read and answer",  # an invitation into a group
             "Answer",  # whether her organisation carries a chantier
+            "Read and answer",  # a comment on the text she keeps
             "See your tasks",
         ]
 

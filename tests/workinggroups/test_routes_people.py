@@ -25,6 +25,13 @@ def test_those_inside_see_who_is_there_and_observers_are_marked(cast, browse):
         assert ("people.csv" in page.answer.text) is (person in (cast.coordinator, cast.secretary))
 
 
+def test_the_page_of_a_group_leads_whoever_is_inside_to_its_people(cast, browse):
+    for person, is_inside in ((cast.member, True), (cast.observer, True), (cast.candidate, False)):
+        page = browse(person)
+        page.open("/groups/land-group")
+        assert bool(page.page.select('a[href="/groups/land-group/people"]')) is is_inside
+
+
 def test_who_is_outside_sees_no_people(cast, browse):
     for person in (cast.candidate, cast.friend):
         page = browse(person)
