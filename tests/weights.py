@@ -32,7 +32,8 @@ MOST_OF_A_KIND = 2
 COMPRESSED = {"Accept-Encoding": "gzip, br"}
 BY_GZIP = {"Accept-Encoding": "gzip"}
 
-_PARTS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+")
+_PARTS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+"
+                    r"|(?<=/groups/)(?!new$|chantiers/)[^/]+")  # fmt: skip
 _NOT_PAGES = re.compile(r"[?&]lang=|\.(ics|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
 
 
