@@ -34,6 +34,8 @@ def languages_first() -> list[str]:
 
 
 def address(decision: Decision, anchor: str | None = None) -> str:
+    """Return the page of a decision: from its head, where the house says what became of the last act, or at the words
+    that were just said."""
     return url_for("decisions.show", slug=decision.group.slug, decision_id=decision.id, _anchor=anchor)
 
 

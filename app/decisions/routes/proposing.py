@@ -116,7 +116,7 @@ def write_outcome(slug: str, decision_id: UUID) -> Any:
     done = carry_out(
         form,
         lambda: services.record_outcome(actor, decision, form.words(), review_on=form.review_on.data, now=clock.now()),
-        lambda _said: address(decision, "outcome"),
+        lambda _said: address(decision),
         lambda _said: _("The outcome is written down."),
     )
     return done or form_page("outcome.html", decision, form)

@@ -46,7 +46,7 @@ def give_voice(slug: str, decision_id: UUID) -> Any:
     done = carry_out(
         form,
         lambda: services.give_voice(actor, decision, form.speaking(), now=clock.now()),
-        lambda _voice: address(decision, "stands"),
+        lambda _voice: address(decision),
         _said,
     )
     # A refused page shows the proposal and the voice as they stand now: what is sent from it is sent in their sight.
@@ -103,7 +103,7 @@ def withdraw_objection(slug: str, decision_id: UUID, voice_id: UUID) -> Any:
     done = carry_out(
         form,
         lambda: services.withdraw_objection(actor, decision, voice, form.words(), now=clock.now()),
-        lambda _voice: address(decision, "objections"),
+        lambda _voice: address(decision),
         lambda _voice: _("The objection is taken back. It stays in the record."),
     )
     quoted = showing.said_of([voice.words]) if voice.words is not None else []
@@ -121,7 +121,7 @@ def give_proxy(slug: str, decision_id: UUID) -> Any:
     done = carry_out(
         form,
         lambda: _give(decision, form),
-        lambda _proxy: address(decision, "stands"),
+        lambda _proxy: address(decision),
         _said_of_proxy,
     )
     return done or form_page(
@@ -170,7 +170,7 @@ def revoke_proxy(slug: str, decision_id: UUID, proxy_id: UUID) -> Any:
     done = carry_out(
         form,
         lambda: services.revoke_proxy(actor, decision, proxy, now=clock.now()),
-        lambda _proxy: address(decision, "stands"),
+        lambda _proxy: address(decision),
         lambda _proxy: _("The voice is taken back."),
     )
     names = {line.organisation_id: line.name for line in showing.shown(actor, decision, clock.now()).roll}
