@@ -21,7 +21,8 @@ from flask.testing import FlaskClient
 from app.core.registries import actor_at
 from app.extensions import db
 from app.tasks.models import Task, TaskState
-from app.workinggroups.exporting.writing import Contents, write_archive
+from app.workinggroups.exporting.contents import Contents
+from app.workinggroups.exporting.writing import write_archive
 from tests.conftest import START
 from tests.make.people import make_secretary
 from tests.make.workinggroups import make_group

@@ -16,7 +16,8 @@ from app.core.permissions import can
 from app.core.registries import actor_at
 from app.extensions import db
 from app.workinggroups import services
-from app.workinggroups.exporting.writing import Contents, write_archive
+from app.workinggroups.exporting.contents import Contents
+from app.workinggroups.exporting.writing import write_archive
 from app.workinggroups.models import GroupExport
 from app.workinggroups.queries.handing_on import list_ended_before
 from app.workinggroups.services.exports import KEPT_FOR, Claimed

@@ -12,7 +12,8 @@ from typing import Any
 from flask_babel import force_locale
 
 from app.core.actors import Actor
-from app.workinggroups.exporting.writing import Contents, write_archive
+from app.workinggroups.exporting.contents import Contents
+from app.workinggroups.exporting.writing import write_archive
 from app.workinggroups.models import WorkingGroup
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,11 +15,9 @@ from app.core.house import name_of_house
 from app.core.names import names_of
 from app.moments.words import stamp
 from app.workinggroups.addresses import group_path
+from app.workinggroups.exporting.contents import Contents
 from app.workinggroups.exports import Room
 from app.workinggroups.models import WorkingGroup
-
-if TYPE_CHECKING:
-    from app.workinggroups.exporting.writing import Contents
 
 
 def left_out(rooms: Sequence[Room]) -> list[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -20,29 +19,13 @@ from app.core.files import path_of
 from app.core.languages import one_line
 from app.core.tables import csv_pieces
 from app.workinggroups.exporting.about import facts_of
+from app.workinggroups.exporting.contents import Contents
 from app.workinggroups.exporting.readme import readme
 from app.workinggroups.exports import Brought, Part, Table, Text, for_machines, for_people, rooms_of
 from app.workinggroups.models import WorkingGroup
 
 FORMAT, VERSION = "maloca-group", 1
 """What `group.json` says of itself. The number grows when a reader of the old shape would misread the new one."""
-
-
-@dataclass(slots=True)
-class Contents:
-    """What has been written: rows by table, texts and files by folder, and the names of files that the house lost."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    papers: dict[str, int] = field(default_factory=dict)
-    lost: list[str] = field(default_factory=list)
-
-    @property
-    def documents(self) -> int:
-        """How many files there are beside the README and `group.json`."""
-        return len(self.rows) + sum(self.papers.values())
-
-    def add_paper(self, folder: str) -> None:
-        self.papers[folder] = self.papers.get(folder, 0) + 1
 
 
 def write_archive(
