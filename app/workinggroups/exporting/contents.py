@@ -1,4 +1,4 @@
-"""What went into an export: noted while it is written, told in its README and beside the finished file."""
+"""What went into an export: noted while it is written, told in its README; how much it was stands in the audit log."""
 
 from __future__ import annotations
 
