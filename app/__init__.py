@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app import (
+    advocacy,
     announcements,
     chantiers,
     core,
@@ -12,6 +13,7 @@ from app import (
     design,
     discussions,
     drafting,
+    engagements,
     examples,
     home,
     house,
@@ -50,6 +52,8 @@ PACKAGES = (
     polls,
     discussions,
     drafting,
+    advocacy,
+    engagements,
     house,
     reports,
     search,

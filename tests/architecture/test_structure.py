@@ -13,7 +13,8 @@ APP = ROOT / "app"
 SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
-    "reports", "workinggroups", "decisions", "polls", "tasks", "chantiers", "discussions", "drafting", "search", "home",
+    "reports", "workinggroups", "decisions", "polls", "tasks", "chantiers", "discussions", "drafting", "advocacy",
+    "engagements", "search", "home",
     "design", "examples",
 )  # fmt: skip
 

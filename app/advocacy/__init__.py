@@ -1,0 +1,17 @@
+"""Advocacy: the spaces that can be influenced, their dates that move, and what organisations need to take part.
+
+Tables owned: `advocacy_space`, `advocacy_space_goal`, `participation_mode`, `word_limit`, `step_rule`,
+`catalogue_note`, `occurrence`, `occurrence_goal`, `reviewed_state`, `occurrence_step`, `followed_space`,
+`organisation_access`. What groups do towards a space is in `engagements`, above (docs/decisions/0020).
+"""
+
+from flask import Flask
+
+from app.advocacy import policy
+from app.advocacy.routes import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Wire the package into the house."""
+    policy.register()
+    app.register_blueprint(blueprint)

@@ -1,0 +1,5 @@
+"""Addresses of engagements. Each module hangs its views on the blueprint."""
+
+from app.engagements.blueprint import blueprint
+
+__all__ = ["blueprint"]
