@@ -1,6 +1,7 @@
 """Tables of advocacy: spaces and how one takes part, dated occurrences and their steps, who follows, who is let in."""
 
 from app.advocacy.models.catalogue import Fact
+from app.advocacy.models.claims import Claim
 from app.advocacy.models.occurrences import OCCURRENCE, STEP, Occurrence, OccurrenceGoal, ReviewedState, Step
 from app.advocacy.models.spaces import (
     DEADLINES,
@@ -34,6 +35,7 @@ __all__ = [
     "AdvocacySpace",
     "Anchor",
     "CatalogueNote",
+    "Claim",
     "Fact",
     "FollowedSpace",
     "ModeCode",

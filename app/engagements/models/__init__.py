@@ -3,7 +3,6 @@
 from app.engagements.models.delegation import Delegate, PaperState, Part
 from app.engagements.models.plans import (
     ENGAGEMENT,
-    Claim,
     Engagement,
     EngagementClaim,
     EngagementGoal,
@@ -17,7 +16,6 @@ from app.engagements.models.texts import EngagementMaterial, EngagementText, Sig
 
 __all__ = [
     "ENGAGEMENT",
-    "Claim",
     "Delegate",
     "Engagement",
     "EngagementClaim",

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.advocacy.models import AdvocacySpace, Occurrence, ParticipationMode, Step
+from app.advocacy.models import AdvocacySpace, Claim, Occurrence, ParticipationMode, Step
 from app.core.types import UTCDateTime, code_type
 from app.extensions import Model
 from app.people.models import Organisation
@@ -37,22 +37,6 @@ class Result(StrEnum):
     PARTLY = "partly"
     NOT_TAKEN_UP = "not_taken_up"
     NO_ANSWER = "no_answer"
-
-
-class Claim(StrEnum):
-    """What is claimed; one may claim several things at once."""
-
-    ADEQUATE_HOUSING = "adequate_housing"
-    FORCED_EVICTION = "forced_eviction"
-    SECURITY_OF_TENURE = "security_of_tenure"
-    RIGHT_TO_LAND = "right_to_land"
-    RIGHT_TO_THE_CITY = "right_to_the_city"
-    SOCIAL_PRODUCTION = "social_production"
-    COMMUNITY_FINANCE = "community_finance"
-    FEMINIST_APPROACHES = "feminist_approaches"
-    CLIMATE_JUSTICE = "climate_justice"
-    WATER_AND_SERVICES = "water_and_services"
-    PARTICIPATION = "participation"
 
 
 class Engagement(Model):
