@@ -7,11 +7,12 @@ Tables owned: `advocacy_space`, `advocacy_space_goal`, `participation_mode`, `wo
 
 from flask import Flask
 
-from app.advocacy import policy
+from app.advocacy import policy, words
 from app.advocacy.routes import blueprint
 
 
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
+    app.jinja_env.globals.update(words.FOR_TEMPLATES)
     app.register_blueprint(blueprint)
