@@ -246,6 +246,13 @@ def shown_facts(facts: Facts) -> Shown:
     return Shown(timing, starts_at, until, Certainty(facts["certainty"]), page_language(), reader_zone())
 
 
+def moved_from(moment: Moment, changes: Iterable[MomentChange]) -> Timing | None:
+    """Return when a moment was to be before it moved last, from its history, latest first; None where it never did."""
+    moved = next((row for row in changes if shown_facts(row.old).timing != shown_facts(row.new).timing), None)
+    was = shown_facts(moved.old).timing if moved is not None else None
+    return was if was != Timing.of(moment) else None
+
+
 def shown_change(change: MomentChange) -> ChangeShown:
     """Return a change ready for a page."""
     old, new = change.old, change.new

@@ -25,8 +25,7 @@ from app.moments import words
 from app.moments.endings import Ending, window_end
 from app.moments.models import Moment, MomentChange, Precision, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import shown_facts
-from app.moments.timing import Timing
+from app.moments.shown import moved_from
 from app.moments.year import Dated, Year, YearRow, year_of
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.queries.dates import list_coming_dates, list_dates, span_of_dates
@@ -136,7 +135,9 @@ def plan_of(actor: Actor, group: WorkingGroup, year: int, today: date, *, now: d
 
 def _dated(line: DateLine, changes: list[MomentChange]) -> Dated:
     is_over = line.is_over if line.window is not None else None
-    return Dated(_title(line.card), str(line.kind), line.moment, _was(line.moment, changes), line.card.href, is_over)
+    return Dated(
+        _title(line.card), str(line.kind), line.moment, moved_from(line.moment, changes), line.card.href, is_over
+    )
 
 
 def _title(card: Card) -> str:
@@ -147,13 +148,6 @@ def _title(card: Card) -> str:
     if not card.language:
         return Markup("<bdi>{}</bdi>").format(name)
     return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(card.language, direction(card.language), name)
-
-
-def _was(moment: Moment, changes: list[MomentChange]) -> Timing | None:
-    """Return when a date was to be before it moved last; None where it never did."""
-    moved = next((row for row in changes if shown_facts(row.old).timing != shown_facts(row.new).timing), None)
-    was = shown_facts(moved.old).timing if moved is not None else None
-    return was if was != Timing.of(moment) else None
 
 
 def _months(rows: Iterable[YearRow], by_moment: dict[UUID, DateLine], year: int) -> list[MonthOfPlan]:
