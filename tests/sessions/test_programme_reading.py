@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.sessions.programme import SHIPPED, ProgrammeRefused, read_programme
+from app.core.checked_files import FileRefused
+from app.sessions.programme import SHIPPED, read_programme
 from app.sessions.programme.countries import countries_in, country_code
 
 Write = Callable[..., Path]
@@ -48,7 +49,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def refusal(path: Path) -> list[str]:
-    with pytest.raises(ProgrammeRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         read_programme(path)
     return [line.removeprefix(f"{path}:") for line in refused.value.lines]
 
@@ -152,7 +153,7 @@ def test_files_that_are_no_programme_at_all(tmp_path: Path, write: Write) -> Non
 
 def test_anchors_of_anchors_come_to_an_end(write: Write) -> None:
     words = "unknowns: [" + ", ".join(["a"] * 60_000) + "]\n"
-    assert refusal(write(text=SMALL + words)) == ["1: the file has more values than a programme can have"]
+    assert refusal(write(text=SMALL + words)) == ["1: the file has more values than a file of facts can have"]
 
 
 def test_countries_by_their_english_names() -> None:

@@ -9,10 +9,10 @@ from flask import Flask
 from app.core.loading import load
 from app.sessions.programme import cli as _commands  # noqa: F401 - registers its command
 from app.sessions.programme.loading import load_programme
-from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
+from app.sessions.programme.reading import SHIPPED, read_programme
 from app.sessions.programme.sections import LoadReport
 
-__all__ = ["SHIPPED", "LoadReport", "ProgrammeRefused", "init_app", "load_programme", "read_programme"]
+__all__ = ["SHIPPED", "LoadReport", "init_app", "load_programme", "read_programme"]
 
 
 def init_app(app: Flask) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from app.core import actors, clock
+from app.core.checked_files import FileRefused
 from app.core.loading import load
 from app.extensions import db
 from app.sessions.programme.loading import load_programme
-from app.sessions.programme.reading import SHIPPED, ProgrammeRefused, read_programme
+from app.sessions.programme.reading import SHIPPED, read_programme
 from app.sessions.programme.sections import LoadReport
 
 
@@ -21,7 +22,7 @@ def programme(file: Path) -> None:
     """Load regions, organisations, phases, tracks and groups from FILE; without it, those that come with Maloca."""
     try:
         checked = read_programme(file)
-    except ProgrammeRefused as refused:
+    except FileRefused as refused:
         lines = "\n".join(refused.lines)
         raise click.ClickException(f"nothing was loaded.\n{lines}") from None
     report = load_programme(actors.job("load programme"), checked, now=clock.now())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from app.core.shapes import Checker, Code
 from app.sessions.programme.countries import countries_in
-from app.sessions.programme.shapes import Checker, Code
 
 Row = dict[str, Any]
 

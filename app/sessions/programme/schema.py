@@ -6,7 +6,7 @@ Whatever is not listed here refuses the file. Sections that later packages will 
 from __future__ import annotations
 
 from app.core.names import Certainty
-from app.sessions.programme.shapes import (
+from app.core.shapes import (
     by_language,
     code,
     day,

@@ -1,4 +1,4 @@
-"""What a value of a programme file may look like: small functions from a YAML node to a checked plain value.
+"""What a value of a file of facts may look like: small functions from a YAML node to a checked plain value.
 
 A shape never raises for what a person wrote: it notes line and reason with the checker and goes on, so that a refused
 file tells all its mistakes at once.
@@ -17,7 +17,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from app.core.languages import normal_tag
 
 LARGEST = 50_000
-"""Most values a file may have once its anchors are followed: far above any programme, far below a trap."""
+"""Most values a file may have once its anchors are followed: far above any programme or catalogue, far below a trap."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +39,7 @@ class Checker:
 
 
 class TooLarge(Exception):
-    """The file has more values than any programme."""
+    """The file has more values than any file of facts."""
 
 
 class Code(str):
@@ -112,12 +112,26 @@ def whole(low: int, high: int) -> Shape:
         value = _scalar(node, check, "a whole number")
         if value is None:
             return _REFUSED
-        if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+        if not re.fullmatch(r"-?[0-9]{1,9}", value) or not low <= int(value) <= high:
             check.refuse(node, f"“{value}” is not a whole number from {low} to {high}")
             return _REFUSED
         return int(value)
 
     return shape
+
+
+def refined(shape: Shape, reason_against: Callable[[Any], str]) -> Shape:
+    """A value of a shape that a further rule may refuse: `reason_against` says why, "" where nothing is wrong. Values
+    that are refused already are not asked about."""
+
+    def ruled(node: Node, check: Checker) -> Any:
+        known = len(check.problems)
+        value = shape(node, check)
+        if len(check.problems) == known and (reason := reason_against(value)):
+            check.refuse(node, reason)
+        return value
+
+    return ruled
 
 
 def day(node: Node, check: Checker) -> Any:
