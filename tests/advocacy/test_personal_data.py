@@ -16,7 +16,9 @@ MARCH = Dated(Timing.days(date(2027, 3, 8), date(2027, 3, 26), "Europe/Zurich"),
 
 def hands_of(cast):
     """Let the keeper write a session, note an access and follow a space."""
-    occurrence = services.add_occurrence(cast.keeper, cast.space, Written(OccurrenceKind.SESSION, 96), MARCH, now=cast.now)
+    occurrence = services.add_occurrence(
+        cast.keeper, cast.space, Written(OccurrenceKind.SESSION, 96), MARCH, now=cast.now
+    )
     access = make_access(make_organisation("Exemple"), Standing.UNFCCC, noted_by=cast.keeper_person.id)
     db.session.add(
         FollowedSpace(group_id=cast.group.id, space_id=cast.space.id, since=cast.now, by=cast.keeper_person.id)

@@ -1,6 +1,6 @@
 """The use cases that write: occurrences and their dates, steps that follow them, looking at what is known."""
 
-from app.advocacy.services.following import Followed
+from app.advocacy.services.anchoring import Followed
 from app.advocacy.services.occurrences import (
     Dated,
     DayUnknown,

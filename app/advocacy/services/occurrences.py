@@ -22,7 +22,7 @@ from app.advocacy.models import (
     OccurrenceKind,
     ReviewedState,
 )
-from app.advocacy.services.following import Followed, follow, hold
+from app.advocacy.services.anchoring import Followed, follow, hold
 from app.advocacy.services.standing_by import check_reason, check_source, record, stand_by
 from app.core.actors import PUBLIC, Actor
 from app.core.errors import RuleBroken

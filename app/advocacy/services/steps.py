@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.advocacy import events
 from app.advocacy.models import STEP, Occurrence, ParticipationMode, Step, StepCode
-from app.advocacy.services.following import (
+from app.advocacy.services.anchoring import (
     Followed,
     follow,
     hold,
