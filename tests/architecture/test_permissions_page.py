@@ -100,6 +100,8 @@ THINGS = {
     "discussions.run": "topic",
     "discussions.look_after": "post",
     "discussions.ask_to_show": "withheld_post",
+    "instruments.offer": None,
+    "instruments.keep": "instrument",
     "drafting.begin": "group",
     "drafting.read": "joint_text",
     "drafting.keep": "joint_text",

@@ -29,6 +29,7 @@ PUBLIC = {
     "materials.list_materials", "materials.send_file",
     "search.search",
     "workinggroups.list_groups", "workinggroups.show_group", "workinggroups.list_materials",
+    "instruments.list_instruments", "instruments.show_instrument", "instruments.show_version", "instruments.download",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""
@@ -131,6 +132,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "export_id": things["export"].id,
         "text_id": things["joint_text"].id,
         "comment_id": things["comment"].id,
+        "instrument_id": things["instrument"].id,
         "language": "fr",
         "number": 1,
         "paragraph": 1,

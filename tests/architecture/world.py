@@ -13,6 +13,7 @@ from app.decisions import services as decisions
 from app.decisions.models import Stand, WindowKind
 from app.decisions.texts import Words
 from app.extensions import db
+from app.instruments.models import Instrument
 from app.originals.models import OriginalVersion, Translation
 from app.people.models import AffiliationKind, AffiliationState, Person, Role
 from app.reflections.models import AbuseReport, ConsentRequest, Ground, Reflection, Withholding
@@ -27,6 +28,7 @@ from tests.make.discussions import make_post, make_topic, make_withholding
 from tests.make.drafting import make_comment, make_text
 from tests.make.drafts import make_draft
 from tests.make.house import make_contact_message, make_contact_subject
+from tests.make.instruments import make_instrument, make_instrument_text
 from tests.make.materials import make_group_material, make_material
 from tests.make.moments import hours
 from tests.make.outcomes import make_notes, make_outcome
@@ -206,6 +208,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         **_make_decision(group, world, organisation),
         "poll": make_poll(group, world.people["coordinator"]),
         **_make_text(group, world),
+        "instrument": _make_instrument(group),
         "invitation": make_invitation(group, world.people["concerned"]),
         "export": make_export(group, world.people["coordinator"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
@@ -274,6 +277,13 @@ def _make_text(group, world) -> dict[str, Any]:
     comment = make_comment(text, concerned)
     translation = make_translation(comment, concerned)
     return {"joint_text": text, "comment": comment, "comment_translation": translation, "keeper": keeper}
+
+
+def _make_instrument(group) -> Instrument:
+    """A statement on offer in two languages."""
+    instrument = make_instrument(group)
+    make_instrument_text(instrument, "fr")
+    return instrument
 
 
 def _make_reflection(track, session, author) -> tuple[Reflection, Translation]:

@@ -3,3 +3,7 @@
 from flask import Blueprint
 
 blueprint = Blueprint("instruments", "app.instruments", url_prefix="/advocacy/instruments", template_folder="templates")
+
+from app.instruments.routes import reading, standing, writing  # noqa: E402 - they hang their views on the blueprint
+
+__all__ = ["blueprint", "reading", "standing", "writing"]
