@@ -1,0 +1,11 @@
+"""Where engagements live. Addresses are promises: mails keep them for years."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+LIST_PATH = "/advocacy/engagements/"
+
+
+def engagement_path(engagement_id: UUID) -> str:
+    return f"{LIST_PATH}{engagement_id}"
