@@ -21,7 +21,9 @@ HOLDINGS = {
     "engagements": Holding(_l("Engagements you planned or handed in"), stays=True),
     "delegations": Holding(_l("Delegations you belong to: part, days, languages, visa and badge")),
     "sign_offs": Holding(_l("Texts of engagements signed for an organisation"), stays=True),
-    "answers": Holding(_l("Organisations and people you added to engagements, and answers for organisations"), stays=True),
+    "answers": Holding(
+        _l("Organisations and people you added to engagements, and answers for organisations"), stays=True
+    ),
 }
 
 _HANDS = (

@@ -1,5 +1,6 @@
 """Addresses of engagements. Each module hangs its views on the blueprint."""
 
 from app.engagements.blueprint import blueprint
+from app.engagements.routes import delegation, lists, organisations, plans
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "delegation", "lists", "organisations", "plans"]

@@ -27,7 +27,9 @@ def set_groups(actor: Actor, engagement: Engagement, groups: Sequence[WorkingGro
     before, wanted = {group.id: group for group in engagement.groups}, {group.id: group for group in groups}
     for group_id in before.keys() ^ wanted.keys():
         group = before.get(group_id) or wanted[group_id]
-        if not can(actor, "workinggroups.run", group) or (group_id in wanted and not can(actor, "engagements.plan", group)):
+        if not can(actor, "workinggroups.run", group) or (
+            group_id in wanted and not can(actor, "engagements.plan", group)
+        ):
             raise RuleBroken(
                 _l("A group joins or leaves by whoever runs it. Ask its coordinators to do that."), field="groups"
             )

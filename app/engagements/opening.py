@@ -1,0 +1,55 @@
+"""The sentence with which every page about an engagement begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.advocacy.queries import space_names
+from app.advocacy.words import mode_name, occurrence_name
+from app.core.context import page_language
+from app.core.names import Name, names_of
+from app.engagements.models import Engagement
+from app.engagements.showing import date_of
+from app.moments.models import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The sentence that says it all: how, where, who leads; and by when."""
+
+    sentence: Any
+    space: Name
+    occurrence: Name | str
+    mode: Name | str
+    moment: Moment | None
+    is_deadline: bool
+
+
+def opening_of(engagement: Engagement) -> Opening:
+    """Return what a page about an engagement says first."""
+    space = space_names([engagement.space])[engagement.space_id]
+    mode = mode_name(engagement.mode) if engagement.mode is not None else ""
+    occurrence = occurrence_name(engagement.occurrence) if engagement.occurrence is not None else ""
+    lead = engagement.lead
+    name = names_of("organisation", [lead.organisation_id], page_language())[lead.organisation_id] if lead else None
+    moment, is_deadline = date_of(engagement)
+    where = f"{space.text} ({occurrence})" if occurrence else space
+    return Opening(_sentence(engagement, mode, where, name), space, occurrence, mode, moment, is_deadline)
+
+
+def _sentence(engagement: Engagement, mode: Any, where: Any, lead: Name | None) -> Any:
+    if engagement.is_watch_only:
+        return _("We watch %(space)s; nothing is to be handed in.", space=where)
+    if mode and lead:
+        # I18N: how, where and who, as in: Written statement: Commission on the Status of Women (Session 71). X leads.
+        return _("%(mode)s: %(space)s. %(organisation)s leads.", mode=mode, space=where, organisation=lead)
+    if mode:
+        return _("%(mode)s: %(space)s. Nobody leads yet.", mode=mode, space=where)
+    if lead:
+        return _(
+            "Towards %(space)s. %(organisation)s leads; in which way is still open.", space=where, organisation=lead
+        )
+    return _("Towards %(space)s. Who leads and in which way is still open.", space=where)

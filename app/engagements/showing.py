@@ -1,0 +1,115 @@
+"""From rows to what lists print: engagements with where, how, by when, who leads, and what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.advocacy.models import Access
+from app.advocacy.queries import short_names
+from app.advocacy.words import mode_name, occurrence_name
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import Name, names_of
+from app.engagements.addresses import engagement_path
+from app.engagements.eligibility import Eligibility, eligibility_of
+from app.engagements.models import Engagement, EngagementState
+from app.engagements.words import NEEDS, STATE_SHAPES, STATES
+from app.moments.models import Moment
+from app.workinggroups.models import WorkingGroup
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementLine:
+    """An engagement in a list. `moment` is its deadline, or the session where no deadline is known; `flag` is what is
+    in the way, in words, "" where nothing is."""
+
+    engagement: Engagement
+    href: str
+    title: Name
+    space: Name
+    occurrence: Name | str
+    mode: Name | str
+    moment: Moment | None
+    is_deadline: bool
+    is_late: bool
+    lead: Name | None
+    state: Any
+    shape: str
+    flag: Any
+
+
+def title_of(engagement: Engagement) -> Name:
+    """Return the title, marked where it is not in the language of the page."""
+    return Name(engagement.title, engagement.language, is_fallback=engagement.language != page_language())
+
+
+def lines_of(actor: Actor, engagements: Sequence[Engagement], now: datetime) -> list[EngagementLine]:
+    """Return engagements as a list prints them; as many queries for fifty as for one."""
+    spaces = short_names({one.space_id: one.space for one in engagements}.values())
+    leads = {one.id: one.lead.organisation_id for one in engagements if one.lead is not None}
+    organisations = names_of("organisation", set(leads.values()), page_language())
+    found = eligibility_of(actor, engagements, now)
+    return [
+        _line(one, spaces[one.space_id], organisations.get(leads.get(one.id, one.id)), found[one.id], now)
+        for one in engagements
+    ]
+
+
+def _line(one: Engagement, space: Name, lead: Name | None, eligibility: Eligibility, now: datetime) -> EngagementLine:
+    moment, is_deadline = date_of(one)
+    return EngagementLine(
+        engagement=one,
+        href=engagement_path(one.id),
+        title=title_of(one),
+        space=space,
+        occurrence=occurrence_name(one.occurrence) if one.occurrence is not None else "",
+        mode=mode_name(one.mode) if one.mode is not None else "",
+        moment=moment,
+        is_deadline=is_deadline,
+        is_late=is_deadline and moment is not None and moment.until < now and is_to_do(one),
+        lead=lead,
+        state=STATES[one.state],
+        shape=STATE_SHAPES[one.state],
+        flag=flag_of(one, eligibility),
+    )
+
+
+def date_of(engagement: Engagement) -> tuple[Moment | None, bool]:
+    """Return the date that counts for an engagement, and whether it is a deadline."""
+    if engagement.step is not None:
+        return engagement.step.moment, True
+    if engagement.occurrence is not None:
+        return engagement.occurrence.moment, False
+    return None, False
+
+
+def is_to_do(engagement: Engagement) -> bool:
+    """Whether something still has to be handed in."""
+    return engagement.state in (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+
+
+def flag_of(engagement: Engagement, eligibility: Eligibility) -> Any:
+    """Return what is in the way of an engagement, in a few words; "" where nothing is."""
+    if eligibility.in_the_way and engagement.mode is not None:
+        return not_eligible(engagement.mode.access)
+    if eligibility.has_first:
+        # I18N: flag of an engagement: one organisation may hand in one text of its own, and it has another already
+        return _("A second text of the same organisation")
+    return ""
+
+
+def not_eligible(access: Access) -> str:
+    """Return the flag of R-11 with the status that is needed."""
+    # I18N: flag of an engagement; %(status)s: "ECOSOC status needed"
+    return str(_("Not eligible: %(status)s", status=NEEDS[access]))
+
+
+def group_names(groups: Iterable[WorkingGroup]) -> dict[UUID, Name]:
+    """Return the names of groups for the reader of this request."""
+    return names_of("group", [group.id for group in groups], page_language())

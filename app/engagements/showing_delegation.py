@@ -1,0 +1,81 @@
+"""Who goes for an engagement, as those inside it read it: on its page, on the sheet, in the list to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.languages import fold
+from app.core.names import Name, names_of
+from app.core.registries import audience_holders
+from app.engagements import queries
+from app.engagements.keys import engagement_key
+from app.engagements.models import Delegate, Engagement
+from app.engagements.opening import Opening, opening_of
+from app.engagements.showing import group_names
+from app.people.queries import names_shown
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateShown:
+    """Somebody who goes, by the name that those inside read."""
+
+    delegate: Delegate
+    name: Any
+    organisation: Name | None
+
+
+def delegates_shown(actor: Actor, engagement: Engagement) -> list[DelegateShown]:
+    """Return the delegation as those inside the engagement read it: who goes together knows each other by name."""
+    rows = queries.list_delegates(engagement)
+    ids = frozenset(row.person_id for row in rows if row.person_id is not None)
+    people = names_shown(actor, ids, ids) if ids else {}
+    wanted = {row.organisation_id for row in rows if row.organisation_id is not None}
+    organisations = names_of("organisation", wanted, page_language())
+    return [
+        DelegateShown(
+            row,
+            people.get(row.person_id, row.name) if row.person_id is not None else row.name,
+            organisations.get(row.organisation_id) if row.organisation_id is not None else None,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The delegation on paper."""
+
+    opening: Opening
+    delegates: list[DelegateShown]
+    occurrence: Any
+    groups: list[Name]
+
+
+def sheet_of(actor: Actor, engagement: Engagement) -> Sheet:
+    names = group_names(engagement.groups)
+    return Sheet(
+        opening=opening_of(engagement),
+        delegates=delegates_shown(actor, engagement),
+        occurrence=engagement.occurrence,
+        groups=[names[group.id] for group in engagement.groups],
+    )
+
+
+def people_to_choose(
+    actor: Actor, engagement: Engagement, delegate: Delegate | None, now: datetime
+) -> list[tuple[UUID, str]]:
+    """Return who of this house may be chosen for the delegation: those inside who do not go yet, by name; and who
+    stands there, even if they left."""
+    gone = {row.person_id for row in queries.list_delegates(engagement)}
+    own = delegate.person_id if delegate is not None else None
+    ids = frozenset(
+        (audience_holders(engagement_key(engagement.id), now) - {one for one in gone if one is not None})
+        | ({own} if own is not None else set())
+    )
+    people = names_shown(actor, ids, ids) if ids else {}
+    return sorted(((one, str(name)) for one, name in people.items()), key=lambda pair: (fold(pair[1]), str(pair[0])))
