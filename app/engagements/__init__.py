@@ -1,23 +1,36 @@
 """Engagements: what groups do towards an advocacy space, from the plan to what came of it.
 
 Tables owned: `engagement`, `engagement_group`, `engagement_goal`, `engagement_claim`, `engagement_signatory`,
-`engagement_text`, `engagement_sign_off`, `engagement_material`, `engagement_delegate`. Keys given: see `keys`.
+`engagement_text`, `engagement_sign_off`, `engagement_material`, `engagement_delegate`. Keys given: see `keys`. Events
+sent: see `events`. Fills rooms on the pages of groups, spaces and occurrences.
 """
 
 from flask import Flask
 
-from app.core import registries
-from app.engagements import keys, policy
+from app.core import navigation, registries
+from app.core import waiting as core_waiting
+from app.engagements import cards, exporting, keys, personal_data, policy, rooms, searching, waiting
+from app.engagements.models import ENGAGEMENT
 from app.engagements.routes import blueprint
 
 
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
+    rooms.fill()
+    exporting.register()
+    searching.register()
+    core_waiting.register("engagements", waiting.waiting, order=55)
     registries.register(
         "engagements",
+        describe={ENGAGEMENT: cards.describe_engagements},
         audience_keys=keys.keys_of,
         audience_holders={keys.ENGAGEMENT: keys.holders_of_engagement},
         lent_keys=(keys.ENGAGEMENT,),
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
     )
     app.register_blueprint(blueprint)
+    navigation.light("advocacy.show_calendar", "engagements")

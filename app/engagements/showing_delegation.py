@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask_babel import gettext as _
+
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import fold
@@ -17,16 +19,18 @@ from app.engagements.keys import engagement_key
 from app.engagements.models import Delegate, Engagement
 from app.engagements.opening import Opening, opening_of
 from app.engagements.showing import group_names
+from app.moments.words import date_of, days
 from app.people.queries import names_shown
 
 
 @dataclass(frozen=True, slots=True)
 class DelegateShown:
-    """Somebody who goes, by the name that those inside read."""
+    """Somebody who goes, by the name that those inside read; `days`: from arrival to departure, in words."""
 
     delegate: Delegate
     name: Any
     organisation: Name | None
+    days: str
 
 
 def delegates_shown(actor: Actor, engagement: Engagement) -> list[DelegateShown]:
@@ -41,9 +45,21 @@ def delegates_shown(actor: Actor, engagement: Engagement) -> list[DelegateShown]
             row,
             people.get(row.person_id, row.name) if row.person_id is not None else row.name,
             organisations.get(row.organisation_id) if row.organisation_id is not None else None,
+            _days(row),
         )
         for row in rows
     ]
+
+
+def _days(row: Delegate) -> str:
+    language = page_language()
+    if row.arrives_on and row.leaves_on:
+        return days(row.arrives_on, row.leaves_on, language)
+    if row.arrives_on:
+        # I18N: only the day of arrival is known
+        return str(_("from %(day)s", day=date_of(row.arrives_on, language)))
+    # I18N: only the day of departure is known
+    return str(_("until %(day)s", day=date_of(row.leaves_on, language))) if row.leaves_on else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.core.actors import Actor
+from app.core.context import page_language
 from app.core.names import Name
 from app.core.permissions import can
 from app.engagements.eligibility import Eligibility, eligibility_of
@@ -25,6 +26,7 @@ from app.engagements.showing_organisations import (
     could_lead_shown,
     signatories_shown,
 )
+from app.moments.words import date_of
 from app.workinggroups.models import WorkingGroup
 
 
@@ -78,6 +80,11 @@ class EngagementPage:
     delegates: list[DelegateShown]
     history: list[Happened]
     first: EngagementLine | None
+
+    @property
+    def day_words(self) -> str:
+        """The day that counts for a status."""
+        return date_of(self.eligibility.on, page_language())
 
     @property
     def in_the_way(self) -> list[SignatoryShown]:

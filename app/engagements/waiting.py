@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 
 from app.core.actors import Actor
 from app.core.context import page_language
-from app.core.names import Name, names_of
+from app.core.names import names_of
 from app.core.waiting import MOST, Kind, Line
 from app.engagements import queries
+from app.engagements.showing import title_of
 
 
 def waiting(actor: Actor, _now: datetime) -> list[Line]:
@@ -33,5 +34,5 @@ def _asked(actor: Actor) -> Iterator[Line]:
             else _("%(organisation)s is asked to co-sign this engagement.", organisation=organisation),
             url_for("engagements.answer", engagement_id=engagement.id, signatory_id=row.id),
             _("Answer"),
-            Name(engagement.title, engagement.language),
+            title_of(engagement),
         )

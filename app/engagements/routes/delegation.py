@@ -19,6 +19,7 @@ from app.engagements.models import Delegate, Engagement
 from app.engagements.routes import blueprint
 from app.engagements.routes.plans import head_values, load
 from app.engagements.words import PAPER_STATES, PARTS
+from app.moments.printed import print_line
 
 
 def load_inside(engagement_id: UUID, action: str = "engagements.read_inside") -> Engagement:
@@ -37,8 +38,8 @@ def show_delegation(engagement_id: UUID) -> Any:
     """The sheet: who, for which organisation, in which part, with which papers, from when to when."""
     engagement = load_inside(engagement_id)
     sheet = showing_delegation.sheet_of(current_actor(), engagement)
-    words = {"parts": PARTS, "papers": PAPER_STATES}
-    return render_template("engagements/delegation.html", sheet=sheet, **words, **head_values(engagement))
+    values = {"sheet": sheet, "parts": PARTS, "papers": PAPER_STATES, "print_line": print_line(clock.now())}
+    return render_template("engagements/delegation.html", **values, **head_values(engagement))
 
 
 @blueprint.route("/<uuid:engagement_id>/delegation/add", methods=["GET", "POST"])

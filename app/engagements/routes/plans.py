@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from flask import render_template, request
 from flask_babel import gettext as _
 
+from app.advocacy.addresses import occurrence_path, space_path
 from app.advocacy.models import AdvocacySpace, Occurrence
 from app.advocacy.queries import get_space, list_modes, list_spaces, space_names
+from app.advocacy.words import ACCESSES, CLAIMS
 from app.core import clock
 from app.core.context import page_language
 from app.core.errors import NotAllowed
@@ -25,6 +27,7 @@ from app.engagements.models import Engagement
 from app.engagements.opening import opening_of
 from app.engagements.routes import blueprint
 from app.engagements.showing import group_names, title_of
+from app.engagements.words import PARTS
 from app.extensions import db
 from app.moments.models import Moment
 from app.people.queries import get_visible_organisation, own_languages
@@ -125,7 +128,10 @@ def render_page(engagement: Engagement, refused: Form | None = None) -> Any:
     """The page of an engagement; with what was refused, where a click came too late."""
     actor = current_actor()
     page = showing_page.page_of(actor, engagement, clock.now())
-    rendered = render_template("engagements/show.html", page=page, refused=refused, **head_values(engagement))
+    words = {"accesses": ACCESSES, "claims": CLAIMS, "parts": PARTS}
+    paths = {"space_path": space_path, "occurrence_path": occurrence_path}
+    values = {"page": page, "refused": refused, **words, **paths, **head_values(engagement)}
+    rendered = render_template("engagements/show.html", **values)
     return rendered, refused.status if refused else 200
 
 
