@@ -36,6 +36,8 @@ PUBLIC_MODULES = {
     "exports",
     # of materials: what owns material says once what differs; it takes the room and the `pages` for its own
     "shelves",
+    # of advocacy: the addresses of its pages, and who is let in, which what groups do is held against
+    "addresses", "access",
     # of reflections: the choices of readers that `services.write_reflection` takes
     "readers",
     # of sessions: the programme file, which the examples load
