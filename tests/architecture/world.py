@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from app.advocacy.models import Standing as AccessStanding
 from app.chantiers.queries import current_carriers
 from app.core.actors import VISITOR, Actor
 from app.core.registries import actor_at
@@ -21,12 +22,14 @@ from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from app.workinggroups.models import Standing
 from tests.conftest import START
+from tests.make.advocacy import make_access, make_mode, make_occurrence, make_space
 from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.decisions import in_days, make_speaker
 from tests.make.discussions import make_post, make_topic, make_withholding
 from tests.make.drafting import make_comment, make_text
 from tests.make.drafts import make_draft
+from tests.make.engagements import make_delegate, make_engagement, make_signatory
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.instruments import make_instrument, make_instrument_text
 from tests.make.materials import make_group_material, make_material
@@ -149,6 +152,7 @@ def make_world() -> World:
     things_of_group = _make_group(track, world, organisation, outcome)
     world.things = (
         things_of_group
+        | _make_engagement(things_of_group["group"], organisation, world)
         | _make_chantier(organisation)
         | {
             "announcement": announcement,
@@ -257,6 +261,22 @@ def _make_decision(group, world, organisation) -> dict[str, Any]:
         "objection": objection,
         "proxy": decisions.give_proxy(actor_at(neighbour.id, START), decision, **giving),
         "translated_proposal": translation,
+    }
+
+
+def _make_engagement(group, organisation, world) -> dict[str, Any]:
+    """What the group plans towards a commission, led by the organisation, with somebody who travels."""
+    space = make_space("Example commission", slug="example-commission")
+    occurrence, mode = make_occurrence(space, number=71), make_mode(space)
+    engagement = make_engagement(space, group, occurrence=occurrence, mode=mode)
+    return {
+        "space": space,
+        "occurrence": occurrence,
+        "mode": mode,
+        "access": make_access(organisation, AccessStanding.ECOSOC_SPECIAL),
+        "engagement": engagement,
+        "signatory": make_signatory(engagement, organisation, is_lead=True),
+        "delegate": make_delegate(engagement, world.people["participant"]),
     }
 
 

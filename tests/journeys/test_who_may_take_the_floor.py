@@ -14,7 +14,7 @@ Browse = Callable[[Person | None], Reader]
 
 
 def plan(reader: Reader, cast: Cast, space: str, title: str, **typed: str) -> None:
-    reader.open(f"/advocacy/engagements/new?group=land-group&space={space}")
+    reader.open(f"/advocacy/engagements/new/{space}?group=land-group")
     reader.send(has="title", title=title, language="en", **typed)
     assert reader.status == 200, reader.text
 

@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from app.advocacy.models import AdvocacySpace
 from app.engagements.keys import engagement_key
-from app.engagements.models import Engagement, EngagementState, Signatory, SignatoryState
+from app.engagements.models import Delegate, Engagement, EngagementState, Part, Signatory, SignatoryState
 from app.extensions import db
-from app.people.models import Organisation
+from app.people.models import Organisation, Person
 from app.workinggroups.models import WorkingGroup
 from tests.conftest import START
 
@@ -38,3 +38,12 @@ def make_signatory(engagement: Engagement, organisation: Organisation, **overrid
     engagement.signatories.append(signatory)
     db.session.flush()
     return signatory
+
+
+def make_delegate(engagement: Engagement, person: Person | None = None, **overrides: Any) -> Delegate:
+    """Somebody who travels and speaks; without a person, a name alone."""
+    values = {"part": Part.SPEAKS, "name": "" if person else "Example Traveller", "added_at": START} | overrides
+    delegate = Delegate(engagement_id=engagement.id, person_id=person.id if person else None, **values)
+    db.session.add(delegate)
+    db.session.flush()
+    return delegate

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.advocacy.addresses import occurrence_path, space_path
@@ -79,26 +79,39 @@ def _offer(form: PlanForm, space: AdvocacySpace, groups: Any, engagement: Engage
     )
 
 
-@blueprint.route("/new", methods=["GET", "POST"])
-def plan() -> Any:
-    """First the space, where the address does not say it; then all the rest."""
-    actor, groups = current_actor(), _mine()
+def _own_groups() -> list[tuple[WorkingGroup, Name]]:
+    """Return the groups the reader may plan for; raises `NotAllowed` where there is none."""
+    groups = _mine()
     if not groups:
         raise NotAllowed("engagements.plan", _("Whoever runs a working group plans for it. Ask its coordinators."))
-    asked = {name: request.args.get(name, "") for name in ("group", "space", "occurrence", "mode", "watch")}
-    if not asked["space"]:
-        spaces = list_spaces()
-        names = space_names(spaces)
-        listed = sorted(((space, names[space.id]) for space in spaces), key=lambda pair: pair[1].text.casefold())
-        return render_template("engagements/choose_space.html", spaces=listed, asked=asked)
-    space, form = get_space(asked["space"]), PlanForm()
+    return groups
+
+
+@blueprint.get("/new")
+def choose_space() -> Any:
+    """Towards which space? All the rest depends on it."""
+    _own_groups()
+    asked: dict[str, Any] = {
+        name: request.args[name] for name in ("group", "occurrence", "mode", "watch") if request.args.get(name)
+    }
+    if slug := request.args.get("space"):
+        return redirect(url_for("engagements.plan", space_slug=get_space(slug).slug, **asked), 303)
+    spaces = list_spaces()
+    names = space_names(spaces)
+    listed = sorted(((space, names[space.id]) for space in spaces), key=lambda pair: pair[1].text.casefold())
+    return render_template("engagements/choose_space.html", spaces=listed, asked=asked)
+
+
+@blueprint.route("/new/<space_slug>", methods=["GET", "POST"])
+def plan(space_slug: str) -> Any:
+    actor, groups, space = current_actor(), _own_groups(), get_space(space_slug)
+    form = PlanForm()
     _offer(form, space, groups)
     if not form.is_submitted():
-        form.groups.data = [
-            str(group.id) for group, _name in groups if group.slug == asked["group"] or len(groups) == 1
-        ]
-        form.occurrence.data, form.mode.data = asked["occurrence"], asked["mode"]
-        form.is_watch_only.data = bool(asked["watch"])
+        wanted, only = request.args.get("group"), len(groups) == 1
+        form.groups.data = [str(group.id) for group, _name in groups if only or group.slug == wanted]
+        form.occurrence.data, form.mode.data = request.args.get("occurrence", ""), request.args.get("mode", "")
+        form.is_watch_only.data = bool(request.args.get("watch"))
     done = carry_out(
         form,
         lambda: services.plan_engagement(
