@@ -6,10 +6,11 @@ Tables owned: `advocacy_space`, `advocacy_space_goal`, `participation_mode`, `wo
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from app.advocacy import personal_data, policy, words
 from app.advocacy.routes import blueprint
-from app.core import registries
+from app.core import navigation, registries
 
 
 def init_app(app: Flask) -> None:
@@ -23,4 +24,6 @@ def init_app(app: Flask) -> None:
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
     )
+    # I18N: word on the roof of every page; it leads to the calendar of spaces where decisions can be influenced
+    navigation.add_to_roof(navigation.Entry(_l("Advocacy"), "advocacy.calendar", order=20, sections=("advocacy",)))
     app.register_blueprint(blueprint)

@@ -1,5 +1,6 @@
 """Addresses of advocacy. Each module hangs its views on the blueprint."""
 
 from app.advocacy.blueprint import blueprint
+from app.advocacy.routes import calendar, following, spaces
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "calendar", "following", "spaces"]

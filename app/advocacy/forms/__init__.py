@@ -1,0 +1,1 @@
+"""Forms of advocacy. They check shapes and keep what was typed; the services decide."""
