@@ -1,6 +1,7 @@
 """What is read of advocacy."""
 
 from app.advocacy.queries.spaces import (
+    get_limit,
     get_mode,
     get_rule,
     get_space,
@@ -14,6 +15,7 @@ from app.advocacy.queries.spaces import (
 )
 
 __all__ = [
+    "get_limit",
     "get_mode",
     "get_rule",
     "get_space",

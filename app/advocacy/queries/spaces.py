@@ -14,6 +14,7 @@ from app.advocacy.models import (
     CatalogueNote,
     ParticipationMode,
     StepRule,
+    WordLimit,
 )
 from app.core.context import page_language
 from app.core.errors import NotFound
@@ -73,6 +74,14 @@ def get_mode(space: AdvocacySpace, mode_id: UUID) -> ParticipationMode:
     if mode is None or mode.space_id != space.id:
         raise NotFound
     return mode
+
+
+def get_limit(mode: ParticipationMode, limit_id: UUID) -> WordLimit:
+    """Return a word limit of this way to take part; raises `NotFound`."""
+    limit = next((limit for limit in mode.limits if limit.id == limit_id), None)
+    if limit is None:
+        raise NotFound
+    return limit
 
 
 def list_rules(space: AdvocacySpace) -> list[StepRule]:

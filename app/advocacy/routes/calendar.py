@@ -57,9 +57,9 @@ def calendar() -> Any:
         )
     if name:
         raise NotFound
-    shown = showing.glance(wanted, offered, is_narrowed=bool(form.filled), now=now)
-    summary = showing.sentence(shown.year.counts, shown.year.picture.year)
-    return render_template("advocacy/calendar.html", form=form, shown=shown, summary=summary, names=offered.names)
+    glance = showing.glance(wanted, offered, is_narrowed=bool(form.filled), now=now)
+    summary = showing.sentence(glance.year.counts, glance.year.picture.year)
+    return render_template("advocacy/calendar.html", form=form, glance=glance, summary=summary, names=offered.names)
 
 
 @blueprint.get("/calendar.ics")

@@ -184,9 +184,15 @@ def glance(wanted: Wanted, offered: Offered, *, is_narrowed: bool, now: datetime
         more_sessions=bool(sessions.next_cursor),
         past=session_lines(past.rows, now) if past else [],
         more_past=bool(past and past.next_cursor),
-        year=year_shown(wanted, wanted.year or today.year, today, now),
+        year=year_shown(wanted, wanted.year or _year_to_draw(sessions.rows, today), today, now),
         undated=undated(wanted, offered, now) if wanted.is_about_spaces else [],
     )
+
+
+def _year_to_draw(coming: Sequence[Occurrence], today: date) -> int:
+    """Return this year, or, once nothing more comes in it, the year of the next session."""
+    walls = [wall for row in coming[:1] if (wall := row.moment.wall_start or row.moment.wall_end)]
+    return max([today.year, *(wall.year for wall in walls)])
 
 
 def undated(wanted: Wanted, offered: Offered, now: datetime) -> list[AdvocacySpace]:

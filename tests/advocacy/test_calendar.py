@@ -1,0 +1,175 @@
+"""The advocacy calendar: what is certain, what closes next, by whatever one looks for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from app.advocacy.models import Access, ModeCode, OccurrenceGoal, OccurrenceKind, ReviewedState, SpaceGoal, SpaceKind
+from app.extensions import db
+from app.moments.models import Certainty, Status
+from app.moments.timing import Timing
+from tests.make.advocacy import make_mode, make_occurrence, make_space, make_step
+from tests.make.people import make_region
+
+
+def get(client, **query):
+    answer = client.get("/advocacy/", query_string=query)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def cedaw(app, now):
+    return make_space("Committee on women", acronym="CEDAW", slug="cedaw")
+
+
+def test_a_visitor_reads_an_empty_calendar_with_a_way_on(client, now):
+    page = get(client)
+    assert "No deadline is known here yet." in page
+    assert "/advocacy/spaces/" in page
+
+
+def test_what_closes_next_stands_in_the_first_sentence_and_first_in_the_list(client, cedaw):
+    session = make_occurrence(cedaw, date(2027, 2, 8), date(2027, 2, 26), number=96, status=Status.CONFIRMED)
+    timing = Timing.minutes(datetime(2027, 1, 11, 18, 0), None, "Europe/Zurich", is_deadline=True)
+    make_step(session, date(2027, 1, 11), timing=timing, certainty=Certainty.VERIFIED)
+    page = get(client)
+    assert "Next closes: Parallel reports" in page
+    assert "18:00" in page
+    assert "CEDAW: Session 96" in page
+    assert page.index('id="deadlines"') < page.index('id="sessions"') < page.index('id="picture"')
+
+
+def test_an_estimated_deadline_is_around_a_day_and_never_looks_confirmed(client, cedaw):
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96)
+    make_step(session, date(2027, 1, 11))
+    page = get(client)
+    assert "around Monday 11 January 2027" in page
+    assert "in about 51 days" in page
+    assert "hour not stated, Zurich" in page
+    assert "state--confirmed" not in page
+
+
+def test_a_line_says_how_one_takes_part_and_what_status_that_needs(client, cedaw):
+    mode = make_mode(cedaw, ModeCode.ORAL_STATEMENT, access=Access.ECOSOC)
+    make_step(make_occurrence(cedaw, date(2027, 2, 8), number=96), date(2027, 1, 11), mode=mode)
+    page = get(client)
+    assert "Oral statement" in page
+    assert "ECOSOC consultative status needed" in page
+
+
+def test_the_sentence_counts_confirmed_expected_and_cancelled(client, cedaw):
+    make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.CONFIRMED)
+    make_occurrence(cedaw, date(2027, 6, 7), number=97)
+    make_occurrence(cedaw, date(2027, 10, 4), number=98, status=Status.CANCELLED)
+    assert "Sessions of 2027: 1 confirmed, 1 expected and 1 cancelled." in get(client, year="2027")
+
+
+def test_the_calendar_is_narrowed_by_kind_space_state_certainty_and_year(client, cedaw):
+    forum = make_space("Forum", acronym="HLPF", slug="hlpf", kind=SpaceKind.FORUM)
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.CONFIRMED)
+    session.states.append(ReviewedState(country="LB", certainty=Certainty.VERIFIED))
+    make_occurrence(forum, date(2027, 7, 5), kind=OccurrenceKind.FORUM)
+    db.session.flush()
+    for query in ({"kind": "treaty_body"}, {"space": "cedaw"}, {"state": "LB"}, {"sure": "confirmed"}):
+        page = get(client, **query)
+        assert "CEDAW: Session 96" in page, query
+        assert "HLPF: Forum, 2027" not in page, query
+    assert "CEDAW: Session 96" not in get(client, year="2026")
+    assert "Lebanon" in get(client)
+
+
+def test_a_space_stands_for_everything_below_it(client, cedaw):
+    below = make_space("Optional protocol", acronym="OP", parent_id=cedaw.id)
+    make_occurrence(below, date(2027, 5, 3), number=3)
+    assert "OP: Session 3" in get(client, space="cedaw")
+
+
+def test_a_region_finds_states_under_review_and_host_countries(client, cedaw):
+    make_region("MENA")
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96)
+    session.states.append(ReviewedState(country="JO", certainty=Certainty.VERIFIED))
+    make_occurrence(cedaw, date(2027, 3, 8), number=97, country="EG", city="Cairo")
+    make_occurrence(cedaw, date(2027, 4, 8), number=98, country="CH", city="Geneva")
+    db.session.flush()
+    page = get(client, region="MENA")
+    assert "Session 96" in page
+    assert "Session 97" in page
+    assert "Session 98" not in page
+
+
+def test_goals_are_those_of_the_session_else_those_of_its_space(client, cedaw):
+    cedaw.goals.append(SpaceGoal(goal=5))
+    own = make_occurrence(cedaw, date(2027, 2, 8), number=96)
+    own.goals.append(OccurrenceGoal(goal=11))
+    make_occurrence(cedaw, date(2027, 6, 7), number=97)
+    db.session.flush()
+    page = get(client, goal="11")
+    assert "Session 96" in page
+    assert "Session 97" not in page
+    page = get(client, goal="5")
+    assert "Session 96" not in page
+    assert "Session 97" in page
+    assert "Goals of the space:" in page
+
+
+def test_goals_that_nobody_has_seen_are_to_be_checked(client, cedaw):
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96, certainties={"goals": "unsure"})
+    session.goals.append(OccurrenceGoal(goal=11))
+    db.session.flush()
+    assert "to be checked" in get(client)
+
+
+def test_spaces_without_a_date_are_listed_too(client, cedaw):
+    make_space("Assembly of nowhere", acronym="NOW")
+    make_occurrence(cedaw, date(2027, 2, 8), number=96)
+    page = get(client)
+    assert "No date known" in page
+    assert "Assembly of nowhere" in page[page.index('id="undated"') :]
+    assert "Committee on women" not in page[page.index('id="undated"') :].split("</section>")[0]
+
+
+def test_nonsense_in_the_address_finds_what_everybody_finds(client, cedaw):
+    make_occurrence(cedaw, date(2027, 2, 8), number=96)
+    page = get(client, goal="99", year="20x7", kind="nothing", state="ZZ", space="nowhere", sure="yes")
+    assert "Session 96" in page
+    assert client.get("/advocacy/?list=nothing").status_code == 404
+
+
+def test_long_lists_go_on_page_by_page(client, cedaw):
+    for number in range(45):
+        make_occurrence(cedaw, date(2027, 1, 5), number=number + 1)
+    first = get(client, list="sessions")
+    assert first.count("CEDAW: Session") == 40
+    assert 'rel="next"' in first
+
+
+def test_past_sessions_have_a_list_of_their_own_the_last_first(client, cedaw):
+    make_occurrence(cedaw, date(2023, 10, 9), date(2023, 10, 27), number=86, status=Status.HELD)
+    make_occurrence(cedaw, date(2024, 2, 5), date(2024, 2, 23), number=87, status=Status.HELD)
+    page = get(client, list="past")
+    assert page.index("Session 87") < page.index("Session 86")
+    assert "Session 86" in get(client, space="cedaw")
+
+
+def test_the_file_for_calendars_says_expected_and_keeps_what_was_cancelled(client, cedaw):
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.CONFIRMED)
+    make_step(session, date(2027, 1, 11))
+    make_occurrence(cedaw, date(2027, 6, 7), number=97, status=Status.CANCELLED)
+    answer = client.get("/advocacy/calendar.ics?space=cedaw")
+    text = answer.get_data(as_text=True).replace("\r\n ", "")
+    assert answer.mimetype == "text/calendar"
+    assert "Expected around: Deadline: Parallel reports\\, CEDAW: Session 96" in text
+    assert "STATUS:CANCELLED" in text
+    assert text.count("BEGIN:VEVENT") == 3
+
+
+def test_the_table_says_certainty_and_source(client, cedaw):
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96)
+    make_step(session, date(2027, 1, 11))
+    text = client.get("/advocacy/calendar.csv").get_data(as_text=True)
+    assert "CEDAW: Session 96" in text
+    assert "Computed by a rule, not confirmed" in text
+    assert "example.org" in text
