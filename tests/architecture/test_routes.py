@@ -28,6 +28,8 @@ PUBLIC = {
     "sessions.session_calendar",
     "materials.list_materials", "materials.send_file",
     "search.search",
+    "advocacy.calendar", "advocacy.calendar_ics", "advocacy.calendar_csv", "advocacy.list_spaces",
+    "advocacy.show_space",
     "workinggroups.list_groups", "workinggroups.show_group", "workinggroups.list_materials",
     "instruments.list_instruments", "instruments.show_instrument", "instruments.show_version", "instruments.download",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
@@ -70,6 +72,8 @@ OF_TRACKS = ("follow_on",)
 def slug_for(things, endpoint: str) -> str:
     if endpoint.startswith("chantiers."):
         return things["chantier"].slug
+    if endpoint.startswith("advocacy."):
+        return things["space"].slug
     if endpoint.startswith(OF_GROUPS) and not endpoint.endswith(OF_TRACKS):
         return things["group"].slug
     return things["phase" if "phase" in endpoint else "track"].slug
@@ -92,6 +96,10 @@ def value_for(world: World, endpoint: str, name: str) -> str:
     by_name = {
         "slug": slug_for(things, endpoint),
         "track_slug": things["track"].slug,
+        "group_slug": things["group"].slug,
+        "mode_id": things["mode"].id,
+        "limit_id": things["limit"].id,
+        "rule_id": things["rule"].id,
         "session_id": things["session"].id,
         "region_id": things["region"].id,
         "subject_id": things["subject"].id,

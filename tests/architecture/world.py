@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from app.advocacy.models import FollowedSpace
 from app.advocacy.models import Standing as AccessStanding
 from app.chantiers.queries import current_carriers
 from app.core.actors import VISITOR, Actor
@@ -22,7 +23,15 @@ from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from app.workinggroups.models import Standing
 from tests.conftest import START
-from tests.make.advocacy import make_access, make_mode, make_occurrence, make_space
+from tests.make.advocacy import (
+    make_access,
+    make_limit,
+    make_mode,
+    make_occurrence,
+    make_rule,
+    make_space,
+    make_step,
+)
 from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.decisions import in_days, make_speaker
@@ -150,9 +159,11 @@ def make_world() -> World:
     announcement = make_announcement(track, world.people["facilitator"])
     outcome = make_outcome(session)
     things_of_group = _make_group(track, world, organisation, outcome)
+    engaged = _make_engagement(things_of_group["group"], organisation, world)
     world.things = (
         things_of_group
-        | _make_engagement(things_of_group["group"], organisation, world)
+        | engaged
+        | _make_rules(things_of_group["group"], engaged)
         | _make_chantier(organisation)
         | {
             "announcement": announcement,
@@ -192,6 +203,18 @@ def make_world() -> World:
     )
     db.session.commit()
     return world
+
+
+def _make_rules(group, engaged) -> dict[str, Any]:
+    """The space of the engagement has a rule and a word limit, its session a deadline, and the group follows it."""
+    space, occurrence = engaged["space"], engaged["occurrence"]
+    rule = make_rule(space)
+    db.session.add(FollowedSpace(group_id=group.id, space_id=space.id, since=START))
+    return {
+        "rule": rule,
+        "limit": make_limit(engaged["mode"], 1500, cover_words=100),
+        "step": make_step(occurrence, START.date() + timedelta(days=60), rule_id=rule.id),
+    }
 
 
 def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
