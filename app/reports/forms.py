@@ -1,4 +1,4 @@
-"""The query of a report, read as a form so that a mistyped day comes back with the way out."""
+"""The query of a participation report, read as a form so that a mistyped day comes back with the way out."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ class DayField(DateField):
             raise ValueError(_l("Write the day as year, month and day, for example 2022-02-05.")) from None
 
 
+def in_order(form: Any, field: DayField) -> None:
+    """A validator: the last day of a period does not lie before its first."""
+    first: date | None = form.from_on.data
+    if first is not None and field.data is not None and field.data < first:
+        raise ValidationError(_l("The last day lies before the first one. Change one of the two."))
+
+
 class ParticipationForm(FlaskForm):
     """Nothing here is sent to change anything: no token, no submission id. What slugs mean is the query's matter."""
 
@@ -31,12 +38,7 @@ class ParticipationForm(FlaskForm):
     track = SelectField(_l("Track"), validate_choice=False, default="")
     session = HiddenField(default="")
     from_on = DayField(_l("From"), name="from", validators=[Optional()])
-    to_on = DayField(_l("Until"), name="to", validators=[Optional()])
-
-    def validate_to_on(self, field: DayField) -> None:
-        first: date | None = self.from_on.data
-        if first is not None and field.data is not None and field.data < first:
-            raise ValidationError(_l("The last day lies before the first one. Change one of the two."))
+    to_on = DayField(_l("Until"), name="to", validators=[Optional(), in_order])
 
     def offer(self, phases: list[tuple[str, Any]], tracks: list[tuple[str, Any]]) -> None:
         """Fill both lists: slugs and names; the empty choice narrows nothing."""

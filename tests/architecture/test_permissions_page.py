@@ -66,6 +66,7 @@ THINGS = {
     "originals.review_translation": "translation",
     "originals.remove_translation": "translation",
     "reports.participation": "scope",
+    "reports.advocacy": "group",
     "moments.recompute": None,
     "outcomes.read": "track",
     "outcomes.write_notes": "session",

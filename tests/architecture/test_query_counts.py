@@ -88,6 +88,7 @@ ADDRESSES = (
     "/organisations/{example}",
     "/house/messages",
     "/reports/participation",
+    "/reports/advocacy",
     "/search?q=palabras",
     "/reports/participation?track=full",
     "/sessions/{session}",
