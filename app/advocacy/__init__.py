@@ -8,7 +8,7 @@ Tables owned: `advocacy_space`, `advocacy_space_goal`, `participation_mode`, `wo
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.advocacy import access_room, personal_data, policy, words
+from app.advocacy import personal_data, policy, rooms, words
 from app.advocacy.routes import blueprint
 from app.core import navigation, registries
 
@@ -16,7 +16,7 @@ from app.core import navigation, registries
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
-    access_room.fill()
+    rooms.fill()
     app.jinja_env.globals.update(words.FOR_TEMPLATES)
     registries.register(
         "advocacy",

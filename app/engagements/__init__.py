@@ -33,4 +33,4 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
     )
     app.register_blueprint(blueprint)
-    navigation.light("advocacy.show_calendar", "engagements")
+    navigation.light("advocacy.calendar", "engagements")

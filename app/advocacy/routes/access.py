@@ -9,7 +9,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from app.advocacy.access_form import AccessForm
-from app.advocacy.access_room import days_words
+from app.advocacy.access_showing import days_words
 from app.advocacy.blueprint import blueprint
 from app.advocacy.queries.access import get_visible_access
 from app.advocacy.services.access import change_access, note_access, remove_access
