@@ -52,6 +52,7 @@ class CalendarForm(Form):
 
     def __init__(self) -> None:
         super().__init__(formdata=request.args)
+        self.years: list[int] = []
 
     def offer(
         self,
@@ -72,6 +73,7 @@ class CalendarForm(Form):
         self._offer(self.group, _("All groups and nobody"), groups)
         self._offer(self.sure, _("All dates"), [(one.value, label) for one, label in SURE.items()])
         # I18N: choice of a year: from today on, whatever the year
+        self.years = list(years)
         self._offer(self.year, _("From today on"), [(str(year), str(year)) for year in years])
 
     def _offer(self, field: SelectField, anything: str, choices: Sequence[tuple[str, Any]]) -> None:

@@ -134,12 +134,21 @@ def _deadlines(wanted: Wanted) -> sa.Select[Step]:
     )
 
 
+CLOSES = sa.case(
+    (_OF_STEP.precision.in_((Precision.MONTH, Precision.WINDOW)), _OF_STEP.starts_at), else_=_OF_STEP.until
+)
+"""When something closes: of what is known as a span alone, its first day counts, to be on the safe side."""
+
+BEGINS = sa.case((Moment.precision == Precision.YEAR, Moment.until), else_=Moment.starts_at)
+"""When a session begins: what is known by its year alone stands behind the others of that year."""
+
+
 def page_of_deadlines(wanted: Wanted, *, now: datetime, cursor: str = "", size: int = PAGE) -> Page[Step]:
     """Return deadlines by when they close: those that are not over, or all of a year that is asked for."""
     there = _deadlines(wanted)
     if not wanted.year:
         there = there.where(_OF_STEP.until >= now, Step.done_at.is_(None))
-    return fetch_page(there, key=_OF_STEP.until, row_id=Step.id, cursor=cursor, size=size)
+    return fetch_page(there, key=CLOSES, row_id=Step.id, cursor=cursor, size=size)
 
 
 def page_of_sessions(wanted: Wanted, *, now: datetime, cursor: str = "", size: int = PAGE) -> Page[Occurrence]:
@@ -147,7 +156,7 @@ def page_of_sessions(wanted: Wanted, *, now: datetime, cursor: str = "", size: i
     there = _occurrences(wanted)
     if not wanted.year:
         there = there.where(Moment.until >= now)
-    return fetch_page(there, key=Moment.starts_at, row_id=Occurrence.id, cursor=cursor, size=size)
+    return fetch_page(there, key=BEGINS, row_id=Occurrence.id, cursor=cursor, size=size)
 
 
 def page_of_past(wanted: Wanted, *, now: datetime, cursor: str = "", size: int = PAGE) -> Page[Occurrence]:
@@ -164,7 +173,7 @@ def next_deadline(wanted: Wanted, *, now: datetime) -> Step | None:
         _OF_STEP.status != Status.CANCELLED,
         Occurrence.moment.has(Moment.status != Status.CANCELLED),
     )
-    return db.session.scalar(there.order_by(_OF_STEP.until, Step.id).limit(1))
+    return db.session.scalar(there.order_by(CLOSES, Step.id).limit(1))
 
 
 def list_moments_of_year(wanted: Wanted, year: int) -> list[tuple[UUID, Moment]]:

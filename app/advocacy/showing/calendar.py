@@ -75,6 +75,7 @@ class Counts:
     moved: int
     postponed: int
     cancelled: int
+    held: int
 
     @property
     def listed(self) -> str:
@@ -90,6 +91,8 @@ class Counts:
             (self.postponed, ngettext("%(num)s postponed", "%(num)s postponed", self.postponed)),
             # I18N: part of a list of how many dates of a year will not take place: "1 cancelled"
             (self.cancelled, ngettext("%(num)s cancelled", "%(num)s cancelled", self.cancelled)),
+            # I18N: part of a list of how many dates of a year have taken place: "7 held"
+            (self.held, ngettext("%(num)s held", "%(num)s held", self.held)),
         )
         return format_list([str(part) for count, part in said if count], locale=locale_of(page_language()))
 
@@ -146,7 +149,7 @@ def _in_a_list(space: AdvocacySpace, name: Name) -> str:
 
 def _years(today: date) -> list[int]:
     span = dates.span_of_years() or (today.year, today.year)
-    return list(range(max(span[1], today.year), min(span[0], today.year) - 1, -1))
+    return list(range(max(span[1], today.year + 1), min(span[0], today.year) - 1, -1))
 
 
 def wanted_by(form: CalendarForm, offered: Offered) -> Wanted:
@@ -235,13 +238,13 @@ def _marked(name: Any) -> Markup:
 
 def _count(moments: Sequence[tuple[Moment, Timing | None]]) -> Counts:
     found = Counter(_state(moment, was) for moment, was in moments)
-    return Counts(*(found[state] for state in ("confirmed", "expected", "moved", "postponed", "cancelled")))
+    return Counts(*(found[state] for state in ("confirmed", "expected", "moved", "postponed", "cancelled", "held")))
 
 
 def _state(moment: Moment, was: Timing | None) -> str:
-    if moment.status in (Status.CANCELLED, Status.POSTPONED):
+    if moment.status in (Status.CANCELLED, Status.POSTPONED, Status.HELD):
         return moment.status.value
-    if was is not None and moment.status is not Status.HELD:
+    if was is not None:
         return "moved"
     return "confirmed" if is_sure(moment) else "expected"
 

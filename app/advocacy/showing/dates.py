@@ -158,16 +158,19 @@ def _hour_note(moment: Moment) -> str:
 
 
 def how_long(moment: Moment, now: datetime, *, closes: bool = False) -> str:
-    """Return how long it is until something begins or, with `closes`, is over; "about" where the day is expected; ""
-    where that is over, called off or known by its year alone."""
-    wall = (moment.wall_end or moment.wall_start) if closes else (moment.wall_start or moment.wall_end)
+    """Return how long it is until something begins or, with `closes`, is over; "about" where the day is expected. Of
+    what lies somewhere between two days the first one counts: the safe side. "" where it is over, called off or known
+    by its year alone."""
+    is_span = moment.precision in (Precision.MONTH, Precision.WINDOW)
+    ends = (moment.wall_end, moment.wall_start) if closes and not is_span else (moment.wall_start, moment.wall_end)
+    wall = ends[0] or ends[1]
     is_off = moment.status in (Status.CANCELLED, Status.HELD, Status.POSTPONED)
     if wall is None or is_off or moment.precision is Precision.YEAR or moment.until < now:
         return ""
     days = (wall.date() - in_zone(now, moment.zone or reader_zone()).date()) // timedelta(days=1)
     if days < 0:
-        # I18N: of a session: it has begun and is not over
-        return str(_("under way"))
+        # I18N: of a date that lies between two days, the first of which has passed; or of a session that has begun
+        return str(_("any day now")) if is_span else str(_("under way"))
     return _left(days, is_exact=is_sure(moment))
 
 
