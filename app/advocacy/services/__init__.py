@@ -1,6 +1,7 @@
 """The use cases that write: occurrences and their dates, steps that follow them, looking at what is known."""
 
 from app.advocacy.services.anchoring import Followed
+from app.advocacy.services.checking import check
 from app.advocacy.services.occurrences import (
     Dated,
     DayUnknown,
@@ -55,6 +56,7 @@ __all__ = [
     "add_step",
     "cancel_occurrence",
     "change_occurrence",
+    "check",
     "confirm_occurrence",
     "confirm_step",
     "drop_step",

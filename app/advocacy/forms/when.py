@@ -1,0 +1,158 @@
+"""When something is, as exactly as the body says it: days, a month, a year, some time between two days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.advocacy.services.standing_by import LONGEST_REASON, LONGEST_SOURCE
+from app.core.forms import Form, clean_line
+from app.moments.forms import DayField, HourField, ZoneField
+from app.moments.models import Certainty, Moment, Precision
+from app.moments.timing import Timing
+from app.outcomes.forms import DueFields, PartOfDate
+
+# I18N: label of a field: where a date was read
+SOURCE = _l("Where does it stand?")
+
+
+class WhenFields(DueFields):
+    """The first day as exactly as it is known, the last one, an hour, whose clock counts; how sure that is and where it
+    was read. A year alone is enough."""
+
+    # I18N: label of a field: the last day of something that lasts several days
+    end = DayField(_l("Last day"), validators=[Optional()])
+    is_window = BooleanField(_l("One day between these two, nobody knows which"))
+    start = HourField(_l("At"), validators=[Optional()])
+    zone = ZoneField(_l("Place whose clock counts"))
+    # I18N: label of a choice: seen published, usual practice, or to be checked
+    certainty = RadioField(_l("How sure is this date?"), default=Certainty.VERIFIED.value)
+    source = StringField(SOURCE, filters=[clean_line], validators=[Length(max=LONGEST_SOURCE)])
+
+    page_order: tuple[str, ...] = (
+        "by_day",
+        "by_month",
+        "by_year",
+        "end",
+        "is_window",
+        "start",
+        "zone",
+        "certainty",
+        "source",
+    )
+    asks_date = True
+    """Whether a date has to be said."""
+
+    def offer_dates(self, zone: str | None) -> None:
+        """Fill the lists; the clock is that of the body unless another was chosen."""
+        self.offer_months()
+        if not self.is_submitted() and not self.zone.data:
+            self.zone.data = zone
+        self.certainty.choices = [
+            SelectChoice(Certainty.VERIFIED.value, _("I have seen it published")),
+            SelectChoice(Certainty.TYPICAL.value, _("It is usual at this time")),
+            SelectChoice(Certainty.UNSURE.value, _("Not sure: to be checked")),
+        ]
+
+    def validate_by_year(self, field: PartOfDate) -> None:
+        super().validate_by_year(field)
+        if self.asks_date and field.data is None and not field.errors:
+            raise ValidationError(_l("Say at least in which year."))
+
+    def validate_end(self, field: DayField) -> None:
+        if field.data is not None and self._first() is None:
+            raise ValidationError(_l("Write the first day whole, or leave the last one empty."))
+
+    def validate_is_window(self, field: BooleanField) -> None:
+        if field.data and self.end.data is None:
+            raise ValidationError(_l("Write the last day too: between which two days?"))
+
+    def validate_start(self, field: HourField) -> None:
+        if field.data is None:
+            return
+        if self._first() is None or self.end.data is not None:
+            raise ValidationError(_l("An hour belongs to one day. Write that day, or leave the hour empty."))
+        if not self.zone.data:
+            raise ValidationError(_l("An hour needs a clock: choose the place below."))
+
+    def _first(self) -> date | None:
+        """The first day, where it was written whole and exists."""
+        year, month, day = self.by_year.data, self._month, self.by_day.data
+        if not (isinstance(year, int) and month and isinstance(day, int)):
+            return None
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+    def when(self) -> Timing | None:
+        """Return what was said, as exactly as it was said; call it after `validate()`."""
+        first, last, zone = self._first(), self.end.data, self.zone.data or None
+        if first is None:
+            said = self.due()
+            return None if said is None else Timing(said.precision, said.wall_start, said.wall_end, zone)
+        if self.start.data is not None and zone is not None:
+            return Timing.minutes(datetime.combine(first, self.start.data), None, zone, is_deadline=True)
+        if self.is_window.data and last is not None:
+            return Timing.window(first, last, zone)
+        return Timing.days(first, last, zone)
+
+    def sureness(self) -> Certainty:
+        """Return how sure the date was said to be."""
+        return Certainty(self.certainty.data)
+
+    def fill_when(self, moment: Moment) -> None:
+        """Show the date a moment has now."""
+        self.fill_due(moment)
+        is_whole = moment.precision in (Precision.DAY, Precision.WINDOW, Precision.MINUTE)
+        day: Any = self.by_day
+        day.data = moment.wall_start.day if is_whole and moment.wall_start is not None else None
+        if moment.precision is Precision.MINUTE and moment.wall_start is not None:
+            self.start.data = moment.wall_start.time()
+        elif is_whole and moment.wall_end is not None and moment.wall_end != moment.wall_start:
+            self.end.data = moment.wall_end.date()
+        self.is_window.data = moment.precision is Precision.WINDOW
+        self.zone.data = moment.zone
+        if moment.certainty is not Certainty.ESTIMATED:
+            self.certainty.data = moment.certainty.value
+
+
+class SeenFields(Form):
+    """A day that was seen published, with or without its hour, by whose clock, and where it stands (R-08)."""
+
+    day = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
+    start = HourField(_l("At"), validators=[Optional()])
+    zone = ZoneField(_l("Place whose clock counts"))
+    source = StringField(
+        SOURCE,
+        filters=[clean_line],
+        validators=[
+            InputRequired(_l("Say where this date stands: the address of the page, or the letter and its day.")),
+            Length(max=LONGEST_SOURCE),
+        ],
+    )
+
+    def validate_start(self, field: HourField) -> None:
+        if field.data is not None and not self.zone.data:
+            raise ValidationError(_l("An hour needs a clock: choose the place below."))
+
+    def seen(self) -> Timing:
+        """Return what was typed; call it after `validate()`. Of an hour that occurs twice the earlier one counts."""
+        day, zone = self.day.data, self.zone.data or None
+        if not isinstance(day, date):
+            raise TypeError("day is asked for before the form was checked")
+        if self.start.data is None or zone is None:
+            return Timing.days(day, zone=zone)
+        return Timing.minutes(datetime.combine(day, self.start.data), None, zone, is_deadline=True)
+
+
+class ReasonForm(Form):
+    """Why a date changes: everybody who plans by it reads it."""
+
+    reason = StringField(_l("Why?"), filters=[clean_line], validators=[Length(max=LONGEST_REASON)])

@@ -1,0 +1,281 @@
+"""The page of an occurrence: what and when, what closes next, its steps in order of time, what it reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.advocacy import words
+from app.advocacy.addresses import space_path
+from app.advocacy.models import Access, Anchor, Occurrence, ParticipationMode, Step, StepRule
+from app.advocacy.queries import list_modes, short_names, space_names
+from app.advocacy.queries.occurrences import list_steps
+from app.advocacy.services.anchoring import is_estimate
+from app.advocacy.showing.dates import how_long, is_sure
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import Name
+from app.moments.models import Certainty, Moment, MomentChange, Status
+from app.moments.queries import list_changes_of
+from app.moments.shown import day_of, shown, shown_facts
+from app.moments.words import place
+from app.people.labels import country_name
+from app.people.queries import names_shown
+
+OPEN = (Status.PLANNED, Status.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step, ready to be shown. `was` is its date before the last change, "" where it never moved; `reckoned` says how
+    an estimate was made; `stayed_since` is the day on which its occurrence moved and it, being confirmed, did not."""
+
+    step: Step
+    name: Name | str
+    mode: Name | str
+    access: str
+    how_long: str
+    hour_note: str
+    was: str
+    reckoned: str
+    stayed_since: str
+    lies_after: bool
+    is_estimate: bool
+    is_over: bool
+    changes: list[MomentChange]
+
+    @property
+    def moment(self) -> Moment:
+        return self.step.moment
+
+    @property
+    def status(self) -> str:
+        """The state to say: done before all else."""
+        return Status.HELD.value if self.step.done_at is not None else self.moment.status.value
+
+    @property
+    def is_open(self) -> bool:
+        return self.step.done_at is None and self.moment.status in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ModeLine:
+    """A way to take part: what it needs, how long a text may be, "" where nobody knows."""
+
+    mode: ParticipationMode
+    name: Name | str
+    access: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrencePage:
+    """All that the page of an occurrence shows. `goals_of_space`: nobody knows what it reviews, so those of its space
+    stand for it (R-07). `names`: person's id → name, for readers who may know who did it."""
+
+    occurrence: Occurrence
+    name: Name | str
+    space_name: Name
+    space_href: str
+    sentence: str
+    next_line: StepLine | None
+    lines: list[StepLine]
+    was: str
+    goals: list[int]
+    goals_of_space: bool
+    goals_certainty: Certainty
+    states: list[str]
+    host: str
+    modes: list[ModeLine]
+    changes: list[MomentChange]
+    names: dict[UUID, Any]
+    is_sure: bool
+    has_begun: bool
+
+
+def page_of(actor: Actor, occurrence: Occurrence, now: datetime) -> OccurrencePage:
+    """Return the page of an occurrence for a reader, in a fixed number of questions."""
+    steps, space = list_steps(occurrence), occurrence.space
+    histories = list_changes_of([occurrence.moment_id, *(step.moment_id for step in steps)])
+    changes = histories[occurrence.moment_id]
+    lines = [_line(step, occurrence, histories[step.moment_id], changes, now) for step in steps]
+    short, full = short_names([space])[space.id], space_names([space])[space.id]
+    own = [goal.goal for goal in occurrence.goals]
+    return OccurrencePage(
+        occurrence=occurrence,
+        name=words.occurrence_name(occurrence, short),
+        space_name=full,
+        space_href=space_path(space.slug),
+        sentence=_sentence(occurrence.moment),
+        next_line=_next(lines, occurrence),
+        lines=lines,
+        was=was_words(changes, occurrence.moment),
+        goals=own or [goal.goal for goal in space.goals],
+        goals_of_space=not own,
+        goals_certainty=occurrence.certainty_of("goals") if own else space.certainty_of("goals"),
+        states=sorted(country_name(state.country, page_language()) for state in occurrence.states),
+        host=", ".join(filter(None, (occurrence.city, country_name(occurrence.country, page_language())))),
+        modes=[_mode(mode) for mode in list_modes(space)],
+        changes=changes,
+        names=_names(actor, occurrence, steps, histories),
+        is_sure=is_sure(occurrence.moment),
+        has_begun=occurrence.moment.starts_at <= now,
+    )
+
+
+def _names(
+    actor: Actor, occurrence: Occurrence, steps: Iterable[Step], histories: Mapping[UUID, Sequence[MomentChange]]
+) -> dict[UUID, Any]:
+    """Return the names of whoever had a hand in it, for people of the network; visitors read no names."""
+    if not actor.is_person:
+        return {}
+    hands = {change.actor_id for changes in histories.values() for change in changes}
+    hands |= {occurrence.checked_by, *(step.checked_by for step in steps)}
+    return names_shown(actor, [hand for hand in hands if hand is not None])
+
+
+def _sentence(moment: Moment) -> str:
+    match moment.status:
+        case Status.HELD:
+            return str(_("It has taken place."))
+        case Status.CANCELLED:
+            return str(_("It does not take place."))
+        case Status.POSTPONED:
+            return str(
+                _("It is postponed, and the new date is not known. Its number and what was prepared for it stay.")
+            )
+    if is_sure(moment):
+        return str(_("The date is confirmed."))
+    return str(_("The date is expected: nobody has confirmed it yet."))
+
+
+def _next(lines: list[StepLine], occurrence: Occurrence) -> StepLine | None:
+    """Return what closes next; nothing closes for what does not take place."""
+    if occurrence.moment.status in (Status.CANCELLED, Status.POSTPONED):
+        return None
+    return next((line for line in lines if line.is_open and not line.is_over and line.step.is_deadline), None)
+
+
+def was_words(changes: Sequence[MomentChange], moment: Moment) -> str:
+    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first."""
+    now_words = shown(moment).words
+    for change in changes:
+        old = shown_facts(change.old)
+        if old.timing != shown_facts(change.new).timing:
+            return old.words if old.words != now_words else ""
+    return ""
+
+
+def moved_at(changes: Iterable[MomentChange]) -> datetime | None:
+    """Return when a moment got another date last, or was put off; `changes` latest first."""
+    for change in changes:
+        is_off = change.new["status"] != change.old["status"] and change.new["status"] == Status.POSTPONED
+        if is_off or shown_facts(change.old).timing != shown_facts(change.new).timing:
+            return change.at
+    return None
+
+
+def _line(
+    step: Step, occurrence: Occurrence, changes: list[MomentChange], of_anchor: list[MomentChange], now: datetime
+) -> StepLine:
+    estimated, mode = is_estimate(step), step.mode
+    needs = mode is not None and mode.access is not Access.NONE
+    return StepLine(
+        step=step,
+        name=words.step_name(step),
+        mode=words.mode_name(mode) if mode is not None else "",
+        access=str(words.ACCESSES[mode.access]) if needs and mode is not None else "",
+        how_long=how_long(step.moment, now, closes=True) if step.done_at is None else "",
+        hour_note=_hour_note(step.moment),
+        was=was_words(changes, step.moment),
+        reckoned=_reckoned(step) if estimated else "",
+        stayed_since=_stayed_since(step, estimated, of_anchor),
+        lies_after=_lies_after(step, occurrence),
+        is_estimate=estimated,
+        is_over=step.moment.until < now,
+        changes=changes,
+    )
+
+
+def _hour_note(moment: Moment) -> str:
+    if not shown(moment).lacks_hour or moment.certainty is Certainty.ESTIMATED:
+        return ""
+    if moment.zone is None:
+        return str(_("hour not stated"))
+    # I18N: of a deadline whose hour nobody has said, and the city by whose day it goes: "hour not stated, New York"
+    return str(_("hour not stated, %(place)s", place=place(moment.zone, page_language())))
+
+
+def _stayed_since(step: Step, estimated: bool, of_anchor: list[MomentChange]) -> str:
+    """Return the day on which the anchor moved after this date was confirmed, "" where nobody need look."""
+    moved = moved_at(of_anchor)
+    if moved is None or estimated or step.done_at is not None or step.moment.status not in OPEN:
+        return ""
+    return day_of(moved) if (step.confirmed_at or step.created_at) < moved else ""
+
+
+def _lies_after(step: Step, occurrence: Occurrence) -> bool:
+    """Whether a confirmed date that rules put before the beginning lies after it: that is worth a look (R-09)."""
+    rule = step.rule
+    comes_before = rule is not None and rule.anchor is Anchor.START and (rule.offset_max or 0) < 0
+    is_checked = step.moment.certainty is not Certainty.ESTIMATED and step.moment.status in OPEN
+    return comes_before and is_checked and step.moment.starts_at >= occurrence.moment.starts_at
+
+
+def _reckoned(step: Step) -> str:
+    """Return how an estimate was made: "28 days before it begins; the rule says 21 to 28"."""
+    rule = step.rule
+    if step.has_own_days and step.days is not None:
+        said = _offset_words(step.days, rule.anchor if rule else Anchor.START)
+        # I18N: %(offset)s is "28 days before it begins"; somebody set it for one session, against the rule
+        return str(_("%(offset)s, set for this one alone", offset=said))
+    if rule is None:
+        return ""
+    if rule.fixed_on:
+        return str(_("computed: the same day each year"))
+    said = _offset_words(step.days if step.days is not None else rule.offset_min or 0, rule.anchor)
+    first, last = sorted((abs(rule.offset_min or 0), abs(rule.offset_max or 0)))
+    if first == last or _crosses(rule):
+        # I18N: how an expected date was found; %(offset)s is "28 days before it begins"
+        return str(_("computed: %(offset)s", offset=said))
+    # I18N: how an expected date was found: "computed: 28 days before it begins; the rule says 21 to 28 days"
+    return str(_("computed: %(offset)s; the rule says %(first)s to %(last)s days", offset=said, first=first, last=last))
+
+
+def _crosses(rule: StepRule) -> bool:
+    return (rule.offset_min or 0) < 0 < (rule.offset_max or 0)
+
+
+def _offset_words(days: int, anchor: Anchor) -> str:
+    count = abs(days)
+    if anchor is Anchor.END and days < 0:
+        # I18N: when a step of a session is
+        return str(ngettext("%(num)s day before it ends", "%(num)s days before it ends", count))
+    if anchor is Anchor.END:
+        # I18N: when a step of a session is
+        return str(ngettext("%(num)s day after it ends", "%(num)s days after it ends", count))
+    if days <= 0:
+        # I18N: when a step of a session is
+        return str(ngettext("%(num)s day before it begins", "%(num)s days before it begins", count))
+    # I18N: when a step of a session is
+    return str(ngettext("%(num)s day after it begins", "%(num)s days after it begins", count))
+
+
+def _mode(mode: ParticipationMode) -> ModeLine:
+    return ModeLine(mode, words.mode_name(mode), str(words.ACCESSES[mode.access]), _limit_words(mode))
+
+
+def _limit_words(mode: ParticipationMode) -> str:
+    most = {limit.words for limit in mode.limits}
+    if not most:
+        return ""
+    if len(most) == 1:
+        return str(ngettext("at most %(num)s word", "at most %(num)s words", most.pop()))
+    # I18N: word limits of a way to take part that differ by who sends a text: "at most 1,500 to 2,000 words"
+    return str(_("at most %(first)s to %(last)s words, depending on who sends it", first=min(most), last=max(most)))
