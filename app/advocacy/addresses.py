@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 CALENDAR = "/advocacy/"
+RECHECK = "/advocacy/recheck"
 
 
 def space_path(slug: str) -> str:

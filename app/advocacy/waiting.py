@@ -8,12 +8,11 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
-from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.advocacy import concerned, words
-from app.advocacy.addresses import occurrence_path, step_path
+from app.advocacy.addresses import RECHECK, occurrence_path, step_path
 from app.advocacy.models import Step
 from app.advocacy.queries import short_names
 from app.advocacy.queries.occurrences import Changed, list_lately_changed
@@ -95,4 +94,4 @@ def _to_check(actor: Actor, now: datetime) -> Iterator[Line]:
             "%(num)s entries of the advocacy calendar should be compared with their source.",
             count,
         )
-        yield Line(Kind.CARE, str(sentence), url_for("advocacy.list_recheck"), _("Check them"))
+        yield Line(Kind.CARE, str(sentence), RECHECK, _("Check them"))

@@ -13,11 +13,12 @@ from flask_babel import ngettext
 
 from app.advocacy import words
 from app.advocacy.addresses import space_path
-from app.advocacy.models import Access, Anchor, Occurrence, ParticipationMode, Step, StepRule
+from app.advocacy.models import Access, Anchor, Occurrence, ParticipationMode, Step
 from app.advocacy.queries import list_modes, short_names, space_names
 from app.advocacy.queries.occurrences import list_steps
 from app.advocacy.services.anchoring import is_estimate
 from app.advocacy.showing.dates import how_long, is_sure
+from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name
@@ -229,42 +230,13 @@ def _lies_after(step: Step, occurrence: Occurrence) -> bool:
 
 
 def _reckoned(step: Step) -> str:
-    """Return how an estimate was made: "28 days before it begins; the rule says 21 to 28"."""
-    rule = step.rule
+    """Return how an estimate was made: by the rule of the space, or by days that hold for this occurrence alone."""
     if step.has_own_days and step.days is not None:
-        said = _offset_words(step.days, rule.anchor if rule else Anchor.START)
-        # I18N: %(offset)s is "28 days before it begins"; somebody set it for one session, against the rule
-        return str(_("%(offset)s, set for this one alone", offset=said))
-    if rule is None:
-        return ""
-    if rule.fixed_on:
-        return str(_("computed: the same day each year"))
-    said = _offset_words(step.days if step.days is not None else rule.offset_min or 0, rule.anchor)
-    first, last = sorted((abs(rule.offset_min or 0), abs(rule.offset_max or 0)))
-    if first == last or _crosses(rule):
-        # I18N: how an expected date was found; %(offset)s is "28 days before it begins"
-        return str(_("computed: %(offset)s", offset=said))
-    # I18N: how an expected date was found: "computed: 28 days before it begins; the rule says 21 to 28 days"
-    return str(_("computed: %(offset)s; the rule says %(first)s to %(last)s days", offset=said, first=first, last=last))
-
-
-def _crosses(rule: StepRule) -> bool:
-    return (rule.offset_min or 0) < 0 < (rule.offset_max or 0)
-
-
-def _offset_words(days: int, anchor: Anchor) -> str:
-    count = abs(days)
-    if anchor is Anchor.END and days < 0:
-        # I18N: when a step of a session is
-        return str(ngettext("%(num)s day before it ends", "%(num)s days before it ends", count))
-    if anchor is Anchor.END:
-        # I18N: when a step of a session is
-        return str(ngettext("%(num)s day after it ends", "%(num)s days after it ends", count))
-    if days <= 0:
-        # I18N: when a step of a session is
-        return str(ngettext("%(num)s day before it begins", "%(num)s days before it begins", count))
-    # I18N: when a step of a session is
-    return str(ngettext("%(num)s day after it begins", "%(num)s days after it begins", count))
+        said = days_words(step.rule.anchor if step.rule else Anchor.START, step.days)
+        # I18N: how an expected date was found; %(days)s is "28 days before it begins"
+        return str(_("Counted otherwise for this one: %(days)s.", days=said))
+    # I18N: how an expected date was found; %(rule)s is "21 to 28 days before it begins, usually 28"
+    return str(_("By the rule: %(rule)s.", rule=rule_words(step.rule))) if step.rule is not None else ""
 
 
 def _mode(mode: ParticipationMode) -> ModeLine:

@@ -29,6 +29,11 @@ def rule_words(rule: StepRule) -> str:
     return said
 
 
+def days_words(anchor: Anchor, days: int) -> str:
+    """Return one offset in words: "28 days before it begins"."""
+    return _offset(anchor, days, days)
+
+
 def _offset(anchor: Anchor, first: int, last: int) -> str:
     if first == last == 0:
         return str(_("on the day it begins")) if anchor is Anchor.START else str(_("on the day it ends"))
