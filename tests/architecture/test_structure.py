@@ -44,6 +44,8 @@ PUBLIC_MODULES = {
     "programme",
     # of sessions: what differs between kinds of gatherings (made known by its `kinds`), and the words of each
     "hosts", "wording",
+    # of advocacy: where packages above say whom a session concerns
+    "concerned",
     # of outcomes: where packages above say who goes on with one
     "taken_up",
     # of workinggroups: where packages above say which organisations carry a group
