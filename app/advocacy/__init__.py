@@ -8,7 +8,7 @@ Tables owned: `advocacy_space`, `advocacy_space_goal`, `participation_mode`, `wo
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.advocacy import personal_data, policy, rooms, waiting, words
+from app.advocacy import catalogue, personal_data, policy, rooms, waiting, words
 from app.advocacy.routes import blueprint
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
@@ -29,4 +29,5 @@ def init_app(app: Flask) -> None:
     # I18N: word on the roof of every page; it leads to the calendar of spaces where decisions can be influenced
     navigation.add_to_roof(navigation.Entry(_l("Advocacy"), "advocacy.calendar", order=20, sections=("advocacy",)))
     core_waiting.register("advocacy", waiting.waiting, order=58)
+    catalogue.init_app(app)
     app.register_blueprint(blueprint)

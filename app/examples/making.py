@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from app.advocacy.catalogue import load_catalogue, shipped_catalogue
 from app.core import actors
 from app.core.notices import Notice
 from app.examples import (
@@ -46,7 +47,8 @@ class ExampleSummary:
 
 
 def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
-    """Load the programme and make the example people, two tracks with their season and the attendance of the past.
+    """Load the programme and the advocacy catalogue, make the example people, two tracks with their season, and the
+    attendance of the past.
 
     Does nothing in a house that holds any person, and then says how to sign in as the examples made before, if there
     are any. Commits nothing. The password hashes and the files are made before the first row is written.
@@ -62,6 +64,7 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
         return _standing(app_settings)
     house = actors.job("make examples")
     load_programme(house, read_programme(SHIPPED), now=now)
+    load_catalogue(house, shipped_catalogue(), now=now)
     unions = organisations.make_organisations(house, now=now)
     cast = accounts.make_cast(house, unions, hashes, now=now)
     standing.make_standing(house, cast, unions, now=now)

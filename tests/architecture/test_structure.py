@@ -40,8 +40,8 @@ PUBLIC_MODULES = {
     "addresses", "access",
     # of reflections: the choices of readers that `services.write_reflection` takes
     "readers",
-    # of sessions: the programme file, which the examples load
-    "programme",
+    # of sessions and advocacy: the files of facts that come with the house, which the examples load
+    "programme", "catalogue",
     # of sessions: what differs between kinds of gatherings (made known by its `kinds`), and the words of each
     "hosts", "wording",
     # of advocacy: where packages above say whom a session concerns
