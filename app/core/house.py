@@ -26,6 +26,8 @@ ELIGIBLE = "eligible"
 """Affiliations that a new track is open to, unless the track says otherwise (R-03)."""
 LOGO = "logo"
 """Identifier of a stored picture."""
+SPLITS_ELISIONS = "splits_elisions"
+"""Whether word limits count an elided article for itself: "l’habitat" is two words then, one as shipped."""
 
 
 class HouseSetting(Model):

@@ -10,7 +10,7 @@ from babel.lists import format_list
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -88,12 +88,15 @@ class SettingsForm(WordsForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    # I18N: a setting of the house: how words of texts are counted against limits
+    splits_elisions = BooleanField(_l("Count l’habitat as two words"))
 
     def fill_settings(self, values: Mapping[str, Any], digest: str) -> None:
         """Show what is kept."""
         for stem, setting in SETTING_OF.items():
             self.fill_words(values.get(setting, {}), stem)
         self.eligible.data = values.get(house.ELIGIBLE) or list(KINDS)
+        self.splits_elisions.data = bool(values.get(house.SPLITS_ELISIONS))
         self.filled_from.data = digest
 
     def differing(self, values: Mapping[str, Any]) -> dict[str, str]:
@@ -110,6 +113,9 @@ class SettingsForm(WordsForm):
                 [str(SHIPPED_AFFILIATION_KINDS[AffiliationKind(kind)]) for kind in eligible],
                 locale=locale_of(page_language()),
             )
+        if (splits := bool(values.get(house.SPLITS_ELISIONS))) != bool(self.splits_elisions.data):
+            # I18N: what somebody else kept meanwhile: how "l’habitat" is counted in word limits
+            found["splits_elisions"] = _("as two words") if splits else _("as one word")
         return found
 
 

@@ -55,6 +55,7 @@ def settings() -> Any:
             names=form.words("name"),
             affiliations={kind: form.words(kind) for kind in KINDS},
             eligible=form.eligible.data or [],
+            splits_elisions=bool(form.splits_elisions.data),
             filled_from=str(form.filled_from.data or ""),
             now=clock.now(),
         ),

@@ -53,7 +53,7 @@ def _kept(words: Words) -> dict[str, str]:
 
 def digest_of_settings() -> str:
     """Return a hash of all that the settings page is filled from: two editors find out by it about each other."""
-    shown = (house.NAMES, house.ELIGIBLE, *(words_setting(kind) for kind in KINDS))
+    shown = (house.NAMES, house.ELIGIBLE, house.SPLITS_ELISIONS, *(words_setting(kind) for kind in KINDS))
     said = {name: house.values().get(name) for name in shown}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
@@ -64,10 +64,12 @@ def change_settings(
     names: Words,
     affiliations: Mapping[str, Words],
     eligible: Sequence[str],
+    splits_elisions: bool = False,
     filled_from: str = "",
     now: datetime,
 ) -> None:
-    """Name the house and its affiliations, and say to whom a new track is open. Empty words give the shipped ones back.
+    """Name the house and its affiliations, say to whom a new track is open, and how words are counted against limits.
+    Empty words give the shipped ones back.
     `filled_from` is the `digest_of_settings` that the writer was looking at; empty: it is not asked.
 
     Raises `BadSetting` at `eligible`, `SettingsChangedMeanwhile`. Tracks that exist keep what they say themselves
@@ -78,6 +80,7 @@ def change_settings(
     _check_unchanged(filled_from)
     house.set_value(house.NAMES, _kept(names), changed_by=actor.person_id, now=now)
     house.set_value(house.ELIGIBLE, [] if chosen == list(KINDS) else chosen, changed_by=actor.person_id, now=now)
+    house.set_value(house.SPLITS_ELISIONS, splits_elisions, changed_by=actor.person_id, now=now)
     for kind in KINDS:
         words = _kept(affiliations.get(kind, {}))
         house.set_value(words_setting(kind), words, changed_by=actor.person_id, now=now)

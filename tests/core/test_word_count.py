@@ -44,3 +44,19 @@ def test_two_texts_have_the_words_of_both(one, other):
 @given(st.text())
 def test_a_text_has_at_most_a_word_per_sign(text):
     assert 0 <= count_words(text) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_shipped", "split"),
+    [
+        ("l’habitat", 1, 2),
+        ("l'habitat d'aujourd'hui", 2, 4),
+        ("Qu’elle s’organise jusqu’au bout", 4, 7),
+        ("don't, O'Brien’s", 2, 2),
+        ("El hábitat es un derecho", 5, 5),
+        ("السكن حق للجميع", 3, 3),
+    ],
+)
+def test_a_house_may_count_elided_articles_for_themselves(text, as_shipped, split):
+    assert count_words(text) == as_shipped
+    assert count_words(text, splits_elisions=True) == split

@@ -185,3 +185,19 @@ def test_what_was_not_looked_at_is_not_overwritten(cast, act, now):
         change(act(cast.secretary), now, names={"en": "Mine"}, filled_from=looked_at)
     assert house.name_of_house("en") == "Habitat House"
     change(act(cast.secretary), now, names={"en": "Mine"}, filled_from=services.digest_of_settings())
+
+
+def test_the_house_says_how_elided_articles_are_counted(cast, browse):
+    page, other = browse(cast.secretary), browse(cast.secretary)
+    page.open("/house")
+    other.open("/house")
+    page.send(has="splits_elisions", splits_elisions="y")
+    house.forget_values()
+    assert house.values()[house.SPLITS_ELISIONS] is True
+    other.send(has="splits_elisions", name_en="Another name")
+    assert other.status == 422
+    assert "Kept now: as two words" in other.text
+    page.open("/house")
+    page.send(has="splits_elisions", splits_elisions=None)
+    house.forget_values()
+    assert house.SPLITS_ELISIONS not in house.values()
