@@ -1,9 +1,10 @@
 """Drafting: texts that a group writes together, in versions, with comments per paragraph and an answer to each.
 
 Tables owned: `joint_text`, `joint_text_keeper`, `joint_text_version`, `joint_text_comment` (a kind of original, R-01).
-Events sent: see `events`. Fills a room on the page of a group and what is read before leaving it. Listens to
-`group_left` and `coordinator_ended`: who leaves keeps no text any more, the texts stay with the group
-(docs/decisions/0017).
+Events sent: see `events`. Slots to be filled from above: `drafting.text` on the page of a text, `drafting.writing`
+beside the field of its next version, `drafting.written` for what is said once that is kept. Fills a room on the page of
+a group and what is read before leaving it. Listens to `group_left` and `coordinator_ended`: who leaves keeps no text
+any more, the texts stay with the group (docs/decisions/0017).
 """
 
 from flask import Flask

@@ -12,10 +12,12 @@ from app.drafting.queries.comments import (
     page_of_comments,
 )
 from app.drafting.queries.texts import (
+    counted_words,
     current_versions,
     find_original,
     get_version,
     get_visible_text,
+    list_in_groups,
     list_kept_by,
     list_newest,
     list_readable_texts,
@@ -31,6 +33,7 @@ __all__ = [
     "Figures",
     "Mark",
     "count_comments",
+    "counted_words",
     "current_versions",
     "figures_of",
     "find_original",
@@ -38,6 +41,7 @@ __all__ = [
     "get_visible_comment",
     "get_visible_text",
     "list_comments",
+    "list_in_groups",
     "list_kept_by",
     "list_newest",
     "list_readable_comments",

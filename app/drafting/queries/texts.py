@@ -12,7 +12,9 @@ from sqlalchemy.orm import defer, joinedload, lazyload
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.paging import Page, fetch_page
+from app.core.word_count import count_words
 from app.drafting.models import JointText, TextKeeper, TextState, TextVersion
+from app.drafting.paragraphs import plain
 from app.extensions import db
 from app.originals.queries import light
 from app.workinggroups.keys import GROUP, groups_named_in
@@ -121,8 +123,20 @@ def list_versions(text: JointText, numbers: Collection[int]) -> Sequence[TextVer
     return db.session.scalars(wanted.order_by(TextVersion.number).options(lazyload(TextVersion.writer))).all()
 
 
-def current_versions(texts: Sequence[JointText]) -> dict[UUID, TextVersion]:
-    """Return the newest version of many texts, without its words, in one query."""
+def current_versions(texts: Sequence[JointText], *, whole: bool = False) -> dict[UUID, TextVersion]:
+    """Return the newest version of many texts in one query, without its words unless asked for `whole`."""
     newest = sa.and_(JointText.id == TextVersion.text_id, JointText.version == TextVersion.number)
     wanted = sa.select(TextVersion).join(JointText, newest).where(JointText.id.in_([text.id for text in texts]))
-    return {row.text_id: row for row in db.session.scalars(_with_writer(wanted).options(defer(TextVersion.body)))}
+    wanted = _with_writer(wanted) if whole else _with_writer(wanted).options(defer(TextVersion.body))
+    return {row.text_id: row for row in db.session.scalars(wanted)}
+
+
+def counted_words(version: TextVersion, *, splits_elisions: bool = False) -> int:
+    """Return how many words a version has; with `splits_elisions`, an elided article counts for itself."""
+    return count_words(plain(version.body), splits_elisions=True) if splits_elisions else version.words
+
+
+def list_in_groups(actor: Actor, group_ids: Collection[UUID]) -> Sequence[JointText]:
+    """Return the texts of some groups that the actor reads, the one that changed last first."""
+    wanted = _for_lists().where(JointText.group_id.in_(group_ids), _inside(actor))
+    return db.session.scalars(wanted.order_by(JointText.changed_at.desc(), JointText.id.desc())).all()

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from flask import render_template, request
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
-from app.core import clock
+from app.core import clock, slots
 from app.core.errors import NotFound
 from app.core.forms import carry_out
 from app.core.permissions import require
@@ -84,13 +85,15 @@ def write_version(slug: str, text_id: UUID) -> Any:
             now=clock.now(),
         ),
         lambda _version: address(text),
-        _written,
+        lambda version: _written(text, version),
     )
     return done or form_page("write.html", text, form, original=original, newest=newest, rows=_differences(text, form))
 
 
-def _written(version: TextVersion) -> str:
-    return str(_("Version %(number)s stands. The older ones stay as they were.", number=version.number))
+def _written(text: JointText, version: TextVersion) -> Markup:
+    """Say that a version is kept, and what packages above say of it: whether it is too long for where it goes."""
+    kept = escape(_("Version %(number)s stands. The older ones stay as they were.", number=version.number))
+    return Markup(" ").join([kept, *slots.parts("drafting.written", current_actor(), text=text, version=version)])
 
 
 def _differences(text: JointText, form: VersionForm) -> list[Row]:
