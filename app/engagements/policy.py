@@ -6,7 +6,7 @@ from __future__ import annotations
 from app.core import permissions
 from app.core.actors import Actor
 from app.core.audiences import sees
-from app.engagements.models import Engagement, Signatory
+from app.engagements.models import Engagement, EngagementMaterial, Signatory
 from app.people.keys import mandate_key
 from app.workinggroups.models import GroupState, WorkingGroup
 from app.workinggroups.policy import can_contribute, can_run
@@ -37,6 +37,11 @@ def can_write(actor: Actor, engagement: Engagement) -> bool:
     return can_run_engagement(actor, engagement) or any(can_contribute(actor, group) for group in engagement.groups)
 
 
+def can_edit_material(actor: Actor, material: EngagementMaterial) -> bool:
+    """The same people for what lies on its shelf, whoever brought it."""
+    return can_write(actor, material.engagement)
+
+
 def speaks_for(actor: Actor, signatory: Signatory) -> bool:
     """An organisation agrees, declines and signs by whoever has its mandate; nobody does it for them."""
     return actor.is_person and actor.holds(mandate_key(signatory.organisation_id))
@@ -53,6 +58,7 @@ def register() -> None:
             "change an engagement, ask organisations, hand in, write down what came of it",
         ),
         ("engagements.write", can_write, "begin the texts of an engagement and bring files"),
+        ("engagements.edit_material", can_edit_material, "edit, reorder and remove what lies on its shelf"),
         ("engagements.speak_for", speaks_for, "agree, decline and sign for an organisation"),
     ):
         permissions.register(code, policy, sentence)

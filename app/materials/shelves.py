@@ -81,6 +81,7 @@ class ShelfKind:
     first. `seen` is the condition on `model` under which an actor sees the shelf and the part that material belongs to;
     its own audience is asked beside it. `reach` says the same of many materials for the search. `lock` lets nobody else
     put material on a shelf before this work is done. `get_visible` finds a shelf by its slug, or raises `NotFound`.
+    `named` says what a shelf is called where that stands in no name row.
     """
 
     model: type[Material]
@@ -96,6 +97,7 @@ class ShelfKind:
     seen: Callable[[Actor], sa.ColumnElement[bool]]
     reach: Callable[[list[UUID]], dict[UUID, Reach]]
     lock: Callable[[Any], None]
+    named: Callable[[Any, str], Name] | None = None
     sessions: Sessions | None = None
 
     @property
@@ -112,6 +114,8 @@ class ShelfKind:
         return f"{self.href(shelf)}/materials"
 
     def name(self, shelf: Any, language: str) -> Name:
+        if self.named is not None:
+            return self.named(shelf, language)
         return names_of(self.code, [shelf.id], language)[shelf.id]
 
     def readers_called(self, code: str) -> Choice | None:

@@ -104,6 +104,11 @@ class Engagement(Model):
     )
 
     @property
+    def slug(self) -> str:
+        """What stands in the address of its pages."""
+        return str(self.id)
+
+    @property
     def lead(self) -> Signatory | None:
         return next((one for one in self.signatories if one.is_lead), None)
 

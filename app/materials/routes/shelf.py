@@ -28,7 +28,7 @@ from app.materials.showing import groups_of, href_of
 def mount(blueprint: Blueprint, kind: ShelfKind) -> None:
     """Hang the pages of the shelves of one kind under their address: `/tracks` makes `/tracks/<slug>/materials` and,
     under it, `new-link` and `new-file`."""
-    root = f"{kind.root}/<slug>/materials"
+    root = f"{kind.root.removeprefix(blueprint.url_prefix or '')}/<slug>/materials"
     for rule, view, methods in (
         (root, list_materials, ["GET"]),
         (f"{root}/new-link", add_link, ["GET", "POST"]),
