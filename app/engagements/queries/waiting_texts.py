@@ -1,0 +1,135 @@
+"""What waits in the texts of many engagements at once: as many questions for fifty of them as for one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.advocacy.models import Occurrence, Step
+from app.core.actors import Actor
+from app.drafting.models import JointText
+from app.engagements.models import (
+    Engagement,
+    EngagementGroup,
+    EngagementState,
+    EngagementText,
+    Signatory,
+    SignatoryState,
+    SignOff,
+)
+from app.engagements.queries.texts import access_of, agreed, day_that_counts, limit_of, newest_versions
+from app.extensions import db
+from app.moments.models import Moment
+from app.people.keys import mandated_for
+from app.workinggroups.keys import COORDINATORS, groups_named_in
+
+UNDER_WAY = (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+
+Links = Mapping[UUID, Sequence[EngagementText]]
+
+
+def list_to_sign(actor: Actor, *, limit: int) -> list[tuple[Signatory, EngagementText]]:
+    """Return the newest versions that wait for the signature of organisations the actor speaks for."""
+    mandated = mandated_for(actor)
+    if not mandated:
+        return []
+    signed = sa.exists().where(
+        SignOff.signatory_id == Signatory.id,
+        SignOff.text_id == JointText.id,
+        SignOff.version == JointText.version,
+    )
+    wanted = (
+        sa.select(Signatory, EngagementText)
+        .join(Engagement, Engagement.id == Signatory.engagement_id)
+        .join(EngagementText, EngagementText.engagement_id == Engagement.id)
+        .join(JointText, JointText.id == EngagementText.text_id)
+        .where(
+            Signatory.organisation_id.in_(mandated),
+            Signatory.state == SignatoryState.AGREED,
+            Engagement.state.in_(UNDER_WAY),
+            ~signed,
+        )
+        .order_by(EngagementText.added_at, EngagementText.id, Signatory.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(wanted)]
+
+
+def _run_by(actor: Actor) -> sa.ColumnElement[bool]:
+    """Engagements of groups the actor runs. The secretariat, which runs all, is not asked about all."""
+    mine = sorted(groups_named_in(actor, COORDINATORS))
+    return Engagement.id.in_(sa.select(EngagementGroup.engagement_id).where(EngagementGroup.group_id.in_(mine)))
+
+
+def list_closing(actor: Actor, now: datetime, until: datetime, *, limit: int) -> list[Engagement]:
+    """Return what the actor runs and is still to be handed in, and closes between two instants; the first first."""
+    wanted = (
+        sa.select(Engagement)
+        .join(Step, Step.id == Engagement.step_id)
+        .join(Moment, Moment.id == Step.moment_id)
+        .where(_run_by(actor), Engagement.state.in_(UNDER_WAY), Moment.until >= now, Moment.until <= until)
+        .order_by(Moment.until, Engagement.id)
+        .limit(limit)
+    )
+    return _all(wanted)
+
+
+def list_without_result(actor: Actor, now: datetime, *, limit: int) -> list[Engagement]:
+    """Return what the actor runs and handed in, of which nobody says what came of it though its session is over."""
+    wanted = (
+        sa.select(Engagement)
+        .join(Occurrence, Occurrence.id == Engagement.occurrence_id)
+        .join(Moment, Moment.id == Occurrence.moment_id)
+        .where(
+            _run_by(actor),
+            Engagement.state == EngagementState.SUBMITTED,
+            Engagement.result.is_(None),
+            Moment.until < now,
+        )
+        .order_by(Moment.until, Engagement.id)
+        .limit(limit)
+    )
+    return _all(wanted)
+
+
+def _all(wanted: sa.Select[Any]) -> list[Engagement]:
+    return list(db.session.scalars(wanted).unique())
+
+
+def links_of(engagements: Sequence[Engagement]) -> Links:
+    """Return the texts of many engagements, by engagement."""
+    found: dict[UUID, list[EngagementText]] = defaultdict(list)
+    wanted = sa.select(EngagementText).where(EngagementText.engagement_id.in_([one.id for one in engagements]))
+    for link in db.session.scalars(wanted.order_by(EngagementText.added_at, EngagementText.id)).unique():
+        found[link.engagement_id].append(link)
+    return found
+
+
+def most_over(engagements: Sequence[Engagement], links: Links, today: date) -> dict[UUID, int]:
+    """Return by how many words the longest text of each engagement is too long; those that are not are left out."""
+    versions = newest_versions([link.text for of_one in links.values() for link in of_one])
+    access = access_of([one.lead.organisation_id for one in engagements if one.lead is not None])
+    found = {}
+    for one in engagements:
+        applies = limit_of(one, day_that_counts(one, today), access)
+        if applies is None:
+            continue
+        over = max((applies.over(versions[link.text_id][1]) for link in links.get(one.id, ())), default=0)
+        if over > 0:
+            found[one.id] = over
+    return found
+
+
+def count_unsigned(engagements: Sequence[Engagement], links: Links) -> dict[UUID, int]:
+    """Return how many organisations of each engagement signed none of its newest versions."""
+    newest = {link.text_id: link.text.version for of_one in links.values() for link in of_one}
+    rows = db.session.execute(
+        sa.select(SignOff.signatory_id, SignOff.text_id, SignOff.version).where(SignOff.text_id.in_(newest))
+    )
+    signed = {row.signatory_id for row in rows if newest[row.text_id] == row.version}
+    return {one.id: sum(row.id not in signed for row in agreed(one)) for one in engagements}

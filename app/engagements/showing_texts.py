@@ -1,0 +1,312 @@
+"""Texts of an engagement as pages print them: how long each is against its limit, who signed which version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from flask_babel import gettext, ngettext
+
+from app.advocacy.models import WordLimit
+from app.advocacy.words import LIMIT_STATUSES
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import Name, names_of
+from app.drafting.models import JointText, TextVersion
+from app.drafting.policy import can_read
+from app.engagements.limits import Applies, needs_text, usable_words
+from app.engagements.models import Engagement, EngagementState, EngagementText, Signatory, SignatoryState, SignOff
+from app.engagements.policy import speaks_for
+from app.engagements.queries.texts import (
+    agreed,
+    day_that_counts,
+    limit_of,
+    list_links,
+    newest_versions,
+    sign_offs_of,
+    words_for_limit,
+)
+from app.moments.words import date_of, locale_of
+from app.people.mandates import ended_sentence_for
+from app.people.queries import names_shown
+
+
+def _(sentence: str, **values: object) -> str:
+    return str(gettext(sentence, **values))
+
+
+def number(count: int) -> str:
+    """Return a number as the page writes it: "1,400"."""
+    return str(format_decimal(count, locale=locale_of(page_language())))
+
+
+def listed(names: Sequence[object]) -> str:
+    return str(format_list([str(name) for name in names], locale=locale_of(page_language())))
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a text is against the limit. `sentence` says it, `is_over` where it is too long, `over` by how much."""
+
+    words: int
+    over: int
+    usable: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.over > 0
+
+    @property
+    def sentence(self) -> str:
+        usable = number(self.usable)
+        if self.over > 0:
+            return str(
+                ngettext(
+                    "%(words)s word over the usable %(usable)s",
+                    "%(words)s words over the usable %(usable)s",
+                    self.over,
+                    words=number(self.over),
+                    usable=usable,
+                )
+            )
+        if self.over == 0:
+            # I18N: a text has exactly as many words as it may have
+            return _("exactly the usable %(usable)s words", usable=usable)
+        return str(
+            ngettext(
+                "%(words)s word left of the usable %(usable)s",
+                "%(words)s words left of the usable %(usable)s",
+                -self.over,
+                words=number(-self.over),
+                usable=usable,
+            )
+        )
+
+
+def budget_of(words: int, applies: Applies | None) -> Budget | None:
+    """Return a text against its limit; None where there is no limit."""
+    return Budget(words, applies.over(words), applies.usable) if applies is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitShown:
+    """The limit in words. `limit` is the row, for its certainty; `others` what could hold as well, where nobody knows
+    the standing of who leads."""
+
+    limit: WordLimit
+    sentence: str
+    for_whom: str
+    others: list[str]
+
+
+def limit_shown(applies: Applies | None) -> LimitShown | None:
+    """Return the limit that holds as a page says it."""
+    if applies is None:
+        return None
+    others = [
+        # I18N: a word limit that could hold as well: "2,000 words (ECOSOC, general consultative status)"
+        _("%(words)s words (%(whom)s)", words=number(usable_words(one)), whom=_whom(one))
+        for one in applies.could_hold
+    ]
+    return LimitShown(applies.limit, _limit_sentence(applies.limit), _whom(applies.limit), others)
+
+
+def _limit_sentence(limit: WordLimit) -> str:
+    words, cover = number(limit.words), number(limit.cover_words)
+    if not limit.cover_words:
+        return _("At most %(words)s words.", words=words)
+    return _(
+        "At most %(words)s words. About %(cover)s of them go to the cover page: %(usable)s are left for the text.",
+        words=words,
+        cover=cover,
+        usable=number(usable_words(limit)),
+    )
+
+
+def _whom(limit: WordLimit) -> str:
+    status = str(LIMIT_STATUSES[limit.status])
+    if limit.is_joint is None:
+        return status
+    if limit.is_joint:
+        # I18N: for whom a word limit holds; %(status)s is "any organisation" or a status with a body
+        return _("several together, %(status)s", status=status)
+    # I18N: for whom a word limit holds; %(status)s is "any organisation" or a status with a body
+    return _("one alone, %(status)s", status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """One organisation under a text. `signature` is the newest it gave; `is_newest` where it is to the newest version.
+    `may_sign`: this reader, for it, now."""
+
+    signatory: Signatory
+    name: Name
+    signature: SignOff | None
+    is_newest: bool
+    may_sign: bool
+    by: Any = ""
+
+    @property
+    def is_asked(self) -> bool:
+        return self.signatory.state is SignatoryState.ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class TextShown:
+    """A text of an engagement. `submitted` is the number of the version that was handed in."""
+
+    link: EngagementText
+    text: JointText
+    name: Name
+    version: TextVersion
+    words: int
+    budget: Budget | None
+    signatures: list[SignatureLine]
+    opens_in_group: bool
+    ended: Any = ""
+
+    @property
+    def submitted(self) -> int | None:
+        return self.link.submitted_version
+
+    @property
+    def wanted(self) -> list[SignatureLine]:
+        """The organisations whose signature counts: those that agreed to join."""
+        return [line for line in self.signatures if line.signatory.state is SignatoryState.AGREED]
+
+    @property
+    def signed(self) -> list[SignatureLine]:
+        return [line for line in self.wanted if line.is_newest]
+
+    @property
+    def missing(self) -> list[SignatureLine]:
+        return [line for line in self.wanted if not line.is_newest]
+
+    @property
+    def missing_names(self) -> str:
+        return listed([line.name.text for line in self.missing])
+
+    @property
+    def to_sign(self) -> list[SignatureLine]:
+        return [line for line in self.signatures if line.may_sign]
+
+
+@dataclass(frozen=True, slots=True)
+class TextsShown:
+    """All texts of an engagement with the limit they share."""
+
+    texts: list[TextShown]
+    limit: LimitShown | None
+    needs_text: bool
+    is_under_way: bool
+
+    @property
+    def is_over(self) -> bool:
+        return any(one.budget is not None and one.budget.is_over for one in self.texts)
+
+
+def called(text: JointText) -> Name:
+    """Return what a text is called, in its language."""
+    return Name(text.title, text.language, is_fallback=text.language != page_language())
+
+
+def texts_shown(actor: Actor, engagement: Engagement, now: datetime) -> TextsShown:
+    """Return the texts of an engagement as its page prints them, for whoever is inside."""
+    links = list_links(engagement)
+    applies = limit_of(engagement, day_that_counts(engagement, now.date()))
+    return TextsShown(
+        _shown(actor, engagement, links, applies, now),
+        limit_shown(applies),
+        needs_text(engagement.mode),
+        is_under_way(engagement),
+    )
+
+
+def is_under_way(engagement: Engagement) -> bool:
+    """Whether texts are being written and signed."""
+    return engagement.state in (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+
+
+def text_shown(actor: Actor, engagement: Engagement, link: EngagementText, now: datetime) -> tuple[TextShown, Any]:
+    """Return one text of an engagement, and the limit that holds for it."""
+    applies = limit_of(engagement, day_that_counts(engagement, now.date()))
+    return _shown(actor, engagement, [link], applies, now)[0], limit_shown(applies)
+
+
+def _shown(
+    actor: Actor, engagement: Engagement, links: Sequence[EngagementText], applies: Applies | None, now: datetime
+) -> list[TextShown]:
+    if not links:
+        return []
+    texts = [link.text for link in links]
+    versions, signed = newest_versions(texts), sign_offs_of([text.id for text in texts])
+    ledger = _Ledger(actor, engagement, signed)
+    ended = ended_sentence_for(actor, [one.organisation_id for one in agreed(engagement)], now.date())
+    shown = []
+    for link in links:
+        version, words = versions[link.text_id]
+        shown.append(
+            TextShown(
+                link=link,
+                text=link.text,
+                name=called(link.text),
+                version=version,
+                words=words,
+                budget=budget_of(words, applies),
+                signatures=ledger.lines_under(link),
+                opens_in_group=can_read(actor, link.text),
+                ended=ended,
+            )
+        )
+    return shown
+
+
+class _Ledger:
+    """Who signed what of an engagement, with the names that this reader sees."""
+
+    def __init__(self, actor: Actor, engagement: Engagement, signed: dict[UUID, list[SignOff]]) -> None:
+        self.actor, self.engagement, self.signed = actor, engagement, signed
+        ids = [one.organisation_id for one in engagement.signatories]
+        self.organisations = names_of("organisation", ids, page_language())
+        hands = frozenset(row.person_id for rows in signed.values() for row in rows)
+        self.people = names_shown(actor, hands, hands) if hands else {}
+
+    def lines_under(self, link: EngagementText) -> list[SignatureLine]:
+        lines = (self._line(one, link) for one in self.engagement.signatories)
+        return [line for line in lines if line is not None]
+
+    def _line(self, signatory: Signatory, link: EngagementText) -> SignatureLine | None:
+        """Return an organisation that agreed or is asked, or that signed and declined since."""
+        given = (row for row in self.signed.get(link.text_id, []) if row.signatory_id == signatory.id)
+        signature = next(given, None)
+        if signatory.state is SignatoryState.DECLINED and signature is None:
+            return None
+        is_newest = signature is not None and signature.version == link.text.version
+        takes_signatures = signatory.state is SignatoryState.AGREED and is_under_way(self.engagement)
+        return SignatureLine(
+            signatory,
+            self.organisations[signatory.organisation_id],
+            signature,
+            is_newest,
+            may_sign=takes_signatures and not is_newest and speaks_for(self.actor, signatory),
+            by=self.people.get(signature.person_id, "") if signature is not None else "",
+        )
+
+
+def day_words(day: date | datetime) -> str:
+    """Return a day in words."""
+    return date_of(day.date() if isinstance(day, datetime) else day, page_language())
+
+
+def said_of_length(engagement: Engagement, version: TextVersion, today: date) -> str:
+    """Return how long a version is against the limit, as a sentence; "" where there is no limit."""
+    budget = budget_of(words_for_limit(version), limit_of(engagement, day_that_counts(engagement, today)))
+    if budget is None:
+        return ""
+    # I18N: after a text was kept; %(length)s: "40 words over the usable 1,400"
+    return _("It has %(words)s words: %(length)s.", words=number(budget.words), length=budget.sentence)
