@@ -2,25 +2,41 @@
 
 Tables owned: `engagement`, `engagement_group`, `engagement_goal`, `engagement_claim`, `engagement_signatory`,
 `engagement_text`, `engagement_sign_off`, `engagement_material`, `engagement_delegate`. Keys given: see `keys`. Events
-sent: see `events`. Fills rooms on the pages of groups, spaces and occurrences.
+sent: see `events`. Fills rooms on the pages of groups, spaces and occurrences, and beside joint texts that are written
+for an engagement. Slot to be filled: `engagements.engagement`, on the page of one; its own texts, results and shelf
+stand there too.
 """
 
 from flask import Flask
 
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
-from app.engagements import cards, exporting, keys, personal_data, policy, rooms, searching, waiting
+from app.engagements import (
+    cards,
+    exporting,
+    keys,
+    personal_data,
+    policy,
+    rooms,
+    searching,
+    shelf,
+    waiting,
+    waiting_texts,
+)
 from app.engagements.models import ENGAGEMENT
-from app.engagements.routes import blueprint
+from app.engagements.routes import blueprint, text_rooms
 
 
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
     rooms.fill()
+    text_rooms.fill()
+    shelf.register()
     exporting.register()
     searching.register()
     core_waiting.register("engagements", waiting.waiting, order=55)
+    core_waiting.register("engagements.texts", waiting_texts.waiting, order=56)
     registries.register(
         "engagements",
         describe={ENGAGEMENT: cards.describe_engagements},

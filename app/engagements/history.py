@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from markupsafe import Markup
 
 from app.core.actors import Actor
@@ -37,6 +38,18 @@ _ACTS: dict[str, Any] = {
     "delegate_added": _l("Somebody joined the delegation"),
     "delegate_changed": _l("The delegation was changed"),
     "delegate_removed": _l("Somebody left the delegation"),
+    "text_begun": _l("A text was begun"),
+    "text_brought": _l("A text of the group was brought"),
+    "text_taken_away": _l("A text was taken away"),
+    "text_signed": _l("%(organisation)s signed"),
+    "submitted": _l("Handed in"),
+    "submission_taken_back": _l("The submission was taken back"),
+    "proof_noted": _l("The proof was noted"),
+    "result_noted": _l("It was noted what came of it"),
+    "result_taken_back": _l("The result was taken back"),
+    "follow_up_noted": _l("It was noted how the groups go on"),
+    "ended": _lp("engagement", "Ended"),
+    "opened_again": _l("Opened again"),
 }
 """What happened, by the last part of the code of an audit line; others are told by whoever writes them."""
 

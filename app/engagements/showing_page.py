@@ -17,6 +17,7 @@ from app.core.permissions import can
 from app.engagements.eligibility import Eligibility, eligibility_of
 from app.engagements.history import Happened, history_of
 from app.engagements.models import Engagement, EngagementState, SignatoryState
+from app.engagements.next_steps import next_about_texts
 from app.engagements.opening import Opening, opening_of
 from app.engagements.showing import EngagementLine, group_names, lines_of
 from app.engagements.showing_delegation import DelegateShown, delegates_shown
@@ -65,6 +66,11 @@ def next_step(actor: Actor, engagement: Engagement, rows: Sequence[SignatoryShow
     return None
 
 
+def _about_texts(actor: Actor, engagement: Engagement, now: datetime) -> NextStep | None:
+    step = next_about_texts(actor, engagement, now)
+    return NextStep(*step) if step is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class EngagementPage:
     """All that the page of one engagement prints. What is `inside` is for those inside alone."""
@@ -103,7 +109,7 @@ def page_of(actor: Actor, engagement: Engagement, now: datetime) -> EngagementPa
         eligibility=eligibility,
         rows=rows,
         could_lead=could_lead_shown(engagement, eligibility),
-        next=next_step(actor, engagement, rows),
+        next=next_step(actor, engagement, rows) or (_about_texts(actor, engagement, now) if inside else None),
         groups=[(group, names[group.id]) for group in engagement.groups],
         inside=inside,
         delegates=delegates_shown(actor, engagement) if inside else [],

@@ -114,6 +114,7 @@ def make_submit_form(links: Sequence[EngagementText]) -> type[SubmitForm]:
                 # I18N: choice beside versions of a text: the one in this language was not handed in
                 SelectChoice("0", _l("Not handed in")),
             ],
+            default=str(link.text.version),
             validate_choice=False,
         )
     names = [f"version_{link.text_id.hex}" for link in links]

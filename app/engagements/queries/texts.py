@@ -24,8 +24,12 @@ from app.workinggroups.keys import CONTRIBUTORS, groups_named_in
 
 def list_links(engagement: Engagement) -> Sequence[EngagementText]:
     """Return the texts of an engagement, the first one begun first."""
-    wanted = sa.select(EngagementText).where(EngagementText.engagement_id == engagement.id)
-    in_order = wanted.order_by(EngagementText.added_at, EngagementText.id)
+    wanted = (
+        sa.select(EngagementText)
+        .join(JointText, JointText.id == EngagementText.text_id)
+        .where(EngagementText.engagement_id == engagement.id)
+    )
+    in_order = wanted.order_by(EngagementText.added_at, JointText.language, EngagementText.id)
     return db.session.scalars(in_order.execution_options(populate_existing=True)).all()
 
 

@@ -51,7 +51,11 @@ def show_text_version(engagement_id: UUID, text_id: UUID, number: int) -> Any:
 
 
 def _sign_form(link: EngagementText) -> SignForm:
-    return SignForm(read=signing.digest_of(get_version(link.text, link.text.version), link.text.language))
+    return SignForm(read=_digest(link))
+
+
+def _digest(link: EngagementText) -> str:
+    return signing.digest_of(get_version(link.text, link.text.version), link.text.language)
 
 
 def _text_page(engagement: Engagement, link: EngagementText, number: int, form: SignForm) -> tuple[str, int]:
@@ -94,7 +98,7 @@ def sign_text(engagement_id: UUID, text_id: UUID, signatory_id: UUID) -> Any:
     )
     if done:
         return done
-    form.read.data = _sign_form(link).read.data
+    form.read.data = _digest(link)
     return _text_page(engagement, link, link.text.version, form)[0], 422
 
 

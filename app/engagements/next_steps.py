@@ -1,0 +1,97 @@
+"""What is next about the texts of an engagement, for this reader: one sentence, one way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import names_of
+from app.core.permissions import can
+from app.engagements.limits import needs_text
+from app.engagements.models import Engagement, EngagementState, EngagementText
+from app.engagements.policy import speaks_for
+from app.engagements.queries.texts import agreed, sign_offs_of
+from app.engagements.queries.waiting_texts import Links, count_unsigned, links_of, most_over
+from app.engagements.showing_texts import is_under_way, number
+
+
+def _(sentence: str, **values: object) -> str:
+    return str(gettext(sentence, **values))
+
+
+class Step(NamedTuple):
+    sentence: str
+    label: str
+    href: str
+
+
+def next_about_texts(actor: Actor, engagement: Engagement, now: datetime) -> Step | None:
+    """Return what this reader does next; None where nothing waits for them. For those inside."""
+    if not is_under_way(engagement):
+        return _after_handing_in(actor, engagement)
+    links = links_of([engagement])
+    return _to_sign(actor, engagement, links) or _to_write(actor, engagement, links, now)
+
+
+def _to_sign(actor: Actor, engagement: Engagement, links: Links) -> Step | None:
+    mine = [one for one in agreed(engagement) if speaks_for(actor, one)]
+    if not mine:
+        return None
+    signed = sign_offs_of([link.text_id for link in links.get(engagement.id, ())])
+    for link in links.get(engagement.id, ()):
+        under = {row.signatory_id for row in signed.get(link.text_id, []) if row.version == link.text.version}
+        waits = next((one for one in mine if one.id not in under), None)
+        if waits is not None:
+            name = names_of("organisation", [waits.organisation_id], page_language())[waits.organisation_id]
+            said = _(
+                "Version %(number)s waits for the signature of %(organisation)s.",
+                number=link.text.version,
+                organisation=name,
+            )
+            return Step(said, _("Read and sign"), _text(link))
+    return None
+
+
+def _to_write(actor: Actor, engagement: Engagement, links: Links, now: datetime) -> Step | None:
+    runs, first = can(actor, "engagements.run", engagement), next(iter(links.get(engagement.id, ())), None)
+    if first is None and needs_text(engagement.mode):
+        if not can(actor, "engagements.write", engagement):
+            return None
+        return Step(_("There is no text yet."), _("Begin the text"), _to(engagement, "begin_text"))
+    if not runs:
+        return None
+    if first is not None and (over := most_over([engagement], links, now.date()).get(engagement.id)):
+        said = ngettext(
+            "The text is %(words)s word too long.", "The text is %(words)s words too long.", over, words=number(over)
+        )
+        return Step(str(said), _("Look at the text"), _text(first))
+    if first is not None and (missing := count_unsigned([engagement], links)[engagement.id]):
+        said = ngettext("One organisation has not signed yet.", "%(num)s organisations have not signed yet.", missing)
+        return Step(str(said), _("See who is missing"), _text(first))
+    return Step(
+        _("Once it is handed in, or has taken place, write it down."),
+        _("Note that it is handed in"),
+        _to(engagement, "submit"),
+    )
+
+
+def _after_handing_in(actor: Actor, engagement: Engagement) -> Step | None:
+    if engagement.state is not EngagementState.SUBMITTED or not can(actor, "engagements.run", engagement):
+        return None
+    if engagement.result is None:
+        said = _("It is handed in. Once you know what came of it, write it down.")
+        return Step(said, _("Say what came of it"), _to(engagement, "note_result"))
+    return Step(_("You know what came of it."), _("It has ended"), _to(engagement, "end"))
+
+
+def _to(engagement: Engagement, endpoint: str) -> str:
+    return url_for(f"engagements.{endpoint}", engagement_id=engagement.id)
+
+
+def _text(link: EngagementText) -> str:
+    return url_for("engagements.show_text", engagement_id=link.engagement_id, text_id=link.text_id)

@@ -1,0 +1,416 @@
+"""The pages about texts, handing in and results: each works, is forbidden or unseen, and gives back what was wrong."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from app.engagements.models import EngagementState, Result, SignatoryState
+from app.extensions import db
+from app.people.models import RoleGrant
+from app.workinggroups.models import Standing
+from tests.conftest import START
+from tests.engagements.cast_of_texts import LONG, SHORT, browse, make_cast
+from tests.engagements.test_submitting import everything_right
+from tests.engagements.test_submitting import submit as hand_in
+from tests.engagements.test_texts import begin, sign, write_on
+from tests.make.advocacy import make_access
+from tests.make.drafting import ARABIC, make_text
+from tests.make.workinggroups import make_group, make_place
+
+
+@pytest.fixture
+def cast(app, now):
+    return make_cast()
+
+
+def here(cast, rest=""):
+    return f"/advocacy/engagements/{cast.engagement.id}{rest}"
+
+
+def links(reader):
+    return [a.get_text(" ", strip=True) for a in reader.page.select("main a")]
+
+
+READ = ("/texts/{text}", "/texts/{text}/versions/1")
+WRITE = ("/texts/new", "/texts/bring")
+RUN = (
+    "/texts/{text}/take-away", "/submit", "/submit/take-back", "/proof", "/result", "/result/take-back", "/follow-up",
+    "/end", "/open-again",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [*READ, *WRITE, *RUN])
+def test_outside_there_is_nothing(app, cast, now, page):
+    text = begin(cast, now).text_id
+    reader = browse(app, cast.outsider)
+    reader.open(here(cast, page.format(text=text)))
+    assert reader.status == 404
+
+
+@pytest.mark.parametrize("page", [*READ, *WRITE])
+def test_of_what_the_network_reads_the_texts_stay_inside(app, cast, now, page):
+    text = begin(cast, now).text_id
+    cast.engagement.audience = "network"
+    reader = browse(app, cast.outsider)
+    reader.open(here(cast, page.format(text=text)))
+    assert reader.status == 403
+    reader.open(here(cast))
+    assert reader.status == 200
+    assert "Land for all" not in reader.text
+
+
+@pytest.mark.parametrize("page", [*WRITE, *RUN])
+def test_whoever_signs_for_an_organisation_reads_and_does_not_write(app, cast, now, page):
+    text = begin(cast, now).text_id
+    reader = browse(app, cast.leila)
+    reader.open(here(cast, page.format(text=text)))
+    assert reader.status == 403
+
+
+@pytest.mark.parametrize("page", RUN)
+def test_a_member_of_the_group_does_not_run_it(app, cast, now, page):
+    text = begin(cast, now).text_id
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, page.format(text=text)))
+    assert reader.status == 403
+
+
+@pytest.mark.parametrize("page", ["/texts/{other}", "/texts/{text}/versions/9", "/texts/new?of={other}"])
+def test_what_is_not_there_is_not_found(app, cast, now, page):
+    text = begin(cast, now).text_id
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, page.format(text=text, other=uuid4())))
+    assert reader.status == 404
+
+
+def test_from_nothing_to_the_first_text(app, cast):
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast))
+    assert "No text yet." in reader.text
+    assert "Begin the text" in links(reader)
+    reader.open(here(cast, "/texts/new"))
+    assert "Texts are taken in these languages: English, Français, Español, العربية." in reader.text
+    assert reader.page.select_one("input[name=title]")["value"] == "Example statement"
+    reader.send(has="body", language="en", body="")
+    assert reader.status == 422
+    reader.send(has="body", language="en", body="Housing is a right.\n\nWe ask for land.")
+    assert reader.status == 200
+    assert "Everybody inside this engagement reads it." in reader.page.get_text(" ")
+    assert "We ask for land." in reader.text
+    reader.open(here(cast, "/texts/new"))
+    assert not reader.page.select("select[name=language] option[value=en]")
+
+
+def test_of_several_groups_one_is_chosen(app, cast):
+    second = make_group("Water group", slug="water-group")
+    cast.engagement.groups.append(second)
+    make_place(second, cast.fatou)
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, "/texts/new"))
+    reader.send(has="body", language="en", body=SHORT)
+    assert reader.status == 422
+    assert "Choose one from the list." in reader.text
+    reader.send(has="body", group=str(second.id))
+    assert "Water group" in reader.text
+
+
+def test_a_text_of_the_group_is_brought(app, cast):
+    text = make_text(cast.group, cast.fatou, title="Terre pour toutes")
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, "/texts/bring"))
+    assert "Terre pour toutes (Français)" in reader.text
+    reader.send(has="text", text=str(text.id))
+    assert "This text is the engagement’s now." in reader.page.get_text(" ")
+    reader.open(here(cast, "/texts/bring"))
+    assert "No text fits here." in reader.text
+    reader.open(f"/groups/land-group/texts/{text.id}")
+    assert "Written for this engagement: Example statement" in reader.text
+
+
+def test_a_made_up_text_is_not_brought(app, cast):
+    make_text(cast.group, cast.fatou)
+    make_text(cast.group, cast.fatou, language="es")
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, "/texts/bring"))
+    reader.send(has="text", text=str(uuid4()))
+    assert reader.status == 422
+    reader.send(has="text", text="")
+    assert reader.status == 422
+
+
+def test_whoever_is_outside_the_group_reads_the_newest_version_in_its_direction(app, cast):
+    text = make_text(cast.group, cast.fatou, "# عنوان", f"# عنوان\n\n{ARABIC}", title="نص", language="ar")
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, "/texts/bring"))
+    reader.send(has="text", text=str(text.id))
+    reader = browse(app, cast.leila)
+    reader.open(here(cast, f"/texts/{text.id}"))
+    voice = reader.page.select_one(".voice")
+    assert (voice["lang"], voice["dir"]) == ("ar", "rtl")
+    assert ARABIC in voice.get_text()
+    assert "Comment and write on it in the group" not in links(reader)
+    assert "in a language that is not among yours" in reader.text
+    reader.open(here(cast, f"/texts/{text.id}/versions/1"))
+    assert "Version 2 is newer." in reader.text
+
+
+def test_an_organisation_signs_and_is_asked_again(app, cast, now):
+    link = begin(cast, now)
+    page = here(cast, f"/texts/{link.text_id}")
+    reader = browse(app, cast.leila)
+    reader.open(here(cast))
+    assert "Version 1 waits for the signature of Coalition X." in reader.text
+    reader.open(page)
+    assert [line.get_text(" ", strip=True) for line in reader.page.select("#signatures form button")] == [
+        "Sign for Coalition X"
+    ]
+    reader.send(action=f"/sign/{cast.lead.id}")
+    assert "Signed: Coalition X stands under version 1." in reader.page.get_text(" ")
+    assert "Leila Example , with a mandate" in reader.text
+    assert "Not signed yet" in reader.text
+    assert not reader.page.select("#signatures form")
+    write_on(cast, link, now)
+    reader = browse(app, cast.leila)
+    reader.open(page)
+    assert "Signed version 1; version 2 is newer" in reader.text
+    stale = browse(app, cast.leila)
+    stale.open(page)
+    write_on(cast, link, now, SHORT)
+    db.session.commit()
+    stale.send(action=f"/sign/{cast.lead.id}")
+    assert stale.status == 422
+    assert "Version 3 was written since you opened this page." in stale.text
+    stale.send(action=f"/sign/{cast.lead.id}")
+    assert "stands under version 3" in stale.page.get_text(" ")
+
+
+def test_nobody_signs_for_others_and_an_ended_mandate_is_said(app, cast, now):
+    link = begin(cast, now)
+    make_place(cast.group, cast.leila, standing=Standing.OBSERVER)
+    db.session.query(RoleGrant).filter_by(person_id=cast.leila.id).one().until_on = date(2026, 11, 1)
+    reader = browse(app, cast.leila)
+    reader.open(here(cast, f"/texts/{link.text_id}"))
+    assert "Your mandate for Coalition X ended on" in reader.text
+    omar = browse(app, cast.omar)
+    omar.open(here(cast, f"/texts/{link.text_id}"))
+    address = here(cast, f"/texts/{link.text_id}/sign/")
+    for browser, said in ((reader, "Your mandate for Coalition X ended on"), (omar, "")):
+        form = browser.page.select_one("form[action*=sign-out]") or browser.page.select_one("form")
+        token = form.select_one("input[name=csrf_token]")["value"]
+        answer = browser.client.post(f"{address}{cast.lead.id}", data={"csrf_token": token})
+        assert answer.status_code == 403
+        assert said in answer.text
+
+
+def test_handing_in_says_what_speaks_against_it_and_goes_on_once_it_is_ticked(app, cast, now):
+    link = begin(cast, now)
+    write_on(cast, link, now, LONG)
+    sign(cast, cast.leila, cast.lead, link, now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/submit"))
+    for sentence in (
+        "3 things speak against it.",
+        "Red Hábitat Sur is not eligible on that day: ECOSOC status needed.",
+        "Red Hábitat Sur has not signed what you hand in.",
+        "“Land for all” is 40 words over the usable 1,400.",
+    ):
+        assert sentence in reader.text
+    reader.send(has="submitted_on", proof="CSW/17")
+    assert reader.status == 422
+    assert "tick this box to hand in all the same" in reader.text
+    reader.send(has="submitted_on", all_the_same="y")
+    assert reader.path == here(cast)
+    assert "Handed in on 21 November 2026" in reader.text
+    assert "CSW/17" in reader.text
+    assert "Say what came of it" in links(reader)
+
+
+def test_what_was_ticked_is_asked_again_when_it_changed(app, cast, now):
+    link = everything_right(cast, now)
+    write_on(cast, link, now, "We ask for land.")
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/submit"))
+    assert "2 things speak against it." in reader.text
+    write_on(cast, link, now, LONG)
+    db.session.commit()
+    reader.send(has="submitted_on", **{f"version_{link.text_id.hex}": "2"}, all_the_same="y")
+    assert reader.path == here(cast)  # version 2 is what was read about
+
+
+def test_a_submission_without_its_draft_leads_to_the_draft(app, cast):
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/submit"))
+    assert "There is no text yet." in reader.text
+    assert {"Begin the text", "Bring a text that the group has"} <= set(links(reader))
+
+
+def test_a_day_to_come_comes_back(app, cast, now):
+    everything_right(cast, now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/submit"))
+    reader.send(has="submitted_on", submitted_on="2026-12-24")
+    assert reader.status == 422
+    assert "This day is still to come." in reader.text
+    reader.send(has="submitted_on", submitted_on="")
+    assert reader.status == 422
+
+
+def submitted(cast, now):
+    link = everything_right(cast, now)
+    hand_in(cast, now, {link.text_id: 1})
+    return link
+
+
+def test_a_submission_is_proven_and_taken_back(app, cast, now):
+    link = submitted(cast, now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/proof"))
+    reader.send(has="proof", proof="x" * 1001)
+    assert reader.status == 422
+    reader.send(has="proof", proof="Confirmed by mail")
+    assert "Confirmed by mail" in reader.text
+    reader.open(here(cast, f"/texts/{link.text_id}"))
+    assert "Handed in" in reader.text
+    reader.open(here(cast, "/submit/take-back"))
+    reader.send(action="/submit/take-back")
+    assert "Not handed in yet." in reader.text
+    reader.open(here(cast, "/submit/take-back"))
+    reader.send(action="/submit/take-back")
+    assert reader.status == 422
+
+
+def test_what_came_of_it_is_written_down_in_any_language(app, cast, now):
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/result"))
+    assert "It is not handed in yet." in reader.text
+    submitted(cast, now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/result"))
+    reader.send(has="result", words="Dos párrafos.")
+    assert reader.status == 422
+    reader.send(has="result", result="partly", on="2026-11-20", language="es", words="Dos párrafos.")
+    assert "before the one on which it was handed in" in reader.text
+    reader.send(has="result", on="2026-11-21")
+    assert "Taken up in part" in reader.text
+    assert reader.page.select_one("#result .voice")["lang"] == "es"
+    reader.open(here(cast, "/result"))
+    assert reader.page.select_one("textarea[name=words]").get_text().strip() == "Dos párrafos."
+    reader.open(here(cast, "/follow-up"))
+    reader.send(has="words", language="fr", words="Nous le lisons au maire.")
+    assert "Nous le lisons au maire." in reader.text
+    reader.open(here(cast, "/end"))
+    reader.send(action="/end")
+    assert "Open it again" in links(reader)
+    reader.open(here(cast, "/open-again"))
+    reader.send(action="/open-again")
+    reader.open(here(cast, "/result/take-back"))
+    reader.send(action="/result/take-back")
+    assert "Nobody has written down yet what came of it." in reader.text
+
+
+def test_a_result_without_words_needs_no_language(app, cast, now):
+    submitted(cast, now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/result"))
+    reader.send(has="result", result="no_answer")
+    assert reader.status == 200
+    assert "No answer" in reader.text
+
+
+def test_a_text_is_taken_away(app, cast, now):
+    link = begin(cast, now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, f"/texts/{link.text_id}/take-away"))
+    reader.send(action="/take-away")
+    assert "No text yet." in reader.text
+
+
+def test_an_act_that_comes_too_late_says_so(app, cast):
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/end"))
+    reader.send(action="/end")
+    assert reader.status == 422
+    assert "give it up" in reader.text
+
+
+def waits(app, person, language="en"):
+    reader = browse(app, person, language)
+    reader.open("/overview")
+    return reader.text
+
+
+def test_what_waits_is_said_to_who_can_do_it(app, cast, now):
+    assert "Closes: around Friday 11 December 2026. There is no text yet." in waits(app, cast.samira)
+    link = begin(cast, now)
+    assert "Version 1 waits for the signature of Coalition X." in waits(app, cast.leila)
+    assert "2 organisations have not signed yet." in waits(app, cast.samira)
+    write_on(cast, link, now, LONG)
+    assert "The text is 40 words too long." in waits(app, cast.samira)
+    write_on(cast, link, now, SHORT)
+    sign(cast, cast.leila, cast.lead, link, now)
+    assert "One organisation has not signed yet." in waits(app, cast.samira)
+    assert "waits for the signature" not in waits(app, cast.leila)
+    sign(cast, cast.omar, cast.other, link, now)
+    assert "Note that it is handed in" in waits(app, cast.samira)
+    assert "Example statement" not in waits(app, cast.fatou)
+
+
+def test_what_closes_in_more_than_a_month_does_not_wait_yet(app, cast):
+    cast.engagement.step.moment.until = START + timedelta(days=31)
+    assert "There is no text yet." not in waits(app, cast.samira)
+
+
+def test_after_the_session_it_waits_what_came_of_it(app, cast, now):
+    submitted(cast, now)
+    assert "what came of it" not in waits(app, cast.samira)
+    moment = cast.engagement.occurrence.moment
+    moment.starts_at = moment.until = START - timedelta(days=1)
+    assert "The session is over, and nobody has written down what came of it." in waits(app, cast.samira)
+    cast.engagement.result = Result.NO_ANSWER
+    assert "nobody has written down" not in waits(app, cast.samira)
+
+
+def test_a_shelf_holds_links_for_those_inside_or_whoever_reads_it(app, cast):
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, "/materials/new-link"))
+    reader.send(has="url", title="Receipt", url="https://example.org/receipt", language="en", readers="inside")
+    reader.open(here(cast, "/materials/new-link"))
+    reader.send(has="url", title="Call", url="https://example.org/call", language="en", readers="known")
+    reader.open(here(cast))
+    assert {"Receipt", "Call"} <= {one.split(" (")[0] for one in links(reader)} | set(reader.text.split())
+    cast.engagement.audience = "network"
+    other = browse(app, cast.outsider)
+    other.open(here(cast, "/materials"))
+    assert "Call" in other.text
+    assert "Receipt" not in other.text
+    for wrong in ("/advocacy/engagements/nonsense/materials", f"/advocacy/engagements/{uuid4()}/materials"):
+        other.open(wrong)
+        assert other.status == 404
+
+
+def test_a_page_of_many_texts_and_signatures_costs_what_one_costs(app, cast, now, count_queries):
+    sign(cast, cast.leila, cast.lead, begin(cast, now), now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast))
+    with count_queries() as few:
+        reader.open(here(cast))
+    for language in ("fr", "es", "pt", "ar"):
+        link = begin(cast, now, language=language)
+        sign(cast, cast.leila, cast.lead, link, now)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast))
+    with count_queries() as many:
+        reader.open(here(cast))
+    assert len(many) <= len(few)
+
+
+def test_who_declined_after_signing_is_still_named(app, cast, now):
+    link = begin(cast, now)
+    sign(cast, cast.omar, cast.other, link, now)
+    cast.other.state = SignatoryState.DECLINED
+    cast.engagement.state = EngagementState.IN_THE_MAKING
+    make_access(cast.red, "ecosoc_special")
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, f"/texts/{link.text_id}"))
+    assert "Has declined since" in reader.text
