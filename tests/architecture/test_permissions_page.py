@@ -112,6 +112,7 @@ THINGS = {
     "engagements.read_inside": "engagement",
     "engagements.run": "engagement",
     "engagements.write": "engagement",
+    "engagements.edit_material": "engagement_material",
     "engagements.speak_for": "signatory",
     "drafting.begin": "group",
     "drafting.read": "joint_text",

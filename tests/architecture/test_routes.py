@@ -31,6 +31,7 @@ PUBLIC = {
     "advocacy.calendar", "advocacy.calendar_ics", "advocacy.calendar_csv", "advocacy.list_spaces",
     "advocacy.show_space", "advocacy.show_occurrence", "advocacy.occurrence_calendar",
     "workinggroups.list_groups", "workinggroups.show_group", "workinggroups.list_materials",
+    "engagements.list_materials",
     "instruments.list_instruments", "instruments.show_instrument", "instruments.show_version", "instruments.download",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
@@ -72,6 +73,8 @@ OF_TRACKS = ("follow_on",)
 def slug_for(things, endpoint: str) -> str:
     if endpoint.startswith("chantiers."):
         return things["chantier"].slug
+    if endpoint.startswith("engagements."):
+        return things["engagement"].slug
     if endpoint.startswith("advocacy."):
         return things["space"].slug
     if endpoint.startswith(OF_GROUPS) and not endpoint.endswith(OF_TRACKS):

@@ -38,10 +38,10 @@ from tests.make.decisions import in_days, make_speaker
 from tests.make.discussions import make_post, make_topic, make_withholding
 from tests.make.drafting import make_comment, make_text
 from tests.make.drafts import make_draft
-from tests.make.engagements import make_delegate, make_engagement, make_signatory
+from tests.make.engagements import make_delegate, make_engagement, make_engagement_text, make_signatory
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.instruments import make_instrument, make_instrument_text
-from tests.make.materials import make_group_material, make_material
+from tests.make.materials import make_engagement_material, make_group_material, make_material
 from tests.make.moments import hours
 from tests.make.outcomes import make_notes, make_outcome
 from tests.make.people import (
@@ -159,7 +159,7 @@ def make_world() -> World:
     announcement = make_announcement(track, world.people["facilitator"])
     outcome = make_outcome(session)
     things_of_group = _make_group(track, world, organisation, outcome)
-    engaged = _make_engagement(things_of_group["group"], organisation, world)
+    engaged = _make_engagement(things_of_group, organisation, world)
     world.things = (
         things_of_group
         | engaged
@@ -287,12 +287,15 @@ def _make_decision(group, world, organisation) -> dict[str, Any]:
     }
 
 
-def _make_engagement(group, organisation, world) -> dict[str, Any]:
-    """What the group plans towards a commission, led by the organisation, with somebody who travels."""
+def _make_engagement(of_group, organisation, world) -> dict[str, Any]:
+    """What the group plans towards a commission with its text, led by the organisation, with somebody who travels."""
+    group = of_group["group"]
     space = make_space("Example commission", slug="example-commission")
     occurrence, mode = make_occurrence(space, number=71), make_mode(space)
     engagement = make_engagement(space, group, occurrence=occurrence, mode=mode)
+    make_engagement_text(engagement, of_group["joint_text"])
     return {
+        "engagement_material": make_engagement_material(engagement),
         "space": space,
         "occurrence": occurrence,
         "mode": mode,

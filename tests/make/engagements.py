@@ -6,8 +6,17 @@ from typing import Any
 from uuid import uuid4
 
 from app.advocacy.models import AdvocacySpace
+from app.drafting.models import JointText
 from app.engagements.keys import engagement_key
-from app.engagements.models import Delegate, Engagement, EngagementState, Part, Signatory, SignatoryState
+from app.engagements.models import (
+    Delegate,
+    Engagement,
+    EngagementState,
+    EngagementText,
+    Part,
+    Signatory,
+    SignatoryState,
+)
 from app.extensions import db
 from app.people.models import Organisation, Person
 from app.workinggroups.models import WorkingGroup
@@ -38,6 +47,14 @@ def make_signatory(engagement: Engagement, organisation: Organisation, **overrid
     engagement.signatories.append(signatory)
     db.session.flush()
     return signatory
+
+
+def make_engagement_text(engagement: Engagement, text: JointText, **overrides: Any) -> EngagementText:
+    """A joint text that is the engagement's."""
+    link = EngagementText(engagement=engagement, text=text, **{"added_at": START} | overrides)
+    db.session.add(link)
+    db.session.flush()
+    return link
 
 
 def make_delegate(engagement: Engagement, person: Person | None = None, **overrides: Any) -> Delegate:

@@ -9,6 +9,7 @@ from flask import Flask
 from app.core import files
 from app.core.actors import VISITOR
 from app.core.files import StoredFile
+from app.engagements.models import Engagement, EngagementMaterial
 from app.extensions import db
 from app.materials.models import TrackMaterial
 from app.sessions.models import Track
@@ -36,6 +37,11 @@ def make_material(track: Track, title: str = "Something to read", **overrides: A
 def make_group_material(group: WorkingGroup, title: str = "Something to read", **overrides: Any) -> GroupMaterial:
     """A link of a group, for whoever knows of it, unless a file is named."""
     return _made(GroupMaterial(group_id=group.id, title=title, **_values(overrides)))
+
+
+def make_engagement_material(engagement: Engagement, title: str = "Receipt", **overrides: Any) -> EngagementMaterial:
+    """A link on the shelf of an engagement, for whoever reads it."""
+    return _made(EngagementMaterial(engagement_id=engagement.id, title=title, **_values(overrides)))
 
 
 def _values(overrides: dict[str, Any]) -> dict[str, Any]:
