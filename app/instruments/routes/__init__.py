@@ -4,6 +4,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("instruments", "app.instruments", url_prefix="/advocacy/instruments", template_folder="templates")
 
-from app.instruments.routes import reading, standing, writing  # noqa: E402 - they hang their views on the blueprint
+from app.instruments.routes import describing, reading, writing  # noqa: E402 - they hang their views on the blueprint
 
-__all__ = ["blueprint", "reading", "standing", "writing"]
+__all__ = ["blueprint", "describing", "reading", "writing"]
