@@ -7,8 +7,8 @@ page has a slot, `instruments.instrument`, for where it was used.
 
 from flask import Flask
 
-from app.core import registries
-from app.instruments import cards, personal_data, policy, searching
+from app.core import navigation, registries
+from app.instruments import cards, personal_data, policy, rooms, searching
 from app.instruments.models import INSTRUMENT
 from app.instruments.routes import blueprint
 
@@ -16,6 +16,7 @@ from app.instruments.routes import blueprint
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
+    rooms.fill()
     searching.register()
     registries.register(
         "instruments",
@@ -26,3 +27,4 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
     )
     app.register_blueprint(blueprint)
+    navigation.light("advocacy.calendar", "instruments")

@@ -7,7 +7,7 @@ their occurrences, engagements and organisations.
 
 from flask import Flask
 
-from app.core import registries
+from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.recommendations import cards, personal_data, policy, rooms, searching, waiting
 from app.recommendations.models import RECOMMENDATION
@@ -29,3 +29,4 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
     )
     app.register_blueprint(blueprint)
+    navigation.light("advocacy.calendar", "recommendations")

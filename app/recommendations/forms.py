@@ -124,13 +124,13 @@ class RecommendationForm(TagFields, LanguageFields):
 class LookForm(Form):
     """Where it stands, and why."""
 
-    status = RadioField(_l("Where it stands"), validate_choice=False)
+    stands = RadioField(_l("Where it stands"), validate_choice=False)
     because = TextAreaField(_l("Why"), filters=[clean_text])
 
     def offer(self) -> None:
-        self.status.choices = [SelectChoice(status.value, label) for status, label in STATUSES.items()]
+        self.stands.choices = [SelectChoice(status.value, label) for status, label in STATUSES.items()]
 
-    def validate_status(self, field: RadioField) -> None:
+    def validate_stands(self, field: RadioField) -> None:
         if field.data not in list(Status):
             raise ValidationError(_l("Choose where it stands."))
 
@@ -181,7 +181,7 @@ class FilterForm(Form):
     # I18N: label of a list: a body or process that can be influenced
     space = SelectField(_l("Space"), validate_choice=False)
     # I18N: label of a choice: where a recommendation stands
-    status = SelectField(_l("Where it stands"), validate_choice=False)
+    stands = SelectField(_l("Where it stands"), validate_choice=False)
     # I18N: label of a choice: what is claimed (adequate housing, right to land …)
     claim = SelectField(_l("Claim"), validate_choice=False)
     # I18N: label of a choice: one of the Sustainable Development Goals
@@ -197,7 +197,7 @@ class FilterForm(Form):
         named = sorted(((country_name(code, language), code) for code in countries), key=lambda pair: fold(pair[0]))
         self.country.choices = [anything, *(SelectChoice(code, name) for name, code in named)]
         self.space.choices = [anything, *(SelectChoice(row.slug, names[row.id].text) for row in spaces)]
-        self.status.choices = [anything, *(SelectChoice(status.value, label) for status, label in STATUSES.items())]
+        self.stands.choices = [anything, *(SelectChoice(status.value, label) for status, label in STATUSES.items())]
         self.claim.choices, self.goal.choices = [anything, *claim_choices()], [anything, *goal_choices()]
         self.followed.choices = [
             # I18N: choice: followed by somebody or by nobody
@@ -220,7 +220,7 @@ class FilterForm(Form):
                 field.data = ""
 
     def _fields_of_query(self) -> list[Any]:
-        return [self.country, self.space, self.status, self.claim, self.goal, self.followed, self.due]
+        return [self.country, self.space, self.stands, self.claim, self.goal, self.followed, self.due]
 
     @property
     def is_filtered(self) -> bool:
@@ -235,7 +235,7 @@ class FilterForm(Form):
             occurrence_id=uuid_of(request.args.get("occurrence")),
             goal=int(self.goal.data) if self.goal.data else None,
             claim=Claim(self.claim.data) if self.claim.data else None,
-            status=Status(self.status.data) if self.status.data else None,
+            status=Status(self.stands.data) if self.stands.data else None,
             by_nobody=self.followed.data == NOBODY,
             followed_by=own if self.followed.data == MINE else None,
             not_looked_since=now - YEAR if self.due.data == STATUS else None,

@@ -61,7 +61,13 @@ def of_organisation(actor: Actor, *, organisation: Organisation, **_more: Any) -
     return rendered("recommendations/followed_room.html", lines=lines, count=count, is_of_network=network)
 
 
+def way_to_register(_actor: Actor, **_more: Any) -> Markup:
+    """From the calendar to the register."""
+    return rendered("recommendations/calendar_link.html")
+
+
 def fill() -> None:
+    slots.fill("advocacy.calendar_links", "recommendations", way_to_register, order=30)
     slots.fill("advocacy.space", "recommendations", of_space, order=60)
     slots.fill("advocacy.occurrence", "recommendations", of_occurrence, order=60)
     slots.fill("engagements.engagement", "recommendations", of_engagement, order=60)

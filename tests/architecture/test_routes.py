@@ -32,6 +32,7 @@ PUBLIC = {
     "advocacy.show_space", "advocacy.show_occurrence", "advocacy.occurrence_calendar",
     "workinggroups.list_groups", "workinggroups.show_group", "workinggroups.list_materials",
     "engagements.list_materials",
+    "recommendations.list_recommendations", "recommendations.recommendations_file", "recommendations.show",
     "instruments.list_instruments", "instruments.show_instrument", "instruments.show_version", "instruments.download",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
@@ -152,6 +153,8 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "text_id": things["joint_text"].id,
         "comment_id": things["comment"].id,
         "instrument_id": things["instrument"].id,
+        "recommendation_id": things["recommendation"].id,
+        "evidence_id": things["evidence"].id,
         "language": "fr",
         "number": 1,
         "paragraph": 1,

@@ -32,8 +32,6 @@ PUBLIC_MODULES = {
     # of originals: how a kind of text says what it is, its pages of translating, and the rules, drawing, finding and
     # handing out of words that all kinds share
     "kinds", "pages", "passages", "showing", "documents", "exporting",
-    # of advocacy: where things live to which the rooms above lead
-    "addresses",
     # of workinggroups: what a group takes along when it is exported, which every room of groups gives its part of
     "exports",
     # of materials: what owns material says once what differs; it takes the room and the `pages` for its own

@@ -60,6 +60,7 @@ from tests.make.people import (
     make_tie,
 )
 from tests.make.polls import make_poll
+from tests.make.recommendations import make_evidence, make_follower, make_recommendation
 from tests.make.reflections import make_translation
 from tests.make.sessions import (
     make_attendance,
@@ -164,6 +165,7 @@ def make_world() -> World:
         things_of_group
         | engaged
         | _make_rules(things_of_group["group"], engaged)
+        | _make_recommendation(engaged, organisation, concerned)
         | _make_chantier(organisation)
         | {
             "announcement": announcement,
@@ -323,6 +325,13 @@ def _make_text(group, world) -> dict[str, Any]:
     comment = make_comment(text, concerned)
     translation = make_translation(comment, concerned)
     return {"joint_text": text, "comment": comment, "comment_translation": translation, "keeper": keeper}
+
+
+def _make_recommendation(engaged, organisation, author) -> dict[str, Any]:
+    """What came of the engagement; the organisation follows it, and somebody who has left saw something."""
+    row = make_recommendation(engaged["space"], goals=(11,), engagement=engaged["engagement"])
+    make_follower(row, organisation)
+    return {"recommendation": row, "evidence": make_evidence(row, author)}
 
 
 def _make_instrument(group) -> Instrument:

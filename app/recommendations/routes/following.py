@@ -31,12 +31,12 @@ def look(recommendation_id: UUID) -> Any:
     actor, row, form = current_actor(), queries.get_recommendation(recommendation_id), LookForm()
     require(actor, "recommendations.look", row)
     if not form.is_submitted():
-        form.status.data = row.status.value
+        form.stands.data = row.status.value
     form.offer()
     done = carry_out(
         form,
         lambda: services.look(
-            actor, row, status=Status(form.status.data), because=str(form.because.data or ""), now=clock.now()
+            actor, row, status=Status(form.stands.data), because=str(form.because.data or ""), now=clock.now()
         ),
         lambda _row: recommendation_path(recommendation_id, "status"),
         lambda _row: _("Noted. Everybody reads where it stands."),

@@ -15,7 +15,7 @@ from app.core.permissions import can
 from app.core.tables import CSV_TYPE, csv_of
 from app.core.web import current_actor, public
 from app.recommendations import queries, showing
-from app.recommendations.forms import FilterForm, FollowForm
+from app.recommendations.forms import FilterForm
 from app.recommendations.models import Recommendation
 from app.recommendations.routes import blueprint
 from app.recommendations.words import STATUSES
@@ -70,7 +70,6 @@ def render_page(row: Recommendation, refused: Form | None = None) -> Any:
         page=showing.page_of(actor, row),
         statuses=STATUSES,
         seen_on=showing.seen_on_words,
-        follow_form=FollowForm(formdata=None),
         is_of_network=actor.holds(NETWORK),
         keeps=can(actor, "recommendations.keep"),
         refused=refused,
