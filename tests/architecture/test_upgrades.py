@@ -40,7 +40,7 @@ HOUSES_OF_REFLECTIONS = [revision for revision in OLD_HOUSES if revision < "2026
 NEVER_STOOD_ALONE = {
     "20261122_0030", "20261122_0400", "20261122_1100", "20261122_1110", "20261122_1120", "20261122_1130",
     "20261122_1140", "20261122_1150", "20261122_1160", "20261122_1170", "20261122_1178",
-    "20261122_1190", "20261122_1195",
+    "20261122_1190", "20261122_1195", "20261122_1200", "20261122_1206",
 }  # fmt: skip
 """Revisions that came together with the next one: no house ever stopped there."""
 
