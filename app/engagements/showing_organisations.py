@@ -99,9 +99,11 @@ def hindrance_words(checked: Checked | None, on: date) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class CouldLead:
-    """An organisation that could lead instead, and why: what it has, and how near it is."""
+    """An organisation that could lead instead, and why: what it has, and how near it is; `signatory_id` where it is on
+    the list already."""
 
     organisation_id: UUID
+    signatory_id: UUID | None
     name: Name
     standing: Any
     how_near: Any
@@ -113,11 +115,12 @@ def could_lead_shown(engagement: Engagement, eligibility: Eligibility) -> list[C
         return []
     rows = could_lead(engagement, eligibility.on)
     names = names_of("organisation", {row.organisation_id for row in rows}, page_language())
-    on_list = {row.organisation_id for row in signing(engagement)}
+    on_list = {row.organisation_id: row.id for row in signing(engagement)}
     in_groups = set(queries.organisations_of_groups(group.id for group in engagement.groups))
     return [
         CouldLead(
             row.organisation_id,
+            on_list.get(row.organisation_id),
             names[row.organisation_id],
             STANDINGS[row.row.standing] if row.row is not None else "",
             _("on the list already")

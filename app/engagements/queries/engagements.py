@@ -63,9 +63,19 @@ class Wanted:
     year: int = 0
 
 
+SOME_DAY = datetime(9999, 1, 1, tzinfo=UTC)
+"""Where what has no date stands in a list of what closes next: at its end."""
+
+
 def _when() -> sa.ColumnElement[datetime]:
-    """What the list is sorted by: the deadline, else the session, else the day it was planned."""
+    """The date that counts: the deadline, else the session, else the day it was planned."""
     return sa.func.coalesce(_OF_STEP.until, _OF_OCCURRENCE.until, Engagement.made_at)
+
+
+def _closes() -> sa.ColumnElement[datetime]:
+    """The deadline, else the session, else some day."""
+    some_day = sa.literal(SOME_DAY, Engagement.made_at.type)
+    return sa.func.coalesce(_OF_STEP.until, _OF_OCCURRENCE.until, some_day)
 
 
 def _found(actor: Actor, wanted: Wanted) -> sa.Select[Any]:
@@ -99,8 +109,8 @@ def page_of_engagements(
     actor: Actor, wanted: Wanted, *, cursor: str = "", newest_first: bool = False, size: int = PAGE_SIZE
 ) -> Page[Engagement]:
     """Return one page, by deadline: what closes next stands first, or what closed last."""
-    found = _found(actor, wanted)
-    return fetch_page(found, key=_when(), row_id=Engagement.id, cursor=cursor, newest_first=newest_first, size=size)
+    found, key = _found(actor, wanted), _when() if newest_first else _closes()
+    return fetch_page(found, key=key, row_id=Engagement.id, cursor=cursor, newest_first=newest_first, size=size)
 
 
 def list_of_group(actor: Actor, group: WorkingGroup, *, size: int) -> Page[Engagement]:

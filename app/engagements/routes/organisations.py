@@ -13,6 +13,7 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.permissions import require
+from app.core.registries import actor_at
 from app.core.web import current_actor
 from app.engagements import queries, services
 from app.engagements.addresses import engagement_path
@@ -83,8 +84,11 @@ def _answer(form: AnswerForm, asked: Signatory) -> Signatory:
 
 
 def _leads_to(asked: Signatory) -> str:
-    """Who declined for the last organisation they speak for reads the engagement no more: they go home."""
-    return engagement_path(asked.engagement_id) if can_read(current_actor(), asked.engagement) else "/"
+    """Whoever declined may have had no other way in: then they go home, not to a page that is not there any more. The
+    keys of this request are those from before the answer."""
+    actor, engagement = current_actor(), asked.engagement
+    now_held = actor_at(actor.person_id, clock.now()) if actor.person_id is not None else actor
+    return engagement_path(engagement.id) if can_read(now_held, engagement) else "/"
 
 
 def _said(form: AnswerForm, asked: Signatory) -> str:

@@ -27,6 +27,7 @@ class ChangedMeanwhile(RuleBroken):
 
 def hold(engagement: Engagement) -> Engagement:
     """Lock the row until the transaction ends, and read it anew with all that hangs on it."""
+    db.session.flush()  # what this transaction changed already is not read away
     db.session.refresh(engagement, with_for_update={"of": Engagement})
     for signatory in engagement.signatories:
         db.session.refresh(signatory)

@@ -1,0 +1,290 @@
+"""Engagements as people meet them in a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.core.actors import NETWORK
+from app.engagements.models import Engagement, EngagementState, SignatoryState
+from app.extensions import db
+from app.people.models import Person, Role
+from tests.engagements.conftest import Cast
+from tests.journeys.reader import Reader
+from tests.make.engagements import make_delegate, make_engagement, make_signatory
+from tests.make.people import make_account, make_person, make_role
+
+Browse = Callable[[Person | None], Reader]
+LIST = "/advocacy/engagements/"
+
+
+def here(one: Engagement) -> str:
+    return f"{LIST}{one.id}"
+
+
+@pytest.fixture
+def one(cast: Cast) -> Engagement:
+    one = make_engagement(
+        cast.csw, cast.group, mode=cast.statement, occurrence=cast.csw_session, step=cast.closes, title="Evictions"
+    )
+    make_signatory(one, cast.sur, is_lead=True, state=SignatoryState.ASKED)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("role", "answers"),
+    [
+        ("outsider", (404, 404, 404)),
+        ("observer", (200, 200, 403)),
+        ("member", (200, 200, 403)),
+        ("speaker", (200, 200, 403)),
+        ("other_speaker", (404, 404, 404)),
+        ("coordinator", (200, 200, 200)),
+        ("secretary", (200, 200, 200)),
+    ],
+)
+def test_inside_everybody_reads_and_whoever_runs_the_group_changes(
+    cast: Cast, browse: Browse, one: Engagement, role: str, answers: tuple[int, int, int]
+) -> None:
+    delegate, signatory = make_delegate(one, cast.member), one.signatories[0]
+    client = browse(getattr(cast, role)).client
+    reading, inside, running = answers
+    for path, expected in {
+        "": reading,
+        "/delegation": inside,
+        "/edit": running,
+        "/groups": running,
+        "/give-up": running,
+        "/organisations/add": running,
+        f"/organisations/{signatory.id}/take-off": running,
+        "/delegation/add": running,
+        f"/delegation/{delegate.id}": running,
+        f"/delegation/{delegate.id}/remove": running,
+    }.items():
+        assert client.get(here(one) + path).status_code == expected, path
+
+
+def test_the_network_reads_the_plan_and_nothing_of_the_inside(cast: Cast, browse: Browse, one: Engagement) -> None:
+    make_delegate(one, cast.member)
+    one.audience = NETWORK
+    reader = browse(cast.outsider)
+    reader.open(here(one))
+    assert reader.status == 200
+    assert "Texts, signatures and who travels are read by those inside" in reader.text
+    assert "Fatou" not in reader.text
+    assert reader.client.get(f"{here(one)}/delegation").status_code == 403
+
+
+def test_somebody_who_runs_no_group_plans_nothing(cast: Cast, browse: Browse) -> None:
+    for path in ("new", "new/csw"):
+        assert browse(cast.member).client.get(LIST + path).status_code == 403
+    reader = browse(cast.coordinator)
+    reader.open(f"{LIST}new?space=csw&group=land-group")
+    assert reader.path == f"{LIST}new/csw"
+    assert reader.client.get(f"{LIST}new/nowhere").status_code == 404
+
+
+def test_what_is_refused_comes_back_filled_in(cast: Cast, browse: Browse) -> None:
+    reader = browse(cast.coordinator)
+    reader.open(f"{LIST}new/csw")
+    reader.send(has="title", aim="A moratorium", language="en", occurrence=str(cast.csw_session.id))
+    assert reader.status == 422
+    assert "Write in a few words what you plan." in reader.text
+    assert reader.page.select_one("#aim").get_text(strip=True) == "A moratorium"
+    reader.open(f"{LIST}new/csw")
+    reader.send(has="title", title="X", language="en", groups=[])
+    assert "Choose at least one group" in reader.text
+
+
+def test_a_plan_is_changed_by_one_and_not_overwritten_by_another(cast: Cast, browse: Browse, one: Engagement) -> None:
+    mine, theirs = browse(cast.coordinator), browse(cast.secretary)
+    mine.open(f"{here(one)}/edit")
+    theirs.open(f"{here(one)}/edit")
+    theirs.send(has="title", title="Theirs", goals=["11"])
+    assert "It is changed." in theirs.page.get_text()
+    mine.send(has="title", title="Mine")
+    assert mine.status == 422
+    assert "Somebody changed this plan" in mine.text
+    assert "Theirs" in mine.text
+    mine.send(has="title")
+    assert "Mine" in mine.text
+    assert mine.status == 200
+
+
+def test_a_step_of_another_session_is_refused_in_words(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.coordinator)
+    reader.open(f"{here(one)}/edit")
+    reader.send(has="title", occurrence="")
+    assert "This deadline belongs to another session" in reader.text
+    reader.send(has="title", occurrence="nonsense")
+    assert "Choose one from the list." in reader.text
+
+
+def test_whoever_speaks_for_an_organisation_answers_on_a_page(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.speaker)
+    reader.open("/")
+    assert "Red Hábitat Sur is asked to lead this engagement." in reader.page.get_text()
+    reader.open(here(one))
+    reader.open(reader.page.select_one("#next a.button")["href"])
+    assert "Does Red Hábitat Sur lead this?" in reader.text
+    reader.send(has="agree", button=("agree", "We agree"))
+    assert one.signatories[0].state is SignatoryState.AGREED
+    reader.open(f"{here(one)}/organisations/{one.signatories[0].id}/answer")
+    reader.send(has="agree", button=("decline", "We decline"))
+    assert reader.path == "/"  # who declined reads it no more
+    assert browse(cast.coordinator).client.get(
+        f"{here(one)}/organisations/{one.signatories[0].id}/answer"
+    ).status_code == 403  # fmt: skip
+
+
+def test_a_mandate_that_ended_is_told_so(cast: Cast, browse: Browse, one: Engagement, now: Any) -> None:
+    former = make_person("Former Example")
+    make_account(former)
+    make_role(former, Role.MANDATED, cast.sur.id, until_on=(now - timedelta(days=1)).date())
+    signatory = one.signatories[0]
+    signatory.added_at = now - timedelta(days=5)
+    answer = browse(former).client.get(f"{here(one)}/organisations/{signatory.id}/answer")
+    assert answer.status_code == 403
+    assert "ended on 20 November 2026" in answer.text
+
+
+def test_lead_and_list_are_changed_by_clicks(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.coordinator)
+    reader.open(f"{here(one)}/organisations/add")
+    reader.send(has="organisation", organisation="")
+    assert "Choose the organisation you ask." in reader.text
+    reader.send(has="organisation", organisation=str(cast.coalition.id))
+    other = next(row for row in one.signatories if row.organisation_id == cast.coalition.id)
+    reader.send(action=f"{other.id}/lead")
+    assert "Coalition X leads" in reader.text
+    reader.open(f"{here(one)}/organisations/{other.id}/take-off")
+    reader.send(action="/take-off", has="submission_id")
+    assert "It is off the list." in reader.page.get_text()
+    assert "Nobody leads yet." in reader.text
+
+
+def test_readers_groups_and_giving_up(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.coordinator)
+    reader.open(here(one))
+    reader.send(action="/readers")
+    assert "The whole network reads the plan" in reader.text
+    reader.send(action="/readers")
+    assert "The whole network reads the plan" not in reader.text
+    reader.open(f"{here(one)}/groups")
+    reader.send(has="groups", groups=[])
+    assert "Choose at least one group" in reader.text
+    reader.send(has="groups", groups=[str(cast.group.id)])
+    reader.open(f"{here(one)}/give-up")
+    reader.send(has="because", because="")
+    assert reader.status == 422
+    reader.send(has="because", because="Nobody has the status.")
+    assert "Nobody has the status." in reader.text
+    reader.send(action="/take-up")
+    assert "It is planned again." in reader.page.get_text()
+
+
+def test_forged_clicks_change_nothing(cast: Cast, browse: Browse, one: Engagement) -> None:
+    member = browse(cast.member)
+    coordinator = browse(cast.coordinator)
+    coordinator.open(here(one))
+    token = coordinator.page.select_one("input[name=csrf_token]")["value"]
+    assert member.client.post(f"{here(one)}/readers", data={"to": "network"}).status_code != 303
+    assert coordinator.client.post(
+        f"{here(one)}/readers", data={"to": "public", "csrf_token": token}
+    ).status_code == 422  # fmt: skip
+    db.session.refresh(one)
+    assert one.audience != NETWORK
+
+
+def test_the_sheet_says_who_goes_and_leaves_the_quota_free(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.coordinator)
+    reader.open(f"{here(one)}/delegation/add")
+    reader.send(has="person", person="", name="")
+    assert "Choose a person, or write a name." in reader.text
+    reader.send(
+        has="person", person=str(cast.member.id), part="speaks", visa="asked", languages="français",
+        arrives_on="2027-03-06", leaves_on="2027-03-05",
+    )  # fmt: skip
+    assert "The departure lies before the arrival." in reader.text
+    reader.send(has="person", leaves_on="2027-03-20")
+    assert reader.path == f"{here(one)}/delegation"
+    for words in ("Fatou Exemple", "Travels and speaks", "français", "6–20 March 2027", "Asked for", "Badges we may"):
+        assert words in reader.text.replace("\u2060", "")
+    [delegate] = one_delegates(one)
+    reader.open(f"{here(one)}/delegation/{delegate.id}")
+    reader.send(has="person", badge="granted")
+    assert "Granted" in reader.text
+    reader.open(f"{here(one)}/delegation/{delegate.id}/remove")
+    reader.send(action="/remove", has="submission_id")
+    assert "Nobody is in the delegation yet." in reader.text
+
+
+def one_delegates(one: Engagement) -> list[Any]:
+    from app.engagements.queries import list_delegates
+
+    return list_delegates(one)
+
+
+def test_the_list_narrows_down_and_goes_along_as_a_table(cast: Cast, browse: Browse, one: Engagement) -> None:
+    make_engagement(cast.cescr, cast.group, title="=Watched", state=EngagementState.WATCHING, is_watch_only=True)
+    make_engagement(cast.cescr, cast.group, title="Gone", state=EngagementState.GIVEN_UP)
+    make_engagement(cast.cescr, cast.other_group, title="Of others")
+    reader = browse(cast.member)
+    for query, found in {
+        "": ["Evictions", "=Watched"],
+        "?space=csw": ["Evictions"],
+        "?state=given_up": ["Gone"],
+        "?state=all&group=land-group": ["Evictions", "Gone", "=Watched"],
+        "?state=watching&year=2026": ["=Watched"],
+        "?year=2026": ["Evictions", "=Watched"],
+        "?space=nowhere&state=x&year=1": ["Evictions", "=Watched"],
+    }.items():
+        reader.open(LIST + query)
+        titles = [line.get_text(strip=True) for line in reader.page.select("#engagements h3")]
+        assert sorted(titles) == sorted(found), query
+    answer = reader.client.get(f"{LIST}list.csv")
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["Evictions", "'=Watched"]
+    assert "Not eligible: ECOSOC status needed" in rows[1]
+
+
+def test_rooms_on_the_pages_of_groups(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.coordinator)
+    reader.open("/groups/land-group")
+    assert "Evictions" in reader.page.select_one("#engagements").get_text()
+    assert "Plan an engagement" in reader.text
+    reader.open("/groups/water-group")
+    assert reader.page.select_one("#engagements") is None
+    outside = browse(cast.outsider)
+    outside.open("/groups/land-group")
+    assert "Evictions" not in outside.text
+    secretary = browse(cast.secretary)
+    secretary.open("/groups/land-group/handover")
+    assert "Evictions" in secretary.text
+    secretary.open("/groups/water-group/handover")
+    assert "Nothing is open at the moment." in secretary.text
+
+
+def test_a_space_and_its_session_show_what_the_reader_may_read(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.coordinator)
+    reader.open("/advocacy/spaces/csw")
+    assert "Evictions" in reader.page.select_one("#engagements").get_text()
+    outside = browse(cast.outsider)
+    outside.open("/advocacy/spaces/csw")
+    assert "Evictions" not in outside.text
+
+
+def test_an_urgent_case_warns_more_strongly(cast: Cast, browse: Browse) -> None:
+    from app.advocacy.models import ModeCode
+    from tests.make.advocacy import make_mode
+
+    urgent = make_engagement(cast.cescr, cast.group, mode=make_mode(cast.cescr, ModeCode.URGENT_COMMUNICATION))
+    reader = browse(cast.coordinator)
+    reader.open(here(urgent))
+    assert "The people concerned have to agree before anything is sent (rule R-14)" in reader.text
+    assert "An engagement cannot be confidential yet." in reader.text
