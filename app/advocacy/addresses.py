@@ -6,6 +6,7 @@ from uuid import UUID
 
 CALENDAR = "/advocacy/"
 RECHECK = "/advocacy/recheck"
+CATALOGUE = "/advocacy/catalogue"
 
 
 def space_path(slug: str) -> str:

@@ -12,7 +12,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.advocacy import concerned, words
-from app.advocacy.addresses import RECHECK, occurrence_path, step_path
+from app.advocacy.addresses import CATALOGUE, RECHECK, occurrence_path, step_path
+from app.advocacy.catalogue.house import loaded_on
+from app.advocacy.catalogue.reading import shipped_on
 from app.advocacy.models import Step
 from app.advocacy.queries import short_names
 from app.advocacy.queries.occurrences import Changed, list_lately_changed
@@ -28,7 +30,7 @@ from app.workinggroups.keys import COORDINATORS, groups_named_in
 
 def waiting(actor: Actor, now: datetime) -> list[Line]:
     """Dates that changed first: somebody may be travelling."""
-    return [*islice(_changed_dates(actor, now), MOST), *_to_check(actor, now)]
+    return [*islice(_changed_dates(actor, now), MOST), *_to_check(actor, now), *_newer_catalogue(actor)]
 
 
 def _changed_dates(actor: Actor, now: datetime) -> Iterator[Line]:
@@ -95,3 +97,13 @@ def _to_check(actor: Actor, now: datetime) -> Iterator[Line]:
             count,
         )
         yield Line(Kind.CARE, str(sentence), RECHECK, _("Check them"))
+
+
+def _newer_catalogue(actor: Actor) -> Iterator[Line]:
+    """For whoever keeps the catalogue: the one that came with the house is newer than the one it has."""
+    if not can(actor, "advocacy.keep_catalogue"):
+        return
+    known = loaded_on()
+    if known is not None and known < shipped_on():
+        sentence = _("A newer catalogue of advocacy spaces came with the house.")
+        yield Line(Kind.CARE, str(sentence), CATALOGUE, _("See what it changes"))

@@ -60,9 +60,10 @@ def facts_of_house() -> HouseFacts:
 
 def loaded_on() -> date | None:
     """Return the day of the newest file that was loaded; None in a house without a catalogue."""
+    brought = {AdvocacySpace: AdvocacySpace.code.is_not(None), CatalogueNote: CatalogueNote.confirmed_at.is_(None)}
     days = [
-        sa.select(sa.func.max(model.checked_on)).where(model.checked_by.is_(None)).scalar_subquery()
-        for model in (AdvocacySpace, CatalogueNote)
+        sa.select(sa.func.max(model.checked_on)).where(model.checked_by.is_(None), is_brought).scalar_subquery()
+        for model, is_brought in brought.items()
     ]
     return max(filter(None, db.session.execute(sa.select(*days)).one()), default=None)
 
