@@ -8,7 +8,8 @@ Tables owned: `advocacy_space`, `advocacy_space_goal`, `participation_mode`, `wo
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from app.advocacy import catalogue, personal_data, policy, rooms, waiting, words
+from app.advocacy import cards, catalogue, personal_data, policy, rooms, searching, waiting, words
+from app.advocacy.models import OCCURRENCE, SPACE, STEP
 from app.advocacy.routes import blueprint
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
@@ -18,9 +19,15 @@ def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
     rooms.fill()
+    searching.register()
     app.jinja_env.globals.update(words.FOR_TEMPLATES)
     registries.register(
         "advocacy",
+        describe={
+            SPACE: cards.describe_spaces,
+            OCCURRENCE: cards.describe_occurrences,
+            STEP: cards.describe_steps,
+        },
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,

@@ -64,3 +64,9 @@ def groups_that_follow(space_id: UUID, group_ids: Iterable[UUID]) -> set[UUID]:
         FollowedSpace.space_id == space_id, FollowedSpace.group_id.in_(list(group_ids))
     )
     return set(db.session.scalars(wanted))
+
+
+def spaces_of_groups(group_ids: Iterable[UUID]) -> set[UUID]:
+    """Return the spaces that any of several groups follows."""
+    wanted = sa.select(FollowedSpace.space_id).where(FollowedSpace.group_id.in_(list(group_ids))).distinct()
+    return set(db.session.scalars(wanted))

@@ -40,15 +40,11 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
     ]
     for step in deadlines:
         of = step.occurrence
-        title = deadline_title(words.step_name(step), words.occurrence_name(of, spaces[of.space_id]))
+        called = words.step_called(words.step_name(step), words.occurrence_name(of, spaces[of.space_id]))
+        # I18N: title of a date in a calendar program: "Deadline: Parallel reports, CEDAW: Session 86"
+        title = _("Deadline: %(what)s", what=called)
         entries.append(_entry(step.moment, title, address + step_path(of.id, step.id)))
     return entries
-
-
-def deadline_title(step: object, session: object) -> str:
-    """Return what a deadline is called where nothing else says of what it is one."""
-    # I18N: a deadline and what it belongs to: "Deadline: Parallel reports, CEDAW: Session 86"
-    return str(_("Deadline: %(step)s, %(session)s", step=str(step), session=str(session)))
 
 
 def _entry(moment: Moment, name: object, url: str) -> CalendarEntry:

@@ -22,6 +22,7 @@ from app.advocacy.words.naming import (
     in_words,
     mode_name,
     occurrence_name,
+    step_called,
     step_name,
 )
 
@@ -45,5 +46,6 @@ __all__ = [
     "in_words",
     "mode_name",
     "occurrence_name",
+    "step_called",
     "step_name",
 ]

@@ -55,6 +55,12 @@ def occurrence_name(occurrence: Occurrence, space_name: object = "") -> Name | s
     return str(pgettext("advocacy", "%(space)s: %(occurrence)s", space=str(space_name), occurrence=said))
 
 
+def step_called(step: object, session: object) -> str:
+    """Return what a step is called where nothing else says of what it is one."""
+    # I18N: a deadline or a stage and the session it belongs to: "Parallel reports, CEDAW: Session 86"
+    return str(pgettext("advocacy", "%(step)s, %(session)s", step=str(step), session=str(session)))
+
+
 def checked_on_words(day: date) -> str:
     """Return the day a fact was compared with its source, as the page writes a date."""
     return date_of(day, page_language())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -14,9 +14,20 @@ from app.moments.models import Moment, Status
 from app.workinggroups.keys import GROUP, group_key
 from app.workinggroups.models import WorkingGroup
 
+Clause = Callable[[WorkingGroup], sa.ColumnElement[bool]]
 
-def _dates(actor: Actor, group: WorkingGroup) -> sa.Select[Moment]:
+_also: dict[str, Clause] = {}
+
+
+def also_dated(package: str, clause: Clause) -> None:
+    """Let a package above add moments to the plan of a group's year which are not meant for its people alone: the
+    clause says which. They do not stand among the next dates of the group, where its own work comes first."""
+    _also[package] = clause
+
+
+def _dates(actor: Actor, group: WorkingGroup, *, also: bool = False) -> sa.Select[Moment]:
     is_the_groups = sa.or_(
+        *(clause(group) for clause in _also.values() if also),
         Moment.audience == group_key(group.id),
         sa.and_(Moment.subject_kind == GROUP, Moment.subject_id == group.id),
     )
@@ -25,7 +36,7 @@ def _dates(actor: Actor, group: WorkingGroup) -> sa.Select[Moment]:
 
 def list_dates(actor: Actor, group: WorkingGroup, first: datetime, last: datetime) -> Sequence[Moment]:
     """Return the moments of a group that lie between two instants or reach into that time, in their order."""
-    there = _dates(actor, group).where(Moment.starts_at < last, Moment.until >= first)
+    there = _dates(actor, group, also=True).where(Moment.starts_at < last, Moment.until >= first)
     return db.session.scalars(there.order_by(Moment.starts_at, Moment.id)).all()
 
 

@@ -1,0 +1,137 @@
+"""What a group has from the spaces it follows: their next dates on its page and its handover sheet, the way to choose
+them on its desk, and all their dates in its plan of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from app.advocacy.models import DEADLINES, AdvocacySpace, FollowedSpace, Occurrence, Step
+from app.advocacy.queries import calendar as dates
+from app.advocacy.queries import space_names
+from app.advocacy.queries.calendar import Wanted
+from app.advocacy.queries.following import list_followed, spaces_of_groups
+from app.advocacy.showing.dates import deadline_lines, session_lines
+from app.core import clock, slots
+from app.core.actors import Actor
+from app.core.names import Name
+from app.core.permissions import can
+from app.core.slots import rendered
+from app.moments.models import Moment
+from app.workinggroups import exports
+from app.workinggroups.exports import ID, Part, Room, Table
+from app.workinggroups.keys import GROUP, groups_named_in
+from app.workinggroups.models import WorkingGroup
+from app.workinggroups.policy import is_inside
+from app.workinggroups.queries.dates import also_dated
+
+NEXT = 3
+ON_SHEET = 10
+ON_FRONT = 2
+
+
+def _followed(group: WorkingGroup) -> list[tuple[AdvocacySpace, Name]]:
+    spaces = [row.space for row in list_followed(group.id)]
+    names = space_names(spaces)
+    return [(space, names[space.id]) for space in spaces]
+
+
+def _next_dates(space_ids: frozenset[UUID], size: int, now: datetime) -> dict[str, Any]:
+    wanted = Wanted(space_ids=space_ids)
+    return {
+        "deadlines": deadline_lines(dates.page_of_deadlines(wanted, now=now, size=size).rows, now),
+        "sessions": session_lines(dates.page_of_sessions(wanted, now=now, size=size).rows, now),
+    }
+
+
+def _room(group: WorkingGroup, *, follows: bool) -> Markup:
+    """The next dates of what a group follows; for whoever runs it, an invitation where it follows nothing."""
+    followed = _followed(group)
+    if not followed and not follows:
+        return Markup("")
+    ids = frozenset(space.id for space, _name in followed)
+    found = _next_dates(ids, NEXT, clock.now()) if ids else {"deadlines": [], "sessions": []}
+    return rendered("advocacy/group_room.html", group=group, followed=followed, follows=follows, **found)
+
+
+def for_those_inside(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    return _room(group, follows=can(actor, "advocacy.follow", group))
+
+
+def for_others(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """Which spaces a group follows is no secret; those inside read it among their rooms."""
+    return Markup("") if is_inside(actor, group) else _room(group, follows=False)
+
+
+def way_to_choose(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    """On the desk of whoever runs a group."""
+    return rendered("advocacy/desk_link.html", group=group) if can(actor, "advocacy.follow", group) else Markup("")
+
+
+def on_handover_sheet(_actor: Actor, *, group: WorkingGroup) -> Markup:
+    """For whoever takes over: what the group follows, and what closes next there."""
+    followed = _followed(group)
+    if not followed:
+        return Markup("")
+    found = _next_dates(frozenset(space.id for space, _name in followed), ON_SHEET, clock.now())
+    return rendered("advocacy/handover.html", group=group, followed=followed, **found)
+
+
+def on_the_front(actor: Actor) -> Markup:
+    """What closes next: in the spaces that the reader's groups follow, else anywhere."""
+    mine = spaces_of_groups(groups_named_in(actor, GROUP)) if actor.is_person else set()
+    wanted = Wanted(space_ids=frozenset(mine)) if mine else Wanted()
+    now = clock.now()
+    lines = deadline_lines(dates.page_of_deadlines(wanted, now=now, size=ON_FRONT).rows, now)
+    return rendered("advocacy/front_room.html", lines=lines, is_mine=bool(mine)) if lines else Markup("")
+
+
+def in_the_year(group: WorkingGroup) -> sa.ColumnElement[bool]:
+    """Return which moments the spaces of a group add to its plan of the year: sessions, and what closes."""
+    followed = sa.select(FollowedSpace.space_id).where(FollowedSpace.group_id == group.id)
+    sessions = sa.select(Occurrence.moment_id).where(Occurrence.space_id.in_(followed))
+    deadlines = (
+        sa.select(Step.moment_id)
+        .join(Occurrence, Step.occurrence_id == Occurrence.id)
+        .where(Occurrence.space_id.in_(followed), Step.code.in_(DEADLINES))
+    )
+    return sa.or_(Moment.id.in_(sessions), Moment.id.in_(deadlines))
+
+
+def parts_of(_actor: Actor, group: WorkingGroup, _now: datetime) -> Iterator[Part]:
+    """Yield the table of spaces that a group follows."""
+    rows = list_followed(group.id)
+    names = space_names([row.space for row in rows])
+
+    def lines() -> Iterator[Sequence[object]]:
+        for row in rows:
+            yield row.space.acronym, names[row.space_id].text, row.since, row.space.url, row.space_id
+
+    columns = (
+        ("acronym", _("Acronym")),
+        ("space", _("Space")),
+        # I18N: column of a table of advocacy spaces: since when a working group follows one
+        ("since", _("Followed since")),
+        ("address", _("Its own page")),
+        ID,
+    )
+    yield Table(name="spaces", columns=columns, rows=lines())
+
+
+def fill() -> None:
+    slots.fill("workinggroups.group", "advocacy", for_those_inside, order=60)
+    slots.fill("workinggroups.group_public", "advocacy", for_others, order=60)
+    slots.fill("workinggroups.desk_links", "advocacy", way_to_choose, order=60)
+    slots.fill("workinggroups.handover", "advocacy", on_handover_sheet, order=60)
+    slots.fill("home.front", "advocacy", on_the_front, order=30)
+    also_dated("advocacy", in_the_year)
+    exports.register(
+        Room(code="advocacy", holds=_l("Advocacy spaces: which ones the group follows."), parts=parts_of), order=60
+    )
