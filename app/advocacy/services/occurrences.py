@@ -24,6 +24,7 @@ from app.advocacy.models import (
 )
 from app.advocacy.services.anchoring import Followed, follow, hold
 from app.advocacy.services.standing_by import check_reason, check_source, record, stand_by
+from app.core import searching
 from app.core.actors import PUBLIC, Actor
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
@@ -114,6 +115,7 @@ def add_occurrence(actor: Actor, space: AdvocacySpace, written: Written, dated: 
     _set_written(actor, occurrence, written, now)
     stand_by(actor, occurrence, source=source, now=now)
     _keep_number(occurrence)
+    searching.changed(OCCURRENCE, [occurrence.id])
     record(actor, "occurrence.added", OCCURRENCE, occurrence, _facts(occurrence), now=now)
     follow(actor, occurrence, now=now)
     db.session.flush()
@@ -132,6 +134,7 @@ def change_occurrence(actor: Actor, occurrence: Occurrence, written: Written, *,
         moments.change_moment(actor, occurrence.moment, modality=written.modality, now=now)
     stand_by(actor, occurrence, now=now)
     _keep_number(occurrence)
+    searching.changed(OCCURRENCE, [occurrence.id])
     record(actor, "occurrence.changed", OCCURRENCE, occurrence, _facts(occurrence), now=now)
     follow(actor, occurrence, now=now)
     db.session.flush()
