@@ -9,6 +9,8 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.advocacy import cards, catalogue, personal_data, policy, rooms, searching, waiting, words
+from app.advocacy.following import rooms as following_rooms
+from app.advocacy.following import taking_along
 from app.advocacy.models import OCCURRENCE, SPACE, STEP
 from app.advocacy.routes import blueprint
 from app.core import navigation, registries
@@ -19,6 +21,8 @@ def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
     rooms.fill()
+    following_rooms.fill()
+    taking_along.register()
     searching.register()
     app.jinja_env.globals.update(words.FOR_TEMPLATES)
     registries.register(

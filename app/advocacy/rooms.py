@@ -6,7 +6,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.advocacy import following_rooms
 from app.advocacy.access_showing import lines_of_access
 from app.core import clock, slots
 from app.core.actors import Actor
@@ -26,4 +25,3 @@ def access_of_organisation(actor: Actor, *, organisation: Organisation, **_more:
 
 def fill() -> None:
     slots.fill("people.organisation", "advocacy", access_of_organisation, order=20)
-    following_rooms.fill()

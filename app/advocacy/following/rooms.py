@@ -1,19 +1,15 @@
-"""What a group has from the spaces it follows: their next dates on its page and its handover sheet, the way to choose
-them on its desk, and all their dates in its plan of the year."""
+"""What a group has from the spaces it follows on pages: their next dates on its own and on its handover sheet, the way
+to choose them on its desk; on the front page what closes next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from app.advocacy.models import DEADLINES, AdvocacySpace, FollowedSpace, Occurrence, Step
+from app.advocacy.models import AdvocacySpace
 from app.advocacy.queries import calendar as dates
 from app.advocacy.queries import space_names
 from app.advocacy.queries.calendar import Wanted
@@ -24,13 +20,9 @@ from app.core.actors import Actor
 from app.core.names import Name
 from app.core.permissions import can
 from app.core.slots import rendered
-from app.moments.models import Moment
-from app.workinggroups import exports
-from app.workinggroups.exports import ID, Part, Room, Table
 from app.workinggroups.keys import GROUP, groups_named_in
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_inside
-from app.workinggroups.queries.dates import also_dated
 
 NEXT = 3
 ON_SHEET = 10
@@ -93,45 +85,9 @@ def on_the_front(actor: Actor) -> Markup:
     return rendered("advocacy/front_room.html", lines=lines, is_mine=bool(mine)) if lines else Markup("")
 
 
-def in_the_year(group: WorkingGroup) -> sa.ColumnElement[bool]:
-    """Return which moments the spaces of a group add to its plan of the year: sessions, and what closes."""
-    followed = sa.select(FollowedSpace.space_id).where(FollowedSpace.group_id == group.id)
-    sessions = sa.select(Occurrence.moment_id).where(Occurrence.space_id.in_(followed))
-    deadlines = (
-        sa.select(Step.moment_id)
-        .join(Occurrence, Step.occurrence_id == Occurrence.id)
-        .where(Occurrence.space_id.in_(followed), Step.code.in_(DEADLINES))
-    )
-    return sa.or_(Moment.id.in_(sessions), Moment.id.in_(deadlines))
-
-
-def parts_of(_actor: Actor, group: WorkingGroup, _now: datetime) -> Iterator[Part]:
-    """Yield the table of spaces that a group follows."""
-    rows = list_followed(group.id)
-    names = space_names([row.space for row in rows])
-
-    def lines() -> Iterator[Sequence[object]]:
-        for row in rows:
-            yield row.space.acronym, names[row.space_id].text, row.since, row.space.url, row.space_id
-
-    columns = (
-        ("acronym", _("Acronym")),
-        ("space", _("Space")),
-        # I18N: column of a table of advocacy spaces: since when a working group follows one
-        ("since", _("Followed since")),
-        ("address", _("Its own page")),
-        ID,
-    )
-    yield Table(name="spaces", columns=columns, rows=lines())
-
-
 def fill() -> None:
     slots.fill("workinggroups.group", "advocacy", for_those_inside, order=60)
     slots.fill("workinggroups.group_public", "advocacy", for_others, order=60)
     slots.fill("workinggroups.desk_links", "advocacy", way_to_choose, order=60)
     slots.fill("workinggroups.handover", "advocacy", on_handover_sheet, order=60)
     slots.fill("home.front", "advocacy", on_the_front, order=30)
-    also_dated("advocacy", in_the_year)
-    exports.register(
-        Room(code="advocacy", holds=_l("Advocacy spaces: which ones the group follows."), parts=parts_of), order=60
-    )
