@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
@@ -85,7 +86,10 @@ class OwnDaysForm(ReasonForm):
     days = PartOfDate(_l("Days"))
     side = RadioField(
         _l("Before or after?"),
-        choices=[SelectChoice(BEFORE, _l("Before it begins")), SelectChoice(AFTER, _l("After"))],
+        choices=[
+            SelectChoice(BEFORE, lazy_pgettext("days", "Before")),
+            SelectChoice(AFTER, lazy_pgettext("days", "After")),
+        ],
         default=BEFORE,
     )
     # I18N: a box to tick: no offset of its own any more

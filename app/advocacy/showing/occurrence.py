@@ -47,6 +47,7 @@ class StepLine:
     reckoned: str
     stayed_since: str
     lies_after: bool
+    is_sure: bool
     is_estimate: bool
     is_over: bool
     changes: list[MomentChange]
@@ -187,10 +188,11 @@ def _line(
 ) -> StepLine:
     estimated, mode = is_estimate(step), step.mode
     needs = mode is not None and mode.access is not Access.NONE
+    says_the_same = mode is not None and not mode.labels and mode.code.value == step.code.value
     return StepLine(
         step=step,
         name=words.step_name(step),
-        mode=words.mode_name(mode) if mode is not None else "",
+        mode=words.mode_name(mode) if mode is not None and not says_the_same else "",
         access=str(words.ACCESSES[mode.access]) if needs and mode is not None else "",
         how_long=how_long(step.moment, now, closes=True) if step.done_at is None else "",
         hour_note=_hour_note(step.moment),
@@ -198,6 +200,7 @@ def _line(
         reckoned=_reckoned(step) if estimated else "",
         stayed_since=_stayed_since(step, estimated, of_anchor),
         lies_after=_lies_after(step, occurrence),
+        is_sure=is_sure(step.moment),
         is_estimate=estimated,
         is_over=step.moment.until < now,
         changes=changes,

@@ -13,6 +13,7 @@ from app.advocacy.addresses import occurrence_path, space_path, step_path
 from app.advocacy.models import AdvocacySpace, Fact, Occurrence, ParticipationMode, Step, StepRule
 from app.advocacy.queries import short_names, space_names
 from app.advocacy.queries.rechecking import Due, Why, list_facts
+from app.advocacy.services.anchoring import is_estimate
 from app.core.names import Name
 from app.moments.models import Moment
 
@@ -71,7 +72,7 @@ def _line(due: Due, fact: Fact, space: Name, full: dict[Any, Name]) -> DueLine:
         moment=moment,
         url=_space_of(fact).url,
         href=href,
-        is_estimate=due.why is Why.EXPECTED,
+        is_estimate=isinstance(fact, Step) and is_estimate(fact),
     )
 
 
