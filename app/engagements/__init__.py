@@ -9,10 +9,12 @@ stand there too.
 
 from flask import Flask
 
+from app.advocacy import concerned
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.engagements import (
     cards,
+    concern,
     exporting,
     keys,
     personal_data,
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     shelf.register()
     exporting.register()
     searching.register()
+    concerned.register("engagements", concern.occurrences_of)
     core_waiting.register("engagements", waiting.waiting, order=55)
     core_waiting.register("engagements.texts", waiting_texts.waiting, order=56)
     registries.register(
