@@ -23,12 +23,12 @@ from app.people.queries import names_shown
 MOST_OF_HISTORY = 12
 
 _ACTS: dict[str, Any] = {
-    "planned": _l("Planned"),
+    "planned": _lp("engagement", "Planned"),
     "changed": _l("The plan was changed"),
     "groups_changed": _l("Other groups"),
     "opened_to_network": _l("Opened to the network"),
     "closed_to_network": _l("Closed to the network"),
-    "given_up": _l("Given up"),
+    "given_up": _lp("engagement", "Given up"),
     "taken_up_again": _l("Taken up again"),
     "signatory_asked": _l("%(organisation)s was asked"),
     "signatory_agreed": _l("%(organisation)s has agreed"),
@@ -42,7 +42,7 @@ _ACTS: dict[str, Any] = {
     "text_brought": _l("A text of the group was brought"),
     "text_taken_away": _l("A text was taken away"),
     "text_signed": _l("%(organisation)s signed"),
-    "submitted": _l("Handed in"),
+    "submitted": _lp("engagement", "Handed in"),
     "submission_taken_back": _l("The submission was taken back"),
     "proof_noted": _l("The proof was noted"),
     "result_noted": _l("It was noted what came of it"),

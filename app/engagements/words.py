@@ -17,7 +17,7 @@ STATES: dict[EngagementState, Any] = {
     # I18N: state of an engagement: its text is being written
     EngagementState.IN_THE_MAKING: _l("In the making"),
     # I18N: state of an engagement: the text was sent, the words were spoken
-    EngagementState.SUBMITTED: _l("Handed in"),
+    EngagementState.SUBMITTED: _lp("engagement", "Handed in"),
     # I18N: state of an engagement: it is known what came of it
     EngagementState.CLOSED: _lp("engagement", "Ended"),
     EngagementState.GIVEN_UP: _lp("engagement", "Given up"),
