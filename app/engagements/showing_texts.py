@@ -171,6 +171,11 @@ class TextShown:
     ended: Any = ""
 
     @property
+    def words_written(self) -> str:
+        """The number of words as the page writes numbers."""
+        return number(self.words)
+
+    @property
     def submitted(self) -> int | None:
         return self.link.submitted_version
 

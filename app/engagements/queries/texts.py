@@ -23,13 +23,15 @@ from app.workinggroups.keys import CONTRIBUTORS, groups_named_in
 
 
 def list_links(engagement: Engagement) -> Sequence[EngagementText]:
-    """Return the texts of an engagement, the first one begun first."""
+    """Return the texts of an engagement: originals, then translations, each in the order they came."""
     wanted = (
         sa.select(EngagementText)
         .join(JointText, JointText.id == EngagementText.text_id)
         .where(EngagementText.engagement_id == engagement.id)
     )
-    in_order = wanted.order_by(EngagementText.added_at, JointText.language, EngagementText.id)
+    in_order = wanted.order_by(
+        JointText.translation_of_id.is_not(None), EngagementText.added_at, JointText.language, EngagementText.id
+    )
     return db.session.scalars(in_order.execution_options(populate_existing=True)).all()
 
 

@@ -57,7 +57,6 @@ def on_text(actor: Actor, *, text: JointText, version: TextVersion, **_more: Any
         engagement_title=Name(engagement.title, engagement.language, engagement.language != page_language()),
         engagement_href=engagement_path(engagement.id),
         text_href=url_for("engagements.show_text", engagement_id=engagement.id, text_id=text.id),
-        words=words,
         budget=budget_of(words, applies),
         limit=limit_shown(applies),
     )
@@ -75,7 +74,6 @@ def beside_the_field(actor: Actor, *, text: JointText, version: TextVersion, **_
     return rendered(
         "engagements/drafting_writing.html",
         version=version,
-        words=words,
         budget=budget_of(words, applies),
         limit=limit_shown(applies),
     )
