@@ -16,6 +16,7 @@ from tests.engagements.test_submitting import submit as hand_in
 from tests.engagements.test_texts import begin, sign, write_on
 from tests.make.advocacy import make_access
 from tests.make.drafting import ARABIC, make_text
+from tests.make.instruments import make_instrument
 from tests.make.workinggroups import make_group, make_place
 
 
@@ -414,3 +415,19 @@ def test_who_declined_after_signing_is_still_named(app, cast, now):
     reader = browse(app, cast.samira)
     reader.open(here(cast, f"/texts/{link.text_id}"))
     assert "Has declined since" in reader.text
+
+
+def test_a_text_begins_from_a_shared_template(app, cast):
+    instrument = make_instrument(cast.group)
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, "/texts/new"))
+    assert "Begin from a shared template" in reader.text
+    reader.open(here(cast, f"/texts/new?from={instrument.id}"))
+    assert "These are the words of a shared template." in reader.text
+    words = reader.page.select_one("textarea[name=body]").get_text().strip()
+    assert words
+    reader.send(has="body")
+    assert reader.status == 200
+    assert words.split("\n", maxsplit=1)[0].strip("# ")[:10] in reader.text
+    reader.open(here(cast, f"/texts/new?from={uuid4()}"))
+    assert reader.page.select_one("input[name=title]")["value"] == "Example statement"

@@ -28,6 +28,8 @@ from app.engagements.routes.text_pages import address, form_page, load
 from app.engagements.services import signing, texts
 from app.engagements.showing_texts import day_words, said_of_length, text_shown
 from app.engagements.text_forms import BeginForm, BringForm, SignForm
+from app.instruments.models import Instrument, InstrumentText
+from app.instruments.queries import list_visible
 from app.originals.pages import keeps_words
 from app.people.mandates import require_spoken_for
 from app.people.queries import own_languages
@@ -115,7 +117,10 @@ def begin_text(engagement_id: UUID) -> Any:
     links = list_links(engagement)
     original = _original(links)
     groups = {group.id: group for group in engagement.groups if can(actor, "drafting.begin", group)}
-    form = BeginForm(title=engagement.title, group=_first_group(groups, original))
+    offered = list_visible(actor, engagement.language)
+    template = _template(offered)
+    words = {"title": template.title, "body": template.body} if template else {"title": engagement.title}
+    form = BeginForm(group=_first_group(groups, original), language=template.language if template else "", **words)
     form.offer_groups((group_id, name.text) for group_id, name in names_of("group", groups, page_language()).items())
     form.offer_languages(first=_languages_first(engagement), left_out=[link.text.language for link in links])
     done = carry_out(
@@ -133,7 +138,14 @@ def begin_text(engagement_id: UUID) -> Any:
         _text_address,
         lambda link: _said(_("Your text stands. Everybody inside this engagement reads it."), link),
     )
-    return done or form_page("begin_text.html", engagement, form, original=original, taken_in=_taken_in(engagement))
+    values = {"original": original, "shared": template, "offered": [] if template or original else offered}
+    return done or form_page("begin_text.html", engagement, form, taken_in=_taken_in(engagement), **values)
+
+
+def _template(offered: list[tuple[Instrument, InstrumentText]]) -> InstrumentText | None:
+    """Return the shared template a text begins from, where the address names one that the reader is offered."""
+    named = request.args.get("from", "")
+    return next((text for instrument, text in offered if str(instrument.id) == named), None)
 
 
 def _original(links: Any) -> JointText | None:
