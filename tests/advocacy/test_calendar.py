@@ -9,8 +9,10 @@ import pytest
 from app.advocacy.models import Access, ModeCode, OccurrenceGoal, OccurrenceKind, ReviewedState, SpaceGoal, SpaceKind
 from app.extensions import db
 from app.moments.models import Certainty, Status
+from app.moments.services import change_moment
 from app.moments.timing import Timing
 from tests.make.advocacy import make_mode, make_occurrence, make_space, make_step
+from tests.make.moments import HOUSE
 from tests.make.people import make_region
 
 
@@ -50,6 +52,24 @@ def test_an_estimated_deadline_is_around_a_day_and_never_looks_confirmed(client,
     assert "in about 51 days" in page
     assert "hour not stated, Zurich" in page
     assert "state--confirmed" not in page
+    assert "<b>" not in page[page.index('id="deadlines"') :].split("</section>")[0]
+
+
+def test_a_month_is_never_confirmed(client, cedaw):
+    make_occurrence(cedaw, timing=Timing.month(2027, 2), number=96, status=Status.CONFIRMED)
+    page = get(client)
+    assert "Sessions of 2027: 1 expected." in page
+    assert "state--confirmed" not in page[page.index('id="sessions"') :].split("</section>")[0]
+
+
+def test_a_session_that_moved_says_so_and_when_it_was_to_be(client, cedaw, now):
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.CONFIRMED)
+    change_moment(HOUSE, session.moment, timing=Timing.days(date(2027, 6, 7), zone="Europe/Zurich"), now=now)
+    db.session.flush()
+    page = get(client)
+    assert "1 moved" in page
+    assert "state--moved" in page
+    assert "was 8 Feb" in page
 
 
 def test_a_line_says_how_one_takes_part_and_what_status_that_needs(client, cedaw):

@@ -14,6 +14,7 @@ from app.advocacy.addresses import occurrence_path, step_path
 from app.advocacy.models import Access, Occurrence, Step
 from app.advocacy.queries import short_names
 from app.core.context import page_language
+from app.core.languages import comma
 from app.core.names import Name
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision, Status
@@ -58,7 +59,11 @@ class SessionLine:
     def status(self) -> str:
         """The state to say: moved, unless something more important has happened since."""
         is_open = self.moment.status in (Status.PLANNED, Status.CONFIRMED)
-        return "moved" if self.was is not None and is_open else self.moment.status.value
+        return "moved" if self.was is not None and is_open else _said(self.moment)
+
+    @property
+    def is_sure(self) -> bool:
+        return is_sure(self.moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,23 @@ class DeadlineLine:
     def status(self) -> str:
         """Of a session that was called off nothing closes any more."""
         off = self.step.occurrence.moment.status is Status.CANCELLED
-        return Status.CANCELLED.value if off else self.moment.status.value
+        return Status.CANCELLED.value if off else _said(self.moment)
+
+    @property
+    def is_sure(self) -> bool:
+        return is_sure(self.moment)
 
 
 def is_sure(moment: Moment) -> bool:
     """Whether somebody stands by a day that is known: only that may look confirmed."""
     is_certain = moment.status in (Status.CONFIRMED, Status.HELD) and moment.certainty is Certainty.VERIFIED
     return is_certain and moment.precision in (Precision.MINUTE, Precision.DAY)
+
+
+def _said(moment: Moment) -> str:
+    """Return the state to say: of a month or a year nobody can be told that it is confirmed."""
+    is_loose = moment.status is Status.CONFIRMED and not is_sure(moment)
+    return Status.PLANNED.value if is_loose else moment.status.value
 
 
 def session_lines(occurrences: Sequence[Occurrence], now: datetime) -> list[SessionLine]:
@@ -120,7 +135,7 @@ def _session(row: Occurrence, space: Name, was: Timing | None, now: datetime) ->
         goals_unsure=certainty is not Certainty.VERIFIED,
         states=sorted(states)[:STATES_SHOWN],
         more_states=max(0, len(states) - STATES_SHOWN),
-        host=", ".join(part for part in where if part),
+        host=comma(page_language()).join(part for part in where if part),
         how_long=how_long(row.moment, now),
         was=was,
     )

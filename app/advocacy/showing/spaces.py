@@ -32,7 +32,7 @@ from app.advocacy.showing.dates import DeadlineLine, SessionLine, deadline_lines
 from app.advocacy.showing.rules import rule_words, seen_words, validity_words
 from app.core.actors import Actor
 from app.core.context import page_language
-from app.core.languages import name_in
+from app.core.languages import comma, name_in
 from app.core.names import Name, all_names, names_of
 from app.moments.models import Certainty
 from app.moments.zones import place_of
@@ -209,7 +209,7 @@ def mode_line(mode: ParticipationMode, notes: list[CatalogueNote]) -> ModeLine:
         mode=mode,
         name=words.mode_name(mode),
         access=str(words.ACCESSES[mode.access]),
-        languages=", ".join(name_in(code, page_language()) for code in mode.languages),
+        languages=comma(page_language()).join(name_in(code, page_language()) for code in mode.languages),
         limits=[LimitLine(limit, limit_words(limit)) for limit in mode.limits],
         notes=notes,
     )
@@ -228,7 +228,7 @@ def limit_words(limit: WordLimit) -> str:
     if not whose:
         return said
     # I18N: a word limit and for whom it holds: "1500 words (ECOSOC, special consultative status, joint texts)"
-    return str(_("%(limit)s (%(whose)s)", limit=said, whose=", ".join(whose)))
+    return str(_("%(limit)s (%(whose)s)", limit=said, whose=comma(page_language()).join(whose)))
 
 
 def _rule(rule: StepRule, notes: list[CatalogueNote]) -> RuleLine:
