@@ -17,6 +17,7 @@ from app.core.registries import actor_at
 from app.engagements.models import Engagement, EngagementGoal, EngagementState, Result, SignatoryState
 from app.extensions import db
 from app.people.models import Organisation, Person
+from app.recommendations.models import Recommendation, RecommendationGoal, Status
 from app.reports.advocacy import queries
 from app.reports.advocacy.formats import CSV_HEAD, to_csv
 from app.reports.advocacy.report import AdvocacyReport, Line, report_on
@@ -25,7 +26,7 @@ from app.workinggroups.models import WorkingGroup
 from tests.conftest import START
 from tests.make.advocacy import make_mode, make_space
 from tests.make.engagements import make_engagement, make_signatory
-from tests.make.people import make_organisation, make_person
+from tests.make.people import make_organisation, make_person, make_region
 from tests.make.workinggroups import make_coordinator, make_group
 from tests.reports.conftest import secretariat
 
@@ -201,16 +202,68 @@ def test_what_no_organisation_stands_behind_has_a_line_of_its_own(year: Year) ->
     assert (last.key, last.tally.engagements, last.tally.organisations) == ("not_known", 1, 0)
 
 
+def make_recommendation(year: Year, **overrides: Any) -> None:
+    values = {"space": year.below, "citation": "Keep a register.", "language": "en", "symbol": "EXAMPLE/1"}
+    days = {"issued_on": date(2026, 10, 20), "status_at": START, "added_at": START, "country": "SN"}
+    db.session.add(Recommendation(**values | days | {"engagement": year.statement} | overrides))
+    db.session.flush()
+
+
+def test_recommendations_are_counted_by_space_and_by_where_they_stand(year: Year) -> None:
+    make_recommendation(year)
+    make_recommendation(year, status=Status.CARRIED_OUT)
+    make_recommendation(year, space=year.above, engagement=None, issued_on=date(2025, 1, 1))
+    report = read()
+    assert report.recommendations == 3
+    assert [(line.key, line.number, line.by_status) for line in report.obtained] == [
+        ("assembly", 2, {Status.OPEN: 1, Status.CARRIED_OUT: 1}),
+        ("programme", 1, {Status.OPEN: 1}),
+    ]
+    assert report.obtained_by_status == {Status.OPEN: 2, Status.CARRIED_OUT: 1}
+    rows = to_csv(report).decode().split("\r\n")
+    assert "recommendations_by_space_and_status,assembly/carried_out,Example assembly · Carried out,,,,,1" in rows
+
+
+@pytest.mark.parametrize(
+    ("query", "counted"),
+    [
+        ({"group": "land"}, 1),
+        ({"space": "programme"}, 2),
+        ({"space": "assembly"}, 1),
+        ({"mode": "written_statement"}, 1),
+        ({"mode": "side_event"}, 0),
+        ({"goal": "5"}, 1),
+        ({"goal": "6"}, 0),
+        ({"region": "SSA"}, 1),
+        ({"region": "MENA"}, 0),
+        ({"gender": "1"}, 1),
+    ],
+)
+def test_what_is_asked_narrows_recommendations_too(year: Year, query: dict[str, str], counted: int) -> None:
+    make_region("MENA")
+    make_recommendation(year, goals=[RecommendationGoal(goal=5)], is_gender_integrated=True)
+    make_recommendation(year, space=year.above, engagement=None)
+    assert asked(**query).recommendations == counted
+
+
+def test_a_recommendation_counts_on_the_day_it_was_issued_and_for_the_groups_one_runs(year: Year) -> None:
+    make_recommendation(year)
+    make_recommendation(year, engagement=None)
+    assert read(AdvocacyScope().between(date(2026, 10, 20), date(2026, 10, 20))).recommendations == 2
+    assert read(AdvocacyScope().between(None, date(2026, 10, 19))).recommendations == 0
+    assert asked(actor_at(year.nour.id, START)).recommendations == 1
+
+
 def test_the_table_holds_every_section_its_definitions_and_what_was_asked(year: Year) -> None:
     rows = to_csv(asked(group="land", goal="5")).decode("utf-8-sig").split("\r\n")
     assert rows[0] == ",".join(CSV_HEAD)
-    assert "total,all,Land group,1,1,2,2" in rows
-    assert "total,gender_integrated,,1,,," in rows
-    assert "counted_apart,given_up,,0,,," in rows
-    assert any(row.startswith("by_region,LAC,") and row.endswith(",1,1,1,1") for row in rows)
+    assert "total,all,Land group,1,1,2,2,0" in rows
+    assert "total,gender_integrated,,1,,,," in rows
+    assert "counted_apart,given_up,,0,,,," in rows
+    assert any(row.startswith("by_region,LAC,") and row.endswith(",1,1,1,1,") for row in rows)
     assert any(row.startswith("definitions,by_goal,") and "may exceed the total" in row for row in rows)
-    assert "filters,goal,5,,,," in rows
-    assert f"generated_at,utc,{START.isoformat(timespec='seconds')},,,," in rows
+    assert "filters,goal,5,,,,," in rows
+    assert f"generated_at,utc,{START.isoformat(timespec='seconds')},,,,," in rows
 
 
 def test_a_name_that_would_be_a_formula_is_text(year: Year) -> None:

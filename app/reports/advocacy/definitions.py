@@ -31,6 +31,13 @@ DEFINITIONS = (
         "counted_apart",
         _l("Engagements that are watched without taking part, and those given up, stand in none of the other figures."),
     ),
+    Definition(
+        "recommendations",
+        _l(
+            "A recommendation counts on the day it was issued, with where it stands today. By group, way to take part "
+            "and region it counts through the engagement that it grew out of."
+        ),
+    ),
     Definition("by_state", _l("Each engagement stands in one line: the sum is the total."), may_exceed=False),
     Definition(
         "by_outcome",

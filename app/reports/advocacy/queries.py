@@ -27,6 +27,7 @@ from app.engagements.models import (
 )
 from app.extensions import db
 from app.people.models import Organisation, Region
+from app.recommendations.models import Recommendation, RecommendationGoal, Status
 from app.reports.advocacy.scope import AdvocacyScope
 from app.reports.advocacy.tallying import Signer, Undertaking
 from app.workinggroups.keys import COORDINATORS, groups_named_in
@@ -211,3 +212,46 @@ def _signers(wanted: sa.Select[Any]) -> dict[UUID, set[Signer]]:
 
 def _came_late(answered_at: datetime | None, submitted_on: date | None) -> bool:
     return answered_at is not None and submitted_on is not None and answered_at.date() > submitted_on
+
+
+def count_obtained(scope: AdvocacyScope) -> dict[tuple[UUID, Status], int]:
+    """Return how many recommendations were obtained in the scope, by space and by where they stand. Group, way to take
+    part and region are those of the engagement that one grew out of."""
+    row = Recommendation
+    statement = sa.select(row.space_id, row.status, sa.func.count()).where(*_obtained(scope), *_grown_out_of(scope))
+    return {
+        (space_id, status): number
+        for space_id, status, number in db.session.execute(statement.group_by(row.space_id, row.status))
+    }
+
+
+def _obtained(scope: AdvocacyScope) -> list[sa.ColumnElement[bool]]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if scope.from_on is not None:
+        conditions.append(Recommendation.issued_on >= scope.from_on)
+    if scope.to_on is not None:
+        conditions.append(Recommendation.issued_on <= scope.to_on)
+    if scope.space is not None:
+        conditions.append(Recommendation.space_id.in_(scope.spaces))
+    if scope.goal is not None:
+        of_goal = RecommendationGoal.goal == scope.goal
+        conditions.append(sa.exists().where(RecommendationGoal.recommendation_id == Recommendation.id, of_goal))
+    if scope.is_gender_integrated:
+        conditions.append(Recommendation.is_gender_integrated.is_(True))
+    return conditions
+
+
+def _grown_out_of(scope: AdvocacyScope) -> list[sa.ColumnElement[bool]]:
+    asked = AdvocacyScope(groups=scope.counted_groups, mode=scope.mode)
+    conditions = _conditions(asked)
+    if scope.region is not None:
+        of_region = sa.select(Organisation.id).where(Organisation.region_id == scope.region.id)
+        stands_behind = sa.exists().where(
+            Signatory.engagement_id == Engagement.id,
+            Signatory.state == SignatoryState.AGREED,
+            Signatory.organisation_id.in_(of_region),
+        )
+        conditions.append(stands_behind)
+    if not conditions:
+        return []
+    return [Recommendation.engagement_id.in_(sa.select(Engagement.id).where(*conditions))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ from app.engagements.models import EngagementState, Result
 from app.engagements.words import RESULTS, STATES
 from app.extensions import db
 from app.people.models import Region
+from app.recommendations.models import Status
 from app.reports.advocacy import queries
 from app.reports.advocacy.definitions import DEFINITIONS
 from app.reports.advocacy.scope import AdvocacyScope
@@ -46,6 +48,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Obtained:
+    """Recommendations of one space: how many, and of these how many stand where, in the order of the statuses."""
+
+    key: str
+    label: Any
+    number: int
+    by_status: dict[Status, int]
+
+
+@dataclass(frozen=True, slots=True)
 class AdvocacyReport:
     """The whole report; the names of its sections are those of the CSV. `asked` are the filters in words."""
 
@@ -65,8 +77,19 @@ class AdvocacyReport:
     by_group: list[Line]
     by_goal: list[Line]
     by_region: list[Line]
+    obtained: list[Obtained]
     generated_at: datetime
     definitions: tuple[Definition, ...] = DEFINITIONS
+
+    @property
+    def obtained_by_status(self) -> dict[Status, int]:
+        """How many recommendations of all spaces stand where, those of which there is none left out."""
+        sums = {status: sum(line.by_status.get(status, 0) for line in self.obtained) for status in Status}
+        return {status: number for status, number in sums.items() if number}
+
+    @property
+    def recommendations(self) -> int:
+        return sum(line.number for line in self.obtained)
 
 
 SECTIONS = ("by_state", "by_outcome", "by_space", "by_mode", "by_group", "by_goal", "by_region")
@@ -98,6 +121,7 @@ def report_on(actor: Actor, scope: AdvocacyScope, *, language: str, now: datetim
         by_group=_group_lines(counted, scope, language),
         by_goal=_goal_lines(counted),
         by_region=_region_lines(counted, language),
+        obtained=_obtained(queries.count_obtained(scope), language),
         generated_at=now,
     )
 
@@ -189,11 +213,25 @@ def _rest(figures: Mapping[Any, Tally], key: str, label: Any) -> list[Line]:
     return [Line(key, label, figures[None])] if None in figures else []
 
 
+def _obtained(numbers: Mapping[tuple[UUID, Status], int], language: str) -> list[Obtained]:
+    """By space, most first; within one in the order of the statuses."""
+    spaces: dict[UUID, dict[Status, int]] = defaultdict(dict)
+    for space_id, status in sorted(numbers, key=lambda pair: list(Status).index(pair[1])):
+        spaces[space_id][status] = numbers[space_id, status]
+    names, codes = names_of(SPACE, spaces, language), _codes(AdvocacySpace.slug, spaces)
+    lines = [Obtained(codes[one], names[one], sum(found.values()), found) for one, found in spaces.items()]
+    return sorted(lines, key=lambda line: (-line.number, fold(str(line.label)), line.key))
+
+
+def _codes(column: Any, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what things are called in files and addresses."""
+    rows = db.session.execute(sa.select(column.class_.id, column).where(column.class_.id.in_(list(ids))))
+    return {row[0]: row[1] for row in rows}
+
+
 def _named_lines(figures: Mapping[UUID, Tally], kind: str, code: Any, language: str) -> list[Line]:
     """Lines of things with names; `code` is the column that names them in files and addresses."""
-    names = names_of(kind, figures, language)
-    rows = db.session.execute(sa.select(code.class_.id, code).where(code.class_.id.in_(list(figures))))
-    codes: dict[UUID, str] = {row[0]: row[1] for row in rows}
+    names, codes = names_of(kind, figures, language), _codes(code, figures)
     return _most_first(Line(codes[thing_id], names[thing_id], one) for thing_id, one in figures.items())
 
 

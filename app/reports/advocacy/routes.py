@@ -20,6 +20,7 @@ from app.core.permissions import require
 from app.core.tables import CSV_TYPE
 from app.core.web import current_actor, page_language
 from app.moments import words
+from app.recommendations.words import STATUSES
 from app.reports import services
 from app.reports.advocacy import queries
 from app.reports.advocacy.formats import to_csv
@@ -56,6 +57,7 @@ def advocacy() -> tuple[str, int]:
         is_narrowed=any(value for name, value in form.asked.items() if name != "group"),
         kept={name: value for name, value in scope.filters.items() if value},
         days=_days_of(report),
+        statuses=STATUSES,
     )
     return page, 200 if is_valid else 422
 
