@@ -96,8 +96,8 @@ NOT_NOW = (
 )
 
 
-def make_groups(actor: Actor, track: Track, cast: Cast, *, now: datetime) -> WorkingGroup:
-    """Make both groups: founded half a year ago, joined since. Returns the open one."""
+def make_groups(actor: Actor, track: Track, cast: Cast, *, now: datetime) -> tuple[WorkingGroup, WorkingGroup]:
+    """Make both groups: founded half a year ago, joined since. Returns the open one first."""
     began = now - timedelta(days=160)
     land = services.found_group(
         actor,
@@ -119,7 +119,7 @@ def make_groups(actor: Actor, track: Track, cast: Cast, *, now: datetime) -> Wor
     services.invite_person(
         rosa, tenants, person_id=cast["aissatou"].id, words=INVITATION, language="es", now=now - timedelta(days=2)
     )
-    return land
+    return land, tenants
 
 
 def _make_tenants(actor: Actor, cast: Cast, *, now: datetime) -> WorkingGroup:

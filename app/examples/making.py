@@ -12,6 +12,7 @@ from app.core import actors
 from app.core.notices import Notice
 from app.examples import (
     accounts,
+    advocacy,
     chantier,
     desk,
     group_life,
@@ -72,9 +73,10 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     second_track.make_second_track(house, track.phase, cast, now=now)
     season.make_season(house, track, planned, cast, unions, brought=brought, now=now)
     desk.make_desk(planned[0], cast, unions, now=now)
-    land = groups.make_groups(house, track, cast, now=now)
+    land, tenants = groups.make_groups(house, track, cast, now=now)
     group_life.make_life(land, planned[0], cast, unions, now=now)
     chantier.make_chantier(cast, unions, now=now)
+    advocacy.make_advocacy(land, tenants, cast, unions, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()
     return ExampleSummary(is_made=True, emails=tuple(hashes), password=password, persons=_count_persons())

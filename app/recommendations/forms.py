@@ -10,7 +10,6 @@ from uuid import UUID
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext, pgettext
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -23,7 +22,6 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, Form, clean_line, clean_text
 from app.core.languages import fold
 from app.core.text_language import LanguageFields
-from app.core.worded_forms import ManyChoices
 from app.engagements.models import Engagement
 from app.instruments.forms import TagFields, claim_choices, goal_choices
 from app.moments.forms import DayField
@@ -63,13 +61,12 @@ class RecommendationForm(TagFields, LanguageFields):
     url = StringField(_l("Link"), filters=[clean_line])
     issued_on = DayField(_l("Issued on"))
     # I18N: label of a list of countries: the State to which something was recommended
-    country = SelectField(lazy_pgettext("country", "State"), validate_choice=False, default="")
+    country = SelectField(_l("State"), validate_choice=False, default="")
     addressee = StringField(_l("To whom, in words"), filters=[clean_line])
     # I18N: label of a list: the session of a committee at which something was recommended
-    occurrence = SelectField(lazy_pgettext("advocacy", "Session"), validate_choice=False, default="")
+    occurrence = SelectField(_l("Session"), validate_choice=False, default="")
     # I18N: label of a list: what our groups did that this came out of
     engagement = SelectField(_l("Which engagement it grew out of"), validate_choice=False, default="")
-    claims = ManyChoices(_l("Which of our claims it takes up"), validate_choice=False)
     is_gender_integrated = BooleanField(_l("It speaks of women and of gender"))
     seen = HiddenField()
 
@@ -78,7 +75,7 @@ class RecommendationForm(TagFields, LanguageFields):
     ) -> None:
         """Fill the lists."""
         # I18N: choice in a list: none of these
-        none = SelectChoice("", pgettext("session or engagement", "None"))
+        none = SelectChoice("", _("None"))
         self.offer_tags()
         self.offer_languages(first=languages)
         self.country.choices = [
@@ -180,7 +177,7 @@ class FilterForm(Form):
         csrf = False
 
     # I18N: label of a list of countries: the State to which something was recommended
-    country = SelectField(lazy_pgettext("country", "State"), validate_choice=False)
+    country = SelectField(_l("State"), validate_choice=False)
     # I18N: label of a list: a body or process that can be influenced
     space = SelectField(_l("Space"), validate_choice=False)
     # I18N: label of a choice: where a recommendation stands

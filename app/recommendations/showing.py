@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import url_for
@@ -151,11 +150,6 @@ def seen_on_words(evidence: Evidence) -> str:
     return words.date_of(evidence.seen_on, page_language())
 
 
-def host_of(url: str) -> str:
-    """Return the words of a link: whose page it leads to. Whole addresses are wider than a phone."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
 def table_of(actor: Actor, rows: Sequence[Recommendation]) -> Iterable[list[object]]:
     """Yield the register as a table: a line of names, then one line for each. Nobody's name stands in it."""
     names = short_names({row.space_id: row.space for row in rows}.values())
@@ -163,10 +157,9 @@ def table_of(actor: Actor, rows: Sequence[Recommendation]) -> Iterable[list[obje
     following = {one.organisation_id for row in rows for one in row.followers if one.organisation_id is not None}
     organisations = names_of("organisation", following, page_language())
     yield [
-        _("Space"), pgettext("advocacy", "Session"), _("Issued on"), _("Symbol of the document"), _("Paragraph"),
-        pgettext("country", "State"), _("To whom, in words"), _("The words of the recommendation"), _("Language"),
-        _("Where it stands"), _("Said on"), _("What it takes up"), _("Goals"), _("It speaks of women and of gender"),
-        _("Followed by"),
+        _("Space"), _("Session"), _("Issued on"), _("Symbol of the document"), _("Paragraph"), _("State"),
+        _("To whom, in words"), _("The words of the recommendation"), _("Language"), _("Where it stands"),
+        _("Said on"), _("What it claims"), _("Goals"), _("It speaks of women and of gender"), _("Followed by"),
         # I18N: head of a column: how many pieces of evidence
         _("Evidence"), _("Link"), _("Page"),
     ]  # fmt: skip

@@ -148,7 +148,7 @@ def test_one_poll_shows_who_chose_what_and_one_waits_for_two_people(now: datetim
 
 
 def test_a_joint_text_has_two_versions_and_comments_with_answers_of_every_kind() -> None:
-    [text] = of_group(JointText)
+    [text] = [row for row in of_group(JointText) if row.title.startswith("Lettre commune")]
     assert (text.version, [keeper.person_id for keeper in text.keepers]) == (2, [person_of("member").id])
     comments = all_of(Comment)
     assert Counter(row.verdict for row in comments) == {

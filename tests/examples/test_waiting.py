@@ -55,13 +55,14 @@ def waits_for(role: str, now: datetime) -> list[waiting.Line]:
 
 @pytest.mark.usefixtures("made")
 class TestWhatWaits:
-    def test_the_secretariat_finds_lines_of_nine_kinds(self, now: datetime) -> None:
+    def test_the_secretariat_finds_lines_of_ten_kinds(self, now: datetime) -> None:
         actions = Counter(line.action for line in waits_for("secretariat", now))
         assert actions == {
             "Answer": 5,  # who asks to belong, to observe a group; whose data go; who applies; whose text was held back
             "Read them": 1,  # messages to the house
             "Decide": 1,  # a text that was reported
             "What remains to translate": 1,
+            "Check them": 1,  # entries of the advocacy calendar
             "See for whom": 1,  # a mail that did not arrive
         }
 
@@ -70,24 +71,37 @@ class TestWhatWaits:
         assert {line.action for line in led} == {"Answer", "Answer the poll", "Decide", "What remains to translate"}
         assert len(led) == 5
 
-    def test_who_runs_a_group_finds_people_a_voice_a_poll_an_objection_and_tasks(self, now: datetime) -> None:
-        assert [line.action for line in waits_for("coordinator", now)] == [
+    def test_who_runs_a_group_finds_people_a_voice_a_poll_an_objection_advocacy_and_tasks(self, now: datetime) -> None:
+        actions = [line.action for line in waits_for("coordinator", now)]
+        of_texts = {actions.pop(7), actions.pop(7)}  # they close on one day
+        assert of_texts == {"Look at the text", "Begin the text"}, "one is longer than is taken, one is not there"
+        assert actions == [
             "Answer",  # who asks to belong to her organisation
             "Give its voice",
             "Answer the poll",
             "Answer",  # who asks to observe
+            "Read and sign",  # a joint statement in two languages
+            "Read and sign",
             "Open the decision",
+            "Say what came of it",  # a speech at a session that is over
+            "See what changed",  # a deadline was confirmed
+            "See what changed",  # its session has moved
+            "Check them",
             "Find somebody",  # for the task of somebody who left
             "Find somebody",  # for what a session committed itself to
             "See the tasks",
         ]
 
-    def test_a_member_finds_a_voice_a_poll_two_invitations_a_comment_and_a_late_task(self, now: datetime) -> None:
+    def test_a_member_finds_a_voice_a_poll_two_invitations_two_signatures_a_comment_and_a_late_task(
+        self, now: datetime
+    ) -> None:
         assert [line.action for line in waits_for("member", now)] == [
             "Give its voice",
             "Answer the poll",
             "Read and answer",  # an invitation into a group
             "Answer",  # whether her organisation carries a chantier
+            "Read and sign",  # the joint statement in two languages
+            "Read and sign",
             "Read and answer",  # a comment on the text she keeps
             "See your tasks",
         ]

@@ -70,7 +70,6 @@ def render_page(row: Recommendation, refused: Form | None = None) -> Any:
         page=showing.page_of(actor, row),
         statuses=STATUSES,
         seen_on=showing.seen_on_words,
-        host_of=showing.host_of,
         is_of_network=actor.holds(NETWORK),
         keeps=can(actor, "recommendations.keep"),
         refused=refused,
