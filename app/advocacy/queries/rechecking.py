@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.advocacy.models import (
+    DEADLINES,
     MODE,
     OCCURRENCE,
     RULE,
@@ -114,7 +115,7 @@ def _rows(now: datetime) -> Iterator[_Row]:
                 row.recheck_days,
                 is_unsure=Certainty.UNSURE in (row.certainty, row.of_date),
                 until=row.until,
-                is_estimated=kind == STEP and row.of_date is Certainty.ESTIMATED,
+                is_estimated=kind == STEP and row.of_date is Certainty.ESTIMATED and row.code in DEADLINES,
             )
 
 
@@ -133,7 +134,7 @@ def _of_dates(model: type[Any], now: datetime) -> sa.Select[Any]:
     """Return occurrences or steps that are still to come."""
     wanted = sa.select(
         model.id, model.checked_on, model.checked_by, model.certainty, AdvocacySpace.recheck_days, Moment.until,
-        Moment.certainty.label("of_date"),
+        Moment.certainty.label("of_date"), model.code,
     )  # fmt: skip
     if model is Step:
         wanted = wanted.join(Occurrence, Occurrence.id == Step.occurrence_id).where(Step.done_at.is_(None))
