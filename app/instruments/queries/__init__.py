@@ -77,7 +77,9 @@ def page_of_instruments(actor: Actor, wanted: Wanted, *, cursor: str = "") -> Pa
     if wanted.language:
         written = sa.select(InstrumentText.instrument_id).where(InstrumentText.language == wanted.language)
         statement = statement.where(Instrument.id.in_(written))
-    return fetch_page(statement, key=Instrument.changed_at, row_id=Instrument.id, cursor=cursor, newest_first=True)
+    return fetch_page(
+        statement, key=Instrument.changed_at, row_id=Instrument.id, cursor=cursor, newest_first=True, size=30
+    )
 
 
 def has_withdrawn(actor: Actor) -> bool:

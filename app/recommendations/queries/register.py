@@ -30,6 +30,9 @@ from app.workinggroups.keys import groups_named_in
 YEAR = timedelta(days=365)
 """After so long somebody should look again."""
 
+A_PAGE = 30
+"""Recommendations on a page of the register: a citation is long, and a page is light."""
+
 MOST_OCCURRENCES = 60
 """Occurrences of a space in a list to choose from, the latest ones."""
 
@@ -118,7 +121,7 @@ def _unseen(since: datetime) -> sa.ColumnElement[bool]:
     )
 
 
-def page_of_recommendations(wanted: Wanted, *, cursor: str = "", size: int = 50) -> Page[Recommendation]:
+def page_of_recommendations(wanted: Wanted, *, cursor: str = "", size: int = A_PAGE) -> Page[Recommendation]:
     """Return one page of the register, what was issued last first."""
     day = sa.func.coalesce(sa.cast(Recommendation.issued_on, sa.String), "")  # a cast alone is taken for its column
     return fetch_page(_narrowed(wanted), key=day, row_id=Recommendation.id, cursor=cursor, newest_first=True, size=size)
