@@ -137,3 +137,14 @@ def test_seen_dates_lie_where_the_rules_put_them(app: Any) -> None:
             assert first <= estimate(rule, anchor) <= last
             seen += 1
     assert seen >= 20
+
+
+def test_what_the_catalogue_says_in_words_it_says_in_five_languages() -> None:
+    languages = {"en", "fr", "es", "pt", "ar"}
+    silent = [
+        (path, column)
+        for path, row in ROWS.items()
+        for column in ("text", "names", "themes")
+        if row.get(column) and set(row[column]) != languages
+    ]
+    assert silent == []
