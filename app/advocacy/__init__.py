@@ -3,6 +3,9 @@
 Tables owned: `advocacy_space`, `advocacy_space_goal`, `participation_mode`, `word_limit`, `step_rule`,
 `catalogue_note`, `occurrence`, `occurrence_goal`, `reviewed_state`, `occurrence_step`, `followed_space`,
 `organisation_access`. What groups do towards a space is in `engagements`, above (docs/decisions/0020).
+
+Events sent: see `events`. Slot on the page of an occurrence: `advocacy.occurrence`. Packages above say in `concerned`
+whom it concerns when an occurrence moves.
 """
 
 from flask import Flask
