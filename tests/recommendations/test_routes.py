@@ -324,6 +324,27 @@ def test_rooms_stand_where_it_came_from_and_with_who_follows_it(cast: Cast, brow
     assert {a["href"] for a in reader.page.select("main .links a")} >= {BASE, "/advocacy/instruments/"}
 
 
+def test_a_session_and_an_engagement_show_what_came_of_them(cast: Cast, browse: Browse) -> None:
+    occurrence = make_occurrence(cast.space, date(2026, 2, 9))
+    engagement = make_engagement(cast.space, cast.group)
+    make_recommendation(cast.space, citation="Land for all", occurrence=occurrence, engagement=engagement)
+    reader = browse(cast.coordinator)
+    for path, query in (
+        (f"/advocacy/occurrences/{occurrence.id}", f"occurrence={occurrence.id}"),
+        (f"/advocacy/engagements/{engagement.id}", f"engagement={engagement.id}"),
+    ):
+        reader.open(path)
+        assert "Land for all" in reader.text, path
+        link = next(a for a in reader.page.select("#recommendations a") if a.get_text() == "Write one down")
+        assert link["href"] == f"{BASE}new?space=example-committee&{query}"
+        reader.open(link["href"])
+        name, _equals, value = query.partition("=")
+        assert reader.page.select_one(f"#{name} option[selected]")["value"] == value
+    visitor = browse(None)
+    visitor.open(f"/advocacy/occurrences/{occurrence.id}")
+    assert "Land for all" in visitor.text
+
+
 def test_lists_keep_their_query_count(cast: Cast, browse: Browse, count_queries: Any) -> None:
     reader, organisation = browse(cast.member), make_organisation()
 
