@@ -20,6 +20,8 @@ from app.engagements.queries.concerns import Concern, ConcernKind
 from app.engagements.queries.texts import list_links
 from app.engagements.showing_texts import called, day_words, number
 from app.engagements.words import NEEDS, RESULTS
+from app.materials.queries import list_materials
+from app.materials.showing import Line, lines_of
 from app.people.queries import names_shown
 
 RESULT_SHAPES: dict[Result, str] = {
@@ -37,7 +39,8 @@ def _(sentence: str, **values: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ResultShown:
-    """Handing in, result and follow-up of an engagement. `by` noted the submission; `handed_in` are the texts."""
+    """Handing in, result and follow-up of an engagement. `by` noted the submission; `handed_in` are the
+    texts, `proofs` what proves it on the shelf, as far as the reader sees it."""
 
     engagement: Engagement
     submitted: str
@@ -49,6 +52,7 @@ class ResultShown:
     result_html: Markup
     follow_up_html: Markup
     has_text: bool
+    proofs: list[Line]
 
     @property
     def may_be_handed_in(self) -> bool:
@@ -88,6 +92,7 @@ def result_shown(actor: Actor, engagement: Engagement, *, inside: bool = True) -
         result_html=to_html(engagement.result_words),
         follow_up_html=to_html(engagement.follow_up),
         has_text=bool(links) or needs_text(engagement.mode),
+        proofs=lines_of([row for row in list_materials(actor, engagement) if row.is_proof]),
     )
 
 

@@ -15,8 +15,9 @@ from wtforms.validators import InputRequired, ValidationError
 from app.core.forms import Form, clean_text
 from app.core.languages import own_name
 from app.core.text_language import checked
+from app.core.worded_forms import ManyChoices
 from app.drafting.forms import TextForm
-from app.engagements.models import EngagementText
+from app.engagements.models import EngagementMaterial, EngagementText
 from app.engagements.services.submitting import check_proof
 from app.moments.forms import DayField
 from app.originals.forms import read_number
@@ -123,9 +124,23 @@ def make_submit_form(links: Sequence[EngagementText]) -> type[SubmitForm]:
 
 
 class ProofForm(Form):
-    """What shows that it was handed in."""
+    """What shows that it was handed in, in words and among what lies on the shelf."""
 
     proof = TextAreaField(_l("Proof in words"), filters=[clean_text])
+    # I18N: label of a field: files and links of an engagement that prove it was handed in
+    materials = ManyChoices(_l("Which of these prove it?"), validate_choice=False)
+
+    def offer_materials(self, found: Iterable[EngagementMaterial]) -> None:
+        """Offer what lies on the shelf; what proves it already is ticked."""
+        rows = list(found)
+        self.materials.choices = [SelectChoice(str(row.id), row.title) for row in rows]
+        if not self.is_submitted():
+            self.materials.data = [str(row.id) for row in rows if row.is_proof]
 
     def validate_proof(self, field: TextAreaField) -> None:
         checked(lambda: check_proof(field.data or ""))
+
+    def chosen(self) -> set[UUID]:
+        """Return what was ticked; what was never offered is left out."""
+        offered = {choice.value for choice in self.materials.choices or ()}
+        return {UUID(one) for one in self.materials.data or () if one in offered}

@@ -17,6 +17,7 @@ from tests.engagements.test_texts import begin, sign, write_on
 from tests.make.advocacy import make_access
 from tests.make.drafting import ARABIC, make_text
 from tests.make.instruments import make_instrument
+from tests.make.materials import make_engagement_material
 from tests.make.workinggroups import make_group, make_place
 
 
@@ -271,6 +272,15 @@ def test_a_submission_is_proven_and_taken_back(app, cast, now):
     assert reader.status == 422
     reader.send(has="proof", proof="Confirmed by mail")
     assert "Confirmed by mail" in reader.text
+    receipt = make_engagement_material(cast.engagement, "Receipt of the office")
+    make_engagement_material(cast.engagement, "Call for papers")
+    reader = browse(app, cast.samira)
+    reader.open(here(cast, "/proof"))
+    reader.send(has="proof", materials=[str(receipt.id), str(uuid4())])
+    assert "Receipt of the office" in reader.page.select_one("#result").get_text(" ")
+    assert "Call for papers" not in reader.page.select_one("#result").get_text(" ")
+    reader.open(here(cast, "/proof"))
+    assert [box["value"] for box in reader.page.select("input[name=materials][checked]")] == [str(receipt.id)]
     reader.open(here(cast, f"/texts/{link.text_id}"))
     assert "Handed in" in reader.text
     reader.open(here(cast, "/submit/take-back"))

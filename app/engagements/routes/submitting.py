@@ -19,6 +19,7 @@ from app.engagements.routes.text_pages import address, form_page, load
 from app.engagements.services import submitting
 from app.engagements.showing_results import concern_sentences
 from app.engagements.text_forms import ProofForm, SubmitForm, make_submit_form
+from app.materials.queries import list_materials
 
 
 @blueprint.route("/<uuid:engagement_id>/submit", methods=["GET", "POST"])
@@ -87,9 +88,12 @@ def note_proof(engagement_id: UUID) -> Any:
     actor = current_actor()
     engagement = load(engagement_id, "engagements.run")
     form = ProofForm(proof=engagement.proof)
+    form.offer_materials(list_materials(actor, engagement))
     done = carry_out(
         form,
-        lambda: submitting.note_proof(actor, engagement, proof=form.proof.data or "", now=clock.now()),
+        lambda: submitting.note_proof(
+            actor, engagement, proof=form.proof.data or "", materials=form.chosen(), now=clock.now()
+        ),
         address,
         lambda _engagement: _("Saved."),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Actor
@@ -14,7 +15,7 @@ from app.core.languages import is_blank
 from app.core.permissions import require
 from app.engagements import events
 from app.engagements.limits import needs_text
-from app.engagements.models import Engagement, EngagementState, EngagementText
+from app.engagements.models import Engagement, EngagementMaterial, EngagementState, EngagementText
 from app.engagements.queries.concerns import Concern, concerns_about, digest_of_concerns
 from app.engagements.queries.texts import list_links
 from app.engagements.services.holding import hold, record
@@ -110,16 +111,22 @@ def check_proof(typed: str) -> str:
     return "" if is_blank(words) else words
 
 
-def note_proof(actor: Actor, engagement: Engagement, *, proof: str, now: datetime) -> Engagement:
-    """Say in words what proves that it was handed in: a number, an address, who confirmed. Raises `RuleBroken` at
-    `proof`, and before it was handed in."""
+def note_proof(
+    actor: Actor, engagement: Engagement, *, proof: str, materials: Collection[UUID] = (), now: datetime
+) -> Engagement:
+    """Say what proves that it was handed in: in words (a number, an address, who confirmed), and which files and links
+    of its shelf. Raises `RuleBroken` at `proof`, and before it was handed in."""
     require(actor, "engagements.run", engagement)
     hold(engagement)
     if engagement.submitted_on is None:
         raise RuleBroken(_l("This is not handed in yet. Note that first, with its day."))
     words = check_proof(proof)
-    if words != engagement.proof:
-        engagement.proof, engagement.changed_at = words, now
+    engagement.proof = words
+    shelf = sa.select(EngagementMaterial).where(EngagementMaterial.engagement_id == engagement.id)
+    for material in db.session.scalars(shelf).unique():
+        material.is_proof = material.id in materials
+    if db.session.is_modified(engagement) or any(isinstance(row, EngagementMaterial) for row in db.session.dirty):
+        engagement.changed_at = now
         record(actor, "proof_noted", engagement, now)
     return engagement
 
