@@ -37,6 +37,15 @@ class Checker:
         line = where if isinstance(where, int) else where.start_mark.line + 1
         self.problems.append(Problem(line, reason))
 
+    def look_at(self, node: Node) -> None:
+        """Count a value, a list or a table: empty ones too, for anchors of anchors make many of those. Raises
+        `TooLarge`."""
+        self.seen += 1
+        if self.seen > LARGEST:
+            raise TooLarge
+        if not node.tag.startswith(_TAG) or node.tag.startswith(f"{_TAG}python/"):
+            self.refuse(node, f"a file of facts has no tags such as “{node.tag.removeprefix(_TAG)}”")
+
 
 class TooLarge(Exception):
     """The file has more values than any file of facts."""
@@ -55,9 +64,7 @@ _TAG = "tag:yaml.org,2002:"
 
 
 def _scalar(node: Node, check: Checker, wanted: str) -> str | None:
-    check.seen += 1
-    if check.seen > LARGEST:
-        raise TooLarge
+    check.look_at(node)
     if not isinstance(node, ScalarNode):
         check.refuse(node, f"{wanted} is expected here, not a list or a table")
         return None
@@ -169,6 +176,7 @@ def flag(node: Node, check: Checker) -> Any:
 
 def list_of(shape: Shape) -> Shape:
     def whole_list(node: Node, check: Checker) -> Any:
+        check.look_at(node)
         if not isinstance(node, SequenceNode):
             check.refuse(node, "a list is expected here")
             return []
@@ -178,15 +186,18 @@ def list_of(shape: Shape) -> Shape:
 
 
 def one_or_many(shape: Shape) -> Shape:
-    """One value or a list of them; the value is always a list."""
+    """One value or a list of them, never an empty one; the value is always a list."""
 
     def some(node: Node, check: Checker) -> Any:
+        if isinstance(node, SequenceNode) and not node.value:
+            check.refuse(node, "this list is empty: leave its key out")
         return list_of(shape)(node, check) if isinstance(node, SequenceNode) else [shape(node, check)]
 
     return some
 
 
 def _entries(node: Node, check: Checker) -> list[tuple[ScalarNode, Node]]:
+    check.look_at(node)
     if not isinstance(node, MappingNode):
         check.refuse(node, "a table of keys and values is expected here")
         return []

@@ -158,12 +158,34 @@ def test_a_small_file_is_read_as_it_is_written(write: Write) -> None:
         ("anchor: session.start", "anchor: start", "anchor:", "“start” is not an anchor such as session.start"),
         ("when: 2023-10-09/2023-10-27", "when: 2027-10-09", "when: 2023", "it cannot have been held"),
         ("kind: session\n        number: 86", "kind: resumed", "id: committee_86", "has the number of the session"),
+        ("number: 99", "number: 86", "id: committee_99", "“committee_86” is the session with the number 86 already"),
+        ("2023-10-09/2023-10-27", "\"0000\"", "when: 2023", "“0000” does not lie between the years 1900 and 2200"),
+        ("2023-10-09/2023-10-27", "9999-12-31", "when: 2023", "does not lie between the years"),
+        ("2023-09-11T18:00", "0001-01-01T00:00", "2023-09-11T18:00", "does not lie between the years"),
+        ("valid: 2021-01-01/..", "valid: 0001-01-01/..", "valid:", "does not lie between the years"),
+        ("offset: [-28, -21]", "offset: []", "offset:", "this list is empty"),
+        ("{en: Example council}", "{}", "names: {en: Example council}", "a name in one language at least"),
+        ("{en: Example council}", "{en: []}", "names: {en: Example council}", "this list is empty"),
+        ("Example council", "!!python/name:os.system Example council", "names: {en: Example council}", "has no tags"),
+        ("Example council", "!secret Example council", "names: {en: Example council}", "has no tags"),
+        ("zone: Europe/Zurich", "url: https://example.org/" + 500 * "a", "zone:", "a web address of at most 480"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line(write: Write, old: str, new: str, where: str, reason: str) -> None:
     lines = refusal(write(old, new))
     shift = 1 if "\n    parent" in new else 0
     assert any(line.startswith(f"{line_of(where) + shift}: ") and reason in line for line in lines), lines
+
+
+def test_anchors_of_anchors_of_nothing_come_to_an_end(write: Write) -> None:
+    many = ",".join(["*%s"] * 300)
+    steps, occurrences, spaces = (many.replace("%s", name) for name in "tos")
+    bomb = f"""schema_version: 1
+compiled_on: 2026-11-21
+notes: [&t {{}}, &o {{steps: [{steps}]}}, &s {{occurrences: [{occurrences}]}}]
+spaces: [{spaces}]
+"""
+    assert refusal(write(text=bomb)) == ["1: the file has more values than a file of facts can have"]
 
 
 def test_a_step_stands_once(write: Write) -> None:

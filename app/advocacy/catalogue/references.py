@@ -25,6 +25,7 @@ def check_references(catalogue: Row, check: Checker) -> None:
     _unique((row["id"] for _space, row in occurrences), "occurrence", check)
     for space in spaces:
         _check_space(space, check)
+    _check_numbers(occurrences, check)
     for space, row in occurrences:
         _check_occurrence(space, row, check)
         _check_held(space, row, catalogue["compiled_on"], check)
@@ -98,6 +99,16 @@ def _check_limits(mode: Row, check: Checker) -> None:
 def _steps(space: Row) -> Iterator[Row]:
     for occurrence in space.get("occurrences", []):
         yield from occurrence.get("steps", [])
+
+
+def _check_numbers(occurrences: Iterable[tuple[Row, Row]], check: Checker) -> None:
+    """A space has one occurrence of a kind with a number (R-10)."""
+    seen: dict[tuple[str, str, int], str] = {}
+    for space, row in occurrences:
+        key = (str(space["id"]), row["kind"], row.get("number", 0))
+        if key[2] and key in seen:
+            check.refuse(row["id"].line, f"“{seen[key]}” is the {key[1]} with the number {key[2]} already")
+        seen.setdefault(key, row["id"])
 
 
 def _check_occurrence(space: Row, row: Row, check: Checker) -> None:

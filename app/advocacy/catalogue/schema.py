@@ -49,9 +49,11 @@ ONCE, CLOSED, JOINT, INDIVIDUAL = "once_per_organisation", "closed", "joint", "i
 name = text(longest=400)
 line = text(longest=200)
 label = by_language(text(longest=300))
-names = by_language(one_or_many(name))
+names = refined(
+    by_language(one_or_many(name)), lambda said: "" if said else "a space has a name in one language at least"
+)
 source = one_or_many(line)
-address = matching(r"https?://\S+", "a web address")
+address = matching(r"https?://\S{1,480}", "a web address of at most 480 characters")
 zone = matching(r"[A-Za-z_]+(/[A-Za-z_+-]+)+|UTC", "a zone such as Europe/Zurich")
 country = matching(r"[A-Z]{2}", "a country by its ISO code such as AZ")
 language = matching(r"[a-z]{2,3}(-[A-Z]{2})?", "a language code such as fr")

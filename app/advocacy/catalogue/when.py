@@ -15,6 +15,9 @@ from app.moments.timing import Timing
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HOUR = rf"{_DAY}T[0-9]{{2}}:[0-9]{{2}}"
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""As in the forms of dates: what lies outside is a slip."""
+
 EXAMPLES = "2026-02-09/2026-02-20, 2026-02, 2027, 2021-10-31/.., ../2024-09-27, [2027-01-15..2027-02-15]"
 
 
@@ -26,7 +29,7 @@ def timing_of(written: str, zone: str | None = None) -> Timing:
     """Return the timing that a line of the notation says. Raises `NoDate` with the reason; whether an hour exists at
     its place is asked by `moments.timing.settle`."""
     if re.fullmatch(r"[0-9]{4}", written):
-        return Timing.year_only(int(written), zone)
+        return Timing.year_only(_in_our_time(int(written), written), zone)
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}", written):
         month = day_of(f"{written}-01", written)
         return Timing.month(month.year, month.month, zone)
@@ -63,9 +66,17 @@ def written_of(timing: Timing) -> str:
 def day_of(written: str, said: str = "") -> date:
     """Return a day that exists; raises `NoDate`."""
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise NoDate(f"“{said or written}” does not exist in the calendar") from None
+    _in_our_time(day.year, said or written)
+    return day
+
+
+def _in_our_time(year: int, written: str) -> int:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NoDate(f"“{written}” does not lie between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return year
 
 
 def _known(wall: datetime | None) -> datetime:
@@ -87,6 +98,8 @@ def _hours(first: str, last: str | None, written: str, zone: str | None) -> Timi
         end = datetime.fromisoformat(last) if last else None
     except ValueError:
         raise NoDate(f"“{written}” does not exist in the calendar or on a clock") from None
+    for wall in filter(None, (start, end)):
+        _in_our_time(wall.year, written)
     if end is not None and end <= start:
         raise NoDate(f"“{written}” ends before it begins")
     if zone is None:
