@@ -185,11 +185,11 @@ def list_of(shape: Shape) -> Shape:
     return whole_list
 
 
-def one_or_many(shape: Shape) -> Shape:
-    """One value or a list of them, never an empty one; the value is always a list."""
+def one_or_many(shape: Shape, *, may_be_none: bool = True) -> Shape:
+    """One value or a list of them; the value is always a list, empty only where there may be none."""
 
     def some(node: Node, check: Checker) -> Any:
-        if isinstance(node, SequenceNode) and not node.value:
+        if isinstance(node, SequenceNode) and not node.value and not may_be_none:
             check.refuse(node, "this list is empty: leave its key out")
         return list_of(shape)(node, check) if isinstance(node, SequenceNode) else [shape(node, check)]
 

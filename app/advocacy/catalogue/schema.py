@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from yaml.nodes import Node, SequenceNode
@@ -46,13 +47,14 @@ SURE_TO_UNSURE = (Certainty.VERIFIED.value, Certainty.TYPICAL.value, Certainty.U
 ONCE, CLOSED, JOINT, INDIVIDUAL = "once_per_organisation", "closed", "joint", "individual"
 """Words under `terms`: of a mode the first two, of a word limit the others."""
 
+one_or_more = partial(one_or_many, may_be_none=False)
 name = text(longest=400)
 line = text(longest=200)
 label = by_language(text(longest=300))
 names = refined(
-    by_language(one_or_many(name)), lambda said: "" if said else "a space has a name in one language at least"
+    by_language(one_or_more(name)), lambda said: "" if said else "a space has a name in one language at least"
 )
-source = one_or_many(line)
+source = one_or_more(line)
 address = matching(r"https?://\S{1,480}", "a web address of at most 480 characters")
 zone = matching(r"[A-Za-z_]+(/[A-Za-z_+-]+)+|UTC", "a zone such as Europe/Zurich")
 country = matching(r"[A-Z]{2}", "a country by its ISO code such as AZ")
@@ -119,7 +121,7 @@ def _reason_against_offset(ends: list[int]) -> str:
     return f"this range is turned round: {ends[0]} comes after {ends[-1]}" if ends[0] > ends[-1] else ""
 
 
-offset = refined(one_or_many(whole(-3650, 3650)), _reason_against_offset)
+offset = refined(one_or_more(whole(-3650, 3650)), _reason_against_offset)
 anchor = matching(
     rf"({'|'.join(kind.value for kind in OccurrenceKind)})\.(start|end)", "an anchor such as session.start"
 )
@@ -172,7 +174,7 @@ limit = fact(
     {
         "cover_words": whole(0, 100_000),
         "status": one_of(*(standing.value for standing in Standing)),
-        "terms": one_or_many(one_of(JOINT, INDIVIDUAL)),
+        "terms": one_or_more(one_of(JOINT, INDIVIDUAL)),
     },
     _reason_against_words,
 )
@@ -183,7 +185,7 @@ mode = fact(
         "id": code,
         "names": label,
         "languages": list_of(language),
-        "terms": one_or_many(one_of(ONCE, CLOSED)),
+        "terms": one_or_more(one_of(ONCE, CLOSED)),
         "limits": list_of(limit),
         "notes": notes,
     },
@@ -221,7 +223,7 @@ step = fact(
 )
 
 state = fact({"place": country})
-place = one_or_many(text(longest=120))
+place = one_or_more(text(longest=120))
 
 
 def _reason_against_place(written: list[str]) -> str:
