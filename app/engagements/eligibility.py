@@ -60,6 +60,13 @@ def is_individual(engagement: Engagement) -> bool:
     return engagement.lead is not None and len(signing(engagement)) == 1
 
 
+def is_once(engagement: Engagement) -> bool:
+    """Whether an organisation hands this in alone, where it may do so once (R-13)."""
+    mode = engagement.mode
+    is_counted = mode is not None and mode.is_once_per_organisation and engagement.occurrence_id is not None
+    return is_counted and is_individual(engagement)
+
+
 def eligibility_of(
     actor: Actor, engagements: Sequence[Engagement], now: datetime, on: date | None = None
 ) -> dict[UUID, Eligibility]:
@@ -91,11 +98,7 @@ def _is_checked(engagement: Engagement) -> bool:
 
 def _firsts(engagements: Sequence[Engagement]) -> dict[UUID, Engagement]:
     """Return, by engagement, what its lead hands in alone at the same occurrence in the same way, planned before it."""
-    alone = [
-        one
-        for one in engagements
-        if one.mode is not None and one.mode.is_once_per_organisation and one.occurrence_id and is_individual(one)
-    ]
+    alone = [one for one in engagements if is_once(one)]
     leads = {one.lead.organisation_id for one in alone if one.lead is not None}
     others = [one for one in individual_ones(leads) if is_individual(one)] if leads else []
     found = {}
@@ -103,13 +106,14 @@ def _firsts(engagements: Sequence[Engagement]) -> dict[UUID, Engagement]:
         for other in others:
             if other.id == one.id:
                 break  # this is the first
-            if _place(other) == _place(one):
+            if place_of(other) == place_of(one):
                 found[one.id] = other
                 break
     return found
 
 
-def _place(engagement: Engagement) -> tuple[UUID | None, UUID | None, UUID | None]:
+def place_of(engagement: Engagement) -> tuple[UUID | None, UUID | None, UUID | None]:
+    """Return where something counts once: the session, the way to take part, the organisation."""
     lead = engagement.lead
     return (engagement.occurrence_id, engagement.mode_id, lead.organisation_id if lead else None)
 

@@ -16,12 +16,14 @@ from app.advocacy.words import mode_name, occurrence_name
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
+from app.core.permissions import can
 from app.engagements.addresses import engagement_path
 from app.engagements.eligibility import Eligibility, eligibility_of
 from app.engagements.models import Engagement, EngagementState
 from app.engagements.words import NEEDS, STATE_SHAPES, STATES
 from app.moments.models import Moment
 from app.workinggroups.models import WorkingGroup
+from app.workinggroups.policy import is_known_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,13 @@ def not_eligible(access: Access) -> str:
     """Return the flag of R-11 with the status that is needed."""
     # I18N: flag of an engagement; %(status)s: "ECOSOC status needed"
     return str(_("Not eligible: %(status)s", status=NEEDS[access]))
+
+
+def groups_known(actor: Actor, engagement: Engagement) -> list[WorkingGroup]:
+    """Return the groups an engagement belongs to, as far as the reader knows of them: that it was opened to the
+    network, or that one co-signs it, tells of no group that keeps to itself. Whoever runs it knows them all."""
+    runs = can(actor, "engagements.run", engagement)
+    return [group for group in engagement.groups if runs or is_known_to(actor, group)]
 
 
 def group_names(groups: Iterable[WorkingGroup]) -> dict[UUID, Name]:

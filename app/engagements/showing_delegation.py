@@ -18,7 +18,7 @@ from app.engagements import queries
 from app.engagements.keys import engagement_key
 from app.engagements.models import Delegate, Engagement
 from app.engagements.opening import Opening, opening_of
-from app.engagements.showing import group_names
+from app.engagements.showing import group_names, groups_known
 from app.moments.words import date_of, days
 from app.people.queries import names_shown
 
@@ -73,12 +73,13 @@ class Sheet:
 
 
 def sheet_of(actor: Actor, engagement: Engagement) -> Sheet:
-    names = group_names(engagement.groups)
+    groups = groups_known(actor, engagement)
+    names = group_names(groups)
     return Sheet(
         opening=opening_of(engagement),
         delegates=delegates_shown(actor, engagement),
         occurrence=engagement.occurrence,
-        groups=[names[group.id] for group in engagement.groups],
+        groups=[names[group.id] for group in groups],
     )
 
 

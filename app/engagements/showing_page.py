@@ -19,7 +19,7 @@ from app.engagements.history import Happened, history_of
 from app.engagements.models import Engagement, EngagementState, SignatoryState
 from app.engagements.next_steps import next_about_texts
 from app.engagements.opening import Opening, opening_of
-from app.engagements.showing import EngagementLine, group_names, lines_of
+from app.engagements.showing import EngagementLine, group_names, groups_known, lines_of
 from app.engagements.showing_delegation import DelegateShown, delegates_shown
 from app.engagements.showing_organisations import (
     CouldLead,
@@ -101,7 +101,8 @@ def page_of(actor: Actor, engagement: Engagement, now: datetime) -> EngagementPa
     """Return the page of an engagement as this actor reads it."""
     eligibility = eligibility_of(actor, [engagement], now)[engagement.id]
     rows = signatories_shown(actor, engagement, eligibility, now)
-    names = group_names(engagement.groups)
+    groups = groups_known(actor, engagement)
+    names = group_names(groups)
     inside = can(actor, "engagements.read_inside", engagement)
     return EngagementPage(
         opening=opening_of(engagement),
@@ -110,7 +111,7 @@ def page_of(actor: Actor, engagement: Engagement, now: datetime) -> EngagementPa
         rows=rows,
         could_lead=could_lead_shown(engagement, eligibility),
         next=next_step(actor, engagement, rows) or (_about_texts(actor, engagement, now) if inside else None),
-        groups=[(group, names[group.id]) for group in engagement.groups],
+        groups=[(group, names[group.id]) for group in groups],
         inside=inside,
         delegates=delegates_shown(actor, engagement) if inside else [],
         history=history_of(actor, engagement) if inside else [],

@@ -108,6 +108,13 @@ def concern_sentences(engagement: Engagement, concerns: Sequence[Concern]) -> li
 
 def _about_text(concern: Concern) -> str:
     text = called(concern.text) if concern.text is not None else ""
+    if concern.version is not None:
+        return _(
+            "Version %(number)s of “%(text)s” was written on %(day)s, after the day you name.",
+            number=concern.version.number,
+            text=text,
+            day=day_words(concern.version.written_at),
+        )
     return str(
         ngettext(
             "“%(text)s” is %(words)s word over the usable %(usable)s.",
@@ -123,6 +130,11 @@ def _about_text(concern: Concern) -> str:
 def _about(engagement: Engagement, concern: Concern, organisation: object) -> str:
     if concern.kind is ConcernKind.UNSIGNED:
         return _("%(organisation)s has not signed what you hand in.", organisation=organisation)
+    if concern.kind is ConcernKind.SECOND:
+        return _(
+            "%(organisation)s hands in another text of its own at this session, and may hand in one (rule R-13).",
+            organisation=organisation,
+        )
     if concern.kind is ConcernKind.UNANSWERED:
         return _("%(organisation)s was asked and has not answered whether it joins.", organisation=organisation)
     return _not_eligible(engagement, concern.checked, organisation)

@@ -116,15 +116,6 @@ def test_a_plan_is_changed_by_one_and_not_overwritten_by_another(cast: Cast, bro
     assert mine.status == 200
 
 
-def test_a_step_of_another_session_is_refused_in_words(cast: Cast, browse: Browse, one: Engagement) -> None:
-    reader = browse(cast.coordinator)
-    reader.open(f"{here(one)}/edit")
-    reader.send(has="title", occurrence="")
-    assert "This deadline belongs to another session" in reader.text
-    reader.send(has="title", occurrence="nonsense")
-    assert "Choose one from the list." in reader.text
-
-
 def test_whoever_speaks_for_an_organisation_answers_on_a_page(cast: Cast, browse: Browse, one: Engagement) -> None:
     reader = browse(cast.speaker)
     reader.open("/")

@@ -13,11 +13,13 @@ from app.engagements.queries import texts as queries
 from app.engagements.queries.concerns import ConcernKind, concerns_about, digest_of_concerns
 from app.engagements.services import results, submitting
 from app.engagements.services.texts import OnlyWatches
+from app.engagements.showing_results import concern_sentences
 from app.extensions import db
 from tests.conftest import START
 from tests.engagements.cast_of_texts import LONG, act, make_cast
 from tests.engagements.test_texts import begin, sign, write_on
 from tests.make.advocacy import make_access
+from tests.make.engagements import make_engagement, make_signatory
 
 TODAY = START.date()
 
@@ -262,3 +264,37 @@ def test_only_who_runs_it_says_what_came_of_it(cast, now, service):
         service(act(cast.fatou), cast.engagement, now=now)
     with pytest.raises(NotAllowed):
         results.note_result(act(cast.leila), cast.engagement, result=Result.TAKEN_UP, language="en", now=now)
+
+
+def test_a_second_text_of_one_organisation_is_warned_of(cast, now):
+    """R-13, also where two were planned in two tabs: whichever goes out second says so, and the one planned second."""
+    cast.mode.is_once_per_organisation = True
+    cast.other.state = SignatoryState.DECLINED
+    link = begin(cast, now)
+    sign(cast, cast.leila, cast.lead, link, now)
+    second = make_engagement(
+        cast.engagement.space,
+        cast.group,
+        mode=cast.mode,
+        occurrence=cast.occurrence,
+        made_at=START + timedelta(hours=1),
+    )
+    make_signatory(second, cast.coalition, is_lead=True)
+    [concern] = concerns_about(second, [], {}, TODAY)
+    assert (concern.kind, concern.organisation_id) == (ConcernKind.SECOND, cast.coalition.id)
+    assert concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY) == []
+    second.submitted_on = TODAY
+    [concern] = concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY)
+    assert concern.kind is ConcernKind.SECOND
+    [sentence] = concern_sentences(cast.engagement, [concern])
+    assert sentence.startswith("Coalition X hands in another text of its own at this session")
+    make_signatory(second, cast.red)
+    assert concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY) == []  # joining others is free
+
+
+def test_words_that_were_not_written_yet_are_warned_of(cast, now):
+    link = everything_right(cast, now)
+    [concern] = concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY - timedelta(days=2))
+    assert concern.kind is ConcernKind.LATER
+    [sentence] = concern_sentences(cast.engagement, [concern])
+    assert "was written on" in sentence

@@ -22,8 +22,10 @@ from app.core.text_language import LanguageFields
 from app.core.worded_forms import ManyChoices
 from app.engagements.forms.fields import uuid_or_none
 from app.engagements.models import Engagement
+from app.engagements.queries import deadline_of
 from app.engagements.services import Plan
 from app.moments.shown import shown
+from app.originals.forms import read_number
 from app.people.queries import organisation_choices
 from app.workinggroups.models import WorkingGroup
 
@@ -110,16 +112,21 @@ class PlanForm(LanguageFields):
         return [group for group in self._groups if str(group.id) in ticked]
 
     def plan(self, space: AdvocacySpace) -> Plan:
-        """Return what was typed; call it after `validate()`. Raises `RuleBroken` for what was never offered."""
+        """Return what was typed; call it after `validate()`. Raises `RuleBroken` for what was never offered.
+
+        The deadlines of the list are those of the session as it was: with another session the one of that follows.
+        """
+        occurrence, step = _chosen(self.occurrence, self._occurrences), _chosen(self.step, self._steps)
+        is_of_it = step is not None and occurrence is not None and step.occurrence_id == occurrence.id
         return Plan(
             title=str(self.title.data or ""),
             aim=str(self.aim.data or ""),
             language=self.tag(),
             space=space,
-            occurrence=_chosen(self.occurrence, self._occurrences),
+            occurrence=occurrence,
             mode=_chosen(self.mode, self._modes),
-            step=_chosen(self.step, self._steps),
-            goals=[int(goal) for goal in self.goals.data or () if goal.isdecimal() and int(goal) in GOALS],
+            step=step if is_of_it else None,
+            goals=[goal for goal in GOALS if str(goal) in set(self.goals.data or ())],
             claims=[Claim(claim) for claim in self.claims.data or () if claim in set(Claim)],
             is_gender_integrated=bool(self.is_gender_integrated.data),
             is_watch_only=bool(self.is_watch_only.data),
@@ -130,7 +137,9 @@ class PlanForm(LanguageFields):
         self.title.data, self.aim.data = engagement.title, engagement.aim
         self.language.data = engagement.language
         self.occurrence.data = str(engagement.occurrence_id or "")
-        self.mode.data, self.step.data = str(engagement.mode_id or ""), str(engagement.step_id or "")
+        self.mode.data, self.step.data = str(engagement.mode_id or ""), ""
+        if engagement.step != deadline_of(engagement.occurrence, engagement.mode):
+            self.step.data = str(engagement.step_id or "")
         self.goals.data = [str(row.goal) for row in engagement.goals]
         self.claims.data = [row.claim.value for row in engagement.claims]
         self.is_gender_integrated.data = engagement.is_gender_integrated
@@ -140,7 +149,7 @@ class PlanForm(LanguageFields):
     @property
     def version_seen(self) -> int:
         """The version the writer was looking at; 0 where the form does not say."""
-        return int(self.version.data) if str(self.version.data or "").isdecimal() else 0
+        return read_number(self.version.data) or 0
 
     @property
     def lead_id(self) -> UUID | None:

@@ -1,21 +1,23 @@
 """What speaks against handing in: signatures that are missing, too many words, organisations that are not let in on
-that day (R-11, R-12). Warnings, all of them: whoever runs the engagement decides, and what they decided against is
-kept."""
+that day, a second text of one organisation, words that were not written yet (R-11, R-12, R-13). Warnings, all of them:
+whoever runs the engagement decides, and what they decided against is kept."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from app.advocacy.access import Checked, check_all
 from app.advocacy.models import OrganisationAccess
-from app.drafting.models import JointText
+from app.drafting.models import JointText, TextVersion
 from app.drafting.queries import list_versions
+from app.engagements.eligibility import is_individual, is_once, place_of
 from app.engagements.models import Engagement, EngagementText, SignatoryState
+from app.engagements.queries.signatories import individual_ones
 from app.engagements.queries.texts import access_of, agreed, limit_of, sign_offs_of, words_for_limit
 
 Access = dict[UUID, list[OrganisationAccess]]
@@ -26,16 +28,20 @@ class ConcernKind(StrEnum):
     UNANSWERED = "unanswered"
     UNSIGNED = "unsigned"
     OVER = "over"
+    SECOND = "second"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One warning: about an organisation, or about a text that is `over` the words that are `usable`."""
+    """One warning: about an organisation, about a text that is `over` the words that are `usable`, or about a `version`
+    that was written after the day."""
 
     kind: ConcernKind
     organisation_id: UUID | None = None
     checked: Checked | None = None
     text: JointText | None = None
+    version: TextVersion | None = None
     over: int = 0
     usable: int = 0
 
@@ -53,7 +59,7 @@ def concerns_about(
     """Return what speaks against handing in these versions, by text, on a day. An organisation has signed when it
     signed one of them: the others are the same words in another language."""
     named = [one.organisation_id for one in engagement.signatories if one.state is not SignatoryState.DECLINED]
-    rows = access_of(named)
+    rows, chosen = access_of(named), [link.text for link in links if link.text_id in versions]
     return [
         *_not_eligible(engagement, named, rows, day),
         *(
@@ -61,8 +67,10 @@ def concerns_about(
             for one in engagement.signatories
             if one.state is SignatoryState.ASKED
         ),
+        *_second(engagement),
         *_unsigned(engagement, versions),
-        *_over(engagement, [link.text for link in links if link.text_id in versions], versions, day, rows),
+        *_over(engagement, chosen, versions, day, rows),
+        *_later(chosen, versions, day),
     ]
 
 
@@ -72,6 +80,18 @@ def _not_eligible(engagement: Engagement, organisation_ids: Sequence[UUID], rows
     held = [row for of_one in rows.values() for row in of_one]
     found = check_all(engagement.mode.access, organisation_ids, held, day)
     return [Concern(ConcernKind.NOT_ELIGIBLE, one.organisation_id, one) for one in found if not one.is_eligible]
+
+
+def _second(engagement: Engagement) -> list[Concern]:
+    """Return whether the lead hands in another text of its own there, noted already or planned before this one."""
+    lead = engagement.lead
+    if lead is None or not is_once(engagement):
+        return []
+    for other in individual_ones([lead.organisation_id]):
+        is_before = other.submitted_on is not None or other.made_at < engagement.made_at
+        if other.id != engagement.id and is_individual(other) and is_before and place_of(other) == place_of(engagement):
+            return [Concern(ConcernKind.SECOND, lead.organisation_id)]
+    return []
 
 
 def _unsigned(engagement: Engagement, versions: Mapping[UUID, int]) -> list[Concern]:
@@ -96,6 +116,17 @@ def _over(
         if over > 0:
             found.append(Concern(ConcernKind.OVER, text=text, over=over, usable=applies.usable))
     return found
+
+
+def _later(texts: Iterable[JointText], versions: Mapping[UUID, int], day: date) -> list[Concern]:
+    """Return the versions that were written after the day on which they went out, wherever that day was: another
+    version went out, or the day is a slip. A text that was brought here afterwards says so too."""
+    rows = ((text, row) for text in texts for row in list_versions(text, [versions[text.id]]))
+    return [
+        Concern(ConcernKind.LATER, text=text, version=row)
+        for text, row in rows
+        if row.written_at.date() > day + timedelta(days=1)
+    ]
 
 
 def digest_of_concerns(concerns: Iterable[Concern]) -> str:

@@ -14,7 +14,7 @@ from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.languages import own_name
-from app.core.names import names_of
+from app.core.names import Name, names_of
 from app.core.permissions import can
 from app.core.web import current_actor
 from app.drafting.models import JointText
@@ -26,6 +26,7 @@ from app.engagements.queries import get_signatory
 from app.engagements.queries.texts import get_link, list_links, texts_to_bring
 from app.engagements.routes.text_pages import address, form_page, load
 from app.engagements.services import signing, texts
+from app.engagements.showing import groups_known
 from app.engagements.showing_texts import day_words, said_of_length, text_shown
 from app.engagements.text_forms import BeginForm, BringForm, SignForm
 from app.instruments.models import Instrument, InstrumentText
@@ -74,9 +75,15 @@ def _text_page(engagement: Engagement, link: EngagementText, number: int, form: 
         version=version,
         paragraphs=paragraphs_shown(version, [])[0],
         is_newest=number == link.text.version,
-        group_name=names_of("group", [link.text.group_id], page_language())[link.text.group_id],
+        group_name=_written_by(engagement, link),
         reads_it=link.text.language in own_languages(actor) or link.text.language == page_language(),
     )
+
+
+def _written_by(engagement: Engagement, link: EngagementText) -> Name | None:
+    """Return the name of the group that writes a text, to those who know of that group."""
+    known = (group.id for group in groups_known(current_actor(), engagement) if group.id == link.text.group_id)
+    return next(iter(names_of("group", known, page_language()).values()), None)
 
 
 @blueprint.post("/<uuid:engagement_id>/texts/<uuid:text_id>/sign/<uuid:signatory_id>")

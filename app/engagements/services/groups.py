@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
@@ -12,6 +13,7 @@ from app.core.errors import RuleBroken
 from app.core.permissions import can, require
 from app.engagements import events
 from app.engagements.models import Engagement
+from app.engagements.queries.texts import list_links
 from app.engagements.services.holding import hold, record
 from app.extensions import db
 from app.workinggroups.models import WorkingGroup
@@ -19,7 +21,9 @@ from app.workinggroups.models import WorkingGroup
 
 def set_groups(actor: Actor, engagement: Engagement, groups: Sequence[WorkingGroup], *, now: datetime) -> Engagement:
     """Say to which groups an engagement belongs. A group comes in, or goes, by the hand of whoever runs it; the others
-    stay as they are. Raises `RuleBroken` at `groups`: none left, or one that the actor does not run."""
+    stay as they are. A group whose text the engagement has does not go: the others would read on in it.
+
+    Raises `RuleBroken` at `groups`: none left, one that the actor does not run, one that writes its text."""
     require(actor, "engagements.run", engagement)
     hold(engagement)
     if not groups:
@@ -33,9 +37,22 @@ def set_groups(actor: Actor, engagement: Engagement, groups: Sequence[WorkingGro
             raise RuleBroken(
                 _l("A group joins or leaves by whoever runs it. Ask its coordinators to do that."), field="groups"
             )
+    _check_texts(engagement, before.keys() - wanted.keys())
     if before.keys() != wanted.keys():
         engagement.groups = list(wanted.values())
         db.session.flush()
         record(actor, "groups_changed", engagement, now, groups=" ".join(sorted(map(str, wanted))))
         events.engagement_changed.send(engagement, actor=actor, now=now)
     return engagement
+
+
+def _check_texts(engagement: Engagement, leaving: Set[UUID]) -> None:
+    for link in list_links(engagement):
+        if link.text.group_id in leaving:
+            raise RuleBroken(
+                _l(
+                    "One of these groups writes a text of this engagement: “%(title)s”. Take that text away first.",
+                    title=link.text.title,
+                ),
+                field="groups",
+            )

@@ -117,11 +117,13 @@ def _answer(actor: Actor, signatory: Signatory, state: SignatoryState, now: date
 
 def make_lead(actor: Actor, signatory: Signatory, *, now: datetime) -> Signatory:
     """Let another organisation of the list lead; who led before co-signs. Twice is once. Raises `RuleBroken` for one
-    that declined."""
+    that declined, `TakenOffMeanwhile`."""
     engagement = signatory.engagement
     require(actor, "engagements.run", engagement)
     hold(engagement)
     check_goes_on(engagement)
+    if signatory not in engagement.signatories:
+        raise TakenOffMeanwhile
     if signatory.state is SignatoryState.DECLINED:
         raise RuleBroken(_l("This organisation declined. Choose another to lead, or let it answer anew."))
     if not signatory.is_lead:

@@ -16,6 +16,7 @@ from app.core.permissions import require
 from app.drafting.models import TextVersion
 from app.engagements.models import EngagementText, Signatory, SignatoryState, SignOff
 from app.engagements.services.holding import hold, record
+from app.engagements.services.signatories import TakenOffMeanwhile
 from app.engagements.services.texts import check_takes_texts
 from app.extensions import db
 from app.people.queries import find_mandate
@@ -52,12 +53,13 @@ def sign(actor: Actor, signatory: Signatory, link: EngagementText, *, read: str,
     """Sign the newest version of a text for an organisation that leads or co-signs. `read` is the digest of the words
     the signer had before them.
 
-    Raises `OnlyWatches`, `CannotSign`, `NewerVersion`, `SignedAlready`.
+    Raises `OnlyWatches`, `CannotSign`, `NewerVersion`, `SignedAlready`, `TakenOffMeanwhile`.
     """
     require(actor, "engagements.speak_for", signatory)
     if signatory.engagement_id != link.engagement_id:
         raise NotFound
-    hold(link.engagement)
+    if signatory not in hold(link.engagement).signatories:
+        raise TakenOffMeanwhile
     db.session.refresh(link.text)
     check_takes_texts(link.engagement)
     check_may_sign(signatory)

@@ -82,11 +82,9 @@ def _mode(written: str) -> ModeCode | None:
 
 
 def _goal(written: str) -> int | None:
-    if not written:
-        return None
-    if not (written.isascii() and written.isdigit()) or int(written) not in GOALS:
+    if written and written not in map(str, GOALS):
         raise NotFound
-    return int(written)
+    return int(written) if written else None
 
 
 def list_regions() -> Sequence[Region]:

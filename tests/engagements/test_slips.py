@@ -1,0 +1,142 @@
+"""What strangers try and what slips from busy hands: names of groups that keep to themselves, deadlines of another
+session, numbers that are none, lists that changed meanwhile."""
+
+from datetime import date
+
+import pytest
+
+from app.advocacy.models import ModeCode, StepCode
+from app.core.actors import NETWORK
+from app.core.errors import RuleBroken
+from app.engagements import services
+from app.engagements.models import Signatory
+from app.engagements.services import texts
+from app.engagements.services.signatories import TakenOffMeanwhile
+from app.engagements.services.signing import sign
+from app.extensions import db
+from app.workinggroups.keys import group_key
+from tests.conftest import START
+from tests.make.advocacy import make_mode, make_occurrence, make_step
+from tests.make.engagements import make_engagement, make_signatory
+from tests.make.workinggroups import make_coordinator, make_group
+
+HUGE = "9" * 5000
+
+
+@pytest.fixture
+def engagement(cast):
+    made = make_engagement(
+        cast.csw, cast.group, occurrence=cast.csw_session, mode=cast.statement, step=cast.closes, version=1
+    )
+    make_signatory(made, cast.coalition, is_lead=True)
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def here(engagement) -> str:
+    return f"/advocacy/engagements/{engagement.id}"
+
+
+@pytest.fixture
+def hidden_group(cast, engagement):
+    """A group of which only its own people know takes part in the engagement, and writes its text."""
+    group = make_group("Shelter circle", slug="shelter-circle")
+    group.audience = group_key(group.id)
+    make_coordinator(group, cast.coordinator)
+    engagement.groups.append(group)
+    db.session.commit()
+    return group
+
+
+def begin(cast, engagement, group):
+    coordinator = cast.actor("coordinator")
+    return texts.begin_draft(
+        coordinator, engagement, group, title="Statement", language="en", body="Housing is a right.", now=START
+    )
+
+
+def test_a_group_that_keeps_to_itself_is_not_named_to_others(cast, engagement, here, hidden_group, browse):
+    engagement.audience = NETWORK
+    link = begin(cast, engagement, hidden_group)
+    text = f"{here}/texts/{link.text_id}"
+    for person, paths in (
+        (cast.outsider, [here]),
+        (cast.member, [here, f"{here}/delegation", text]),
+        (cast.other_speaker, [here, f"{here}/delegation", text]),
+    ):
+        reader = browse(person)
+        for path in paths:
+            page = reader.client.get(path).text
+            assert "Shelter circle" not in page, path
+            assert "shelter-circle" not in page, path
+    reader = browse(cast.coordinator)
+    for path in (here, f"{here}/delegation", text):
+        reader.open(path)
+        assert "Shelter circle" in reader.text, path
+
+
+def test_a_group_does_not_leave_its_text_behind(cast, engagement, hidden_group):
+    """The others would read on in what the group writes."""
+    coordinator, link = cast.actor("coordinator"), begin(cast, engagement, hidden_group)
+    with pytest.raises(RuleBroken) as refused:
+        services.set_groups(coordinator, engagement, [cast.group], now=START)
+    assert (refused.value.field, "“Statement”" in str(refused.value.message)) == ("groups", True)
+    texts.take_away(coordinator, link, now=START)
+    services.set_groups(coordinator, engagement, [cast.group], now=START)
+    assert engagement.groups == [cast.group]
+
+
+def test_with_another_session_goes_another_deadline(cast, engagement, here, browse):
+    later = make_occurrence(cast.csw, date(2028, 3, 6), date(2028, 3, 17), number=72)
+    chosen = make_step(cast.csw_session, date(2027, 1, 20), StepCode.OTHER_DEADLINE)
+    engagement.step = chosen
+    reader = browse(cast.coordinator)
+    page = reader.open(f"{here}/edit")
+    assert page.find(id="step").find("option", selected=True)["value"] == str(chosen.id)
+    reader.send(has="title", occurrence=str(later.id))
+    db.session.refresh(engagement)
+    assert (engagement.occurrence, engagement.step) == (later, None)
+
+
+def test_with_another_way_goes_another_deadline(cast, engagement, here, browse):
+    """A deadline that nobody chose follows session and way."""
+    oral = make_mode(cast.csw, ModeCode.ORAL_STATEMENT)
+    closes = make_step(cast.csw_session, date(2027, 2, 1), StepCode.ORAL_STATEMENT_REQUEST)
+    reader = browse(cast.coordinator)
+    reader.open(f"{here}/edit")
+    reader.send(has="title", mode=str(oral.id))
+    db.session.refresh(engagement)
+    assert engagement.step == closes
+
+
+@pytest.mark.parametrize("typed", [{"version": HUGE}, {"version": "²"}, {"goals": HUGE}, {"goals": "-1"}])
+def test_numbers_that_are_none_break_nothing(cast, engagement, here, browse, typed):
+    client = browse(cast.coordinator).client
+    token = client.get(f"{here}/edit").text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+    said = {"csrf_token": token, "title": "Example statement", "language": "en", "version": "1"} | typed
+    assert client.post(f"{here}/edit", data=said).status_code in (303, 422)
+    db.session.refresh(engagement)
+    assert [row.goal for row in engagement.goals] == []
+
+
+def test_a_goal_with_thousands_of_digits_is_none(cast, browse):
+    assert browse(cast.secretary).client.get(f"/reports/advocacy?goal={HUGE}").status_code == 404
+
+
+def test_who_was_taken_off_meanwhile_neither_leads_nor_signs(cast, engagement):
+    gone = make_signatory(engagement, cast.sur)
+    link = begin(cast, engagement, cast.group)
+    coordinator, speaker = cast.actor("coordinator"), cast.actor("speaker")
+    for act in (
+        lambda: services.make_lead(coordinator, gone, now=START),
+        lambda: sign(speaker, gone, link, read="", now=START),
+    ):
+        db.session.refresh(gone)
+        with db.session.begin_nested() as undone:
+            taken_off = db.delete(Signatory).where(Signatory.id == gone.id)
+            db.session.execute(taken_off, execution_options={"synchronize_session": False})
+            with pytest.raises(TakenOffMeanwhile):
+                act()
+            undone.rollback()
+    assert engagement.lead.organisation_id == cast.coalition.id
