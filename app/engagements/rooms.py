@@ -74,7 +74,13 @@ def _room(actor: Actor, page: Any, space: AdvocacySpace, occurrence: Occurrence 
     )
 
 
+def way_to_list(actor: Actor) -> Markup:
+    """On the calendar: what groups do, for whoever signed in."""
+    return rendered("engagements/calendar_link.html") if actor.is_person else Markup("")
+
+
 def fill() -> None:
+    slots.fill("advocacy.calendar_links", "engagements", way_to_list, order=20)
     slots.fill("workinggroups.group", "engagements", engagements_of_group, order=15)
     slots.fill("workinggroups.desk", "engagements", way_to_plan, order=60)
     slots.fill("workinggroups.handover", "engagements", open_engagements, order=25)

@@ -279,3 +279,9 @@ def test_an_urgent_case_warns_more_strongly(cast: Cast, browse: Browse) -> None:
     reader.open(here(urgent))
     assert "The people concerned have to agree before anything is sent (rule R-14)" in reader.text
     assert "An engagement cannot be confidential yet." in reader.text
+
+
+def test_the_calendar_leads_to_engagements(cast: Cast, browse: Browse) -> None:
+    reader = browse(cast.member)
+    reader.open("/advocacy/")
+    assert reader.page.find("a", href=LIST) is not None
