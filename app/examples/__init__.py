@@ -1,4 +1,5 @@
-"""Example people, two example tracks with a season lived in them, and generated attendance: a house to try things in.
+"""Example people, two example tracks with a season lived in them, groups with their advocacy, and generated attendance: a
+house to try things in.
 
 Everything here is invented, bears the word "example" in its name and is marked `is_example`. It is made once, in a
 database that holds no person yet. Owns no table: it uses the services of the packages below.
@@ -17,4 +18,5 @@ __all__ = ["ExampleSummary", "furnish", "init_app", "make_examples"]
 def init_app(app: Flask) -> None:
     app.cli.add_command(make_example_house)
     slots.fill("sessions.track", "examples", say_people_are_invented, order=1)
-    slots.fill("reports.participation", "examples", say_figures_are_invented)
+    for report in ("reports.participation", "reports.advocacy"):
+        slots.fill(report, "examples", say_figures_are_invented)

@@ -25,7 +25,7 @@ def say_people_are_invented(_actor: Actor, *, track: Track) -> Markup:
 
 
 def say_figures_are_invented(_actor: Actor) -> Markup:
-    """Fill the slot `reports.participation` in a house with example people: on paper too, where funders read it."""
+    """Fill the slots of reports in a house with example people: on paper too, where funders read it."""
     if not db.session.scalar(sa.select(sa.exists().where(Person.is_example))):
         return Markup("")
     return Markup("<p><b>{}</b> {}</p>").format(_("These are examples."), _words())

@@ -21,7 +21,8 @@ PEOPLE = ("", "member", "facilitator", "coordinator", "secretariat")
 """Who walks: a visitor, then the four example people."""
 
 _NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+"
-                      r"|(?<=/groups/)(?!new$|chantiers/)[^/]+")  # fmt: skip
+                      r"|(?<=/groups/)(?!new$|chantiers/)[^/]+|(?<=/spaces/)(?!new$)[^/]+"
+                      r"|(?<=/engagements/new/)[^/]+")  # fmt: skip
 _NO_PAGE = re.compile(r"[?&](lang|scheme)=|\.(ics|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
 
 _CUT_TEXT = """() => [...document.querySelectorAll("body *")].filter(e => {

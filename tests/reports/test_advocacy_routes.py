@@ -156,6 +156,14 @@ def test_the_table_is_served_and_leaves_one_line(client: FlaskClient, land: Work
     ]
 
 
+def test_on_figures_of_example_people_stands_that_they_are_invented(
+    client: FlaskClient, land: WorkingGroup, secretary: Person
+) -> None:
+    make_person("Example Person", is_example=True)
+    db.session.commit()
+    assert "These are examples." in words_of(sign_in(client, secretary), PAGE)
+
+
 def test_an_empty_house_says_so_with_the_way_out(client: FlaskClient, secretary: Person) -> None:
     words = words_of(sign_in(client, secretary), PAGE)
     assert "No engagement was planned or handed in here." in words
