@@ -33,6 +33,15 @@ def test_a_visitor_reads_an_empty_calendar_with_a_way_on(client, now):
     assert "/advocacy/spaces/" in page
 
 
+def test_a_session_that_moved_into_another_year_stands_in_both(client, cedaw, now):
+    session = make_occurrence(cedaw, date(2026, 12, 7), number=92)
+    change_moment(HOUSE, session.moment, timing=Timing.days(date(2027, 2, 2), zone="Europe/Zurich"), now=now)
+    db.session.flush()
+    assert "Sessions of 2026: 1 moved." in get(client, year="2026")
+    assert "2 Feb 2027, was 7 Dec" in get(client, year="2026")
+    assert "Sessions of 2027: 1 moved." in get(client, year="2027")
+
+
 def test_what_closes_next_stands_in_the_first_sentence_and_first_in_the_list(client, cedaw):
     session = make_occurrence(cedaw, date(2027, 2, 8), date(2027, 2, 26), number=96, status=Status.CONFIRMED)
     timing = Timing.minutes(datetime(2027, 1, 11, 18, 0), None, "Europe/Zurich", is_deadline=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,9 @@ from app.advocacy.models import (
 from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.moments.models import Certainty, Moment, Precision, Status
+
+AWAY = 3
+"""Years within which a date that moved out of a year is looked for."""
 
 PAGE = 40
 """Dates on one page of the list."""
@@ -182,6 +185,26 @@ def list_moments_of_year(wanted: Wanted, year: int) -> list[tuple[UUID, Moment]]
         sa.select(Occurrence.id, Moment)
         .join(Moment, Occurrence.moment_id == Moment.id)
         .where(*_about(wanted), *_dated(Wanted(sureness=wanted.sureness, year=year), Moment))
+        .order_by(Moment.starts_at, Occurrence.id)
+    )
+    return [(occurrence_id, moment) for occurrence_id, moment in db.session.execute(rows)]
+
+
+def list_moved_elsewhere(wanted: Wanted, year: int) -> list[tuple[UUID, Moment]]:
+    """Return dates that changed and lie near a year but not in it: some of them may have been planned for it (R-10)."""
+    near = datetime(year - AWAY, 1, 1, tzinfo=UTC), datetime(year + AWAY + 1, 1, 1, tzinfo=UTC)
+    in_year = _dated(Wanted(year=year), Moment)
+    rows = (
+        sa.select(Occurrence.id, Moment)
+        .join(Moment, Occurrence.moment_id == Moment.id)
+        .where(
+            *_about(wanted),
+            *_dated(Wanted(sureness=wanted.sureness), Moment),
+            Moment.sequence > 0,
+            Moment.starts_at < near[1],
+            Moment.until >= near[0],
+            ~sa.and_(*in_year),
+        )
         .order_by(Moment.starts_at, Occurrence.id)
     )
     return [(occurrence_id, moment) for occurrence_id, moment in db.session.execute(rows)]

@@ -212,18 +212,26 @@ def _fits(space: AdvocacySpace, wanted: Wanted) -> bool:
 
 def year_shown(wanted: Wanted, year: int, today: date, now: datetime) -> YearShown:
     """Return the picture of a year. Where it has more rows than can be drawn, those still to come are."""
-    moments = dates.list_moments_of_year(wanted, year)
-    changes = list_changes_of([moment.id for _id, moment in moments if moment.sequence])
-    was = {moment.id: moved_from(moment, changes.get(moment.id, [])) for _id, moment in moments}
+    here, away = dates.list_moments_of_year(wanted, year), dates.list_moved_elsewhere(wanted, year)
+    changes = list_changes_of([moment.id for _id, moment in [*here, *away] if moment.sequence])
+    was = {moment.id: moved_from(moment, changes.get(moment.id, [])) for _id, moment in [*here, *away]}
+    gone = [(row_id, moment) for row_id, moment in away if _was_in(was[moment.id], year)]
+    moments = here + gone
     drawn = [row_id for row_id, _moment in sorted(moments, key=lambda row: row[1].until < now)[:IN_PICTURE]]
     rows = dates.list_occurrences(drawn)
     spaces = short_names({row.space_id: row.space for row in rows.values()}.values())
     things = [_dated(row, spaces[row.space_id], was[row.moment_id]) for row in rows.values()]
     return YearShown(
-        counts=_count([(moment, was[moment.id]) for _id, moment in moments]),
+        counts=_count([(moment, was[moment.id]) for _id, moment in here], len(gone)),
         picture=year_of(things, year, today, page_language()),
         left_out=len(moments) - len(drawn),
     )
+
+
+def _was_in(was: Timing | None, year: int) -> bool:
+    """Whether something was to be in a year before it moved out of it."""
+    ends = (was.wall_start, was.wall_end) if was is not None else ()
+    return any(wall.year == year for wall in ends if wall is not None)
 
 
 def _dated(row: Occurrence, space: Name, was: Timing | None) -> Dated:
@@ -236,8 +244,9 @@ def _marked(name: Any) -> Markup:
     return Markup(name.__html__()) if hasattr(name, "__html__") else escape(name)  # noqa: S704 - it escapes itself
 
 
-def _count(moments: Sequence[tuple[Moment, Timing | None]]) -> Counts:
-    found = Counter(_state(moment, was) for moment, was in moments)
+def _count(here: Sequence[tuple[Moment, Timing | None]], gone: int) -> Counts:
+    """Count the dates of a year; `gone` are those that moved out of it."""
+    found = Counter(_state(moment, was) for moment, was in here) + Counter(moved=gone)
     return Counts(*(found[state] for state in ("confirmed", "expected", "moved", "postponed", "cancelled", "held")))
 
 

@@ -19,6 +19,7 @@ from app.advocacy.models import (
     SPACE,
     AdvocacySpace,
     CatalogueNote,
+    Fact,
     NoteAbout,
     ParticipationMode,
     StepRule,
@@ -36,6 +37,7 @@ from app.core.languages import comma, name_in
 from app.core.names import Name, all_names, names_of
 from app.moments.models import Certainty
 from app.moments.zones import place_of
+from app.people.queries import names_shown
 from app.workinggroups.models import WorkingGroup
 
 YEAR = (NoteAbout.CYCLE, NoteAbout.NOW, NoteAbout.NEXT, NoteAbout.DATES, NoteAbout.THEME)
@@ -123,6 +125,7 @@ class SpacePage:
     followers: list[tuple[WorkingGroup, Name]]
     mine: list[FollowLine]
     unsure: list[str]
+    names: dict[UUID, Any]
 
 
 def tree() -> list[Branch]:
@@ -170,7 +173,14 @@ def space_page(actor: Actor, space: AdvocacySpace, now: datetime) -> SpacePage:
         followers=_followers(actor, space),
         mine=_mine(actor, space),
         unsure=_unsure(space, modes, rules),
+        names=_who_checked(actor, [space, *notes, *modes, *rules]),
     )
+
+
+def _who_checked(actor: Actor, facts: Sequence[Fact]) -> dict[UUID, Any]:
+    """Return the names of whoever compared a fact with its source, for people of the network; visitors read none."""
+    hands = {fact.checked_by for fact in facts if fact.checked_by is not None}
+    return names_shown(actor, list(hands)) if actor.is_person and hands else {}
 
 
 @dataclass(frozen=True, slots=True)
