@@ -42,19 +42,19 @@ def _to_sign(actor: Actor, engagement: Engagement, links: Links) -> Step | None:
     mine = [one for one in agreed(engagement) if speaks_for(actor, one)]
     if not mine:
         return None
-    signed = sign_offs_of([link.text_id for link in links.get(engagement.id, ())])
-    for link in links.get(engagement.id, ()):
-        under = {row.signatory_id for row in signed.get(link.text_id, []) if row.version == link.text.version}
-        waits = next((one for one in mine if one.id not in under), None)
-        if waits is not None:
-            name = names_of("organisation", [waits.organisation_id], page_language())[waits.organisation_id]
-            said = _(
-                "Version %(number)s waits for the signature of %(organisation)s.",
-                number=link.text.version,
-                organisation=name,
-            )
-            return Step(said, _("Read and sign"), _text(link))
-    return None
+    own = links.get(engagement.id, ())
+    newest = {link.text_id: link.text.version for link in own}
+    rows = (row for of_text in sign_offs_of(newest).values() for row in of_text)
+    signed = {row.signatory_id for row in rows if row.version == newest[row.text_id]}
+    waits = next((one for one in mine if one.id not in signed), None)
+    if waits is None or not own:
+        return None
+    said = _(
+        "Version %(number)s waits for the signature of %(organisation)s.",
+        number=own[0].text.version,
+        organisation=names_of("organisation", [waits.organisation_id], page_language())[waits.organisation_id],
+    )
+    return Step(said, _("Read and sign"), _text(own[0]))
 
 
 def _to_write(actor: Actor, engagement: Engagement, links: Links, now: datetime) -> Step | None:

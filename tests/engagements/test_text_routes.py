@@ -361,7 +361,9 @@ def test_what_waits_is_said_to_who_can_do_it(app, cast, now):
     write_on(cast, link, now, SHORT)
     sign(cast, cast.leila, cast.lead, link, now)
     assert "One organisation has not signed yet." in waits(app, cast.samira)
+    begin(cast, now, language="fr", translation_of=link.text)  # the same words: one signature is enough
     assert "waits for the signature" not in waits(app, cast.leila)
+    assert waits(app, cast.omar).count("waits for the signature of Red Hábitat Sur") == 1
     sign(cast, cast.omar, cast.other, link, now)
     assert "Note that it is handed in" in waits(app, cast.samira)
     assert "Example statement" not in waits(app, cast.fatou)

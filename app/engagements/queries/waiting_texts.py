@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.advocacy.models import Occurrence, Step
 from app.core.actors import Actor
@@ -30,18 +31,23 @@ from app.workinggroups.keys import COORDINATORS, groups_named_in
 
 UNDER_WAY = (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
 
+_IN_ORDER = (JointText.translation_of_id.is_not(None), EngagementText.added_at, JointText.language, EngagementText.id)
+
 Links = Mapping[UUID, Sequence[EngagementText]]
 
 
 def list_to_sign(actor: Actor, *, limit: int) -> list[tuple[Signatory, EngagementText]]:
-    """Return the newest versions that wait for the signature of organisations the actor speaks for."""
+    """Return the newest versions that wait for the signature of organisations the actor speaks for: one for each
+    engagement, the original before its translations, which are the same words."""
     mandated = mandated_for(actor)
     if not mandated:
         return []
-    signed = sa.exists().where(
-        SignOff.signatory_id == Signatory.id,
-        SignOff.text_id == JointText.id,
-        SignOff.version == JointText.version,
+    newest = aliased(JointText)
+    signed = (
+        sa.select(SignOff.id)
+        .join(newest, sa.and_(newest.id == SignOff.text_id, newest.version == SignOff.version))
+        .where(SignOff.signatory_id == Signatory.id)
+        .exists()
     )
     wanted = (
         sa.select(Signatory, EngagementText)
@@ -54,10 +60,12 @@ def list_to_sign(actor: Actor, *, limit: int) -> list[tuple[Signatory, Engagemen
             Engagement.state.in_(UNDER_WAY),
             ~signed,
         )
-        .order_by(EngagementText.added_at, EngagementText.id, Signatory.id)
-        .limit(limit)
+        .order_by(Engagement.made_at, Engagement.id, Signatory.id, *_IN_ORDER)
     )
-    return [(row[0], row[1]) for row in db.session.execute(wanted)]
+    first: dict[UUID, tuple[Signatory, EngagementText]] = {}
+    for row in db.session.execute(wanted):
+        first.setdefault(row[0].id, (row[0], row[1]))
+    return list(first.values())[:limit]
 
 
 def _run_by(actor: Actor) -> sa.ColumnElement[bool]:
@@ -104,8 +112,13 @@ def _all(wanted: sa.Select[Any]) -> list[Engagement]:
 def links_of(engagements: Sequence[Engagement]) -> Links:
     """Return the texts of many engagements, by engagement."""
     found: dict[UUID, list[EngagementText]] = defaultdict(list)
-    wanted = sa.select(EngagementText).where(EngagementText.engagement_id.in_([one.id for one in engagements]))
-    for link in db.session.scalars(wanted.order_by(EngagementText.added_at, EngagementText.id)).unique():
+    wanted = (
+        sa.select(EngagementText)
+        .join(JointText, JointText.id == EngagementText.text_id)
+        .where(EngagementText.engagement_id.in_([one.id for one in engagements]))
+        .order_by(*_IN_ORDER)
+    )
+    for link in db.session.scalars(wanted).unique():
         found[link.engagement_id].append(link)
     return found
 
