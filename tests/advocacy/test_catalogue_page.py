@@ -65,8 +65,11 @@ def test_a_newer_catalogue_shows_old_and_new(secretary: Reader, cast: Any) -> No
     ]
     secretary.open(ADDRESS)
     assert "would add or change 3 facts of this house" in secretary.text
-    assert "from https://example.org/old to https://www.ohchr.org/en/treaty-bodies/cedaw" in secretary.text
-    assert "from 6000 to 6600" in secretary.text
+    assert (
+        "Address: here https://example.org/old , in the catalogue https://www.ohchr.org/en/treaty-bodies/cedaw"
+        in secretary.text
+    )
+    assert "Number of words: here 6000 , in the catalogue 6600" in secretary.text
     assert "What stays although the catalogue says otherwise" in secretary.text
     secretary.send(action=ADDRESS)
     assert waiting(cast.secretary, cast.now) == [
@@ -85,7 +88,7 @@ def test_a_moved_date_is_shown_in_words(secretary: Reader) -> None:
     )
     db.session.commit()
     secretary.open(ADDRESS)
-    assert "from in April 2027 to in March 2027" in secretary.text
+    assert "Date: here in April 2027 , in the catalogue in March 2027" in secretary.text
 
 
 @pytest.mark.parametrize("who", ["keeper_person", "outsider_person"])

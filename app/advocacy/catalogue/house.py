@@ -60,12 +60,14 @@ def facts_of_house() -> HouseFacts:
 
 def loaded_on() -> date | None:
     """Return the day of the newest file that was loaded; None in a house without a catalogue."""
-    brought = {AdvocacySpace: AdvocacySpace.code.is_not(None), CatalogueNote: CatalogueNote.confirmed_at.is_(None)}
-    days = [
-        sa.select(sa.func.max(model.checked_on)).where(model.checked_by.is_(None), is_brought).scalar_subquery()
-        for model, is_brought in brought.items()
-    ]
-    return max(filter(None, db.session.execute(sa.select(*days)).one()), default=None)
+    of_spaces = sa.select(sa.func.max(AdvocacySpace.checked_on)).where(
+        AdvocacySpace.code.is_not(None), AdvocacySpace.checked_by.is_(None)
+    )
+    of_notes = sa.select(sa.func.max(CatalogueNote.checked_on)).where(
+        CatalogueNote.confirmed_at.is_(None), CatalogueNote.checked_by.is_(None)
+    )
+    days = db.session.execute(sa.select(of_spaces.scalar_subquery(), of_notes.scalar_subquery())).one()
+    return max(filter(None, days), default=None)
 
 
 class _Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,9 @@ from app.moments.timing import settle
 
 MOST = 40
 """Lines of one kind on the page; the command shows all."""
+
+LONGEST_DETAIL = 140
+"""Letters of a note that are shown."""
 
 COLUMNS: dict[str, Any] = {
     # I18N: what of a fact is another one: "Date: from … to …"
@@ -56,6 +59,7 @@ COLUMNS: dict[str, Any] = {
     "languages": lazy_pgettext("column", "Languages"),
     # I18N: what of a fact is another one: in how many days from a session something closes
     "typical": _l("Usual number of days"),
+    "themes": words.NOTES_ABOUT[NoteAbout.THEME],
     "offset_min": _l("Number of days at least"),
     "offset_max": _l("Number of days at most"),
 }
@@ -78,10 +82,12 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
-    """One fact: the space it belongs to ("" for a fact about everything), what it is, what of it changes."""
+    """One fact: the space it belongs to ("" for a fact about everything, and where the name says it), what it is, the
+    beginning of a note, what of it changes."""
 
     space: str
     name: Name | str
+    detail: Name | str
     changes: tuple[ChangeLine, ...]
 
 
@@ -134,9 +140,10 @@ class _Lines:
 
     def _line(self, row: Difference) -> DifferenceLine:
         values = self._values(row.path)
-        zone = self._values(row.path).get("zone") or None
-        changes = tuple(_changes(row, zone))
-        return DifferenceLine(self._space(row.path), self._name(row.path, values), changes)
+        space, name = self._space(row.path), self._name(row.path, values)
+        detail = _beginning(words.in_words(values["text"])) if row.path[0] == "note" and not row.changes else ""
+        changes = tuple(_changes(row, values.get("zone") or None))
+        return DifferenceLine("" if str(name).startswith(space) else space, name, detail, changes)
 
     def _values(self, path: Path) -> Values:
         return self.file.rows.get(path) or self.house.rows.get(path) or {}
@@ -174,6 +181,13 @@ class _Lines:
             case "occurrence":
                 return _occurrence_name(values)
         return words.in_words(values["names"]) or str(words.STEPS[StepCode(path[2])])
+
+
+def _beginning(text: Name | str) -> Name | str:
+    """Return the first words of a note: enough to know it again."""
+    if not isinstance(text, Name) or len(text.text) <= LONGEST_DETAIL:
+        return text
+    return replace(text, text=text.text[:LONGEST_DETAIL].rsplit(" ", maxsplit=1)[0] + " …")
 
 
 def _occurrence_name(values: Values) -> Name | str:
