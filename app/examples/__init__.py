@@ -1,5 +1,5 @@
-"""Example people, two example tracks with a season lived in them, groups with their advocacy, and generated attendance: a
-house to try things in.
+"""Example people, two example tracks with a season lived in them, groups with their advocacy, and generated attendance:
+a house to try things in.
 
 Everything here is invented, bears the word "example" in its name and is marked `is_example`. It is made once, in a
 database that holds no person yet. Owns no table: it uses the services of the packages below.
