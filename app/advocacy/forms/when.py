@@ -18,6 +18,9 @@ from app.moments.models import Certainty, Moment, Precision
 from app.moments.timing import Timing
 from app.outcomes.forms import DueFields, PartOfDate
 
+LONGEST = 5 * 366
+"""Days that something may last: more is a slip in the year, and would stand in the calendar for decades."""
+
 # I18N: label of a field: where a date was read
 SOURCE = _l("Where does it stand?")
 
@@ -68,6 +71,9 @@ class WhenFields(DueFields):
     def validate_end(self, field: DayField) -> None:
         if field.data is not None and self._first() is None:
             raise ValidationError(_l("Write the first day whole, or leave the last one empty."))
+        first = self._first()
+        if first is not None and field.data is not None and (field.data - first).days > LONGEST:
+            raise ValidationError(_l("This lasts longer than five years. Look at the year of the last day."))
 
     def validate_is_window(self, field: BooleanField) -> None:
         if field.data and self.end.data is None:

@@ -119,11 +119,15 @@ def _keep(found: Followed, step: Step, change: MomentChange | None) -> None:
 
 
 def _dropped_by_hand(occurrence: Occurrence, steps: list[Step]) -> set[UUID]:
-    """Return the cancelled steps whose last change was not made together with one of their occurrence."""
+    """Return the cancelled steps whose last change was not made together with one of their occurrence and has a
+    reason: whoever drops a step gives one, a rule that holds no longer has none."""
     off = [step for step in steps if step.moment.status is Status.CANCELLED]
     changes = list_changes_of([occurrence.moment_id, *(step.moment_id for step in off)] if off else [])
     together = {change.at for change in changes.get(occurrence.moment_id, [])}
-    return {step.id for step in off if not changes[step.moment_id] or changes[step.moment_id][0].at not in together}
+    last = {step.id: next(iter(changes.get(step.moment_id, [])), None) for step in off}
+    return {
+        step_id for step_id, change in last.items() if change is None or (change.reason and change.at not in together)
+    }
 
 
 def _call_off(actor: Actor, step: Step, status: Status, reason: str, now: datetime) -> MomentChange | None:
@@ -147,14 +151,20 @@ def move_estimate(
     where its rule holds no longer it is called off."""
     timing = timing_of(step, occurrence)
     if timing is None:
-        has_lost_rule = step.rule is not None and not step.has_own_days and _anchor_is_known(step.rule, occurrence)
-        return _call_off(actor, step, Status.CANCELLED if has_lost_rule else Status.POSTPONED, reason, now)
+        status = Status.CANCELLED if has_lost_rule(step, occurrence) else Status.POSTPONED
+        return _call_off(actor, step, status, reason, now)
     if not step.has_own_days and step.rule is not None:
         step.days = offset_of(step.rule)
     change = moments.change_moment(actor, step.moment, timing=timing, status=Status.PLANNED, reason=reason, now=now)
     if change is not None:
         events.step_moved.send(step, change=change, actor=actor, now=now)
     return change
+
+
+def has_lost_rule(step: Step, occurrence: Occurrence) -> bool:
+    """Whether the rule a step was made of does not hold for the date of its occurrence."""
+    rule = None if step.has_own_days else step.rule
+    return rule is not None and _anchor_is_known(rule, occurrence) and not _holds(rule, occurrence)
 
 
 def _anchor_is_known(rule: StepRule, occurrence: Occurrence) -> bool:

@@ -3,6 +3,7 @@ people confirmed or did stays."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,7 +80,7 @@ def add_rule(actor: Actor, space: AdvocacySpace, facts: RuleFacts, *, now: datet
             field="step",
         ) from None
     record(actor, "rule.added", RULE, rule, {"space": str(space.id)}, now=now)
-    _estimate_anew(actor, space, facts.kind, now)
+    _estimate_anew(actor, space, {facts.kind}, now)
     return rule
 
 
@@ -87,10 +88,11 @@ def change_rule(actor: Actor, rule: StepRule, facts: RuleFacts, *, now: datetime
     """Write a rule anew. Raises `BadRule`, `SourceMissing`."""
     require(actor, "advocacy.keep_catalogue", rule)
     check_rule(facts)
+    kinds = {rule.occurrence_kind, facts.kind}
     _write(actor, rule, rule.space, facts, now)
     db.session.flush()
     record(actor, "rule.changed", RULE, rule, now=now)
-    _estimate_anew(actor, rule.space, facts.kind, now)
+    _estimate_anew(actor, rule.space, kinds, now)
     return rule
 
 
@@ -153,12 +155,12 @@ def _write(actor: Actor, rule: StepRule, space: AdvocacySpace, facts: RuleFacts,
     stand_by(actor, rule, certainty=sure.certainty, source=sure.source, now=now)
 
 
-def _estimate_anew(actor: Actor, space: AdvocacySpace, kind: OccurrenceKind, now: datetime) -> None:
+def _estimate_anew(actor: Actor, space: AdvocacySpace, kinds: Collection[OccurrenceKind], now: datetime) -> None:
     """Let the steps of sessions to come stand where the rules put them now."""
     coming = (
         sa.select(Occurrence)
         .join(Occurrence.moment)
-        .where(Occurrence.space_id == space.id, Occurrence.kind == kind, Moment.until >= now)
+        .where(Occurrence.space_id == space.id, Occurrence.kind.in_(kinds), Moment.until >= now)
         .order_by(Moment.starts_at, Occurrence.id)
     )
     db.session.expire_all()

@@ -12,6 +12,7 @@ from app.advocacy.models import STEP, Occurrence, ParticipationMode, Step, StepC
 from app.advocacy.services.anchoring import (
     Followed,
     follow,
+    has_lost_rule,
     hold,
     is_estimate,
     move_estimate,
@@ -29,6 +30,9 @@ from app.moments.timing import Timing, settle
 
 FURTHEST = 1000
 """Days between an occurrence and a step of it: more is a slip."""
+
+FURTHEST_SEEN = 3650
+"""Days between an occurrence and a step that was seen published: some reports are due years later."""
 
 
 class DateInThePast(RuleBroken):
@@ -76,6 +80,7 @@ def confirm_step(
     source = check_source(source)
     if timing.precision not in (Precision.DAY, Precision.MINUTE):
         raise NotExact(_l("Name the day. As long as only the month is known, the date stays expected."), field="day")
+    _check_near(step.occurrence, timing)
     if settle(timing)[2] < now and not is_afterwards:
         raise DateInThePast(
             _l("This date has passed. Look at the year; if you note afterwards what has been, tick the box for it."),
@@ -99,7 +104,7 @@ def unconfirm_step(actor: Actor, step: Step, *, reason: str, now: datetime) -> M
     if is_estimate(step):
         return None
     reason = check_reason(reason)
-    if step.rule is None and not step.has_own_days:
+    if has_lost_rule(step, step.occurrence) or (step.rule is None and not step.has_own_days):
         raise NothingToReckonFrom(
             _l("No rule says when this would be expected. Confirm another date instead, or drop the step.")
         )
@@ -150,13 +155,19 @@ def mark_step_done(actor: Actor, step: Step, *, now: datetime) -> Step:
 
 
 def reopen_step(actor: Actor, step: Step, *, now: datetime) -> Step:
-    """Undo that a step is done, or that it was dropped: an estimate catches up with its anchor."""
+    """Undo that a step is done, or that it was dropped: an estimate catches up with its anchor.
+
+    Raises `NotTakingPlace`, `NothingToReckonFrom` where its rule does not hold for this date."""
     require(actor, "advocacy.keep_dates", step)
     hold_step(step)
     if step.occurrence.moment.status is Status.CANCELLED:
         raise NotTakingPlace(_l("What it belongs to is cancelled. Plan that again first: its steps come back with it."))
     step.done_at = step.done_by = None
     if is_estimate(step):
+        if step.moment.status is Status.CANCELLED and has_lost_rule(step, step.occurrence):
+            raise NothingToReckonFrom(
+                _l("Its rule does not hold for this date, so nothing is expected. Add a deadline or stage by hand.")
+            )
         move_estimate(actor, step, step.occurrence, reason="", now=now)
     elif step.moment.status is Status.CANCELLED:
         is_sure = step.moment.certainty is Certainty.VERIFIED
@@ -191,6 +202,7 @@ def add_step(actor: Actor, occurrence: Occurrence, written: WrittenStep, *, now:
         raise NotExact(
             _l("A month or a year is no sure date. Choose “usual practice”, or name the day."), field="certainty"
         )
+    _check_near(occurrence, written.timing)
     source = check_source(written.source) if is_sure else written.source.strip()
     step = new_step(
         actor,
@@ -227,6 +239,15 @@ def hold_step(step: Step) -> None:
     hold(step.occurrence)
     db.session.refresh(step)
     db.session.refresh(step.moment)
+
+
+def _check_near(occurrence: Occurrence, timing: Timing) -> None:
+    """Raise `RuleBroken` at `day` for a date that lies many years from what it leads up to."""
+    anchor, day = occurrence.moment.wall_start or occurrence.moment.wall_end, timing.wall_start or timing.wall_end
+    if anchor is not None and day is not None and abs((day - anchor).days) > FURTHEST_SEEN:
+        raise RuleBroken(
+            _l("This day lies more than ten years from what it belongs to. Look at the year."), field="day", rule="R-09"
+        )
 
 
 def _check_takes_place(step: Step) -> None:
