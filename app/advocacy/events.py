@@ -27,3 +27,7 @@ step_done = signal("advocacy.step-done")
 
 step_dropped = signal("advocacy.step-dropped")
 """A step does not apply to its occurrence. Sender: the `Step`. Arguments: `change`, `actor`, `now`."""
+
+deadlines_changed = signal("advocacy.deadlines-changed")
+"""Steps of an occurrence were made, added, moved, called off or opened again, whatever the reason. What was bound to
+one of them may look whether another is meant now. Sender: the `Occurrence`. Arguments: `actor`, `now`."""

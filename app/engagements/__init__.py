@@ -15,6 +15,7 @@ from app.core import waiting as core_waiting
 from app.engagements import (
     cards,
     concern,
+    deadlines,
     exporting,
     keys,
     personal_data,
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
     shelf.register()
     exporting.register()
     searching.register()
+    deadlines.register()
     concerned.register("engagements", concern.occurrences_of)
     core_waiting.register("engagements", waiting.waiting, order=55)
     core_waiting.register("engagements.texts", waiting_texts.waiting, order=56)

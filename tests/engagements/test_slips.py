@@ -1,22 +1,27 @@
 """What strangers try and what slips from busy hands: names of groups that keep to themselves, deadlines of another
 session, numbers that are none, lists that changed meanwhile."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from app.advocacy.models import ModeCode, StepCode
+from app.advocacy import services as dates
+from app.advocacy.models import ModeCode, OccurrenceKind, StepCode
+from app.advocacy.services import Dated, Written, WrittenStep
 from app.core.actors import NETWORK
 from app.core.errors import RuleBroken
 from app.engagements import services
 from app.engagements.models import Signatory
+from app.engagements.queries.waiting_texts import list_closing
 from app.engagements.services import texts
 from app.engagements.services.signatories import TakenOffMeanwhile
 from app.engagements.services.signing import sign
 from app.extensions import db
+from app.moments.models import Certainty
+from app.moments.timing import Timing
 from app.workinggroups.keys import group_key
 from tests.conftest import START
-from tests.make.advocacy import make_mode, make_occurrence, make_step
+from tests.make.advocacy import make_mode, make_occurrence, make_rule, make_step
 from tests.make.engagements import make_engagement, make_signatory
 from tests.make.workinggroups import make_coordinator, make_group
 
@@ -140,3 +145,32 @@ def test_who_was_taken_off_meanwhile_neither_leads_nor_signs(cast, engagement):
                 act()
             undone.rollback()
     assert engagement.lead.organisation_id == cast.coalition.id
+
+
+def test_a_deadline_that_becomes_known_is_worked_towards(cast, engagement, now):
+    """Planned while only the year was known; then the session has days, and its rule gives a deadline."""
+    space, coordinator = cast.cescr, cast.actor("coordinator")
+    make_rule(space, -28)
+    year = Dated(Timing.year_only(2027, space.zone), Certainty.TYPICAL)
+    session = dates.add_occurrence(coordinator, space, Written(OccurrenceKind.SESSION, 81), year, now=now)
+    plan = services.Plan(title="Report", language="en", space=space, occurrence=session, mode=cast.report)
+    planned = services.plan_engagement(coordinator, groups=[cast.group], plan=plan, now=now)
+    assert planned.step is None
+    days = Dated(Timing.days(date(2027, 3, 8), zone=space.zone), source="a letter")
+    dates.move_occurrence(coordinator, session, days, reason="published", now=now)
+    assert planned.step.moment.wall_start.date() == date(2027, 2, 8)
+
+    written = WrittenStep(StepCode.PARALLEL_REPORT, Timing.days(date(2027, 2, 1), zone=space.zone), Certainty.UNSURE)
+    other, first = dates.add_step(coordinator, session, written, now=now), planned.step
+    assert planned.step is first
+    dates.drop_step(coordinator, first, reason="another one counts", now=now)
+    assert planned.step is other
+    dates.drop_step(coordinator, other, reason="nothing is taken", now=now)
+    assert planned.step is other  # nothing stands in its place
+
+
+def test_nobody_is_told_to_hurry_towards_a_deadline_that_was_called_off(cast, engagement, now):
+    coordinator = cast.actor("coordinator")
+    assert list_closing(coordinator, now, now + timedelta(days=30), limit=5) == [engagement]
+    dates.drop_step(coordinator, cast.closes, reason="nothing is taken", now=now)
+    assert list_closing(coordinator, now, now + timedelta(days=30), limit=5) == []

@@ -110,6 +110,8 @@ def follow(
             found.stayed.append(step)
     if occurrence.moment.status not in (*OVER, Status.POSTPONED):
         found.made = _make_missing(actor, occurrence, steps, now)
+    if found.made or found.moved:
+        events.deadlines_changed.send(occurrence, actor=actor, now=now)
     return found
 
 

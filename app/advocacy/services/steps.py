@@ -173,6 +173,7 @@ def reopen_step(actor: Actor, step: Step, *, now: datetime) -> Step:
         is_sure = step.moment.certainty is Certainty.VERIFIED
         moments.change_moment(actor, step.moment, status=Status.CONFIRMED if is_sure else Status.PLANNED, now=now)
     _record(actor, "reopened", step, now)
+    events.deadlines_changed.send(step.occurrence, actor=actor, now=now)
     return step
 
 
@@ -217,6 +218,7 @@ def add_step(actor: Actor, occurrence: Occurrence, written: WrittenStep, *, now:
     db.session.add(step)
     db.session.flush()
     _record(actor, "added", step, now)
+    events.deadlines_changed.send(occurrence, actor=actor, now=now)
     return step
 
 
@@ -231,6 +233,7 @@ def drop_step(actor: Actor, step: Step, *, reason: str, now: datetime) -> Moment
     change = moments.change_moment(actor, step.moment, status=Status.CANCELLED, reason=reason, now=now)
     _record(actor, "dropped", step, now)
     events.step_dropped.send(step, change=change, actor=actor, now=now)
+    events.deadlines_changed.send(step.occurrence, actor=actor, now=now)
     return change
 
 

@@ -25,7 +25,7 @@ from app.engagements.models import (
 )
 from app.engagements.queries.texts import access_of, agreed, day_that_counts, limit_of, newest_versions
 from app.extensions import db
-from app.moments.models import Moment
+from app.moments.models import Moment, Status
 from app.people.keys import mandated_for
 from app.workinggroups.keys import COORDINATORS, groups_named_in
 
@@ -75,12 +75,19 @@ def _run_by(actor: Actor) -> sa.ColumnElement[bool]:
 
 
 def list_closing(actor: Actor, now: datetime, until: datetime, *, limit: int) -> list[Engagement]:
-    """Return what the actor runs and is still to be handed in, and closes between two instants; the first first."""
+    """Return what the actor runs and is still to be handed in, and closes between two instants; the first first. What
+    was called off or put off closes at no date."""
     wanted = (
         sa.select(Engagement)
         .join(Step, Step.id == Engagement.step_id)
         .join(Moment, Moment.id == Step.moment_id)
-        .where(_run_by(actor), Engagement.state.in_(UNDER_WAY), Moment.until >= now, Moment.until <= until)
+        .where(
+            _run_by(actor),
+            Engagement.state.in_(UNDER_WAY),
+            Moment.status.not_in((Status.CANCELLED, Status.POSTPONED)),
+            Moment.until >= now,
+            Moment.until <= until,
+        )
         .order_by(Moment.until, Engagement.id)
         .limit(limit)
     )
