@@ -21,6 +21,7 @@ from app.advocacy.models import (
     WordLimit,
 )
 from app.advocacy.queries import list_modes, list_rules
+from app.advocacy.showing.spaces import tree
 from app.extensions import db
 from app.moments.models import Certainty, Status
 from tests.journeys.reader import Reader
@@ -324,6 +325,7 @@ def test_a_rule_of_the_same_day_each_year(client, keeper, cedaw):
         ({"usual": "60"}, "lies between the two others"),
         ({"nearest": "", "furthest": "", "usual": ""}, "Write how many days before or after."),
         ({"furthest": "3000"}, "from 0 to 2000"),
+        ({"nearest": "-21", "furthest": "-28", "usual": ""}, "without a sign"),
         ({"valid_from": "2024-01-01", "valid_until": "2023-01-01"}, "lies before the first one"),
         ({"valid_from": "2023-02-30"}, "Write the day as year, month and day"),
         ({"anchor": "year", "fixed_month": "2", "fixed_day": "30"}, "This day does not exist."),
@@ -349,3 +351,13 @@ def test_what_belongs_to_another_space_is_not_found_here(client, keeper, cedaw):
     assert client.get(f"/advocacy/spaces/cedaw/modes/{mode.id}").status_code == 404
     assert client.get(f"/advocacy/spaces/cedaw/rules/{rule.id}").status_code == 404
     assert client.get(f"/advocacy/spaces/{other.slug}/modes/{mode.id}/limits/{rule.id}").status_code == 404
+
+
+def test_spaces_below_one_another_are_not_lost(app):
+    """Two people at once, each with one half of the circle."""
+    one, other = make_space("One", slug="one"), make_space("Other", slug="other")
+    below = make_space("Below", slug="below", parent_id=one.id)
+    assert [branch.space for branch in tree()] == [one, other]
+    one.parent_id, other.parent_id = other.id, one.id
+    db.session.flush()
+    assert {branch.space for branch in tree()} == {one, other, below}

@@ -242,6 +242,12 @@ class LimitForm(SureFields, Form):
 BEFORE, AFTER = "before", "after"
 
 
+def _unsigned(_form: Any, field: Any) -> None:
+    """Five days before is not "-5" before, which would be five days after."""
+    if field.data is not None and field.data < 0:
+        raise ValidationError(_l("Write the number without a sign and choose before or after."))
+
+
 class RuleForm(SureFields, Form):
     """A rule: what is expected how many days before or after, or on which day of each year."""
 
@@ -269,9 +275,9 @@ class RuleForm(SureFields, Form):
         choices=[SelectChoice(BEFORE, _l("Before")), SelectChoice(AFTER, _l("After"))],
         validate_choice=False,
     )
-    nearest = NumberField(_l("At least so many days"), validators=[Optional()])
-    furthest = NumberField(_l("At most so many days"), validators=[Optional()])
-    usual = NumberField(_l("Usually so many days"), validators=[Optional()])
+    nearest = NumberField(_l("At least so many days"), validators=[Optional(), _unsigned])
+    furthest = NumberField(_l("At most so many days"), validators=[Optional(), _unsigned])
+    usual = NumberField(_l("Usually so many days"), validators=[Optional(), _unsigned])
     fixed_month = SelectField(_l("Month"), coerce=int, default=1, validate_choice=False)
     fixed_day = NumberField(_l("Day of the month"), validators=[Optional()])
     valid_from = DayField(_l("Holds from"), validators=[Optional()])

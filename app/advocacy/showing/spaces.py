@@ -26,7 +26,7 @@ from app.advocacy.models import (
     WordLimit,
 )
 from app.advocacy.queries import calendar as dates
-from app.advocacy.queries import list_modes, list_notes, list_rules, list_spaces, space_names
+from app.advocacy.queries import list_modes, list_notes, list_rules, list_spaces, space_names, with_children
 from app.advocacy.queries.calendar import Wanted
 from app.advocacy.queries.following import groups_that_follow, list_followers, list_groups_run_by
 from app.advocacy.showing.dates import DeadlineLine, SessionLine, deadline_lines, session_lines
@@ -129,7 +129,8 @@ class SpacePage:
 
 
 def tree() -> list[Branch]:
-    """Return every space below the one it belongs to, in two questions."""
+    """Return every space below the one it belongs to, in two questions. Spaces that were put below one another, by two
+    people at once or by a person and a file, stand at the top, where somebody can mend them."""
     spaces = list_spaces()
     names = space_names(spaces)
     below: dict[UUID | None, list[AdvocacySpace]] = defaultdict(list)
@@ -140,6 +141,11 @@ def tree() -> list[Branch]:
         ordered = sorted(below[parent_id], key=lambda space: (space.acronym or names[space.id].text).casefold())
         return [Branch(space, names[space.id], branches(space.id)) for space in ordered]
 
+    lost = {space.id for space in spaces} - with_children([space.id for space in below[None]], spaces)
+    for space in spaces:
+        if space.id in lost:
+            below[space.parent_id].remove(space)
+            below[None].append(space)
     return branches(None)
 
 
