@@ -24,6 +24,7 @@ from app.advocacy.models import OCCURRENCE, SPACE, Occurrence
 from app.advocacy.services.steps import plan_steps
 from app.core import audit, searching
 from app.core.actors import Actor
+from app.core.database import take_turns
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.models import MomentChange, Status
@@ -57,6 +58,7 @@ def load_catalogue(actor: Actor, catalogue: dict[str, Any], *, now: datetime) ->
     Raises `NotAllowed`, and `NotHeldYet` in a house whose clock stands before the day the file was written.
     """
     require(actor, "advocacy.keep_catalogue")
+    take_turns("advocacy.catalogue")  # the page and the command at once: the second finds nothing to change
     file, house = facts_of(catalogue), facts_of_house()
     load = _Load(actor, file, house, now)
     for difference in load.report.differences.added:

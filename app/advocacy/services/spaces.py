@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.advocacy.models import SPACE, AdvocacySpace, Fact, SpaceGoal, SpaceKind
-from app.advocacy.queries import list_spaces, with_children
+from app.advocacy.queries import with_children
 from app.advocacy.services.standing_by import LONGEST_SOURCE, SourceMissing, record, stand_by
 from app.core import searching
 from app.core.actors import Actor
+from app.core.database import take_turns
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.naming import add_with_free_slug, check_names, slug_of, write_names
@@ -129,7 +131,9 @@ def keep_doubts(fact: Fact, changed: set[str]) -> None:
 def _check_parent(space: AdvocacySpace, parent_id: UUID | None) -> None:
     if parent_id is None:
         return
-    spaces = list_spaces()
+    take_turns("advocacy.tree")  # two people at once, each with one half of a circle
+    anew = sa.select(AdvocacySpace).execution_options(populate_existing=True)
+    spaces = db.session.scalars(anew).all()
     if parent_id in with_children([space.id], spaces):
         raise BelongsInCircle(
             _l("This space stands below the one you are writing about. Choose one that does not."), field="parent"
