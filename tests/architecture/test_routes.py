@@ -293,9 +293,10 @@ def test_looking_around_changes_nothing(app, world):
 
 def test_other_peoples_things_are_not_there_or_not_allowed(app, world):
     """No address under somebody's person, organisation desk or attendance opens for a mere participant. The group, of
-    which they are a member, is theirs to work in."""
+    which they are a member, is theirs to work in, and the texts of what it plans are theirs to read."""
     client = browser(app, world, "participant")
-    is_guarded = re.compile(r"^(?!/groups/).*(attendance|/people/|roles|/edit|/versions|reports)")
+    theirs = r"^(?!/groups/|/advocacy/engagements/<uuid:engagement_id>/texts/)"
+    is_guarded = re.compile(theirs + r".*(attendance|/people/|roles|/edit|/versions|reports)")
     guarded = [(rule, path) for rule, path in addresses(app, world, "GET") if is_guarded.search(rule.rule)]
     assert guarded
     for rule, path in guarded:
