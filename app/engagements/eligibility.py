@@ -15,7 +15,7 @@ from app.advocacy.access import NEEDED, Checked, asks_status, check_all, who_cou
 from app.core.actors import Actor
 from app.engagements.models import Engagement, EngagementState, Signatory, SignatoryState
 from app.engagements.policy import can_read
-from app.engagements.queries.signatories import individual_ones, list_access, organisations_of_groups
+from app.engagements.queries.signatories import individual_ones, list_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def place_of(engagement: Engagement) -> tuple[UUID | None, UUID | None, UUID | N
     return (engagement.occurrence_id, engagement.mode_id, lead.organisation_id if lead else None)
 
 
-def could_lead(engagement: Engagement, on: date) -> list[Checked]:
+def could_lead(engagement: Engagement, on: date, in_groups: Sequence[UUID]) -> list[Checked]:
     """Return who could lead instead: of those who sign, then of those whose people are in its groups, then of the
     network."""
     if engagement.mode is None or not asks_status(engagement.mode.access):
@@ -127,7 +127,7 @@ def could_lead(engagement: Engagement, on: date) -> list[Checked]:
     rows = list_access(None, NEEDED[access])
     circles = (
         [row.organisation_id for row in signing(engagement)],
-        organisations_of_groups(group.id for group in engagement.groups),
+        in_groups,
         [row.organisation_id for row in rows],
     )
     return who_could_lead(access, circles, rows, on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from app.engagements.limits import needs_text
 from app.engagements.models import Engagement, EngagementState, EngagementText
 from app.engagements.policy import speaks_for
 from app.engagements.queries.texts import agreed, sign_offs_of
-from app.engagements.queries.waiting_texts import Links, count_unsigned, links_of, most_over
+from app.engagements.queries.waiting_texts import Links, count_unsigned, most_over
 from app.engagements.showing_texts import is_under_way, number
 
 
@@ -30,11 +31,11 @@ class Step(NamedTuple):
     href: str
 
 
-def next_about_texts(actor: Actor, engagement: Engagement, now: datetime) -> Step | None:
-    """Return what this reader does next; None where nothing waits for them. For those inside."""
+def next_about_texts(actor: Actor, engagement: Engagement, own: Sequence[EngagementText], now: datetime) -> Step | None:
+    """Return what this reader does next about its `own` texts; None where nothing waits for them. For those inside."""
     if not is_under_way(engagement):
         return _after_handing_in(actor, engagement)
-    links = links_of([engagement])
+    links = {engagement.id: own}
     return _to_sign(actor, engagement, links) or _to_write(actor, engagement, links, now)
 
 

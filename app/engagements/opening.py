@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -28,15 +30,17 @@ class Opening:
     is_deadline: bool
 
 
-def opening_of(engagement: Engagement) -> Opening:
-    """Return what a page about an engagement says first."""
+def opening_of(engagement: Engagement, names: Mapping[UUID, Name] | None = None) -> Opening:
+    """Return what a page about an engagement says first. `names`: those of its organisations, where they are known."""
     space = space_names([engagement.space])[engagement.space_id]
     mode = mode_name(engagement.mode) if engagement.mode is not None else ""
     occurrence = occurrence_name(engagement.occurrence) if engagement.occurrence is not None else ""
     lead = engagement.lead
-    name = names_of("organisation", [lead.organisation_id], page_language())[lead.organisation_id] if lead else None
+    if names is None and lead is not None:
+        names = names_of("organisation", [lead.organisation_id], page_language())
     moment, is_deadline = date_of(engagement)
     where = f"{space.text} ({occurrence})" if occurrence else space
+    name = names[lead.organisation_id] if lead is not None and names is not None else None
     return Opening(_sentence(engagement, mode, where, name), space, occurrence, mode, moment, is_deadline)
 
 

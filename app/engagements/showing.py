@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,12 +51,16 @@ def title_of(engagement: Engagement) -> Name:
     return Name(engagement.title, engagement.language, is_fallback=engagement.language != page_language())
 
 
-def lines_of(actor: Actor, engagements: Sequence[Engagement], now: datetime) -> list[EngagementLine]:
-    """Return engagements as a list prints them; as many queries for fifty as for one."""
+def lines_of(
+    actor: Actor, engagements: Sequence[Engagement], now: datetime, found: Mapping[UUID, Eligibility] | None = None
+) -> list[EngagementLine]:
+    """Return engagements as a list prints them; as many queries for fifty as for one. `found`: whether they are
+    eligible, where that is known."""
     spaces = short_names({one.space_id: one.space for one in engagements}.values())
     leads = {one.id: one.lead.organisation_id for one in engagements if one.lead is not None}
     organisations = names_of("organisation", set(leads.values()), page_language())
-    found = eligibility_of(actor, engagements, now)
+    if found is None:
+        found = eligibility_of(actor, engagements, now)
     return [
         _line(one, spaces[one.space_id], organisations.get(leads.get(one.id, one.id)), found[one.id], now)
         for one in engagements

@@ -16,9 +16,9 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.core.permissions import can
-from app.engagements import queries
 from app.engagements.eligibility import Eligibility, could_lead, signing
 from app.engagements.models import Engagement, Signatory
+from app.engagements.queries.signatories import organisations_of_groups
 from app.engagements.words import SIGNATORY_SHAPES, SIGNATORY_STATES
 from app.moments.words import date_of as day_words
 from app.people.mandates import spoken_for
@@ -113,10 +113,10 @@ def could_lead_shown(engagement: Engagement, eligibility: Eligibility) -> list[C
     """Return who could lead instead, with what they have; nobody where the lead is eligible."""
     if not eligibility.in_the_way:
         return []
-    rows = could_lead(engagement, eligibility.on)
+    in_groups = organisations_of_groups(group.id for group in engagement.groups)
+    rows = could_lead(engagement, eligibility.on, in_groups)
     names = names_of("organisation", {row.organisation_id for row in rows}, page_language())
     on_list = {row.organisation_id: row.id for row in signing(engagement)}
-    in_groups = set(queries.organisations_of_groups(group.id for group in engagement.groups))
     return [
         CouldLead(
             row.organisation_id,

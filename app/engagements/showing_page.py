@@ -16,9 +16,10 @@ from app.core.names import Name
 from app.core.permissions import can
 from app.engagements.eligibility import Eligibility, eligibility_of
 from app.engagements.history import Happened, history_of
-from app.engagements.models import Engagement, EngagementState, SignatoryState
+from app.engagements.models import Engagement, EngagementState, EngagementText, SignatoryState
 from app.engagements.next_steps import next_about_texts
 from app.engagements.opening import Opening, opening_of
+from app.engagements.queries.texts import list_links
 from app.engagements.showing import EngagementLine, group_names, groups_known, lines_of
 from app.engagements.showing_delegation import DelegateShown, delegates_shown
 from app.engagements.showing_organisations import (
@@ -66,14 +67,17 @@ def next_step(actor: Actor, engagement: Engagement, rows: Sequence[SignatoryShow
     return None
 
 
-def _about_texts(actor: Actor, engagement: Engagement, now: datetime) -> NextStep | None:
-    step = next_about_texts(actor, engagement, now)
+def _about_texts(
+    actor: Actor, engagement: Engagement, links: Sequence[EngagementText], now: datetime
+) -> NextStep | None:
+    step = next_about_texts(actor, engagement, links, now)
     return NextStep(*step) if step is not None else None
 
 
 @dataclass(frozen=True, slots=True)
 class EngagementPage:
-    """All that the page of one engagement prints. What is `inside` is for those inside alone."""
+    """All that the page of one engagement prints. What is `inside` is for those inside alone, and so are `links`, its
+    texts."""
 
     opening: Opening
     line: EngagementLine
@@ -83,6 +87,7 @@ class EngagementPage:
     next: NextStep | None
     groups: list[tuple[WorkingGroup, Name]]
     inside: bool
+    links: Sequence[EngagementText]
     delegates: list[DelegateShown]
     history: list[Happened]
     first: EngagementLine | None
@@ -99,20 +104,26 @@ class EngagementPage:
 
 def page_of(actor: Actor, engagement: Engagement, now: datetime) -> EngagementPage:
     """Return the page of an engagement as this actor reads it."""
-    eligibility = eligibility_of(actor, [engagement], now)[engagement.id]
+    found = eligibility_of(actor, [engagement], now)
+    eligibility = found[engagement.id]
     rows = signatories_shown(actor, engagement, eligibility, now)
     groups = groups_known(actor, engagement)
     names = group_names(groups)
     inside = can(actor, "engagements.read_inside", engagement)
+    links = list_links(engagement) if inside else []
+    to_do = next_step(actor, engagement, rows)
+    if to_do is None and inside:
+        to_do = _about_texts(actor, engagement, links, now)
     return EngagementPage(
-        opening=opening_of(engagement),
-        line=lines_of(actor, [engagement], now)[0],
+        opening=opening_of(engagement, {row.signatory.organisation_id: row.name for row in rows}),
+        line=lines_of(actor, [engagement], now, found)[0],
         eligibility=eligibility,
         rows=rows,
         could_lead=could_lead_shown(engagement, eligibility),
-        next=next_step(actor, engagement, rows) or (_about_texts(actor, engagement, now) if inside else None),
+        next=to_do,
         groups=[(group, names[group.id]) for group in groups],
         inside=inside,
+        links=links,
         delegates=delegates_shown(actor, engagement) if inside else [],
         history=history_of(actor, engagement) if inside else [],
         first=lines_of(actor, [eligibility.first], now)[0] if eligibility.first is not None else None,

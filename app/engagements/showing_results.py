@@ -17,7 +17,6 @@ from app.core.names import names_of
 from app.engagements.limits import needs_text
 from app.engagements.models import Engagement, EngagementState, EngagementText, Result
 from app.engagements.queries.concerns import Concern, ConcernKind
-from app.engagements.queries.texts import list_links
 from app.engagements.showing_texts import called, day_words, number
 from app.engagements.words import NEEDS, RESULTS
 from app.materials.queries import list_materials
@@ -72,15 +71,17 @@ class ResultShown:
         return is_known or self.engagement.state is EngagementState.WATCHING
 
 
-def result_shown(actor: Actor, engagement: Engagement, *, inside: bool = True) -> ResultShown:
+def result_shown(
+    actor: Actor, engagement: Engagement, links: Sequence[EngagementText] = (), *, inside: bool = True
+) -> ResultShown:
     """Return what was handed in and what came of it. Whoever is outside reads the days and the result, not the texts
-    nor who noted it."""
-    links = list_links(engagement) if inside else []
+    (`links`) nor who noted it."""
     by: Any = ""
     if inside and engagement.submitted_by is not None:
         mates = frozenset({engagement.submitted_by})
         by = names_shown(actor, mates, mates).get(engagement.submitted_by, "")
-    result = engagement.result
+    result, is_handed_in = engagement.result, engagement.submitted_on is not None
+    proofs = [row for row in list_materials(actor, engagement) if row.is_proof] if is_handed_in else []
     return ResultShown(
         engagement,
         submitted=day_words(engagement.submitted_on) if engagement.submitted_on else "",
@@ -92,7 +93,7 @@ def result_shown(actor: Actor, engagement: Engagement, *, inside: bool = True) -
         result_html=to_html(engagement.result_words),
         follow_up_html=to_html(engagement.follow_up),
         has_text=bool(links) or needs_text(engagement.mode),
-        proofs=lines_of([row for row in list_materials(actor, engagement) if row.is_proof]),
+        proofs=lines_of(proofs),
     )
 
 

@@ -26,7 +26,6 @@ from app.engagements.queries.texts import (
     agreed,
     day_that_counts,
     limit_of,
-    list_links,
     newest_versions,
     sign_offs_of,
     words_for_limit,
@@ -220,9 +219,8 @@ def called(text: JointText) -> Name:
     return Name(text.title, text.language, is_fallback=text.language != page_language())
 
 
-def texts_shown(actor: Actor, engagement: Engagement, now: datetime) -> TextsShown:
+def texts_shown(actor: Actor, engagement: Engagement, links: Sequence[EngagementText], now: datetime) -> TextsShown:
     """Return the texts of an engagement as its page prints them, for whoever is inside."""
-    links = list_links(engagement)
     applies = limit_of(engagement, day_that_counts(engagement, now.date()))
     return TextsShown(
         _shown(actor, engagement, links, applies, now),

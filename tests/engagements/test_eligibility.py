@@ -13,6 +13,7 @@ from app.advocacy.models import Standing
 from app.core.actors import NETWORK
 from app.engagements.eligibility import could_lead, day_that_counts, eligibility_of
 from app.engagements.models import Engagement, EngagementState, SignatoryState
+from app.engagements.queries.signatories import organisations_of_groups
 from app.extensions import db
 from app.moments.timing import Timing
 from tests.engagements.conftest import Cast
@@ -59,11 +60,15 @@ def test_one_co_signatory_is_enough_and_who_declined_is_not_counted(cast: Cast, 
 def test_who_signs_could_lead_then_the_group_then_the_network(cast: Cast, now: datetime) -> None:
     one, far = statement(cast, cast.sur), make_organisation("Far Federation")
     make_access(far, Standing.ECOSOC_GENERAL)
-    assert {row.organisation_id for row in could_lead(one, date(2026, 12, 16))} == {cast.coalition.id, far.id}
+    in_groups = organisations_of_groups([cast.group.id])
+    assert {row.organisation_id for row in could_lead(one, date(2026, 12, 16), in_groups)} == {
+        cast.coalition.id,
+        far.id,
+    }
     make_signatory(one, cast.coalition)
-    assert could_lead(one, date(2026, 12, 16))[0].organisation_id == cast.coalition.id
-    assert could_lead(make_engagement(cast.cescr, cast.group, mode=cast.report), now.date()) == []
-    assert could_lead(make_engagement(cast.cescr, cast.group), now.date()) == []
+    assert could_lead(one, date(2026, 12, 16), in_groups)[0].organisation_id == cast.coalition.id
+    assert could_lead(make_engagement(cast.cescr, cast.group, mode=cast.report), now.date(), []) == []
+    assert could_lead(make_engagement(cast.cescr, cast.group), now.date(), []) == []
 
 
 def test_a_second_text_of_one_organisation_is_flagged_and_names_the_first(cast: Cast, now: datetime) -> None:

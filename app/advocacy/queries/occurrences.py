@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
-from app.advocacy.models import FollowedSpace, Occurrence, ParticipationMode, Step
+from app.advocacy.models import FollowedSpace, Occurrence, ParticipationMode, Step, StepRule
 from app.core.errors import NotFound
 from app.extensions import db
 from app.moments.models import Moment, MomentChange
@@ -35,7 +35,12 @@ def list_steps(occurrence: Occurrence) -> list[Step]:
         sa.select(Step)
         .join(Moment, Step.moment_id == Moment.id)
         .where(Step.occurrence_id == occurrence.id)
-        .options(joinedload(Step.rule), joinedload(Step.mode).selectinload(ParticipationMode.limits))
+        .options(
+            contains_eager(Step.moment),
+            lazyload(Step.occurrence),  # that is at hand, and so is the space
+            joinedload(Step.rule).lazyload(StepRule.space),
+            joinedload(Step.mode).lazyload(ParticipationMode.space),
+        )
         .order_by(Moment.until, Moment.starts_at, Step.id)
     )
     return list(db.session.scalars(wanted))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import lazyload
 
 from app.advocacy.models import (
     SPACE,
@@ -64,6 +65,7 @@ def with_children(space_ids: Iterable[UUID], spaces: Iterable[AdvocacySpace]) ->
 def list_modes(space: AdvocacySpace) -> list[ParticipationMode]:
     """Return the ways to take part in a space, those that are open first."""
     wanted = sa.select(ParticipationMode).where(ParticipationMode.space_id == space.id)
+    wanted = wanted.options(lazyload(ParticipationMode.space))  # that is at hand
     order = (ParticipationMode.is_closed, ParticipationMode.position, ParticipationMode.key)
     return list(db.session.scalars(wanted.order_by(*order)))
 

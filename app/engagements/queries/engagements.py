@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 
-from app.advocacy.models import AdvocacySpace, Occurrence, Step
+from app.advocacy.models import AdvocacySpace, Occurrence, ParticipationMode, Step
 from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.core.errors import NotFound
@@ -30,6 +30,14 @@ OPEN = (
 )
 """Engagements of which something is still to come: an act, or what comes of it."""
 
+WITH_ITS_SPACE = (
+    selectinload(Engagement.occurrence).lazyload(Occurrence.space),
+    selectinload(Engagement.mode).lazyload(ParticipationMode.space),
+    selectinload(Engagement.step).lazyload(Step.occurrence),
+)
+"""Occurrence, way to take part and deadline of an engagement are of its space, which comes along once: read again by
+each of the three, it would bring its goals again each time."""
+
 _OF_STEP, _OF_OCCURRENCE = aliased(Moment), aliased(Moment)
 
 
@@ -46,7 +54,8 @@ def is_readable(actor: Actor) -> sa.ColumnElement[bool]:
 
 def get_visible_engagement(actor: Actor, engagement_id: UUID) -> Engagement:
     """Return an engagement the actor reads; raises `NotFound`."""
-    engagement = db.session.scalar(sa.select(Engagement).where(Engagement.id == engagement_id, is_readable(actor)))
+    wanted = sa.select(Engagement).where(Engagement.id == engagement_id, is_readable(actor))
+    engagement = db.session.scalar(wanted.options(*WITH_ITS_SPACE))
     if engagement is None:
         raise NotFound
     return engagement
@@ -86,6 +95,7 @@ def _found(actor: Actor, wanted: Wanted) -> sa.Select[Any]:
         .outerjoin(Occurrence, Occurrence.id == Engagement.occurrence_id)
         .outerjoin(_OF_OCCURRENCE, _OF_OCCURRENCE.id == Occurrence.moment_id)
         .where(is_readable(actor))
+        .options(*WITH_ITS_SPACE)
     )
     if wanted.states:
         found = found.where(Engagement.state.in_(wanted.states))
@@ -130,7 +140,8 @@ def list_of_occurrence(actor: Actor, occurrence: Occurrence, *, size: int) -> Pa
 
 def list_by_id(actor: Actor, ids: Collection[UUID]) -> list[Engagement]:
     """Return those of these engagements that the actor reads."""
-    return list(db.session.scalars(sa.select(Engagement).where(Engagement.id.in_(ids), is_readable(actor))))
+    wanted = sa.select(Engagement).where(Engagement.id.in_(ids), is_readable(actor))
+    return list(db.session.scalars(wanted.options(*WITH_ITS_SPACE)))
 
 
 def count_by_state(actor: Actor, group: WorkingGroup) -> dict[EngagementState, int]:

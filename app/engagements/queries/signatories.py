@@ -12,7 +12,7 @@ from app.advocacy.models import OrganisationAccess, Standing
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.engagements.models import Engagement, EngagementState, Signatory, SignatoryState
-from app.engagements.queries.engagements import is_readable
+from app.engagements.queries.engagements import WITH_ITS_SPACE, is_readable
 from app.extensions import db
 from app.people.keys import mandated_for
 from app.people.mandates import ended_mandates
@@ -111,5 +111,6 @@ def individual_ones(organisation_ids: Iterable[UUID]) -> list[Engagement]:
             sa.or_(Engagement.state != EngagementState.CLOSED, Engagement.submitted_on.is_not(None)),
         )
         .order_by(Engagement.made_at, Engagement.id)
+        .options(*WITH_ITS_SPACE)
     )
     return list(db.session.scalars(wanted))

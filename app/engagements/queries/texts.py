@@ -32,7 +32,8 @@ def list_links(engagement: Engagement) -> Sequence[EngagementText]:
     in_order = wanted.order_by(
         JointText.translation_of_id.is_not(None), EngagementText.added_at, JointText.language, EngagementText.id
     )
-    return db.session.scalars(in_order.execution_options(populate_existing=True)).all()
+    is_group_at_hand = joinedload(EngagementText.text).lazyload(JointText.group)
+    return db.session.scalars(in_order.options(is_group_at_hand).execution_options(populate_existing=True)).all()
 
 
 def get_link(engagement: Engagement, text_id: UUID) -> EngagementText:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from app.advocacy.models import Occurrence, Step
 from app.core.actors import Actor
@@ -124,6 +124,7 @@ def links_of(engagements: Sequence[Engagement]) -> Links:
         .join(JointText, JointText.id == EngagementText.text_id)
         .where(EngagementText.engagement_id.in_([one.id for one in engagements]))
         .order_by(*_IN_ORDER)
+        .options(joinedload(EngagementText.text).options(lazyload(JointText.group), lazyload(JointText.keepers)))
     )
     for link in db.session.scalars(wanted).unique():
         found[link.engagement_id].append(link)

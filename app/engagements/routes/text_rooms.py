@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
@@ -15,7 +16,7 @@ from app.core.permissions import can
 from app.core.slots import rendered
 from app.drafting.models import JointText, TextVersion
 from app.engagements.addresses import engagement_path
-from app.engagements.models import Engagement
+from app.engagements.models import Engagement, EngagementText
 from app.engagements.queries.texts import day_that_counts, find_link, limit_of, words_for_limit
 from app.engagements.showing_results import result_shown
 from app.engagements.showing_texts import budget_of, limit_shown, said_of_length, texts_shown
@@ -23,18 +24,22 @@ from app.engagements.showing_texts import budget_of, limit_shown, said_of_length
 NOTHING = Markup("")
 
 
-def texts_of_engagement(actor: Actor, *, engagement: Engagement, **_more: Any) -> Markup:
+def texts_of_engagement(
+    actor: Actor, *, engagement: Engagement, links: Sequence[EngagementText], **_more: Any
+) -> Markup:
     """Each language, how long it is, who signed it: for those inside."""
     if not can(actor, "engagements.read_inside", engagement):
         return NOTHING
-    texts = texts_shown(actor, engagement, clock.now())
+    texts = texts_shown(actor, engagement, links, clock.now())
     return rendered("engagements/texts_room.html", engagement=engagement, texts=texts)
 
 
-def result_of_engagement(actor: Actor, *, engagement: Engagement, **_more: Any) -> Markup:
+def result_of_engagement(
+    actor: Actor, *, engagement: Engagement, links: Sequence[EngagementText], **_more: Any
+) -> Markup:
     """When it was handed in, what came of it, how the groups go on."""
     inside = can(actor, "engagements.read_inside", engagement)
-    outcome = result_shown(actor, engagement, inside=inside)
+    outcome = result_shown(actor, engagement, links, inside=inside)
     return rendered("engagements/result_room.html", engagement=engagement, outcome=outcome, inside=inside)
 
 
