@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from app.core import catalogues
-from config import COMPLETE_LANGUAGES
+from config import COMPLETE_LANGUAGES, ROOT
 
 SOURCE_LANGUAGE = "en"
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%%")
@@ -48,6 +48,16 @@ def test_a_complete_language_says_every_sentence(extracted, language):
     missing = sorted(set(messages(extracted)) - set(found))
     stale = sorted(set(found) - set(messages(extracted)))
     assert (missing, stale, empty, fuzzy) == ([], [], [], []), "run `make messages`, then fill the catalogue"
+
+
+SHORT_NAME = re.compile(r"^from (?:flask_babel|app\S*) import .*?\b\w*gettext as (\w+)", re.MULTILINE)
+
+
+def test_a_short_name_under_which_words_are_asked_for_is_one_that_is_read():
+    """Words behind another short name would stand in no catalogue, in English in every language, and nobody told."""
+    names = {name for path in (ROOT / "app").rglob("*.py") for name in SHORT_NAME.findall(path.read_text())}
+    assert "_l" in names
+    assert sorted(names - set(catalogues.KEYWORDS)) == []
 
 
 def placeholders(text: str) -> frozenset[str]:
