@@ -30,7 +30,7 @@ def show(app):
     """Render one expression as a page in a language does."""
 
     def render(expression, language="en", **values):
-        template = "{% from 'advocacy/facts.html' import certain, how_sure %}{{ " + expression + " }}"
+        template = "{% from 'advocacy/facts.html' import certain, certain_date, how_sure %}{{ " + expression + " }}"
 
         def page():
             with app.test_request_context(f"/?lang={language}"):
@@ -121,7 +121,7 @@ def test_a_mode_and_a_step_are_named_by_their_label_or_their_code(show):
 
 def test_a_fact_says_source_and_day(show):
     space = make_space()
-    said = "Seen in its source; source: example.org; as of 21 November 2026, from the catalogue file"
+    said = "Seen in its source: example.org&nbsp;· as of 21 November 2026, from the catalogue file"
     assert read(show("certain(space)", space=space)) == said
 
 
@@ -132,11 +132,21 @@ def test_a_column_less_sure_than_its_row_says_so(show):
     assert "care" not in show("certain(space)", space=space)
 
 
+def test_a_date_less_sure_than_its_row_says_so(show):
+    occurrence = make_occurrence(make_space())
+    occurrence.certainty, occurrence.moment.certainty = Certainty.VERIFIED, Certainty.UNSURE
+    assert read(show("certain_date(o)", o=occurrence)).startswith("To be checked")
+    occurrence.moment.certainty = Certainty.ESTIMATED
+    assert read(show("certain_date(o)", o=occurrence)).startswith("Seen in its source")
+    occurrence.certainty, occurrence.moment.certainty = Certainty.UNSURE, Certainty.VERIFIED
+    assert read(show("certain_date(o)", o=occurrence)).startswith("To be checked")
+
+
 def test_who_compared_a_fact_is_named_to_those_who_may_know(show):
     person = uuid4()
     row = SimpleNamespace(
         certainty=Certainty.TYPICAL, source="", checked_on=date(2026, 11, 20), checked_by=person, certainties={}
     )
-    said = "Usual practice, not seen in a source; last checked on 20 November 2026 by "
+    said = "Usual practice, not seen in a source&nbsp;· last checked on 20 November 2026 by "
     assert read(show("certain(row, names=names)", row=row, names={person: "Amina"})) == said + "Amina"
     assert read(show("certain(row)", row=row)) == said + "somebody of this house"
