@@ -2,6 +2,7 @@
 session, numbers that are none, lists that changed meanwhile."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -11,7 +12,7 @@ from app.advocacy.services import Dated, Written, WrittenStep
 from app.core.actors import NETWORK
 from app.core.errors import RuleBroken
 from app.engagements import services
-from app.engagements.models import Signatory
+from app.engagements.models import Signatory, SignatoryState
 from app.engagements.queries.waiting_texts import list_closing
 from app.engagements.services import texts
 from app.engagements.services.signatories import TakenOffMeanwhile
@@ -22,7 +23,7 @@ from app.moments.timing import Timing
 from app.workinggroups.keys import group_key
 from tests.conftest import START
 from tests.make.advocacy import make_mode, make_occurrence, make_rule, make_step
-from tests.make.engagements import make_engagement, make_signatory
+from tests.make.engagements import make_delegate, make_engagement, make_signatory
 from tests.make.workinggroups import make_coordinator, make_group
 
 HUGE = "9" * 5000
@@ -174,3 +175,40 @@ def test_nobody_is_told_to_hurry_towards_a_deadline_that_was_called_off(cast, en
     assert list_closing(coordinator, now, now + timedelta(days=30), limit=5) == [engagement]
     dates.drop_step(coordinator, cast.closes, reason="nothing is taken", now=now)
     assert list_closing(coordinator, now, now + timedelta(days=30), limit=5) == []
+
+
+def token_of(client, path):
+    return client.get(path).text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+
+def test_no_organisation_is_bound_by_a_form_without_a_button(cast, engagement, here, browse):
+    asked = make_signatory(engagement, cast.sur, state=SignatoryState.ASKED)
+    client, path = browse(cast.speaker).client, f"{here}/organisations/{asked.id}/answer"
+    for pressed in ({}, {"agree": "1", "decline": "1"}):
+        answer = client.post(path, data={"csrf_token": token_of(client, path)} | pressed)
+        assert (answer.status_code, "Choose one of the buttons" in answer.text) == (422, True)
+    db.session.refresh(asked)
+    assert asked.state is SignatoryState.ASKED
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": "\u200b\u200b"}, "Choose a person, or write a name."),
+        ({"name": "Example Traveller", "organisation": str(uuid4())}, "Choose one from the list."),
+    ],
+)
+def test_a_delegate_has_a_name_and_an_organisation_of_the_list(cast, here, browse, typed, said):
+    client, path = browse(cast.coordinator).client, f"{here}/delegation/add"
+    answer = client.post(path, data={"csrf_token": token_of(client, path)} | typed)
+    assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def test_an_organisation_that_left_the_directory_stays_beside_its_delegate(cast, engagement, here, browse):
+    delegate = make_delegate(engagement, organisation_id=cast.sur.id)
+    cast.sur.is_listed = False
+    reader = browse(cast.coordinator)
+    reader.open(f"{here}/delegation/{delegate.id}")
+    reader.send(has="note", note="speaks first")
+    db.session.refresh(delegate)
+    assert (delegate.note, delegate.organisation_id) == ("speaks first", cast.sur.id)

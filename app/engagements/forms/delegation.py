@@ -11,15 +11,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from app.core.context import page_language
 from app.core.forms import Form, clean_line, clean_text
+from app.core.names import names_of
 from app.engagements.forms.fields import uuid_or_none
 from app.engagements.models import Delegate, PaperState, Part
 from app.engagements.services import Going
 from app.engagements.words import PAPER_STATES, PARTS
 from app.moments.forms import DayField
+from app.people.models import Organisation
 from app.people.queries import organisation_choices
 
 
@@ -41,8 +43,12 @@ class DelegateForm(Form):
     badge = SelectField(_l("Badge"), validate_choice=False)
     note = TextAreaField(_l("Note"), filters=[clean_text])
 
-    def offer(self, people: Sequence[tuple[UUID, str]]) -> None:
-        self._people = people
+    def offer(self, people: Sequence[tuple[UUID, str]], kept: Organisation | None = None) -> None:
+        """Fill the lists; `kept` is an organisation that stands there already, in the directory or not."""
+        language = page_language()
+        organisations = dict(organisation_choices(language))
+        if kept is not None and kept.id not in organisations:
+            organisations[kept.id] = names_of("organisation", [kept.id], language)[kept.id].text
         self.person.choices = [
             # I18N: choice in a list of people: none of them
             SelectChoice("", _("Nobody of this list")),
@@ -50,11 +56,16 @@ class DelegateForm(Form):
         ]
         self.organisation.choices = [
             SelectChoice("", _("None, or not known")),
-            *(SelectChoice(str(one_id), name) for one_id, name in organisation_choices(page_language())),
+            *(SelectChoice(str(one_id), name) for one_id, name in organisations.items()),
         ]
         self.part.choices = [SelectChoice(part.value, label) for part, label in PARTS.items()]
         for field in (self.visa, self.badge):
             field.choices = [SelectChoice(state.value, label) for state, label in PAPER_STATES.items()]
+
+    def validate_organisation(self, field: SelectField) -> None:
+        if field.data not in [choice.value for choice in field.choices or ()]:
+            field.data = ""
+            raise ValidationError(_l("Choose one from the list."))
 
     def going(self) -> Going:
         """Return what was typed; call it after `validate()`."""

@@ -59,7 +59,8 @@ def change_delegate(engagement_id: UUID, delegate_id: UUID) -> Any:
 
 def _edit(form: DelegateForm, engagement: Engagement, delegate: Delegate | None) -> Any:
     actor, now = current_actor(), clock.now()
-    form.offer(showing_delegation.people_to_choose(actor, engagement, delegate, now))
+    people = showing_delegation.people_to_choose(actor, engagement, delegate, now)
+    form.offer(people, kept=delegate.organisation if delegate is not None else None)
     done = carry_out(
         form,
         lambda: (

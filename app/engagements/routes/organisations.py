@@ -7,9 +7,11 @@ from uuid import UUID
 
 from flask import render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.core import clock
 from app.core.context import page_language
+from app.core.errors import RuleBroken
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.permissions import require
@@ -79,6 +81,9 @@ def answer(engagement_id: UUID, signatory_id: UUID) -> Any:
 
 
 def _answer(form: AnswerForm, asked: Signatory) -> Signatory:
+    """An organisation is bound by a button that was pressed, never by a form that was sent without one."""
+    if bool(form.agree.data) == bool(form.decline.data):
+        raise RuleBroken(_l("Choose one of the buttons of the page."))
     act = services.decline if form.decline.data else services.agree
     return act(current_actor(), asked, now=clock.now())
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import one_line
+from app.core.languages import is_blank, one_line
 from app.core.permissions import require
 from app.core.registries import audience_holders
 from app.engagements.keys import engagement_key
@@ -89,7 +89,7 @@ def _check_not_given_up(engagement: Engagement) -> None:
 
 
 def _check(going: Going) -> None:
-    name = one_line(going.name)
+    name = _name(going)
     if going.person_id is None and not name:
         raise RuleBroken(_l("Choose a person, or write a name."), field="name")
     if going.person_id is not None and name:
@@ -106,11 +106,16 @@ def _check(going: Going) -> None:
             raise RuleBroken(too_long, field=field)
 
 
+def _name(going: Going) -> str:
+    """Return the name as it is kept, "" where nobody would see anything of it."""
+    return "" if is_blank(going.name) else one_line(going.name)
+
+
 def _write(delegate: Delegate, going: Going) -> None:
     _check(going)
     try:
         with db.session.begin_nested():  # changed inside it: what is there before is flushed outside
-            delegate.person_id, delegate.name = going.person_id, one_line(going.name)
+            delegate.person_id, delegate.name = going.person_id, _name(going)
             delegate.organisation_id, delegate.part = going.organisation_id, going.part
             delegate.languages, delegate.note = one_line(going.languages), going.note.strip()
             delegate.visa, delegate.badge = going.visa, going.badge
