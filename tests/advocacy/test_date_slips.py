@@ -6,6 +6,9 @@ import pytest
 
 from app.advocacy import services
 from app.advocacy.models import Anchor, OccurrenceKind, Step, StepCode
+from app.advocacy.queries import calendar
+from app.advocacy.queries.calendar import Wanted
+from app.advocacy.queries.rechecking import list_due
 from app.advocacy.services import Dated, Written
 from app.advocacy.services.rules import RuleFacts, change_rule
 from app.advocacy.services.spaces import Sure
@@ -101,3 +104,15 @@ def test_nothing_lasts_for_decades(client, occurrence):
     said = {"what": "moved", "by_year": "2027", "by_month": "5", "by_day": "3", "reason": "so", "source": "a letter"}
     answer = post(client, f"/advocacy/occurrences/{occurrence.id}/move", end="2072-05-14", certainty="verified", **said)
     assert (answer.status_code, "longer than five years" in answer.text) == (422, True)
+
+
+def test_what_was_put_off_is_still_to_come_once_its_old_day_has_passed(cast, occurrence, step):
+    """R-10: nobody calls it past, nobody is told that its deadline closes next, and it is to be looked at again."""
+    later = cast.now.replace(year=2028)
+    assert calendar.next_deadline(Wanted(), now=cast.now) is step
+    services.postpone_occurrence(cast.keeper, occurrence, reason="No money", now=cast.now)
+    db.session.flush()
+    assert calendar.next_deadline(Wanted(), now=cast.now) is None
+    assert calendar.page_of_sessions(Wanted(), now=later).rows == [occurrence]
+    assert calendar.page_of_past(Wanted(), now=later).rows == []
+    assert occurrence.id in {due.thing_id for due in list_due(later)}

@@ -146,6 +146,11 @@ BEGINS = sa.case((Moment.precision == Precision.YEAR, Moment.until), else_=Momen
 """When a session begins: what is known by its year alone stands behind the others of that year."""
 
 
+def _is_to_come(now: datetime) -> sa.ColumnElement[bool]:
+    """A session that was put off is still to come, also once the day has passed on which it was to be (R-10)."""
+    return sa.or_(Moment.until >= now, Moment.status == Status.POSTPONED)
+
+
 def page_of_deadlines(wanted: Wanted, *, now: datetime, cursor: str = "", size: int = PAGE) -> Page[Step]:
     """Return deadlines by when they close: those that are not over, or all of a year that is asked for."""
     there = _deadlines(wanted)
@@ -158,22 +163,22 @@ def page_of_sessions(wanted: Wanted, *, now: datetime, cursor: str = "", size: i
     """Return sessions by when they begin: those that are not over, or all of a year that is asked for."""
     there = _occurrences(wanted)
     if not wanted.year:
-        there = there.where(Moment.until >= now)
+        there = there.where(_is_to_come(now))
     return fetch_page(there, key=BEGINS, row_id=Occurrence.id, cursor=cursor, size=size)
 
 
 def page_of_past(wanted: Wanted, *, now: datetime, cursor: str = "", size: int = PAGE) -> Page[Occurrence]:
     """Return sessions that are over, the last one first."""
-    there = _occurrences(wanted).where(Moment.until < now)
+    there = _occurrences(wanted).where(~_is_to_come(now))
     return fetch_page(there, key=Moment.starts_at, row_id=Occurrence.id, cursor=cursor, newest_first=True, size=size)
 
 
 def next_deadline(wanted: Wanted, *, now: datetime) -> Step | None:
-    """Return what closes next; what was called off closes never."""
+    """Return what closes next; what was called off closes never, what was put off on a day nobody knows."""
     there = _deadlines(wanted).where(
         _OF_STEP.until >= now,
         Step.done_at.is_(None),
-        _OF_STEP.status != Status.CANCELLED,
+        _OF_STEP.status.not_in((Status.CANCELLED, Status.POSTPONED)),
         Occurrence.moment.has(Moment.status != Status.CANCELLED),
     )
     return db.session.scalar(there.order_by(CLOSES, Step.id).limit(1))

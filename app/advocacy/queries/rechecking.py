@@ -131,7 +131,7 @@ def _of_catalogue(model: type[Any], now: datetime) -> sa.Select[Any]:
 
 
 def _of_dates(model: type[Any], now: datetime) -> sa.Select[Any]:
-    """Return occurrences or steps that are still to come."""
+    """Return occurrences or steps that are still to come; what was put off is, whatever day it was to be."""
     wanted = sa.select(
         model.id, model.checked_on, model.checked_by, model.certainty, AdvocacySpace.recheck_days, Moment.until,
         Moment.certainty.label("of_date"), model.code,
@@ -141,7 +141,7 @@ def _of_dates(model: type[Any], now: datetime) -> sa.Select[Any]:
     return (
         wanted.join(AdvocacySpace, AdvocacySpace.id == Occurrence.space_id)
         .join(Moment, Moment.id == model.moment_id)
-        .where(Moment.until >= now, Moment.status.not_in(OVER))
+        .where(sa.or_(Moment.until >= now, Moment.status == Status.POSTPONED), Moment.status.not_in(OVER))
     )
 
 
