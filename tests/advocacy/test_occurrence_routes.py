@@ -6,7 +6,17 @@ import pytest
 import time_machine
 
 from app.advocacy import services
-from app.advocacy.models import ModeCode, Occurrence, OccurrenceKind, SpaceGoal, Step, StepCode
+from app.advocacy.models import (
+    CatalogueNote,
+    ModeCode,
+    NoteAbout,
+    Occurrence,
+    OccurrenceKind,
+    ReviewedState,
+    SpaceGoal,
+    Step,
+    StepCode,
+)
 from app.advocacy.services import Dated, Written, WrittenStep
 from app.extensions import db
 from app.moments.models import Certainty, Modality, Precision, Status
@@ -382,6 +392,47 @@ def test_a_step_is_added_by_hand(cast, read, base):
     keeper.open(f"{base}/steps/new")
     keeper.send(has="code", code="registration", by_month="2", by_year="2027", source="u")
     assert "A month or a year is no sure date." in keeper.text
+
+
+def note_on(thing, kind: str, text: str, certainty: Certainty) -> None:
+    space = thing.space if isinstance(thing, Occurrence) else thing.occurrence.space
+    db.session.add(
+        CatalogueNote(
+            space_id=space.id, object_kind=kind, object_id=thing.id, about=NoteAbout.DATES, texts={"en": text},
+            certainty=certainty,
+        )
+    )  # fmt: skip
+
+
+def test_what_the_catalogue_says_in_words_about_a_session_and_its_steps_is_read_there(read, base, occurrence, step):
+    note_on(occurrence, "occurrence", "These days have not been seen.", Certainty.UNSURE)
+    note_on(step, "step", "Announced as the expected day.", Certainty.TYPICAL)
+    db.session.commit()
+    visitor = read()
+    visitor.open(base)
+    words = visitor.text
+    assert "Worth knowing These days have not been seen. To be checked" in words
+    assert "Announced as the expected day. Usual practice" in words
+
+
+def test_a_state_that_nobody_has_seen_on_a_list_says_so(read, base, occurrence):
+    occurrence.states.append(ReviewedState(country="KE", certainty=Certainty.VERIFIED))
+    occurrence.states.append(ReviewedState(country="PE", certainty=Certainty.UNSURE))
+    db.session.commit()
+    visitor = read()
+    visitor.open(base)
+    assert "Kenya, Peru To be checked" in visitor.text
+    visitor.open("/advocacy/?list=sessions&year=2027")
+    assert "States under review: Kenya, Peru (to be checked)" in visitor.text
+
+
+def test_a_way_to_take_part_is_as_sure_as_the_least_sure_part_of_it(cast, read, base):
+    mode = make_mode(cast.space)
+    make_limit(mode, 1500).certainty = Certainty.UNSURE
+    db.session.commit()
+    visitor = read()
+    visitor.open(base)
+    assert "at most 1500 words To be checked" in visitor.text
 
 
 def test_the_page_asks_as_often_for_many_steps_as_for_few(cast, read, base, occurrence, count_queries):

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
-from app.advocacy.models import FollowedSpace, Occurrence, ParticipationMode, Step, StepRule
+from app.advocacy.models import CatalogueNote, FollowedSpace, Occurrence, ParticipationMode, Step, StepRule
 from app.core.errors import NotFound
 from app.extensions import db
 from app.moments.models import Moment, MomentChange
@@ -44,6 +44,15 @@ def list_steps(occurrence: Occurrence) -> list[Step]:
         .order_by(Moment.until, Moment.starts_at, Step.id)
     )
     return list(db.session.scalars(wanted))
+
+
+def list_notes_of(things: Collection[Occurrence | Step]) -> dict[UUID, list[CatalogueNote]]:
+    """Return what the catalogue says in words about an occurrence and its steps, by what it is about."""
+    wanted = sa.select(CatalogueNote).where(CatalogueNote.object_id.in_([thing.id for thing in things]))
+    found: dict[UUID, list[CatalogueNote]] = {thing.id: [] for thing in things}
+    for note in db.session.scalars(wanted.order_by(CatalogueNote.position, CatalogueNote.id)):
+        found[note.object_id].append(note)
+    return found
 
 
 def get_step(occurrence: Occurrence, step_id: UUID) -> Step:

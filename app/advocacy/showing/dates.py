@@ -35,8 +35,8 @@ A_LONG_WHILE = 60
 @dataclass(frozen=True, slots=True)
 class SessionLine:
     """A session: where it leads, what it reviews. `goals` are its own, or, with `of_space`, those of its space, which
-    stand for them (R-07); `goals_unsure`: nobody has seen them in a source. `was`: when it was to be before it
-    moved."""
+    stand for them (R-07); `goals_unsure`, `states_unsure`: nobody has seen them in a source. `was`: when it was to be
+    before it moved."""
 
     occurrence: Occurrence
     name: Name | str
@@ -47,6 +47,7 @@ class SessionLine:
     goals_unsure: bool
     states: list[str]
     more_states: int
+    states_unsure: bool
     host: str
     how_long: str
     was: Timing | None
@@ -124,7 +125,6 @@ def _session(row: Occurrence, space: Name, was: Timing | None, now: datetime) ->
     own = [goal.goal for goal in row.goals]
     certainty = row.certainty_of("goals") if own else row.space.certainty_of("goals")
     states = [country_name(state.country, page_language()) for state in row.states]
-    where = (row.city, country_name(row.country, page_language()))
     return SessionLine(
         occurrence=row,
         name=words.occurrence_name(row, space),
@@ -135,10 +135,17 @@ def _session(row: Occurrence, space: Name, was: Timing | None, now: datetime) ->
         goals_unsure=certainty is not Certainty.VERIFIED,
         states=sorted(states)[:STATES_SHOWN],
         more_states=max(0, len(states) - STATES_SHOWN),
-        host=comma(page_language()).join(part for part in where if part),
+        states_unsure=any(state.certainty is not Certainty.VERIFIED for state in row.states),
+        host=host_words(row),
         how_long=how_long(row.moment, now),
         was=was,
     )
+
+
+def host_words(row: Occurrence) -> str:
+    """Return where it meets: city and country, as far as they are known."""
+    where = (row.city, country_name(row.country, page_language()))
+    return comma(page_language()).join(part for part in where if part)
 
 
 def deadline_lines(steps: Sequence[Step], now: datetime) -> list[DeadlineLine]:
@@ -159,11 +166,12 @@ def _deadline(step: Step, space: Name, now: datetime) -> DeadlineLine:
         access=str(words.ACCESSES[mode.access]) if mode is not None else "",
         needs_status=mode is not None and mode.access not in (Access.NONE, Access.REGISTRATION),
         how_long=how_long(step.moment, now, closes=True),
-        hour_note=_hour_note(step.moment),
+        hour_note=hour_note(step.moment),
     )
 
 
-def _hour_note(moment: Moment) -> str:
+def hour_note(moment: Moment) -> str:
+    """Return that nobody has stated the hour, and by whose day it goes (R-08); "" where there is an hour, or no day."""
     if not shown(moment).lacks_hour:
         return ""
     if moment.zone is None:

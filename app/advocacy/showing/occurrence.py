@@ -13,11 +13,11 @@ from flask_babel import ngettext
 
 from app.advocacy import words
 from app.advocacy.addresses import space_path
-from app.advocacy.models import Access, Anchor, Occurrence, ParticipationMode, Step
+from app.advocacy.models import Access, Anchor, CatalogueNote, Occurrence, ParticipationMode, Step
 from app.advocacy.queries import list_modes, short_names, space_names
-from app.advocacy.queries.occurrences import list_steps
+from app.advocacy.queries.occurrences import list_notes_of, list_steps
 from app.advocacy.services.anchoring import is_estimate
-from app.advocacy.showing.dates import how_long, is_sure
+from app.advocacy.showing.dates import host_words, hour_note, how_long, is_sure
 from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor
 from app.core.context import page_language
@@ -25,7 +25,6 @@ from app.core.names import Name
 from app.moments.models import Certainty, Moment, MomentChange, Status
 from app.moments.queries import list_changes_of
 from app.moments.shown import day_of, shown, shown_facts
-from app.moments.words import place
 from app.people.labels import country_name
 from app.people.queries import names_shown
 
@@ -51,6 +50,7 @@ class StepLine:
     is_estimate: bool
     is_over: bool
     changes: list[MomentChange]
+    notes: list[CatalogueNote]
 
     @property
     def moment(self) -> Moment:
@@ -75,11 +75,18 @@ class ModeLine:
     access: str
     limit: str
 
+    @property
+    def certainty(self) -> Certainty:
+        """How sure all of this is: as sure as the least sure part of it."""
+        parts = {self.mode.certainty, self.mode.certainty_of("access"), *(one.certainty for one in self.mode.limits)}
+        return next((worst for worst in (Certainty.UNSURE, Certainty.TYPICAL) if worst in parts), self.mode.certainty)
+
 
 @dataclass(frozen=True, slots=True)
 class OccurrencePage:
     """All that the page of an occurrence shows. `goals_of_space`: nobody knows what it reviews, so those of its space
-    stand for it (R-07). `names`: person's id → name, for readers who may know who did it."""
+    stand for it (R-07). `states`: each with how sure that is. `notes`: what the catalogue says in words about the
+    occurrence itself. `names`: person's id → name, for readers who may know who did it."""
 
     occurrence: Occurrence
     name: Name | str
@@ -92,9 +99,10 @@ class OccurrencePage:
     goals: list[int]
     goals_of_space: bool
     goals_certainty: Certainty
-    states: list[str]
+    states: list[tuple[str, Certainty]]
     host: str
     modes: list[ModeLine]
+    notes: list[CatalogueNote]
     changes: list[MomentChange]
     names: dict[UUID, Any]
     is_sure: bool
@@ -105,8 +113,8 @@ def page_of(actor: Actor, occurrence: Occurrence, now: datetime) -> OccurrencePa
     """Return the page of an occurrence for a reader, in a fixed number of questions."""
     steps, space = list_steps(occurrence), occurrence.space
     histories = list_changes_of([occurrence.moment_id, *(step.moment_id for step in steps)])
-    changes = histories[occurrence.moment_id]
-    lines = [_line(step, occurrence, histories[step.moment_id], changes, now) for step in steps]
+    changes, notes = histories[occurrence.moment_id], list_notes_of([occurrence, *steps])
+    lines = [_line(step, occurrence, histories[step.moment_id], changes, now, notes=notes[step.id]) for step in steps]
     short, full = short_names([space])[space.id], space_names([space])[space.id]
     own = [goal.goal for goal in occurrence.goals]
     return OccurrencePage(
@@ -121,9 +129,10 @@ def page_of(actor: Actor, occurrence: Occurrence, now: datetime) -> OccurrencePa
         goals=own or [goal.goal for goal in space.goals],
         goals_of_space=not own,
         goals_certainty=occurrence.certainty_of("goals") if own else space.certainty_of("goals"),
-        states=sorted(country_name(state.country, page_language()) for state in occurrence.states),
-        host=", ".join(filter(None, (occurrence.city, country_name(occurrence.country, page_language())))),
+        states=sorted((country_name(state.country, page_language()), state.certainty) for state in occurrence.states),
+        host=host_words(occurrence),
         modes=[_mode(mode) for mode in list_modes(space)],
+        notes=notes[occurrence.id],
         changes=changes,
         names=_names(actor, occurrence, steps, histories),
         is_sure=is_sure(occurrence.moment),
@@ -184,7 +193,13 @@ def moved_at(changes: Iterable[MomentChange]) -> datetime | None:
 
 
 def _line(
-    step: Step, occurrence: Occurrence, changes: list[MomentChange], of_anchor: list[MomentChange], now: datetime
+    step: Step,
+    occurrence: Occurrence,
+    changes: list[MomentChange],
+    of_anchor: list[MomentChange],
+    now: datetime,
+    *,
+    notes: list[CatalogueNote],
 ) -> StepLine:
     estimated, mode = is_estimate(step), step.mode
     needs = mode is not None and mode.access is not Access.NONE
@@ -195,7 +210,7 @@ def _line(
         mode=words.mode_name(mode) if mode is not None and not says_the_same else "",
         access=str(words.ACCESSES[mode.access]) if needs and mode is not None else "",
         how_long=how_long(step.moment, now, closes=True) if step.done_at is None else "",
-        hour_note=_hour_note(step.moment),
+        hour_note=hour_note(step.moment),
         was=was_words(changes, step.moment),
         reckoned=_reckoned(step) if estimated else "",
         stayed_since=_stayed_since(step, estimated, of_anchor),
@@ -204,16 +219,8 @@ def _line(
         is_estimate=estimated,
         is_over=step.moment.until < now,
         changes=changes,
+        notes=notes,
     )
-
-
-def _hour_note(moment: Moment) -> str:
-    if not shown(moment).lacks_hour or moment.certainty is Certainty.ESTIMATED:
-        return ""
-    if moment.zone is None:
-        return str(_("hour not stated"))
-    # I18N: of a deadline whose hour nobody has said, and the city by whose day it goes: "hour not stated, New York"
-    return str(_("hour not stated, %(place)s", place=place(moment.zone, page_language())))
 
 
 def _stayed_since(step: Step, estimated: bool, of_anchor: list[MomentChange]) -> str:
