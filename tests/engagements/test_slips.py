@@ -212,3 +212,11 @@ def test_an_organisation_that_left_the_directory_stays_beside_its_delegate(cast,
     reader.send(has="note", note="speaks first")
     db.session.refresh(delegate)
     assert (delegate.note, delegate.organisation_id) == ("speaks first", cast.sur.id)
+
+
+def test_a_deadline_of_another_session_is_no_deadline_of_this_one(cast, engagement, now):
+    later = make_occurrence(cast.csw, date(2028, 3, 6), number=72)
+    plan = services.Plan(title="Statement", language="en", space=cast.csw, occurrence=later, step=cast.closes)
+    with pytest.raises(RuleBroken, match="belongs to another session") as refused:
+        services.change_engagement(cast.actor("coordinator"), engagement, plan, version=engagement.version, now=now)
+    assert refused.value.field == "step"
