@@ -12,8 +12,10 @@ from markupsafe import Markup
 from app.advocacy.access import Checked, Hindrance
 from app.core.actors import Actor
 from app.core.context import page_language
+from app.core.languages import name_in
 from app.core.markdown import to_html
 from app.core.names import names_of
+from app.engagements.lateness import is_sure
 from app.engagements.limits import needs_text
 from app.engagements.models import Engagement, EngagementState, EngagementText, Result
 from app.engagements.queries.concerns import Concern, ConcernKind
@@ -102,13 +104,36 @@ def concern_sentences(engagement: Engagement, concerns: Sequence[Concern]) -> li
     ids = [one.organisation_id for one in concerns if one.organisation_id is not None]
     names = names_of("organisation", ids, page_language())
     return [
-        _about_text(one) if one.organisation_id is None else _about(engagement, one, names[one.organisation_id])
+        _about_text(engagement, one)
+        if one.organisation_id is None
+        else _about(engagement, one, names[one.organisation_id])
         for one in concerns
     ]
 
 
-def _about_text(concern: Concern) -> str:
+def late_sentence(engagement: Engagement, days: int) -> str:
+    """Return by how much something comes after its deadline; how sure that date is stands in it."""
+    if engagement.step is not None and is_sure(engagement.step.moment):
+        return str(ngettext("The deadline ended %(num)s day before.", "The deadline ended %(num)s days before.", days))
+    return str(
+        ngettext(
+            "The deadline was expected %(num)s day before; nobody has seen it published. Ask the body.",
+            "The deadline was expected %(num)s days before; nobody has seen it published. Ask the body.",
+            days,
+        )
+    )
+
+
+def _about_text(engagement: Engagement, concern: Concern) -> str:
+    if concern.kind is ConcernKind.DEADLINE:
+        return late_sentence(engagement, concern.over)
     text = called(concern.text) if concern.text is not None else ""
+    if concern.kind is ConcernKind.LANGUAGE and concern.text is not None:
+        return _(
+            "“%(text)s” is in a language that is not among those taken: %(language)s.",
+            text=text,
+            language=name_in(concern.text.language, page_language()),
+        )
     if concern.version is not None:
         return _(
             "Version %(number)s of “%(text)s” was written on %(day)s, after the day you name.",
@@ -129,6 +154,12 @@ def _about_text(concern: Concern) -> str:
 
 
 def _about(engagement: Engagement, concern: Concern, organisation: object) -> str:
+    if concern.kind is ConcernKind.UNSIGNED and concern.text is not None:
+        return _(
+            "%(organisation)s has not signed the text in this language: %(language)s.",
+            organisation=organisation,
+            language=name_in(concern.text.language, page_language()),
+        )
     if concern.kind is ConcernKind.UNSIGNED:
         return _("%(organisation)s has not signed what you hand in.", organisation=organisation)
     if concern.kind is ConcernKind.SECOND:

@@ -15,10 +15,11 @@ from app.engagements.services import results, submitting
 from app.engagements.services.texts import OnlyWatches
 from app.engagements.showing_results import concern_sentences
 from app.extensions import db
+from app.moments.models import Certainty, Status
 from tests.conftest import START
 from tests.engagements.cast_of_texts import LONG, act, make_cast
 from tests.engagements.test_texts import begin, sign, write_on
-from tests.make.advocacy import make_access
+from tests.make.advocacy import make_access, make_step
 from tests.make.engagements import make_engagement, make_signatory
 
 TODAY = START.date()
@@ -298,3 +299,40 @@ def test_words_that_were_not_written_yet_are_warned_of(cast, now):
     assert concern.kind is ConcernKind.LATER
     [sentence] = concern_sentences(cast.engagement, [concern])
     assert "was written on" in sentence
+
+
+@pytest.mark.parametrize(
+    ("certainty", "said"), [("verified", "ended 11 days before"), ("estimated", "was expected 11")]
+)
+def test_a_deadline_that_is_over_speaks_against_it_and_says_how_sure_it_is(cast, now, certainty, said):
+    link = everything_right(cast, now)
+    cast.engagement.step = make_step(cast.occurrence, TODAY - timedelta(days=11), certainty=Certainty(certainty))
+    [concern] = concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY)
+    assert (concern.kind, concern.over) == (ConcernKind.DEADLINE, 11)
+    assert said in concern_sentences(cast.engagement, [concern])[0]
+    cast.engagement.step.moment.status = Status.CANCELLED  # what was called off closes on no day
+    assert concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY) == []
+
+
+def test_under_each_language_each_signature_counts(cast, now):
+    """Whoever signed the text in one language has not signed another one."""
+    link = everything_right(cast, now)
+    cast.mode.languages = []
+    second = begin(cast, now, language="pt")
+    sign(cast, cast.leila, cast.lead, second, now)
+    chosen = {link.text_id: 1, second.text_id: 1}
+    [concern] = concerns_about(cast.engagement, [link, second], chosen, TODAY)
+    assert (concern.kind, concern.organisation_id, concern.text) == (ConcernKind.UNSIGNED, cast.red.id, second.text)
+    [sentence] = concern_sentences(cast.engagement, [concern])
+    assert sentence.endswith("has not signed the text in this language: Portuguese.")
+    assert concerns_about(cast.engagement, [link, second], {link.text_id: 1}, TODAY) == []
+
+
+def test_a_language_that_the_body_does_not_take_is_said(cast, now):
+    link = everything_right(cast, now)
+    cast.mode.languages = ["ar", link.text.language]
+    assert concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY) == []
+    cast.mode.languages = ["ar"]
+    [concern] = concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY)
+    assert concern.kind is ConcernKind.LANGUAGE
+    assert "not among those taken" in concern_sentences(cast.engagement, [concern])[0]

@@ -1,6 +1,7 @@
-"""What speaks against handing in: signatures that are missing, too many words, organisations that are not let in on
-that day, a second text of one organisation, words that were not written yet (R-11, R-12, R-13). Warnings, all of them:
-whoever runs the engagement decides, and what they decided against is kept."""
+"""What speaks against handing in: a deadline that is over, signatures that are missing, too many words, a language
+that is not taken, organisations that are not let in on that day, a second text of one organisation, words that were not
+written yet (R-11, R-12, R-13). Warnings, all of them: whoever runs the engagement decides, and what they decided
+against is kept."""
 
 from __future__ import annotations
 
@@ -11,22 +12,29 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from app.advocacy.access import Checked, check_all
 from app.advocacy.models import OrganisationAccess
+from app.core.audit import AuditLine
 from app.drafting.models import JointText, TextVersion
 from app.drafting.queries import list_versions
 from app.engagements.eligibility import is_individual, is_once, place_of
-from app.engagements.models import Engagement, EngagementText, SignatoryState
+from app.engagements.lateness import days_late
+from app.engagements.models import ENGAGEMENT, Engagement, EngagementText, SignatoryState
 from app.engagements.queries.signatories import individual_ones
 from app.engagements.queries.texts import access_of, agreed, limit_of, sign_offs_of, words_for_limit
+from app.extensions import db
 
 Access = dict[UUID, list[OrganisationAccess]]
 
 
 class ConcernKind(StrEnum):
+    DEADLINE = "deadline"
     NOT_ELIGIBLE = "not_eligible"
     UNANSWERED = "unanswered"
     UNSIGNED = "unsigned"
+    LANGUAGE = "language"
     OVER = "over"
     SECOND = "second"
     LATER = "later"
@@ -34,8 +42,9 @@ class ConcernKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One warning: about an organisation, about a text that is `over` the words that are `usable`, or about a `version`
-    that was written after the day."""
+    """One warning: about an organisation, about a text that is `over` the words that are `usable`, about a `version`
+    that was written after the day, or about a deadline that is `over` by so many days. One about both says that the
+    organisation signed another of the texts and not this one."""
 
     kind: ConcernKind
     organisation_id: UUID | None = None
@@ -47,20 +56,22 @@ class Concern:
 
     @property
     def code(self) -> str:
-        """What it is about, for the audit."""
-        if self.text is not None:
-            return f"{self.kind}:{self.text.id}:{self.over}"
-        return f"{self.kind}:{self.organisation_id}"
+        """What it is about, for the audit: `read_code` reads it again."""
+        about = [self.organisation_id, self.text.id if self.text is not None else None]
+        parts = [self.kind.value, *(str(one) for one in about if one is not None)]
+        return ":".join([*parts, str(self.over)] if self.organisation_id is None else parts)
 
 
 def concerns_about(
     engagement: Engagement, links: Sequence[EngagementText], versions: Mapping[UUID, int], day: date
 ) -> list[Concern]:
-    """Return what speaks against handing in these versions, by text, on a day. An organisation has signed when it
-    signed one of them: the others are the same words in another language."""
+    """Return what speaks against handing in these versions, by text, on a day. Whoever signed one of them signed that
+    one: under the others their name is missing."""
     named = [one.organisation_id for one in engagement.signatories if one.state is not SignatoryState.DECLINED]
     rows, chosen = access_of(named), [link.text for link in links if link.text_id in versions]
+    late = days_late(engagement, day)
     return [
+        *([Concern(ConcernKind.DEADLINE, over=late)] if late else []),
         *_not_eligible(engagement, named, rows, day),
         *(
             Concern(ConcernKind.UNANSWERED, one.organisation_id)
@@ -68,7 +79,8 @@ def concerns_about(
             if one.state is SignatoryState.ASKED
         ),
         *_second(engagement),
-        *_unsigned(engagement, versions),
+        *_unsigned(engagement, chosen, versions),
+        *(Concern(ConcernKind.LANGUAGE, text=text) for text in chosen if not is_taken(engagement, text.language)),
         *_over(engagement, chosen, versions, day, rows),
         *_later(chosen, versions, day),
     ]
@@ -94,14 +106,26 @@ def _second(engagement: Engagement) -> list[Concern]:
     return []
 
 
-def _unsigned(engagement: Engagement, versions: Mapping[UUID, int]) -> list[Concern]:
-    if not versions:
+def _unsigned(engagement: Engagement, texts: Sequence[JointText], versions: Mapping[UUID, int]) -> list[Concern]:
+    """Return whose signature is missing: under all that goes out, or under some of it."""
+    if not texts:
         return []
-    signed = {
-        row.signatory_id for of_text in sign_offs_of(versions).values() for row in of_text
-        if row.version == versions[row.text_id]
-    }  # fmt: skip
-    return [Concern(ConcernKind.UNSIGNED, one.organisation_id) for one in agreed(engagement) if one.id not in signed]
+    given = sign_offs_of([text.id for text in texts])
+    signed = {(row.signatory_id, id_) for id_, rows in given.items() for row in rows if row.version == versions[id_]}
+    found = []
+    for one in agreed(engagement):
+        missing = [text for text in texts if (one.id, text.id) not in signed]
+        if len(missing) == len(texts):
+            found.append(Concern(ConcernKind.UNSIGNED, one.organisation_id))
+        else:
+            found.extend(Concern(ConcernKind.UNSIGNED, one.organisation_id, text=text) for text in missing)
+    return found
+
+
+def is_taken(engagement: Engagement, language: str) -> bool:
+    """Whether the body takes texts in a language; where nobody noted which, it takes any."""
+    taken = engagement.mode.languages if engagement.mode is not None else []
+    return not taken or language.split("-", maxsplit=1)[0] in {one.split("-")[0] for one in taken}
 
 
 def _over(
@@ -133,3 +157,38 @@ def digest_of_concerns(concerns: Iterable[Concern]) -> str:
     """Return a hash of what was warned of: whoever hands in all the same says what they have read. "" for none."""
     codes = sorted(one.code for one in concerns)
     return hashlib.sha256(" ".join(codes).encode()).hexdigest()[:32] if codes else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A warning that was read and gone over, as the audit keeps it. `about` are organisations and texts by their ids,
+    `number` the days or the words."""
+
+    kind: ConcernKind
+    about: tuple[UUID, ...]
+    number: int
+
+
+def read_code(code: str) -> Kept | None:
+    """Return the warning that a code of the audit stands for; None for one that is no longer known."""
+    kind, *parts = code.split(":")
+    if kind not in list(ConcernKind):
+        return None
+    ids = tuple(UUID(part) for part in parts if len(part) == len(str(UUID(int=0))))
+    return Kept(ConcernKind(kind), ids, next((int(part) for part in parts if part.isdigit()), 0))
+
+
+def kept_concerns(engagement: Engagement) -> list[Kept]:
+    """Return what spoke against handing in when it was handed in all the same, by its last submission."""
+    line = db.session.scalar(
+        sa.select(AuditLine)
+        .where(
+            AuditLine.subject_kind == ENGAGEMENT,
+            AuditLine.subject_id == engagement.id,
+            AuditLine.code == "engagements.engagement.submitted",
+        )
+        .order_by(AuditLine.at.desc(), AuditLine.id)
+        .limit(1)
+    )
+    codes = str(line.facts.get("against", "")).split() if line is not None else []
+    return [kept for code in codes if (kept := read_code(code)) is not None]

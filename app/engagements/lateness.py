@@ -1,0 +1,29 @@
+"""How many days after its deadline something goes out, and how sure that deadline is. Pure: a plan and a day in, an
+answer out. A window counts by its last day; what was called off or put off closes on no day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.engagements.models import Engagement
+from app.moments.models import Certainty, Moment, Status
+
+
+def last_day(moment: Moment) -> date | None:
+    """Return the last day of a date, on the wall where it is set."""
+    wall = moment.wall_end or moment.wall_start
+    return wall.date() if wall is not None else None
+
+
+def is_sure(moment: Moment) -> bool:
+    """Whether somebody saw this date published; another one is a guess by which nobody is late for sure."""
+    return moment.certainty is Certainty.VERIFIED
+
+
+def days_late(engagement: Engagement, day: date) -> int:
+    """Return by how many days a day is after the deadline of an engagement; 0 in time, or without a deadline."""
+    step = engagement.step
+    if step is None or step.moment.status in (Status.CANCELLED, Status.POSTPONED):
+        return 0
+    closes_on = last_day(step.moment)
+    return max((day - closes_on).days, 0) if closes_on is not None else 0
