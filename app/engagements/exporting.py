@@ -7,6 +7,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
@@ -30,7 +31,7 @@ def columns() -> list[tuple[str, str]]:
         ("language", _("Language")),
         ("state", _("State")),
         ("space", _("Space")),
-        ("occurrence", _("Session")),
+        ("occurrence", pgettext("body", "Session")),
         # I18N: head of a column: written statement, parallel report …
         ("mode", _("Way of taking part")),
         ("by_when", _("By when")),

@@ -10,6 +10,7 @@ from uuid import UUID
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -64,7 +65,7 @@ class RecommendationForm(TagFields, LanguageFields):
     country = SelectField(_l("State"), validate_choice=False, default="")
     addressee = StringField(_l("To whom, in words"), filters=[clean_line])
     # I18N: label of a list: the session of a committee at which something was recommended
-    occurrence = SelectField(_l("Session"), validate_choice=False, default="")
+    occurrence = SelectField(_lp("body", "Session"), validate_choice=False, default="")
     # I18N: label of a list: what our groups did that this came out of
     engagement = SelectField(_l("Which engagement it grew out of"), validate_choice=False, default="")
     is_gender_integrated = BooleanField(_l("It speaks of women and of gender"))

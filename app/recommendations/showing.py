@@ -157,8 +157,8 @@ def table_of(actor: Actor, rows: Sequence[Recommendation]) -> Iterable[list[obje
     following = {one.organisation_id for row in rows for one in row.followers if one.organisation_id is not None}
     organisations = names_of("organisation", following, page_language())
     yield [
-        _("Space"), _("Session"), _("Issued on"), _("Symbol of the document"), _("Paragraph"), _("State"),
-        _("To whom, in words"), _("The words of the recommendation"), _("Language"), _("Where it stands"),
+        _("Space"), pgettext("body", "Session"), _("Issued on"), _("Symbol of the document"), _("Paragraph"),
+        _("State"), _("To whom, in words"), _("The words of the recommendation"), _("Language"), _("Where it stands"),
         _("Said on"), _("What it claims"), _("Goals"), _("It speaks of women and of gender"), _("Followed by"),
         # I18N: head of a column: how many pieces of evidence
         _("Evidence"), _("Link"), _("Page"),

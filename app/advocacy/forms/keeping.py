@@ -72,7 +72,7 @@ class SureFields:
         validate_choice=False,
     )
     # I18N: label of a field: the page or document in which a fact was read
-    source = StringField(_l("Where it stands"), filters=[clean_line], validators=[Length(max=500)])
+    source = StringField(_l("Where is it written?"), filters=[clean_line], validators=[Length(max=500)])
 
     def validate_certainty(self, field: Any) -> None:
         if field.data not in [one.value for one in SAYABLE]:

@@ -22,7 +22,7 @@ LONGEST = 5 * 366
 """Days that something may last: more is a slip in the year, and would stand in the calendar for decades."""
 
 # I18N: label of a field: where a date was read
-SOURCE = _l("Where does it stand?")
+SOURCE = _l("Where is it written?")
 
 
 class WhenFields(DueFields):
