@@ -82,6 +82,15 @@ def test_an_expected_date_needs_none_and_stays_planned(cast):
     assert step.moment.precision is Precision.WINDOW
 
 
+def test_a_date_that_is_not_sure_stays_unsure_with_a_source_until_it_is_seen(cast):
+    """R-09: a place where something was read does not make it sure."""
+    dated = Dated(Timing.month(2027, 3, ZURICH), Certainty.UNSURE, source="somebody’s letter")
+    occurrence = services.add_occurrence(cast.keeper, cast.space, SESSION, dated, now=cast.now)
+    assert (occurrence.certainty, occurrence.source) == (Certainty.UNSURE, "somebody’s letter")
+    services.move_occurrence(cast.keeper, occurrence, MARCH, reason="Published", now=cast.now)
+    assert occurrence.certainty is Certainty.VERIFIED
+
+
 def test_of_a_year_alone_no_step_is_expected(cast):
     dated = Dated(Timing.year_only(2027, ZURICH), Certainty.TYPICAL)
     assert steps(services.add_occurrence(cast.keeper, cast.space, SESSION, dated, now=cast.now)) == []

@@ -16,7 +16,7 @@ from app.core.audit import AuditLine
 from app.core.errors import NotAllowed
 from app.core.registries import actor_at, cards
 from app.extensions import db
-from app.moments.models import Certainty
+from app.moments.models import Certainty, Status
 from app.workinggroups.exports import Table, rooms_of
 from app.workinggroups.models import GroupState, Standing
 from tests.journeys.reader import Reader
@@ -162,6 +162,14 @@ def test_the_front_page_says_what_closes_next(client, cedaw, group, now):
     page = client.get("/").get_data(as_text=True)
     assert "What closes next in the spaces your groups follow" in page
     assert "WUF" not in page
+
+
+def test_what_is_called_off_or_put_off_does_not_stand_where_the_next_to_close_stands(client, cedaw, now):
+    step = db.session.query(Step).one()
+    for status in (Status.CANCELLED, Status.POSTPONED):
+        step.moment.status = status
+        db.session.commit()
+        assert "What closes next" not in client.get("/").get_data(as_text=True)
 
 
 def test_cards_name_spaces_sessions_and_deadlines(client, cedaw, now):

@@ -38,7 +38,7 @@ def _followed(group: WorkingGroup) -> list[tuple[AdvocacySpace, Name]]:
 def _next_dates(space_ids: frozenset[UUID], size: int, now: datetime) -> dict[str, Any]:
     wanted = Wanted(space_ids=space_ids)
     return {
-        "deadlines": deadline_lines(dates.page_of_deadlines(wanted, now=now, size=size).rows, now),
+        "deadlines": deadline_lines(dates.list_next_deadlines(wanted, now=now, size=size), now),
         "sessions": session_lines(dates.page_of_sessions(wanted, now=now, size=size).rows, now),
     }
 
@@ -81,7 +81,7 @@ def on_the_front(actor: Actor) -> Markup:
     mine = spaces_of_groups(groups_named_in(actor, GROUP)) if actor.is_person else set()
     wanted = Wanted(space_ids=frozenset(mine)) if mine else Wanted()
     now = clock.now()
-    lines = deadline_lines(dates.page_of_deadlines(wanted, now=now, size=ON_FRONT).rows, now)
+    lines = deadline_lines(dates.list_next_deadlines(wanted, now=now, size=ON_FRONT), now)
     return rendered("advocacy/front_room.html", lines=lines, is_mine=bool(mine)) if lines else Markup("")
 
 

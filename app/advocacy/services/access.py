@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.advocacy.models import OrganisationAccess, Standing
+from app.advocacy.services.standing_by import LONGEST_SOURCE
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
@@ -18,8 +19,6 @@ from app.core.permissions import require
 from app.extensions import db
 from app.moments.models import Certainty
 from app.people.models import Organisation
-
-LONGEST_SOURCE = 500
 
 
 class HasItAlready(RuleBroken):

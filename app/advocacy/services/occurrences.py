@@ -108,7 +108,7 @@ def add_occurrence(actor: Actor, space: AdvocacySpace, written: Written, dated: 
         space=space,
         moment=moment,
         certainties={},
-        certainty=Certainty.VERIFIED if source else dated.certainty,
+        certainty=dated.certainty,
         created_at=now,
         created_by=actor.person_id,
     )
@@ -163,7 +163,8 @@ def move_occurrence(
     )
     if change is None:
         raise SameDate(_l("It is at this date already. Choose another one."), field="day")
-    stand_by(actor, occurrence, source=source, now=now)
+    seen = Certainty.VERIFIED if dated.certainty is Certainty.VERIFIED else None
+    stand_by(actor, occurrence, certainty=seen, source=source, now=now)
     followed = _changed(actor, occurrence, "moved", change, now)
     events.occurrence_moved.send(occurrence, change=change, followed=followed, actor=actor, now=now)
     return change, followed

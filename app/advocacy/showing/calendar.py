@@ -175,12 +175,11 @@ def wanted_by(form: CalendarForm, offered: Offered) -> Wanted:
 def glance(wanted: Wanted, offered: Offered, *, is_narrowed: bool, now: datetime) -> Glance:
     """Return the first page of the calendar."""
     today = in_zone(now, reader_zone()).date()
-    next_step = dates.next_deadline(wanted, now=now)
     deadlines = dates.page_of_deadlines(wanted, now=now, size=AT_A_GLANCE)
     sessions = dates.page_of_sessions(wanted, now=now, size=AT_A_GLANCE if not wanted.year else PAST_AT_A_GLANCE)
     past = dates.page_of_past(wanted, now=now, size=PAST_AT_A_GLANCE) if is_narrowed and not wanted.year else None
     return Glance(
-        next_deadline=next(iter(deadline_lines([next_step], now)), None) if next_step else None,
+        next_deadline=next(iter(deadline_lines(dates.list_next_deadlines(wanted, now=now, size=1), now)), None),
         deadlines=deadline_lines(deadlines.rows, now),
         more_deadlines=bool(deadlines.next_cursor),
         sessions=session_lines(sessions.rows, now),

@@ -88,8 +88,6 @@ def _named(fact: Fact, space: Name, full: dict[Any, Name]) -> tuple[Name | str, 
         case Occurrence():
             return words.occurrence_name(fact, space), occurrence_path(fact.id)
         case Step():
-            of = words.occurrence_name(fact.occurrence, space)
-            # I18N: a deadline and the session it belongs to: "Parallel report, CEDAW: Session 86"
-            said = _("%(step)s, %(session)s", step=str(words.step_name(fact)), session=str(of))
+            said = words.step_called(words.step_name(fact), words.occurrence_name(fact.occurrence, space))
             return said, step_path(fact.occurrence_id, fact.id)
     raise TypeError(type(fact))
