@@ -15,6 +15,7 @@ from app.advocacy.access import NEEDED, Checked, asks_status, check_all, who_cou
 from app.core.actors import Actor
 from app.engagements.models import Engagement, EngagementState, Signatory, SignatoryState
 from app.engagements.policy import can_read
+from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.signatories import individual_ones, list_access
 
 
@@ -35,19 +36,6 @@ class Eligibility:
     @property
     def is_flagged(self) -> bool:
         return bool(self.in_the_way) or self.has_first
-
-
-def day_that_counts(engagement: Engagement, now: datetime) -> date:
-    """Return the day on which a status has to hold: that of the submission, else the last of the deadline, else
-    today."""
-    if engagement.submitted_on is not None:
-        return engagement.submitted_on
-    if engagement.step is not None:
-        moment = engagement.step.moment
-        wall = moment.wall_end or moment.wall_start
-        if wall is not None:
-            return wall.date()
-    return now.date()
 
 
 def signing(engagement: Engagement) -> list[Signatory]:
@@ -78,7 +66,7 @@ def eligibility_of(
     found = {}
     firsts = _firsts(going)
     for one in engagements:
-        day = on or day_that_counts(one, now)
+        day = on or day_that_counts(one, now.date())
         if not _is_checked(one) or one.mode is None:
             found[one.id] = Eligibility(day)
             continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from flask import url_for
 from flask_babel import gettext, ngettext
@@ -25,13 +25,18 @@ def _(sentence: str, **values: object) -> str:
     return str(gettext(sentence, **values))
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the reader does next: the one filled button of the page."""
+
     sentence: str
     label: str
     href: str
 
 
-def next_about_texts(actor: Actor, engagement: Engagement, own: Sequence[EngagementText], now: datetime) -> Step | None:
+def next_about_texts(
+    actor: Actor, engagement: Engagement, own: Sequence[EngagementText], now: datetime
+) -> NextStep | None:
     """Return what this reader does next about its `own` texts; None where nothing waits for them. For those inside."""
     if not is_under_way(engagement):
         return _after_handing_in(actor, engagement)
@@ -39,7 +44,7 @@ def next_about_texts(actor: Actor, engagement: Engagement, own: Sequence[Engagem
     return _to_sign(actor, engagement, links) or _to_write(actor, engagement, links, now)
 
 
-def _to_sign(actor: Actor, engagement: Engagement, links: Links) -> Step | None:
+def _to_sign(actor: Actor, engagement: Engagement, links: Links) -> NextStep | None:
     mine = [one for one in agreed(engagement) if speaks_for(actor, one)]
     if not mine:
         return None
@@ -55,39 +60,39 @@ def _to_sign(actor: Actor, engagement: Engagement, links: Links) -> Step | None:
         number=own[0].text.version,
         organisation=names_of("organisation", [waits.organisation_id], page_language())[waits.organisation_id],
     )
-    return Step(said, _("Read and sign"), _text(own[0]))
+    return NextStep(said, _("Read and sign"), _text(own[0]))
 
 
-def _to_write(actor: Actor, engagement: Engagement, links: Links, now: datetime) -> Step | None:
+def _to_write(actor: Actor, engagement: Engagement, links: Links, now: datetime) -> NextStep | None:
     runs, first = can(actor, "engagements.run", engagement), next(iter(links.get(engagement.id, ())), None)
     if first is None and needs_text(engagement.mode):
         if not can(actor, "engagements.write", engagement):
             return None
-        return Step(_("There is no text yet."), _("Begin the text"), _to(engagement, "begin_text"))
+        return NextStep(_("There is no text yet."), _("Begin the text"), _to(engagement, "begin_text"))
     if not runs:
         return None
     if first is not None and (over := most_over([engagement], links, now.date()).get(engagement.id)):
         said = ngettext(
             "The text is %(words)s word too long.", "The text is %(words)s words too long.", over, words=number(over)
         )
-        return Step(str(said), _("Look at the text"), _text(first))
+        return NextStep(str(said), _("Look at the text"), _text(first))
     if first is not None and (missing := count_unsigned([engagement], links)[engagement.id]):
         said = ngettext("One organisation has not signed yet.", "%(num)s organisations have not signed yet.", missing)
-        return Step(str(said), _("See who is missing"), _text(first))
-    return Step(
+        return NextStep(str(said), _("See who is missing"), _text(first))
+    return NextStep(
         _("Once it is handed in, or has taken place, write it down."),
         _("Note that it is handed in"),
         _to(engagement, "submit"),
     )
 
 
-def _after_handing_in(actor: Actor, engagement: Engagement) -> Step | None:
+def _after_handing_in(actor: Actor, engagement: Engagement) -> NextStep | None:
     if engagement.state is not EngagementState.SUBMITTED or not can(actor, "engagements.run", engagement):
         return None
     if engagement.result is None:
         said = _("It is handed in. Once you know what came of it, write it down.")
-        return Step(said, _("Say what came of it"), _to(engagement, "note_result"))
-    return Step(_("You know what came of it."), _("It has ended"), _to(engagement, "end"))
+        return NextStep(said, _("Say what came of it"), _to(engagement, "note_result"))
+    return NextStep(_("You know what came of it."), _("It has ended"), _to(engagement, "end"))
 
 
 def _to(engagement: Engagement, endpoint: str) -> str:

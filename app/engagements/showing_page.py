@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -17,7 +16,7 @@ from app.core.permissions import can
 from app.engagements.eligibility import Eligibility, eligibility_of
 from app.engagements.history import Happened, history_of
 from app.engagements.models import Engagement, EngagementState, EngagementText, SignatoryState
-from app.engagements.next_steps import next_about_texts
+from app.engagements.next_steps import NextStep, next_about_texts
 from app.engagements.opening import Opening, opening_of
 from app.engagements.queries.texts import list_links
 from app.engagements.showing import EngagementLine, group_names, groups_known, lines_of
@@ -30,15 +29,6 @@ from app.engagements.showing_organisations import (
 )
 from app.moments.words import date_of
 from app.workinggroups.models import WorkingGroup
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What the reader does next: the one filled button of the page."""
-
-    sentence: Any
-    label: Any
-    href: str
 
 
 def next_step(actor: Actor, engagement: Engagement, rows: Sequence[SignatoryShown]) -> NextStep | None:
@@ -65,13 +55,6 @@ def next_step(actor: Actor, engagement: Engagement, rows: Sequence[SignatoryShow
         href = url_for("engagements.ask", engagement_id=engagement.id, lead="1")
         return NextStep(_("Nobody leads yet."), _("Ask an organisation to lead"), href)
     return None
-
-
-def _about_texts(
-    actor: Actor, engagement: Engagement, links: Sequence[EngagementText], now: datetime
-) -> NextStep | None:
-    step = next_about_texts(actor, engagement, links, now)
-    return NextStep(*step) if step is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +96,7 @@ def page_of(actor: Actor, engagement: Engagement, now: datetime) -> EngagementPa
     links = list_links(engagement) if inside else []
     to_do = next_step(actor, engagement, rows)
     if to_do is None and inside:
-        to_do = _about_texts(actor, engagement, links, now)
+        to_do = next_about_texts(actor, engagement, links, now)
     return EngagementPage(
         opening=opening_of(engagement, {row.signatory.organisation_id: row.name for row in rows}),
         line=lines_of(actor, [engagement], now, found)[0],

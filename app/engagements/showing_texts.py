@@ -22,9 +22,9 @@ from app.drafting.policy import can_read
 from app.engagements.limits import Applies, needs_text, usable_words
 from app.engagements.models import Engagement, EngagementState, EngagementText, Signatory, SignatoryState, SignOff
 from app.engagements.policy import speaks_for
+from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import (
     agreed,
-    day_that_counts,
     limit_of,
     newest_versions,
     sign_offs_of,

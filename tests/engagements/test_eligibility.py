@@ -11,8 +11,9 @@ import pytest
 from app.advocacy.access import Hindrance
 from app.advocacy.models import Standing
 from app.core.actors import NETWORK
-from app.engagements.eligibility import could_lead, day_that_counts, eligibility_of
+from app.engagements.eligibility import could_lead, eligibility_of
 from app.engagements.models import Engagement, EngagementState, SignatoryState
+from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.signatories import organisations_of_groups
 from app.extensions import db
 from app.moments.timing import Timing
@@ -32,12 +33,12 @@ def statement(cast: Cast, *signing: Any, **said: Any) -> Engagement:
 
 def test_the_day_is_that_of_the_submission_then_of_the_deadline_then_today(cast: Cast, now: datetime) -> None:
     today, closes = now.date(), date(2026, 12, 16)
-    assert day_that_counts(statement(cast, step=None), now) == today
-    assert day_that_counts(statement(cast), now) == closes
+    assert day_that_counts(statement(cast, step=None), now.date()) == today
+    assert day_that_counts(statement(cast), now.date()) == closes
     handed_in = statement(cast, state=EngagementState.SUBMITTED, submitted_on=date(2026, 12, 1))
-    assert day_that_counts(handed_in, now) == date(2026, 12, 1)
+    assert day_that_counts(handed_in, now.date()) == date(2026, 12, 1)
     by_month = make_step(cast.csw_session, closes, timing=Timing.month(2027, 2, "UTC"))
-    assert day_that_counts(statement(cast, step=by_month), now) == date(2027, 2, 28)
+    assert day_that_counts(statement(cast, step=by_month), now.date()) == date(2027, 2, 28)
 
 
 def test_a_status_that_ends_before_the_deadline_does_not_count(cast: Cast, now: datetime) -> None:

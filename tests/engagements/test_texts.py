@@ -12,6 +12,7 @@ from app.drafting import services as drafting
 from app.drafting.queries import get_version
 from app.engagements.models import EngagementState, EngagementText, SignatoryState, SignOff
 from app.engagements.queries import texts as queries
+from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.services import signing, texts
 from app.extensions import db
 from app.people.models import RoleGrant
@@ -219,7 +220,7 @@ def test_nothing_is_signed_once_it_is_handed_in(cast, now):
 
 
 def test_the_limit_is_that_of_who_leads_on_the_day_that_counts(cast, now):
-    day = queries.day_that_counts(cast.engagement, now.date())
+    day = day_that_counts(cast.engagement, now.date())
     assert day == date(2026, 12, 11)
     assert queries.limit_of(cast.engagement, day).usable == 1400
     [row] = queries.access_of([cast.coalition.id])[cast.coalition.id]
@@ -227,9 +228,9 @@ def test_the_limit_is_that_of_who_leads_on_the_day_that_counts(cast, now):
     make_access(cast.coalition, "ecosoc_general", from_on=date(2026, 12, 2))
     assert queries.limit_of(cast.engagement, day).usable == 1900
     cast.engagement.submitted_on = START.date() + timedelta(days=1)
-    assert queries.limit_of(cast.engagement, queries.day_that_counts(cast.engagement, now.date())).usable == 1400
+    assert queries.limit_of(cast.engagement, day_that_counts(cast.engagement, now.date())).usable == 1400
     cast.engagement.submitted_on, cast.engagement.step = None, None
-    assert queries.day_that_counts(cast.engagement, now.date()) == now.date()
+    assert day_that_counts(cast.engagement, now.date()) == now.date()
     cast.lead.is_lead = False
     assert not queries.limit_of(cast.engagement, day).is_certain
     cast.engagement.mode = None

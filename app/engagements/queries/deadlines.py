@@ -1,10 +1,13 @@
-"""Which deadline an engagement works towards, where nobody says it."""
+"""Which deadline an engagement works towards, where nobody says it, and the day on which what it asks has to hold."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import sqlalchemy as sa
 
 from app.advocacy.models import DEADLINES, ModeCode, Occurrence, ParticipationMode, Step, StepCode
+from app.engagements.models import Engagement
 from app.extensions import db
 from app.moments.models import Moment, Status
 
@@ -38,3 +41,16 @@ def deadline_of(occurrence: Occurrence | None, mode: ParticipationMode | None) -
     named = [step for step in steps if step.mode_id == mode.id]
     of_kind = [step for step in steps if step.mode_id is None and step.code == STEP_OF_MODE.get(mode.code)]
     return next(iter(named or of_kind), None)
+
+
+def day_that_counts(engagement: Engagement, today: date) -> date:
+    """Return the day on which a status has to hold (R-11) and by which a word limit is chosen (R-12): that of handing
+    in, else the last of the deadline, else today."""
+    if engagement.submitted_on is not None:
+        return engagement.submitted_on
+    if engagement.step is not None:
+        moment = engagement.step.moment
+        wall = moment.wall_end or moment.wall_start
+        if wall is not None:
+            return wall.date()
+    return today

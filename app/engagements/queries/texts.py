@@ -104,17 +104,6 @@ def access_of(organisation_ids: Collection[UUID]) -> dict[UUID, list[Organisatio
     return found
 
 
-def day_that_counts(engagement: Engagement, today: date) -> date:
-    """Return on which day standings are looked at: that of handing in, else the last of the deadline, else today."""
-    if engagement.submitted_on is not None:
-        return engagement.submitted_on
-    if engagement.step is not None:
-        wall = engagement.step.moment.wall_end or engagement.step.moment.wall_start
-        if wall is not None:
-            return wall.date()
-    return today
-
-
 def limit_of(
     engagement: Engagement, day: date, access: dict[UUID, list[OrganisationAccess]] | None = None
 ) -> Applies | None:

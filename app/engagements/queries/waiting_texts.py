@@ -23,7 +23,8 @@ from app.engagements.models import (
     SignatoryState,
     SignOff,
 )
-from app.engagements.queries.texts import access_of, agreed, day_that_counts, limit_of, newest_versions
+from app.engagements.queries.deadlines import day_that_counts
+from app.engagements.queries.texts import access_of, agreed, limit_of, newest_versions
 from app.extensions import db
 from app.moments.models import Moment, Status
 from app.people.keys import mandated_for
