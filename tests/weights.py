@@ -33,7 +33,8 @@ COMPRESSED = {"Accept-Encoding": "gzip, br"}
 BY_GZIP = {"Accept-Encoding": "gzip"}
 
 _PARTS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+"
-                    r"|(?<=/groups/)(?!new$|chantiers/)[^/]+")  # fmt: skip
+                    r"|(?<=/groups/)(?!new$|chantiers/)[^/]+|(?<=/spaces/)(?!new$)[^/]+"
+                    r"|(?<=/followed-by/)[^/]+|(?<=/engagements/new/)[^/]+")  # fmt: skip
 _NOT_PAGES = re.compile(r"[?&]lang=|\.(ics|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from app.core import permissions
 from app.core.actors import Actor
 from app.core.audiences import sees
+from app.engagements.keys import delegation_key, engagement_key
 from app.engagements.models import Engagement, EngagementMaterial, Signatory
 from app.people.keys import mandate_key
 from app.workinggroups.models import GroupState, WorkingGroup
@@ -24,7 +25,13 @@ def can_read(actor: Actor, engagement: Engagement) -> bool:
 
 def is_inside(actor: Actor, engagement: Engagement) -> bool:
     """Whoever is inside one of its groups, speaks for one of its organisations, or goes for it."""
-    return actor.is_secretariat or actor.holds(f"engagement:{engagement.id}")
+    return actor.is_secretariat or actor.holds(engagement_key(engagement.id))
+
+
+def can_see_delegation(actor: Actor, engagement: Engagement) -> bool:
+    """Whoever is inside, but for speakers of organisations that have not agreed yet: papers and days of people who
+    travel are nobody's business before."""
+    return actor.is_secretariat or actor.holds(delegation_key(engagement.id))
 
 
 def can_run_engagement(actor: Actor, engagement: Engagement) -> bool:
@@ -51,7 +58,8 @@ def register() -> None:
     for code, policy, sentence in (
         ("engagements.plan", can_plan, "plan an engagement of a group"),
         ("engagements.read", can_read, "read an engagement"),
-        ("engagements.read_inside", is_inside, "read what is inside an engagement: texts, signatures, the delegation"),
+        ("engagements.read_inside", is_inside, "read what is inside an engagement: texts and signatures"),
+        ("engagements.see_delegation", can_see_delegation, "read who goes for an engagement, with which papers"),
         (
             "engagements.run",
             can_run_engagement,

@@ -71,7 +71,7 @@ class EngagementPage:
     groups: list[tuple[WorkingGroup, Name]]
     inside: bool
     links: Sequence[EngagementText]
-    delegates: list[DelegateShown]
+    delegates: list[DelegateShown] | None
     history: list[Happened]
     first: EngagementLine | None
 
@@ -107,7 +107,7 @@ def page_of(actor: Actor, engagement: Engagement, now: datetime) -> EngagementPa
         groups=[(group, names[group.id]) for group in groups],
         inside=inside,
         links=links,
-        delegates=delegates_shown(actor, engagement) if inside else [],
+        delegates=delegates_shown(actor, engagement) if can(actor, "engagements.see_delegation", engagement) else None,
         history=history_of(actor, engagement) if inside else [],
         first=lines_of(actor, [eligibility.first], now)[0] if eligibility.first is not None else None,
     )

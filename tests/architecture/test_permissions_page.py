@@ -115,6 +115,7 @@ THINGS = {
     "engagements.plan": "group",
     "engagements.read": "engagement",
     "engagements.read_inside": "engagement",
+    "engagements.see_delegation": "engagement",
     "engagements.run": "engagement",
     "engagements.write": "engagement",
     "engagements.edit_material": "engagement_material",

@@ -42,7 +42,7 @@ def one(cast: Cast) -> Engagement:
         ("outsider", (404, 404, 404)),
         ("observer", (200, 200, 403)),
         ("member", (200, 200, 403)),
-        ("speaker", (200, 200, 403)),
+        ("speaker", (200, 403, 403)),  # asked, and has not agreed: no word of who travels
         ("other_speaker", (404, 404, 404)),
         ("coordinator", (200, 200, 200)),
         ("secretary", (200, 200, 200)),

@@ -22,8 +22,8 @@ from app.engagements.words import PAPER_STATES, PARTS
 from app.moments.printed import print_line
 
 
-def load_inside(engagement_id: UUID, action: str = "engagements.read_inside") -> Engagement:
-    """Return an engagement of which the actor reads the inside; who only reads the plan is refused."""
+def load_for(engagement_id: UUID, action: str = "engagements.see_delegation") -> Engagement:
+    """Return an engagement whose delegation the actor may read, or change; whoever sees the plan alone is refused."""
     engagement = load(engagement_id)
     require(current_actor(), action, engagement)
     return engagement
@@ -36,7 +36,7 @@ def _sheet_path(engagement: Engagement) -> str:
 @blueprint.get("/<uuid:engagement_id>/delegation")
 def show_delegation(engagement_id: UUID) -> Any:
     """The sheet: who, for which organisation, in which part, with which papers, from when to when."""
-    engagement = load_inside(engagement_id)
+    engagement = load_for(engagement_id)
     sheet = showing_delegation.sheet_of(current_actor(), engagement)
     values = {"sheet": sheet, "parts": PARTS, "papers": PAPER_STATES, "print_line": print_line(clock.now())}
     return render_template("engagements/delegation.html", **values, **head_values(engagement))
@@ -44,13 +44,13 @@ def show_delegation(engagement_id: UUID) -> Any:
 
 @blueprint.route("/<uuid:engagement_id>/delegation/add", methods=["GET", "POST"])
 def add_delegate(engagement_id: UUID) -> Any:
-    engagement, form = load_inside(engagement_id, "engagements.run"), DelegateForm()
+    engagement, form = load_for(engagement_id, "engagements.run"), DelegateForm()
     return _edit(form, engagement, None)
 
 
 @blueprint.route("/<uuid:engagement_id>/delegation/<uuid:delegate_id>", methods=["GET", "POST"])
 def change_delegate(engagement_id: UUID, delegate_id: UUID) -> Any:
-    engagement, form = load_inside(engagement_id, "engagements.run"), DelegateForm()
+    engagement, form = load_for(engagement_id, "engagements.run"), DelegateForm()
     delegate = queries.get_delegate(engagement, delegate_id)
     if not form.is_submitted():
         form.fill_from(delegate)
@@ -80,7 +80,7 @@ def _edit(form: DelegateForm, engagement: Engagement, delegate: Delegate | None)
 @blueprint.route("/<uuid:engagement_id>/delegation/<uuid:delegate_id>/remove", methods=["GET", "POST"])
 def remove_delegate(engagement_id: UUID, delegate_id: UUID) -> Any:
     """Asked on a page of its own."""
-    actor, engagement, form = current_actor(), load_inside(engagement_id, "engagements.run"), ActionForm()
+    actor, engagement, form = current_actor(), load_for(engagement_id, "engagements.run"), ActionForm()
     delegate = queries.get_delegate(engagement, delegate_id)
     shown = next(row for row in showing_delegation.delegates_shown(actor, engagement) if row.delegate.id == delegate.id)
     done = carry_out(
