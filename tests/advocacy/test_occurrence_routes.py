@@ -190,23 +190,28 @@ def test_a_session_is_written_down_with_all_it_reviews(cast, read):
     assert "Confirm the date" in keeper.text
 
 
+SEEN = {"certainty": "verified"}
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ({"by_year": ""}, "Say at least in which year."),
         ({"by_day": "30", "by_month": "2", "by_year": "2027"}, "This month has days from 1 to 28."),
         (
-            {"by_day": "8", "by_month": "3", "by_year": "2027", "end": "2027-03-01", "source": "u"},
+            {"by_day": "8", "by_month": "3", "by_year": "2027", "end": "2027-03-01", "source": "u"} | SEEN,
             "The last day lies before the first",
         ),
         ({"by_year": "2027", "end": "2027-03-01"}, "Write the first day whole, or leave the last one empty."),
         ({"by_month": "3", "by_year": "2027", "start": "10:00"}, "An hour belongs to one day."),
         ({"by_month": "3", "by_year": "2027", "is_window": "y"}, "Write the last day too"),
-        ({"by_year": "2027"}, "Say where this date stands"),
+        ({"by_year": "2027"} | SEEN, "Say where this date stands"),
+        ({"by_year": "2027", "source": "u"}, "Choose how sure this is."),
         ({"by_year": "2027", "certainty": "typical", "states": "Atlantis"}, "We do not know “Atlantis”."),
         ({"by_year": "2027", "certainty": "typical", "number": "96"}, "has one with number 96 already"),
         (
-            {"by_day": "28", "by_month": "3", "by_year": "2027", "start": "02:30", "zone": ZURICH, "source": "u"},
+            {"by_day": "28", "by_month": "3", "by_year": "2027", "start": "02:30", "zone": ZURICH, "source": "u"}
+            | SEEN,
             "02:30 does not exist in Zurich",
         ),
         (
@@ -390,7 +395,7 @@ def test_a_step_is_added_by_hand(cast, read, base):
     assert "List of speakers" in keeper.text
     assert "in February 2027" in keeper.text
     keeper.open(f"{base}/steps/new")
-    keeper.send(has="code", code="registration", by_month="2", by_year="2027", source="u")
+    keeper.send(has="code", code="registration", by_month="2", by_year="2027", source="u", **SEEN)
     assert "A month or a year is no sure date." in keeper.text
 
 

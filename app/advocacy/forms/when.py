@@ -35,7 +35,7 @@ class WhenFields(DueFields):
     start = HourField(_l("At"), validators=[Optional()])
     zone = ZoneField(_l("Place whose clock counts"))
     # I18N: label of a choice: seen published, usual practice, or to be checked
-    certainty = RadioField(_l("How sure is this date?"), default=Certainty.VERIFIED.value)
+    certainty = RadioField(_l("How sure is this date?"), default="", validate_choice=False)
     source = StringField(SOURCE, filters=[clean_line], validators=[Length(max=LONGEST_SOURCE)])
 
     page_order: tuple[str, ...] = (
@@ -62,6 +62,11 @@ class WhenFields(DueFields):
             SelectChoice(Certainty.TYPICAL.value, _("It is usual at this time")),
             SelectChoice(Certainty.UNSURE.value, _("Not sure: to be checked")),
         ]
+
+    def validate_certainty(self, field: RadioField) -> None:
+        """Nothing is chosen beforehand: the surest answer must not be the one of whoever did not look."""
+        if self.asks_date and field.data not in {value for value, *_rest in field.iter_choices()}:
+            raise ValidationError(_l("Choose how sure this is."))
 
     def validate_by_year(self, field: PartOfDate) -> None:
         super().validate_by_year(field)
