@@ -42,6 +42,14 @@ def test_a_session_that_moved_into_another_year_stands_in_both(client, cedaw, no
     assert "Sessions of 2027: 1 moved." in get(client, year="2027")
 
 
+def test_what_is_over_without_a_word_is_no_date_to_come(client, cedaw):
+    make_occurrence(cedaw, date(2026, 10, 5), number=92, status=Status.CONFIRMED)
+    page = get(client, year="2026")
+    assert "Sessions of 2026: 1 over and not noted as held." in page
+    assert "Over: was it held?" in page
+    assert "state--confirmed" not in page[page.index('id="sessions"') :].split("</section>")[0]
+
+
 def test_what_closes_next_stands_in_the_first_sentence_and_first_in_the_list(client, cedaw):
     session = make_occurrence(cedaw, date(2027, 2, 8), date(2027, 2, 26), number=96, status=Status.CONFIRMED)
     timing = Timing.minutes(datetime(2027, 1, 11, 18, 0), None, "Europe/Zurich", is_deadline=True)

@@ -92,16 +92,25 @@ def test_a_fact_is_due_when_its_space_says_so(cast):
     assert kinds(cast.now + LATER) == []
 
 
-def test_unsure_dates_come_first_then_expected_deadlines_that_come_near(cast, occurrence, step):
+def test_dates_that_nobody_has_seen_stand_by_their_day(cast, occurrence, step):
     unsure = make_occurrence(cast.space, date(2027, 6, 1), certainty=Certainty.UNSURE, number=97)
     unsure.checked_on = cast.space.checked_on = cast.now.date()
     far = make_occurrence(cast.space, date(2029, 6, 1), certainty=Certainty.UNSURE, number=98)
     far.checked_on = cast.now.date()
     db.session.commit()
     assert [(due.why, due.thing_id) for due in list_due(cast.now)] == [
-        (Why.UNSURE, unsure.id),
         (Why.EXPECTED, step.id),
+        (Why.UNSURE, unsure.id),
     ]
+
+
+def test_what_is_over_without_a_word_stands_first(cast, occurrence, step):
+    left = make_occurrence(cast.space, date(2026, 10, 5), status=Status.CONFIRMED, number=90)
+    db.session.commit()
+    assert [(due.why, due.thing_id) for due in list_due(cast.now)] == [(Why.LEFT, left.id), (Why.EXPECTED, step.id)]
+    services.mark_held(cast.keeper, left, now=cast.now)
+    db.session.commit()
+    assert [due.thing_id for due in list_due(cast.now)] == [step.id]
 
 
 def test_who_has_looked_is_left_in_peace_for_three_weeks(cast, step):

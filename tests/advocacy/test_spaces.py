@@ -361,3 +361,14 @@ def test_spaces_below_one_another_are_not_lost(app):
     one.parent_id, other.parent_id = other.id, one.id
     db.session.flush()
     assert {branch.space for branch in tree()} == {one, other, below}
+
+
+def test_a_deadline_that_is_over_is_not_silently_missing(client, cedaw):
+    session = make_occurrence(cedaw, date(2027, 3, 8), number=71)
+    make_step(session, date(2026, 10, 12))
+    off = make_occurrence(cedaw, date(2027, 6, 8), number=72, status=Status.CANCELLED)
+    make_step(off, date(2027, 4, 12))
+    page = read(client)
+    assert "Deadlines already over" in page
+    assert "Probably over" in page
+    assert "1 session is to come." in page

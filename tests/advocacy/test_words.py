@@ -147,6 +147,6 @@ def test_who_compared_a_fact_is_named_to_those_who_may_know(show):
     row = SimpleNamespace(
         certainty=Certainty.TYPICAL, source="", checked_on=date(2026, 11, 20), checked_by=person, certainties={}
     )
-    said = "Usual practice, not seen in a source&nbsp;· last checked on 20 November 2026 by "
+    said = "Usual practice, not seen in a source&nbsp;· noted on 20 November 2026 by "
     assert read(show("certain(row, names=names)", row=row, names={person: "Amina"})) == said + "Amina"
     assert read(show("certain(row)", row=row)) == said + "somebody of this house"

@@ -184,6 +184,17 @@ def list_next_deadlines(wanted: Wanted, *, now: datetime, size: int) -> list[Ste
     return list(db.session.scalars(there.order_by(CLOSES, Step.id).limit(size)))
 
 
+def list_deadlines_over(space_id: UUID, *, now: datetime, most: int) -> list[Step]:
+    """Return the deadlines that are over, or may be, of sessions that are still to come, in order of time."""
+    there = _deadlines(Wanted(space_ids=frozenset({space_id}))).where(
+        _OF_STEP.until < now,
+        _OF_STEP.status.in_((Status.PLANNED, Status.CONFIRMED)),
+        Step.done_at.is_(None),
+        Occurrence.moment.has(sa.and_(Moment.until >= now, Moment.status != Status.CANCELLED)),
+    )
+    return list(db.session.scalars(there.order_by(_OF_STEP.until, Step.id).limit(most)))
+
+
 def list_moments_of_year(wanted: Wanted, year: int) -> list[tuple[UUID, Moment]]:
     """Return the dates of a year with the id of what they are of: all of them, to be counted."""
     rows = (

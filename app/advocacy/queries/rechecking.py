@@ -51,21 +51,27 @@ OVER = (Status.HELD, Status.CANCELLED)
 
 
 class Why(IntEnum):
-    """Why something is due, most urgent first."""
+    """Why something is due. Dates that nobody has seen and those that are expected stand together, by their day."""
 
+    LEFT = 0  # over, and nobody has noted whether it took place
     UNSURE = 1  # nobody has seen it in a source, and it is within a year
     EXPECTED = 2  # an estimated deadline that comes near
     OLD = 3  # nobody has looked for as long as its space allows
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Due:
-    """One entry: `on` is the date it is about, or the day it was last looked at."""
+    """One entry: `on` is the last day it is about, or the day it was last looked at."""
 
     why: Why
     on: date
     kind: str
     thing_id: UUID
+
+    @property
+    def order(self) -> tuple[int, date, str, UUID]:
+        """What is over stands first, then every date that is not sure by its day, then what was not looked at."""
+        return (Why.UNSURE if self.why is Why.EXPECTED else self.why, self.on, self.kind, self.thing_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +86,20 @@ class _Row:
     is_unsure: bool
     until: datetime | None = None
     is_estimated: bool = False
+    is_left: bool = False
 
 
 def list_due(now: datetime) -> list[Due]:
     """Return everything that is due, most urgent first: in each part what comes first, or was looked at longest ago.
-    What is over needs no look."""
-    return sorted(due for row in _rows(now) if (due := _due(row, now)) is not None)
+    Of what is over it is asked whether it took place; a deadline that is over needs no look."""
+    return sorted((due for row in _rows(now) if (due := _due(row, now)) is not None), key=lambda due: due.order)
 
 
 def _due(row: _Row, now: datetime) -> Due | None:
     seen = row.checked_on or date.min
     is_rested = row.checked_on is None or not row.is_by_us or row.checked_on + REST <= now.date()
+    if row.until is not None and row.is_left:
+        return Due(Why.LEFT, row.until.date(), row.kind, row.thing_id) if is_rested else None
     if row.until is not None and is_rested:
         if row.is_unsure and row.until < now + LATER:
             return Due(Why.UNSURE, row.until.date(), row.kind, row.thing_id)
@@ -115,6 +124,7 @@ def _rows(now: datetime) -> Iterator[_Row]:
                 row.recheck_days,
                 is_unsure=Certainty.UNSURE in (row.certainty, row.of_date),
                 until=row.until,
+                is_left=row.until < now and row.status in (Status.PLANNED, Status.CONFIRMED),
                 is_estimated=kind == STEP and row.of_date is Certainty.ESTIMATED and row.code in DEADLINES,
             )
 
@@ -131,18 +141,26 @@ def _of_catalogue(model: type[Any], now: datetime) -> sa.Select[Any]:
 
 
 def _of_dates(model: type[Any], now: datetime) -> sa.Select[Any]:
-    """Return occurrences or steps that are still to come; what was put off is, whatever day it was to be."""
+    """Return occurrences and steps that are still to come (what was put off is, whatever day it was to be), and
+    occurrences that nobody has noted as held."""
     wanted = sa.select(
         model.id, model.checked_on, model.checked_by, model.certainty, AdvocacySpace.recheck_days, Moment.until,
-        Moment.certainty.label("of_date"), model.code,
+        Moment.certainty.label("of_date"), Moment.status, model.code,
     )  # fmt: skip
     if model is Step:
         wanted = wanted.join(Occurrence, Occurrence.id == Step.occurrence_id).where(Step.done_at.is_(None))
     return (
         wanted.join(AdvocacySpace, AdvocacySpace.id == Occurrence.space_id)
         .join(Moment, Moment.id == model.moment_id)
-        .where(sa.or_(Moment.until >= now, Moment.status == Status.POSTPONED), Moment.status.not_in(OVER))
+        .where(_is_open(model, now))
     )
+
+
+def _is_open(model: type[Any], now: datetime) -> sa.ColumnElement[bool]:
+    to_come = sa.and_(sa.or_(Moment.until >= now, Moment.status == Status.POSTPONED), Moment.status.not_in(OVER))
+    if model is Step:
+        return to_come
+    return sa.or_(to_come, sa.and_(Moment.until < now, Moment.status.in_((Status.PLANNED, Status.CONFIRMED))))
 
 
 def get_fact(kind: str, thing_id: UUID) -> Fact:

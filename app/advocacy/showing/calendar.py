@@ -27,7 +27,7 @@ from app.advocacy.queries import list_spaces, short_names, space_names, with_chi
 from app.advocacy.queries.calendar import Wanted
 from app.advocacy.queries.following import list_following_groups, spaces_followed_by
 from app.advocacy.regions import countries_of
-from app.advocacy.showing.dates import DeadlineLine, SessionLine, deadline_lines, is_sure, session_lines
+from app.advocacy.showing.dates import DeadlineLine, SessionLine, deadline_lines, is_left, is_sure, session_lines
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import fold
@@ -76,6 +76,7 @@ class Counts:
     postponed: int
     cancelled: int
     held: int
+    left: int
 
     @property
     def listed(self) -> str:
@@ -93,6 +94,11 @@ class Counts:
             (self.cancelled, ngettext("%(num)s cancelled", "%(num)s cancelled", self.cancelled)),
             # I18N: part of a list of how many dates of a year have taken place: "7 held"
             (self.held, ngettext("%(num)s held", "%(num)s held", self.held)),
+            # I18N: part of a list of how many dates of a year are over, and nobody noted how: "2 over, not yet noted"
+            (
+                self.left,
+                ngettext("%(num)s over and not noted as held", "%(num)s over and not noted as held", self.left),
+            ),
         )
         return format_list([str(part) for count, part in said if count], locale=locale_of(page_language()))
 
@@ -221,7 +227,7 @@ def year_shown(wanted: Wanted, year: int, today: date, now: datetime) -> YearSho
     spaces = short_names({row.space_id: row.space for row in rows.values()}.values())
     things = [_dated(row, spaces[row.space_id], was[row.moment_id]) for row in rows.values()]
     return YearShown(
-        counts=_count([(moment, was[moment.id]) for _id, moment in here], len(gone)),
+        counts=_count([(moment, was[moment.id]) for _id, moment in here], len(gone), now),
         picture=year_of(things, year, today, page_language()),
         left_out=len(moments) - len(drawn),
     )
@@ -243,15 +249,19 @@ def _marked(name: Any) -> Markup:
     return Markup(name.__html__()) if hasattr(name, "__html__") else escape(name)  # noqa: S704 - it escapes itself
 
 
-def _count(here: Sequence[tuple[Moment, Timing | None]], gone: int) -> Counts:
+def _count(here: Sequence[tuple[Moment, Timing | None]], gone: int, now: datetime) -> Counts:
     """Count the dates of a year; `gone` are those that moved out of it."""
-    found = Counter(_state(moment, was) for moment, was in here) + Counter(moved=gone)
-    return Counts(*(found[state] for state in ("confirmed", "expected", "moved", "postponed", "cancelled", "held")))
+    found = Counter(_state(moment, was, now) for moment, was in here) + Counter(moved=gone)
+    return Counts(
+        *(found[state] for state in ("confirmed", "expected", "moved", "postponed", "cancelled", "held", "left"))
+    )
 
 
-def _state(moment: Moment, was: Timing | None) -> str:
+def _state(moment: Moment, was: Timing | None, now: datetime) -> str:
     if moment.status in (Status.CANCELLED, Status.POSTPONED, Status.HELD):
         return moment.status.value
+    if is_left(moment, now):
+        return "left"
     if was is not None:
         return "moved"
     return "confirmed" if is_sure(moment) else "expected"

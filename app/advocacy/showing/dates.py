@@ -28,6 +28,11 @@ from app.people.labels import country_name
 STATES_SHOWN = 6
 """So many States under review stand in a line; the page of the session names all."""
 
+OPEN = (Status.PLANNED, Status.CONFIRMED)
+LEFT, OVER = "left", "over"
+"""States beside those of a moment: a session that is over and of which nobody has noted whether it was held; a deadline
+that is over, for certain or as far as anybody can tell."""
+
 A_LONG_WHILE = 60
 """Days from which what is only expected is counted in months."""
 
@@ -51,6 +56,7 @@ class SessionLine:
     host: str
     how_long: str
     was: Timing | None
+    is_left: bool
 
     @property
     def moment(self) -> Moment:
@@ -58,7 +64,9 @@ class SessionLine:
 
     @property
     def status(self) -> str:
-        """The state to say: moved, unless something more important has happened since."""
+        """The state to say: over without a word, then moved, unless something more important has happened since."""
+        if self.is_left:
+            return LEFT
         is_open = self.moment.status in (Status.PLANNED, Status.CONFIRMED)
         return "moved" if self.was is not None and is_open else _said(self.moment)
 
@@ -82,6 +90,7 @@ class DeadlineLine:
     needs_status: bool
     how_long: str
     hour_note: str
+    is_over: bool
 
     @property
     def moment(self) -> Moment:
@@ -90,8 +99,10 @@ class DeadlineLine:
     @property
     def status(self) -> str:
         """Of a session that was called off nothing closes any more."""
-        off = self.step.occurrence.moment.status is Status.CANCELLED
-        return Status.CANCELLED.value if off else _said(self.moment)
+        if self.step.occurrence.moment.status is Status.CANCELLED:
+            return Status.CANCELLED.value
+        is_open = self.moment.status in OPEN and self.step.done_at is None
+        return OVER if self.is_over and is_open else _said(self.moment)
 
     @property
     def is_sure(self) -> bool:
@@ -102,6 +113,11 @@ def is_sure(moment: Moment) -> bool:
     """Whether somebody stands by a day that is known: only that may look confirmed."""
     is_certain = moment.status in (Status.CONFIRMED, Status.HELD) and moment.certainty is Certainty.VERIFIED
     return is_certain and moment.precision in (Precision.MINUTE, Precision.DAY)
+
+
+def is_left(moment: Moment, now: datetime) -> bool:
+    """Whether something is over and nobody has noted whether it took place: it is no date to come any more."""
+    return moment.status in OPEN and moment.until < now
 
 
 def _said(moment: Moment) -> str:
@@ -139,6 +155,7 @@ def _session(row: Occurrence, space: Name, was: Timing | None, now: datetime) ->
         host=host_words(row),
         how_long=how_long(row.moment, now),
         was=was,
+        is_left=is_left(row.moment, now),
     )
 
 
@@ -167,6 +184,7 @@ def _deadline(step: Step, space: Name, now: datetime) -> DeadlineLine:
         needs_status=mode is not None and mode.access not in (Access.NONE, Access.REGISTRATION),
         how_long=how_long(step.moment, now, closes=True),
         hour_note=hour_note(step.moment),
+        is_over=step.moment.until < now,
     )
 
 

@@ -17,7 +17,7 @@ from app.advocacy.models import Access, Anchor, CatalogueNote, Occurrence, Parti
 from app.advocacy.queries import list_modes, short_names, space_names
 from app.advocacy.queries.occurrences import list_notes_of, list_steps
 from app.advocacy.services.anchoring import is_estimate
-from app.advocacy.showing.dates import host_words, hour_note, how_long, is_sure
+from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_sure
 from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor
 from app.core.context import page_language
@@ -107,6 +107,7 @@ class OccurrencePage:
     names: dict[UUID, Any]
     is_sure: bool
     has_begun: bool
+    is_left: bool
 
 
 def page_of(actor: Actor, occurrence: Occurrence, now: datetime) -> OccurrencePage:
@@ -122,7 +123,7 @@ def page_of(actor: Actor, occurrence: Occurrence, now: datetime) -> OccurrencePa
         name=words.occurrence_name(occurrence, short),
         space_name=full,
         space_href=space_path(space.slug),
-        sentence=_sentence(occurrence.moment),
+        sentence=_sentence(occurrence.moment, now),
         next_line=_next(lines, occurrence),
         lines=lines,
         was=was_words(changes, occurrence.moment),
@@ -137,6 +138,7 @@ def page_of(actor: Actor, occurrence: Occurrence, now: datetime) -> OccurrencePa
         names=_names(actor, occurrence, steps, histories),
         is_sure=is_sure(occurrence.moment),
         has_begun=occurrence.moment.starts_at <= now,
+        is_left=is_left(occurrence.moment, now),
     )
 
 
@@ -151,7 +153,7 @@ def _names(
     return names_shown(actor, [hand for hand in hands if hand is not None])
 
 
-def _sentence(moment: Moment) -> str:
+def _sentence(moment: Moment, now: datetime) -> str:
     match moment.status:
         case Status.HELD:
             return str(_("It has taken place."))
@@ -161,6 +163,8 @@ def _sentence(moment: Moment) -> str:
             return str(
                 _("It is postponed, and the new date is not known. Its number and what was prepared for it stay.")
             )
+    if is_left(moment, now):
+        return str(_("Its date has passed, and nobody has noted yet whether it took place."))
     if is_sure(moment):
         return str(_("The date is confirmed."))
     return str(_("The date is expected: nobody has confirmed it yet."))

@@ -31,10 +31,12 @@ class DueLine:
     url: str
     href: str
     is_estimate: bool
+    is_left: bool
 
 
 WHYS = {
-    Why.UNSURE: lambda: _("Nobody has seen this date in a source, and it is near."),
+    Why.LEFT: lambda: _("This is over. Did it take place?"),
+    Why.UNSURE: lambda: _("Nobody has seen this date in a source."),
     Why.EXPECTED: lambda: _("This deadline is only expected. Has the body published it?"),
     Why.OLD: lambda: _("Nobody has compared this with its source for a long while."),
 }
@@ -73,6 +75,7 @@ def _line(due: Due, fact: Fact, space: Name, full: dict[Any, Name]) -> DueLine:
         url=_space_of(fact).url,
         href=href,
         is_estimate=isinstance(fact, Step) and is_estimate(fact),
+        is_left=due.why is Why.LEFT,
     )
 
 

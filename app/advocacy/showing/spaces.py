@@ -35,7 +35,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import comma, name_in
 from app.core.names import Name, all_names, names_of
-from app.moments.models import Certainty
+from app.moments.models import Certainty, Status
 from app.moments.zones import place_of
 from app.people.queries import names_shown
 from app.workinggroups.models import WorkingGroup
@@ -113,6 +113,7 @@ class SpacePage:
     seat: str
     goals_unsure: bool
     deadlines: list[DeadlineLine]
+    deadlines_over: list[DeadlineLine]
     sessions: list[SessionLine]
     past: list[SessionLine]
     more_past: bool
@@ -126,6 +127,16 @@ class SpacePage:
     mine: list[FollowLine]
     unsure: list[str]
     names: dict[UUID, Any]
+
+    @property
+    def still_open(self) -> int:
+        """How many deadlines are to come; what was called off closes never."""
+        return sum(line.status != Status.CANCELLED for line in self.deadlines)
+
+    @property
+    def still_held(self) -> int:
+        """How many sessions are to come."""
+        return sum(line.status != Status.CANCELLED for line in self.sessions)
 
 
 def tree() -> list[Branch]:
@@ -167,6 +178,7 @@ def space_page(actor: Actor, space: AdvocacySpace, now: datetime) -> SpacePage:
         seat=_seat(space),
         goals_unsure=space.certainty_of("goals") is not Certainty.VERIFIED,
         deadlines=deadline_lines(dates.page_of_deadlines(wanted, now=now, size=SESSIONS_SHOWN).rows, now),
+        deadlines_over=deadline_lines(dates.list_deadlines_over(space.id, now=now, most=SESSIONS_SHOWN), now),
         sessions=session_lines(dates.page_of_sessions(wanted, now=now, size=SESSIONS_SHOWN).rows, now),
         past=session_lines(past.rows, now),
         more_past=bool(past.next_cursor),
