@@ -78,7 +78,7 @@ def test_a_coordinator_writes_down_what_a_committee_said(cast: Cast, browse: Bro
     reader.open(BASE)
     assert "No recommendation is written down yet." in reader.text
     reader.open(f"{BASE}new")
-    assert [option["value"] for option in reader.page.select("#space option")] == ["example-committee"]
+    assert [option["value"] for option in reader.page.select("#space option")] == ["", "example-committee"]
     reader.open(f"{BASE}new?space=example-committee&occurrence={occurrence.id}")
     check_page(reader.answer.text, "en", "new")
     assert [option["value"] for option in reader.page.select("#occurrence option")] == ["", str(occurrence.id)]

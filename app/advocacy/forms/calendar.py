@@ -16,8 +16,6 @@ from app.advocacy.models import SpaceKind
 from app.advocacy.queries.calendar import Sureness
 from app.core.forms import Form
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-
 SURE: dict[Sureness, Any] = {
     # I18N: choice of dates: those that are certain
     Sureness.CONFIRMED: _l("Confirmed"),
@@ -110,9 +108,3 @@ class CalendarForm(Form):
 
     def number(self, field: SelectField) -> int:
         return int(field.data) if field.data else 0
-
-
-def parsed_year(said: str) -> int:
-    """Return a year of the address; 0 where it is none."""
-    year = int(said) if said.isascii() and said.isdigit() and len(said) == 4 else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else 0

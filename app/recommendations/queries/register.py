@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from app.advocacy.models import AdvocacySpace, Claim, Occurrence
 from app.core.actors import Actor
-from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.core.paging import Page, each_page, fetch_page
 from app.engagements.models import Engagement
+from app.engagements.queries import is_readable
 from app.extensions import db
 from app.moments.models import Moment
 from app.recommendations.models import (
@@ -25,7 +25,6 @@ from app.recommendations.models import (
     RecommendationGoal,
     Status,
 )
-from app.workinggroups.keys import groups_named_in
 
 YEAR = timedelta(days=365)
 """After so long somebody should look again."""
@@ -172,11 +171,10 @@ def list_occurrences(space_id: UUID, now: datetime) -> list[Occurrence]:
 
 def list_engagements(actor: Actor, space_id: UUID) -> list[Engagement]:
     """Return the engagements towards a space that the actor reads, the newest first."""
-    inside = Engagement.id.in_(groups_named_in(actor, "engagement"))
     return list(
         db.session.scalars(
             sa.select(Engagement)
-            .where(Engagement.space_id == space_id, sa.or_(visible_to(actor, Engagement.audience), inside))
+            .where(Engagement.space_id == space_id, is_readable(actor))
             .order_by(Engagement.made_at.desc(), Engagement.id)
             .limit(MOST_OCCURRENCES)
         )
