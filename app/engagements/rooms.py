@@ -13,6 +13,7 @@ from app.core.permissions import can
 from app.core.slots import rendered
 from app.engagements import queries
 from app.engagements.showing import lines_of
+from app.instruments.models import Instrument
 from app.workinggroups.keys import COORDINATORS, groups_named_in
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_inside
@@ -74,6 +75,15 @@ def _room(actor: Actor, page: Any, space: AdvocacySpace, occurrence: Occurrence 
     )
 
 
+def uses_of_instrument(actor: Actor, *, instrument: Instrument, **_more: Any) -> Markup:
+    """On the page of a shared template: whose text was begun from it."""
+    rows, total = queries.list_begun_from(actor, instrument.id, most=IN_A_ROOM)
+    if not total:
+        return Markup("")
+    lines = lines_of(actor, rows, clock.now())
+    return rendered("engagements/used_in.html", lines=lines, others=total - len(lines))
+
+
 def way_to_list(actor: Actor) -> Markup:
     """On the calendar: what groups do, for whoever signed in."""
     return rendered("engagements/calendar_link.html") if actor.is_person else Markup("")
@@ -86,3 +96,4 @@ def fill() -> None:
     slots.fill("workinggroups.handover", "engagements", open_engagements, order=25)
     slots.fill("advocacy.space", "engagements", engagements_of_space, order=20)
     slots.fill("advocacy.occurrence", "engagements", engagements_of_occurrence, order=20)
+    slots.fill("instruments.instrument", "engagements", uses_of_instrument)

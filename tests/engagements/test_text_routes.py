@@ -443,3 +443,21 @@ def test_a_text_begins_from_a_shared_template(app, cast):
     assert words.split("\n", maxsplit=1)[0].strip("# ")[:10] in reader.text
     reader.open(here(cast, f"/texts/new?from={uuid4()}"))
     assert reader.page.select_one("input[name=title]")["value"] == "Example statement"
+
+
+def test_a_template_names_the_engagements_that_use_it_to_those_who_read_them(app, cast):
+    instrument = make_instrument(cast.group, audience="public")
+    reader = browse(app, cast.fatou)
+    reader.open(f"/advocacy/instruments/{instrument.id}")
+    assert "Used in" not in reader.text
+    reader.open(here(cast, f"/texts/new?from={instrument.id}"))
+    reader.path += f"?from={instrument.id}"  # a browser sends a form to the whole address
+    reader.send(has="body")
+    reader.open(f"/advocacy/instruments/{instrument.id}")
+    room = reader.page.select_one("#used-in")
+    assert "Example statement" in room.text
+    assert "other" not in room.text
+    outside = browse(app, cast.outsider)
+    outside.open(f"/advocacy/instruments/{instrument.id}")
+    assert "One engagement that you do not read." in outside.page.select_one("#used-in").text
+    assert "Example statement" not in outside.text

@@ -18,7 +18,8 @@ from app.people.models import Person
 
 class EngagementText(Model):
     """A joint text of one of its groups is a draft of an engagement: one per language
-    (docs/decisions/0020). `submitted_version` is the one that was handed in."""
+    (docs/decisions/0020). `submitted_version` is the one that was handed in, `instrument_id` the shared template it
+    was begun from."""
 
     __tablename__ = "engagement_text"
     __table_args__ = (sa.Index("ix_engagement_text_engagement", "engagement_id"),)
@@ -27,6 +28,7 @@ class EngagementText(Model):
     engagement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("engagement.id", ondelete="CASCADE"))
     text_id: Mapped[UUID] = mapped_column(sa.ForeignKey("joint_text.id", ondelete="CASCADE"), unique=True)
     submitted_version: Mapped[int | None]
+    instrument_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("instrument.id", ondelete="SET NULL"), index=True)
     added_at: Mapped[datetime] = mapped_column(UTCDateTime)
     added_by: Mapped[UUID | None]
 

@@ -17,7 +17,7 @@ from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.core.paging import PAGE_SIZE, Page, fetch_page
 from app.engagements.keys import ENGAGEMENT
-from app.engagements.models import Engagement, EngagementGroup, EngagementState
+from app.engagements.models import Engagement, EngagementGroup, EngagementState, EngagementText
 from app.extensions import db
 from app.moments.models import Moment
 from app.workinggroups.models import WorkingGroup
@@ -136,6 +136,16 @@ def list_of_space(actor: Actor, space: AdvocacySpace, *, size: int) -> Page[Enga
 def list_of_occurrence(actor: Actor, occurrence: Occurrence, *, size: int) -> Page[Engagement]:
     """Return what the actor may read of what is and was done towards one occurrence."""
     return page_of_engagements(actor, Wanted(occurrence_id=occurrence.id, states=()), size=size)
+
+
+def list_begun_from(actor: Actor, instrument_id: UUID, *, most: int) -> tuple[list[Engagement], int]:
+    """Return the engagements with a text that was begun from a shared template, as far as the actor reads them, the
+    latest first; and how many there are in all."""
+    begun = sa.select(EngagementText.engagement_id).where(EngagementText.instrument_id == instrument_id)
+    total = db.session.scalar(sa.select(sa.func.count()).where(Engagement.id.in_(begun))) or 0
+    wanted = sa.select(Engagement).where(Engagement.id.in_(begun), is_readable(actor)).options(*WITH_ITS_SPACE)
+    latest = wanted.order_by(Engagement.made_at.desc(), Engagement.id).limit(most)
+    return (list(db.session.scalars(latest)) if total else []), total
 
 
 def list_by_id(actor: Actor, ids: Collection[UUID]) -> list[Engagement]:

@@ -125,7 +125,7 @@ def begin_text(engagement_id: UUID) -> Any:
     original = _original(links)
     groups = {group.id: group for group in engagement.groups if can(actor, "drafting.begin", group)}
     offered = list_visible(actor, engagement.language)
-    template = _template(offered)
+    instrument, template = _template(offered)
     words = {"title": template.title, "body": template.body} if template else {"title": engagement.title}
     form = BeginForm(group=_first_group(groups, original), language=template.language if template else "", **words)
     form.offer_groups((group_id, name.text) for group_id, name in names_of("group", groups, page_language()).items())
@@ -140,6 +140,7 @@ def begin_text(engagement_id: UUID) -> Any:
             language=form.tag(),
             body=form.body.data or "",
             translation_of=original,
+            instrument=instrument,
             now=clock.now(),
         ),
         _text_address,
@@ -149,10 +150,12 @@ def begin_text(engagement_id: UUID) -> Any:
     return done or form_page("begin_text.html", engagement, form, taken_in=_taken_in(engagement), **values)
 
 
-def _template(offered: list[tuple[Instrument, InstrumentText]]) -> InstrumentText | None:
+def _template(
+    offered: list[tuple[Instrument, InstrumentText]],
+) -> tuple[Instrument, InstrumentText] | tuple[None, None]:
     """Return the shared template a text begins from, where the address names one that the reader is offered."""
     named = request.args.get("from", "")
-    return next((text for instrument, text in offered if str(instrument.id) == named), None)
+    return next((pair for pair in offered if str(pair[0].id) == named), (None, None))
 
 
 def _original(links: Any) -> JointText | None:

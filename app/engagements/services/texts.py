@@ -19,6 +19,7 @@ from app.engagements import events
 from app.engagements.models import Engagement, EngagementState, EngagementText
 from app.engagements.services.holding import check_goes_on, hold, record
 from app.extensions import db
+from app.instruments.models import Instrument
 from app.workinggroups.models import WorkingGroup
 
 
@@ -57,10 +58,11 @@ def begin_draft(
     body: str,
     purpose: str = "",
     translation_of: JointText | None = None,
+    instrument: Instrument | None = None,
     now: datetime,
 ) -> EngagementText:
     """Begin a text of an engagement in one of its groups, in a language it has none in yet. It may be the translation
-    of a text that this group already writes for it.
+    of a text that this group already writes for it, and may begin from a shared template.
 
     Raises `OnlyWatches`, `HasThatLanguage`, and `RuleBroken` at `group`, `title`, `language` and `body`.
     """
@@ -74,7 +76,9 @@ def begin_draft(
     text = drafting.begin_text(
         actor, group, title=title, language=tag, purpose=purpose, body=body, translation_of=original, now=now
     )
-    return _link(actor, engagement, text, "text_begun", now)
+    link = _link(actor, engagement, text, "text_begun", now)
+    link.instrument_id = instrument.id if instrument is not None else None
+    return link
 
 
 def bring_text(actor: Actor, engagement: Engagement, text: JointText, *, now: datetime) -> EngagementText:
