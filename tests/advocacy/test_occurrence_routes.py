@@ -230,6 +230,50 @@ def test_a_mistake_is_said_and_nothing_is_lost(cast, read, occurrence, typed, sa
     assert keeper.page.find("input", id="theme")["value"] == "Kept words"
 
 
+DAY = {"by_day": "8", "by_month": "3", "by_year": "2027", "zone": ZURICH, "source": "un.example"}
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ({"start": "15:00", "ends": "13:00"}, "This ends before it begins."),
+        ({"start": "15:00", "ends": "15:00"}, "This ends before it begins."),
+        ({"ends": "13:00"}, "Write the hour at which it begins too"),
+    ],
+)
+def test_an_end_before_the_beginning_is_refused(cast, read, hours, said):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"/advocacy/spaces/{cast.space.slug}/occurrences/new")
+    keeper.send(has="source", **(DAY | hours))
+    assert keeper.status == 422
+    assert said in keeper.text
+
+
+def test_the_hours_of_a_session_stand_on_its_page_and_in_the_form_to_move_it(cast, read):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"/advocacy/spaces/{cast.space.slug}/occurrences/new")
+    keeper.send(has="source", start="13:00", ends="15:30", **DAY)
+    occurrence = db.session.scalars(db.select(Occurrence)).one()
+    assert [occurrence.moment.wall_start.hour, occurrence.moment.wall_end.hour] == [13, 15]
+    assert "until 17:30 , in Nairobi" in keeper.text
+    page = keeper.open(f"/advocacy/occurrences/{occurrence.id}/move")
+    assert page.find(id="ends")["value"].startswith("15:30")
+    keeper.send(has="reason", by_day="28", start="01:30", ends="02:30", source="un.example", reason="Another room")
+    assert keeper.status == 422
+    assert "02:30 does not exist" in keeper.page.find(id="ends").find_parent(class_="field").get_text()
+    keeper.open(f"/advocacy/occurrences/{occurrence.id}/confirm")
+    keeper.send(has="source", day="2027-03-08", source="un.example")
+    assert (occurrence.moment.status, occurrence.moment.wall_end.minute) == (Status.CONFIRMED, 30)
+
+
+def test_what_closes_has_one_hour(cast, read, base):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"{base}/steps/new")
+    keeper.send(has="source", code="registration", start="13:00", ends="15:00", **DAY)
+    assert keeper.status == 422
+    assert "What closes has one hour." in keeper.text
+
+
 def test_some_day_between_two_is_said_so(cast, read):
     keeper = read(cast.keeper_person)
     keeper.open(f"/advocacy/spaces/{cast.space.slug}/occurrences/new")

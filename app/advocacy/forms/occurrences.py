@@ -172,7 +172,7 @@ class ConfirmForm(SeenFields):
     """The days of an occurrence as they were published."""
 
     end = DayField(_l("Last day"), validators=[Optional()])
-    page_order = ("day", "end", "start", "zone", "source")
+    page_order = ("day", "end", "start", "ends", "zone", "source")
 
     def validate_end(self, field: DayField) -> None:
         if field.data is not None and self.start.data is not None:
@@ -192,4 +192,7 @@ class ConfirmForm(SeenFields):
             self.day.data = moment.wall_start.date()
             is_long = moment.wall_end is not None and moment.wall_end != moment.wall_start
             self.end.data = moment.wall_end.date() if is_long and moment.wall_end else None
+        if moment.precision is Precision.MINUTE and moment.wall_start is not None:
+            self.day.data = moment.wall_start.date()
+            self.fill_hours(moment)
         self.zone.data = moment.zone or occurrence.space.zone

@@ -19,6 +19,7 @@ from app.advocacy.words import STEPS, mode_name
 from app.core.context import page_language
 from app.core.forms import clean_line
 from app.core.types import Facts
+from app.moments.forms import HourField
 from app.moments.models import Precision
 from app.outcomes.forms import PartOfDate
 
@@ -29,15 +30,14 @@ class ConfirmStepForm(SeenFields):
     """The date of a step as it was published. What has passed is noted on purpose."""
 
     is_afterwards = BooleanField(_l("This date has passed: I note it afterwards"))
-    page_order = ("day", "start", "zone", "is_afterwards", "source")
+    page_order = ("day", "start", "ends", "zone", "is_afterwards", "source")
 
     def fill_from(self, step: Step) -> None:
         """Show the day that is expected, for it is often right; the hour and the source are to be written."""
         moment = step.moment
         if moment.precision in (Precision.DAY, Precision.MINUTE) and moment.wall_start is not None:
             self.day.data = moment.wall_start.date()
-        if moment.precision is Precision.MINUTE and moment.wall_start is not None:
-            self.start.data = moment.wall_start.time()
+        self.fill_hours(moment)
         self.zone.data = moment.zone or step.occurrence.space.zone
 
 
@@ -63,6 +63,11 @@ class StepForm(WhenFields):
             *(SelectChoice(key, str(mode_name(mode))) for key, mode in self._modes.items()),
         ]
         self.offer_dates(zone)
+
+    def validate_ends(self, field: HourField) -> None:
+        super().validate_ends(field)
+        if field.data is not None and self.code.data in DEADLINES:
+            raise ValidationError(_l("What closes has one hour. Leave the end empty."))
 
     def written(self) -> WrittenStep:
         """Return what was typed; call it after `validate()`."""

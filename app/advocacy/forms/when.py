@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.advocacy.services.standing_by import LONGEST_REASON, LONGEST_SOURCE
+from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line
 from app.moments.forms import DayField, HourField, ZoneField
 from app.moments.models import Certainty, Moment, Precision
@@ -25,15 +26,49 @@ LONGEST = 5 * 366
 SOURCE = _l("Where is it written?")
 
 
-class WhenFields(DueFields):
+class HourFields(Form):
+    """At which hour, until which, by whose clock. An end without a beginning says nothing, and one before it is a slip;
+    what lasts over midnight has a beginning alone."""
+
+    start = HourField(_l("At"), validators=[Optional()])
+    ends = HourField(_l("Ends at"), validators=[Optional()])
+    zone = ZoneField(_l("Place whose clock counts"))
+
+    def validate_ends(self, field: HourField) -> None:
+        if field.data is None:
+            return
+        if self.start.data is None:
+            raise ValidationError(_l("Write the hour at which it begins too, or leave the end empty."))
+        if field.data <= self.start.data:
+            raise ValidationError(_l("This ends before it begins. Choose a later hour, or leave the end empty."))
+
+    def hours_on(self, day: date) -> Timing | None:
+        """Return the hours of a day; None where none was typed. Of an hour that occurs twice the earlier one counts."""
+        if self.start.data is None or not self.zone.data:
+            return None
+        end = datetime.combine(day, self.ends.data) if self.ends.data is not None else None
+        return Timing.minutes(datetime.combine(day, self.start.data), end, str(self.zone.data), is_deadline=True)
+
+    def fill_hours(self, moment: Moment) -> None:
+        """Show the hours a moment has now, if it has any."""
+        if moment.precision is Precision.MINUTE:
+            self.start.data = moment.wall_start.time() if moment.wall_start is not None else None
+            self.ends.data = moment.wall_end.time() if moment.wall_end is not None else None
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Hang what is wrong with the hour of the end on its own field: `end` is the last day."""
+        if error.field == "end" and self.ends.data is not None:
+            error.field = "ends"
+        super().refuse(error)
+
+
+class WhenFields(HourFields, DueFields):
     """The first day as exactly as it is known, the last one, an hour, whose clock counts; how sure that is and where it
     was read. A year alone is enough."""
 
     # I18N: label of a field: the last day of something that lasts several days
     end = DayField(_l("Last day"), validators=[Optional()])
     is_window = BooleanField(_l("One day between these two, nobody knows which"))
-    start = HourField(_l("At"), validators=[Optional()])
-    zone = ZoneField(_l("Place whose clock counts"))
     # I18N: label of a choice: seen published, usual practice, or to be checked
     certainty = RadioField(_l("How sure is this date?"), default="", validate_choice=False)
     source = StringField(SOURCE, filters=[clean_line], validators=[Length(max=LONGEST_SOURCE)])
@@ -45,6 +80,7 @@ class WhenFields(DueFields):
         "end",
         "is_window",
         "start",
+        "ends",
         "zone",
         "certainty",
         "source",
@@ -108,8 +144,8 @@ class WhenFields(DueFields):
         if first is None:
             said = self.due()
             return None if said is None else Timing(said.precision, said.wall_start, said.wall_end, zone)
-        if self.start.data is not None and zone is not None:
-            return Timing.minutes(datetime.combine(first, self.start.data), None, zone, is_deadline=True)
+        if (hours := self.hours_on(first)) is not None:
+            return hours
         if self.is_window.data and last is not None:
             return Timing.window(first, last, zone)
         return Timing.days(first, last, zone)
@@ -124,9 +160,9 @@ class WhenFields(DueFields):
         is_whole = moment.precision in (Precision.DAY, Precision.WINDOW, Precision.MINUTE)
         day: Any = self.by_day
         day.data = moment.wall_start.day if is_whole and moment.wall_start is not None else None
-        if moment.precision is Precision.MINUTE and moment.wall_start is not None:
-            self.start.data = moment.wall_start.time()
-        elif is_whole and moment.wall_end is not None and moment.wall_end != moment.wall_start:
+        self.fill_hours(moment)
+        has_last_day = moment.precision in (Precision.DAY, Precision.WINDOW)
+        if has_last_day and moment.wall_end is not None and moment.wall_end != moment.wall_start:
             self.end.data = moment.wall_end.date()
         self.is_window.data = moment.precision is Precision.WINDOW
         self.zone.data = moment.zone
@@ -134,12 +170,10 @@ class WhenFields(DueFields):
             self.certainty.data = moment.certainty.value
 
 
-class SeenFields(Form):
+class SeenFields(HourFields):
     """A day that was seen published, with or without its hour, by whose clock, and where it stands (R-08)."""
 
     day = DayField(_l("Day"), validators=[InputRequired(_l("Choose a day."))])
-    start = HourField(_l("At"), validators=[Optional()])
-    zone = ZoneField(_l("Place whose clock counts"))
     source = StringField(
         SOURCE,
         filters=[clean_line],
@@ -154,13 +188,11 @@ class SeenFields(Form):
             raise ValidationError(_l("An hour needs a clock: choose the place below."))
 
     def seen(self) -> Timing:
-        """Return what was typed; call it after `validate()`. Of an hour that occurs twice the earlier one counts."""
-        day, zone = self.day.data, self.zone.data or None
+        """Return what was typed; call it after `validate()`."""
+        day = self.day.data
         if not isinstance(day, date):
             raise TypeError("day is asked for before the form was checked")
-        if self.start.data is None or zone is None:
-            return Timing.days(day, zone=zone)
-        return Timing.minutes(datetime.combine(day, self.start.data), None, zone, is_deadline=True)
+        return self.hours_on(day) or Timing.days(day, zone=self.zone.data or None)
 
 
 class ReasonForm(Form):
