@@ -42,6 +42,7 @@ _ACTS: dict[str, Any] = {
     "text_brought": _l("A text of the group was brought"),
     "text_taken_away": _l("A text was taken away"),
     "text_signed": _l("%(organisation)s signed"),
+    "signature_taken_back": _l("%(organisation)s took its signature back"),
     "submitted": _lp("engagement", "Handed in"),
     "submission_taken_back": _l("The submission was taken back"),
     "proof_noted": _l("The proof was noted"),

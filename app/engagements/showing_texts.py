@@ -141,13 +141,14 @@ def _whom(limit: WordLimit) -> str:
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
     """One organisation under a text. `signature` is the newest it gave; `is_newest` where it is to the newest version.
-    `may_sign`: this reader, for it, now."""
+    `may_sign`, `may_take_back`: this reader, for it, now."""
 
     signatory: Signatory
     name: Name
     signature: SignOff | None
     is_newest: bool
     may_sign: bool
+    may_take_back: bool
     by: Any = ""
 
     @property
@@ -290,13 +291,14 @@ class _Ledger:
         if signatory.state is SignatoryState.DECLINED and signature is None:
             return None
         is_newest = signature is not None and signature.version == link.text.version
-        takes_signatures = signatory.state is SignatoryState.AGREED and is_under_way(self.engagement)
+        speaks = is_under_way(self.engagement) and speaks_for(self.actor, signatory)
         return SignatureLine(
             signatory,
             self.organisations[signatory.organisation_id],
             signature,
             is_newest,
-            may_sign=takes_signatures and not is_newest and speaks_for(self.actor, signatory),
+            may_sign=speaks and not is_newest and signatory.state is SignatoryState.AGREED,
+            may_take_back=speaks and is_newest,
             by=self.people.get(signature.person_id, "") if signature is not None else "",
         )
 

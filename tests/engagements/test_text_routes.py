@@ -461,3 +461,27 @@ def test_a_template_names_the_engagements_that_use_it_to_those_who_read_them(app
     outside.open(f"/advocacy/instruments/{instrument.id}")
     assert "One engagement that you do not read." in outside.page.select_one("#used-in").text
     assert "Example statement" not in outside.text
+
+
+def test_whoever_speaks_for_an_organisation_takes_its_signature_back_on_a_page_that_asks(app, cast, now):
+    link = begin(cast, now)
+    sign(cast, cast.omar, cast.other, link, now)
+    page = here(cast, f"/texts/{link.text_id}")
+    path = f"{page}/sign/{cast.other.id}/take-back"
+    member = browse(app, cast.fatou)
+    member.open(page)
+    assert "Take it back…" not in member.text
+    assert member.client.get(path).status_code == 403
+    assert browse(app, cast.outsider).client.get(path).status_code == 404
+    omar = browse(app, cast.omar)
+    omar.open(page)
+    assert "Take it back…" in omar.text
+    omar.open(path)
+    assert "Take the signature back?" in omar.text
+    omar.send(action="take-back")
+    assert "Your organisation can sign again." in omar.text
+    assert "Take it back…" not in omar.text
+    omar.open(path)
+    omar.send(action="take-back")
+    assert omar.status == 422
+    assert "There is nothing to take back." in omar.text

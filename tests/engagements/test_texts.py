@@ -21,7 +21,7 @@ from tests.conftest import START
 from tests.engagements.cast_of_texts import LONG, SHORT, act, make_cast
 from tests.make.advocacy import make_access
 from tests.make.drafting import make_text
-from tests.make.engagements import make_engagement
+from tests.make.engagements import make_engagement, make_signatory
 from tests.make.workinggroups import make_group, make_place
 
 
@@ -235,3 +235,29 @@ def test_the_limit_is_that_of_who_leads_on_the_day_that_counts(cast, now):
     assert not queries.limit_of(cast.engagement, day).is_certain
     cast.engagement.mode = None
     assert queries.limit_of(cast.engagement, day) is None
+
+
+def test_a_signature_is_taken_back_until_the_text_is_handed_in(cast, now):
+    link = begin(cast, now)
+    sign(cast, cast.omar, cast.other, link, now)
+    with pytest.raises(NotAllowed):
+        signing.take_back(act(cast.leila), cast.other, link, now=now)
+    with pytest.raises(NotAllowed):
+        signing.take_back(act(cast.secretary), cast.other, link, now=now)
+    signing.take_back(act(cast.omar), cast.other, link, now=now)
+    assert queries.sign_offs_of([link.text_id]) == {}
+    assert {"text_signed", "signature_taken_back"} <= set(lines_of_audit(cast.engagement))
+    with pytest.raises(signing.NotSigned):
+        signing.take_back(act(cast.omar), cast.other, link, now=now)
+    sign(cast, cast.omar, cast.other, link, now)
+    cast.engagement.state, cast.engagement.submitted_on = EngagementState.SUBMITTED, now.date()
+    with pytest.raises(RuleBroken, match="handed in already"):
+        signing.take_back(act(cast.omar), cast.other, link, now=now)
+    assert len(queries.sign_offs_of([link.text_id])[link.text_id]) == 1
+
+
+def test_a_signature_of_another_engagement_is_not_taken_back_here(cast, now):
+    link = begin(cast, now)
+    foreign = make_signatory(make_engagement(cast.engagement.space, cast.group), cast.red)
+    with pytest.raises(NotFound):
+        signing.take_back(act(cast.omar), foreign, link, now=now)

@@ -111,6 +111,24 @@ def sign_text(engagement_id: UUID, text_id: UUID, signatory_id: UUID) -> Any:
     return _text_page(engagement, link, link.text.version, form)[0], 422
 
 
+@blueprint.route(
+    "/<uuid:engagement_id>/texts/<uuid:text_id>/sign/<uuid:signatory_id>/take-back", methods=["GET", "POST"]
+)
+def take_signature_back(engagement_id: UUID, text_id: UUID, signatory_id: UUID) -> Any:
+    """Asked on its own page."""
+    actor, now, form = current_actor(), clock.now(), ActionForm()
+    engagement = load(engagement_id, "engagements.read_inside")
+    link, signatory = get_link(engagement, text_id), get_signatory(engagement, signatory_id)
+    require_spoken_for(actor, "engagements.speak_for", signatory, [signatory.organisation_id], now.date())
+    done = carry_out(
+        form,
+        lambda: signing.take_back(actor, signatory, link, now=now),
+        lambda _nothing: _text_address(link),
+        lambda _nothing: _("The signature is taken back. Your organisation can sign again."),
+    )
+    return done or form_page("act.html", engagement, form, act="take_back_signature", back=_text_address(link))
+
+
 def _text_address(link: EngagementText) -> str:
     return url_for("engagements.show_text", engagement_id=link.engagement_id, text_id=link.text_id)
 

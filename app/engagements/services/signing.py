@@ -1,5 +1,6 @@
 """An organisation signs one version of a text, by the hand of whoever has its mandate. A later version asks again; what
-was signed stays, with the mandate and its days, and the digest of the words that were read."""
+was signed stays, with the mandate and its days, and the digest of the words that were read, unless it is taken back
+before anything is handed in."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import hashlib
 import json
 from datetime import datetime
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
@@ -37,6 +39,11 @@ class NewerVersion(RuleBroken):
 class SignedAlready(RuleBroken):
     def __init__(self) -> None:
         super().__init__(_l("Your organisation has signed this version already. Once is enough."))
+
+
+class NotSigned(RuleBroken):
+    def __init__(self) -> None:
+        super().__init__(_l("Your organisation has not signed the newest version. There is nothing to take back."))
 
 
 class CannotSign(RuleBroken):
@@ -71,6 +78,34 @@ def sign(actor: Actor, signatory: Signatory, link: EngagementText, *, read: str,
     said = {"text": link.text_id, "version": version.number, "digest": digest}
     record(actor, "text_signed", link.engagement, now, organisation=signatory.organisation_id, **said)
     return signature
+
+
+def take_back(actor: Actor, signatory: Signatory, link: EngagementText, *, now: datetime) -> None:
+    """Take the signature of an organisation away from the newest version, as long as nothing was handed in. Both
+    acts stay in the audit.
+
+    Raises `NotSigned`, `RuleBroken` for what was handed in, `TakenOffMeanwhile`.
+    """
+    require(actor, "engagements.speak_for", signatory)
+    if signatory.engagement_id != link.engagement_id:
+        raise NotFound
+    if signatory not in hold(link.engagement).signatories:
+        raise TakenOffMeanwhile
+    db.session.refresh(link.text)
+    check_takes_texts(link.engagement)
+    signature = db.session.scalar(
+        sa.select(SignOff).where(
+            SignOff.signatory_id == signatory.id,
+            SignOff.text_id == link.text_id,
+            SignOff.version == link.text.version,
+        )
+    )
+    if signature is None:
+        raise NotSigned
+    said = {"text": link.text_id, "version": signature.version, "digest": signature.digest}
+    db.session.delete(signature)
+    db.session.flush()
+    record(actor, "signature_taken_back", link.engagement, now, organisation=signatory.organisation_id, **said)
 
 
 def check_may_sign(signatory: Signatory) -> None:
