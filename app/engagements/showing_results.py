@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.advocacy.access import Checked, Hindrance
 from app.core.actors import Actor
 from app.core.context import page_language
-from app.core.languages import name_in
+from app.core.languages import direction, name_in
 from app.core.markdown import to_html
 from app.core.names import names_of
 from app.engagements.lateness import is_sure
@@ -106,7 +106,7 @@ def concern_sentences(engagement: Engagement, concerns: Sequence[Concern]) -> li
     return [
         _about_text(engagement, one)
         if one.organisation_id is None
-        else _about(engagement, one, names[one.organisation_id])
+        else _about(engagement, one, _apart(names[one.organisation_id]))
         for one in concerns
     ]
 
@@ -124,10 +124,17 @@ def late_sentence(engagement: Engagement, days: int) -> str:
     )
 
 
+def _apart(words: object) -> str:
+    """Return a title or a name held apart in its sentence where the two may run in different directions."""
+    said = str(words)
+    mixed = direction(page_language()) == "rtl" or any("\u0590" <= letter <= "\u08ff" for letter in said)
+    return f"\u2068{said}\u2069" if mixed else said
+
+
 def _about_text(engagement: Engagement, concern: Concern) -> str:
     if concern.kind is ConcernKind.DEADLINE:
         return late_sentence(engagement, concern.over)
-    text = called(concern.text) if concern.text is not None else ""
+    text = _apart(called(concern.text)) if concern.text is not None else ""
     if concern.kind is ConcernKind.LANGUAGE and concern.text is not None:
         return _(
             "“%(text)s” is in a language that is not among those taken: %(language)s.",
