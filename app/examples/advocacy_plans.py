@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.advocacy.models import AdvocacySpace, Claim, ParticipationMode
 from app.core.actors import Actor
@@ -13,6 +13,7 @@ from app.drafting import services as drafting
 from app.drafting.queries import get_version
 from app.engagements import services as engagements
 from app.engagements.models import Engagement, EngagementText, PaperState, Part, Result, Signatory
+from app.engagements.queries.concerns import concerns_about, digest_of_concerns
 from app.engagements.services import Going, Plan, results, signing, submitting, texts
 from app.examples import advocacy_words as words
 from app.examples.advocacy_space import LASTS, REPORT, SIDE_EVENT, SPEECH, STATEMENT, Sessions
@@ -259,6 +260,11 @@ def _begin(
     return link
 
 
+def _read_and_gone_over(engagement: Engagement, link: EngagementText, day: date) -> str:
+    """Return that whoever hands in has read what speaks against it: a speech is given after the list was closed."""
+    return digest_of_concerns(concerns_about(engagement, [link], {link.text_id: 1}, day))
+
+
 def _hand_in_a_speech(stage: Stage) -> None:
     """Spoken at the session that was held; what came of it is not known yet."""
     nour = stage.people["nour"]
@@ -283,6 +289,7 @@ def _hand_in_a_speech(stage: Stage) -> None:
         speech,
         submitted_on=stage.sessions.held_on,
         versions={link.text_id: 1},
+        accepted=_read_and_gone_over(speech, link, stage.sessions.held_on),
         proof="المحضر المثال، الدقيقة 47: أعطت الرئيسة الكلمة لجمعية سكان الحي.",
         now=stage.ago(39),
     )
@@ -324,6 +331,7 @@ def _end_a_report(stage: Stage) -> Engagement:
         report,
         submitted_on=stage.sessions.held_on - timedelta(days=30),
         versions={link.text_id: 1},
+        accepted=_read_and_gone_over(report, link, stage.sessions.held_on - timedelta(days=30)),
         proof="Received under the example reference EX-38.",
         now=stage.ago(69),
     )
