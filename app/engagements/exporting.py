@@ -15,6 +15,7 @@ from app.core.languages import own_name
 from app.core.names import names_of
 from app.core.paging import each_page
 from app.engagements import queries
+from app.engagements.lateness import days_late
 from app.engagements.showing import EngagementLine, lines_of
 from app.engagements.words import RESULTS, SIGNATORY_STATES
 from app.moments.shown import shown
@@ -43,6 +44,8 @@ def columns() -> list[tuple[str, str]]:
         ("goals", _("Goals")),
         ("gender_integrated", _("Gender equality runs through it")),
         ("submitted_on", _("Handed in on")),
+        # I18N: head of a column: by how many days something was handed in after its deadline
+        ("days_late", _("Days after the deadline")),
         ("result", _("What came of it")),
         ("aim", _("What shall come of it")),
         ID,
@@ -66,6 +69,7 @@ def row_of(line: EngagementLine) -> Sequence[object]:
         " ".join(str(row.goal) for row in one.goals),
         one.is_gender_integrated,
         one.submitted_on,
+        (days_late(one, one.submitted_on) or "") if one.submitted_on is not None else "",
         Coded(one.result, RESULTS[one.result]) if one.result is not None else "",
         one.aim,
         one.id,

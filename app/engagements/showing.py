@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from app.advocacy.access import Hindrance
 from app.advocacy.models import Access
 from app.advocacy.queries import short_names
 from app.advocacy.words import mode_name, occurrence_name
@@ -19,6 +21,7 @@ from app.core.names import Name, names_of
 from app.core.permissions import can
 from app.engagements.addresses import engagement_path
 from app.engagements.eligibility import Eligibility, eligibility_of
+from app.engagements.lateness import days_late, is_sure
 from app.engagements.models import Engagement, EngagementState
 from app.engagements.words import NEEDS, STATE_SHAPES, STATES
 from app.moments.models import Moment
@@ -28,8 +31,9 @@ from app.workinggroups.policy import is_known_to
 
 @dataclass(frozen=True, slots=True)
 class EngagementLine:
-    """An engagement in a list. `moment` is its deadline, or the session where no deadline is known; `flag` is what is
-    in the way, in words, "" where nothing is."""
+    """An engagement in a list. `moment` is its deadline, or the session where no deadline is known; `is_late` where
+    that is over and nothing is handed in, `came_late` by how much it was handed in after it, in words; `flag` is what
+    is in the way, in words, "" where nothing is."""
 
     engagement: Engagement
     href: str
@@ -40,10 +44,16 @@ class EngagementLine:
     moment: Moment | None
     is_deadline: bool
     is_late: bool
+    came_late: str
     lead: Name | None
     state: Any
     shape: str
     flag: Any
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the date was seen published."""
+        return self.moment is not None and is_sure(self.moment)
 
 
 def title_of(engagement: Engagement) -> Name:
@@ -79,10 +89,32 @@ def _line(one: Engagement, space: Name, lead: Name | None, eligibility: Eligibil
         moment=moment,
         is_deadline=is_deadline,
         is_late=is_deadline and moment is not None and moment.until < now and is_to_do(one),
+        came_late=late_words_of(one),
         lead=lead,
         state=STATES[one.state],
         shape=STATE_SHAPES[one.state],
         flag=flag_of(one, eligibility),
+    )
+
+
+def late_words_of(engagement: Engagement) -> str:
+    """Return by how much something was handed in after its deadline; "" where it was in time, or is not yet."""
+    days = days_late(engagement, engagement.submitted_on) if engagement.submitted_on is not None else 0
+    return late_words(engagement, days) if days else ""
+
+
+def late_words(engagement: Engagement, days: int) -> str:
+    """Return that something was handed in so many days after its deadline, and whether that deadline was sure."""
+    if engagement.step is not None and is_sure(engagement.step.moment):
+        return str(
+            ngettext("Handed in %(num)s day after the deadline", "Handed in %(num)s days after the deadline", days)
+        )
+    return str(
+        ngettext(
+            "Handed in %(num)s day after the expected deadline",
+            "Handed in %(num)s days after the expected deadline",
+            days,
+        )
     )
 
 
@@ -103,6 +135,8 @@ def is_to_do(engagement: Engagement) -> bool:
 def flag_of(engagement: Engagement, eligibility: Eligibility) -> Any:
     """Return what is in the way of an engagement, in a few words; "" where nothing is."""
     if eligibility.in_the_way and engagement.mode is not None:
+        if all(one.hindrance is Hindrance.UNSURE for one in eligibility.in_the_way):
+            return not_known_to_be_eligible(engagement.mode.access)
         return not_eligible(engagement.mode.access)
     if eligibility.has_first:
         # I18N: flag of an engagement: one organisation may hand in one text of its own, and it has another already
@@ -114,6 +148,12 @@ def not_eligible(access: Access) -> str:
     """Return the flag of R-11 with the status that is needed."""
     # I18N: flag of an engagement; %(status)s: "ECOSOC status needed"
     return str(_("Not eligible: %(status)s", status=NEEDS[access]))
+
+
+def not_known_to_be_eligible(access: Access) -> str:
+    """Return the flag where a status was noted and nobody has seen it in its source."""
+    # I18N: flag of an engagement; %(status)s: "ECOSOC status needed"
+    return str(_("Not known whether eligible: %(status)s", status=NEEDS[access]))
 
 
 def groups_known(actor: Actor, engagement: Engagement) -> list[WorkingGroup]:

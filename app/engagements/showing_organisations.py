@@ -3,6 +3,7 @@ instead."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.core.permissions import can
 from app.engagements.eligibility import Eligibility, could_lead, signing
-from app.engagements.models import Engagement, Signatory
+from app.engagements.models import Engagement, Signatory, SignatoryState
 from app.engagements.queries.signatories import organisations_of_groups
 from app.engagements.words import SIGNATORY_SHAPES, SIGNATORY_STATES
 from app.moments.words import date_of as day_words
@@ -100,34 +101,50 @@ def hindrance_words(checked: Checked | None, on: date) -> Any:
 @dataclass(frozen=True, slots=True)
 class CouldLead:
     """An organisation that could lead instead, and why: what it has, and how near it is; `signatory_id` where it is on
-    the list already."""
+    the list already and has agreed, so that it can be let lead at once, `is_asked` where its answer is awaited."""
 
     organisation_id: UUID
     signatory_id: UUID | None
+    is_asked: bool
     name: Name
     standing: Any
     how_near: Any
 
 
 def could_lead_shown(engagement: Engagement, eligibility: Eligibility) -> list[CouldLead]:
-    """Return who could lead instead, with what they have; nobody where the lead is eligible."""
-    if not eligibility.in_the_way:
+    """Return who could lead instead, with what they have; nobody where the lead is not the one in the way."""
+    lead = engagement.lead
+    if not lead_is_in_the_way(engagement, eligibility):
         return []
     in_groups = organisations_of_groups(group.id for group in engagement.groups)
     rows = could_lead(engagement, eligibility.on, in_groups)
+    rows = [row for row in rows if lead is None or row.organisation_id != lead.organisation_id]
     names = names_of("organisation", {row.organisation_id for row in rows}, page_language())
-    on_list = {row.organisation_id: row.id for row in signing(engagement)}
-    return [
-        CouldLead(
-            row.organisation_id,
-            on_list.get(row.organisation_id),
-            names[row.organisation_id],
-            STANDINGS[row.row.standing] if row.row is not None else "",
-            _("on the list already")
-            if row.organisation_id in on_list
-            else _("its people are in the group")
-            if row.organisation_id in in_groups
-            else _("in the network"),
-        )
-        for row in rows
-    ]
+    on_list = {row.organisation_id: row for row in signing(engagement)}
+    return [_could_lead(row, names[row.organisation_id], on_list.get(row.organisation_id), in_groups) for row in rows]
+
+
+def lead_is_in_the_way(engagement: Engagement, eligibility: Eligibility) -> bool:
+    """Whether whoever leads is not eligible; whoever only co-signs is no reason to let another lead."""
+    lead = engagement.lead
+    return any(lead is None or one.organisation_id == lead.organisation_id for one in eligibility.in_the_way)
+
+
+def _could_lead(row: Checked, name: Name, on_list: Signatory | None, in_groups: Sequence[UUID]) -> CouldLead:
+    has_agreed = on_list is not None and on_list.state is SignatoryState.AGREED
+    if on_list is not None and not has_agreed:
+        how_near = _("on the list already, and has not answered yet")
+    elif on_list is not None:
+        how_near = _("on the list already")
+    elif row.organisation_id in in_groups:
+        how_near = _("its people are in the group")
+    else:
+        how_near = _("in the network")
+    return CouldLead(
+        row.organisation_id,
+        on_list.id if on_list is not None and has_agreed else None,
+        on_list is not None and not has_agreed,
+        name,
+        STANDINGS[row.row.standing] if row.row is not None else "",
+        how_near,
+    )

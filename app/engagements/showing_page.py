@@ -25,6 +25,7 @@ from app.engagements.showing_organisations import (
     CouldLead,
     SignatoryShown,
     could_lead_shown,
+    lead_is_in_the_way,
     signatories_shown,
 )
 from app.moments.words import date_of
@@ -79,6 +80,10 @@ class EngagementPage:
     def day_words(self) -> str:
         """The day that counts for a status."""
         return date_of(self.eligibility.on, page_language())
+
+    @property
+    def is_lead_in_the_way(self) -> bool:
+        return lead_is_in_the_way(self.line.engagement, self.eligibility)
 
     @property
     def in_the_way(self) -> list[SignatoryShown]:

@@ -10,10 +10,13 @@ from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, RuleBroken
 from app.engagements.models import EngagementState, Result, SignatoryState
 from app.engagements.queries import texts as queries
-from app.engagements.queries.concerns import ConcernKind, concerns_about, digest_of_concerns
+from app.engagements.queries.concerns import Concern, ConcernKind, concerns_about, digest_of_concerns
 from app.engagements.services import results, submitting
+from app.engagements.services.holding import record
 from app.engagements.services.texts import OnlyWatches
-from app.engagements.showing_results import concern_sentences
+from app.engagements.showing import lines_of
+from app.engagements.showing_concerns import concern_sentences, kept_sentences
+from app.engagements.showing_results import result_shown
 from app.extensions import db
 from app.moments.models import Certainty, Status
 from tests.conftest import START
@@ -336,3 +339,45 @@ def test_a_language_that_the_body_does_not_take_is_said(cast, now):
     [concern] = concerns_about(cast.engagement, [link], {link.text_id: 1}, TODAY)
     assert concern.kind is ConcernKind.LANGUAGE
     assert "not among those taken" in concern_sentences(cast.engagement, [concern])[0]
+
+
+def test_what_was_gone_over_stands_under_what_was_handed_in(cast, now):
+    """R-11, R-12: kept with the submission, so that nobody has to guess; and how late, by how sure a deadline."""
+    link = begin(cast, now)
+    write_on(cast, link, now, LONG)
+    cast.mode.languages = ["ar"]
+    cast.other.state = SignatoryState.ASKED
+    cast.engagement.step = make_step(cast.occurrence, TODAY - timedelta(days=11))
+    concerns = concerns_about(cast.engagement, [link], {link.text_id: 2}, TODAY)
+    submit(cast, now, {link.text_id: 2}, accepted=digest_of_concerns(concerns))
+    shown = result_shown(act(cast.samira), cast.engagement, [link])
+    assert shown.late == "Handed in 11 days after the expected deadline"
+    assert shown.against == [
+        shown.late,
+        "It was not sure that Red Hábitat Sur may take part: ECOSOC status needed.",
+        "Red Hábitat Sur had not answered whether it joins.",
+        "Coalition X had not signed.",
+        "“Land for all” is in a language that is not among those taken: English.",
+        "“Land for all” was 40 words too long.",
+    ]
+    assert result_shown(act(cast.outsider), cast.engagement, inside=False).against == ()
+    [line] = lines_of(act(cast.samira), [cast.engagement], now)
+    assert (line.came_late, line.is_late) == (shown.late, False)
+
+
+def test_every_kept_warning_has_its_words(cast, now):
+    link = begin(cast, now)
+    organisation, text = cast.coalition.id, link.text
+    concerns = [
+        Concern(ConcernKind.SECOND, organisation),
+        Concern(ConcernKind.UNSIGNED, organisation, text=text),
+        Concern(ConcernKind.LATER, text=text),
+    ]
+    codes = " ".join([*(one.code for one in concerns), "gone:1"])
+    record(act(cast.samira), "submitted", cast.engagement, now, against=codes)
+    said = kept_sentences(cast.engagement, [link])
+    assert len(said) == len(concerns)  # what is no longer known is left out
+    assert said[1:] == [
+        "Coalition X had not signed the text in this language: English.",
+        "“Land for all” was written after that day.",
+    ]

@@ -17,7 +17,7 @@ from app.engagements.queries.concerns import concerns_about, digest_of_concerns
 from app.engagements.queries.texts import list_links
 from app.engagements.routes.text_pages import address, form_page, load
 from app.engagements.services import submitting
-from app.engagements.showing_results import concern_sentences
+from app.engagements.showing_concerns import concern_sentences
 from app.engagements.text_forms import ProofForm, SubmitForm, make_submit_form
 from app.materials.queries import list_materials
 
@@ -41,7 +41,11 @@ def submit(engagement_id: UUID) -> Any:
             now=now,
         ),
         address,
-        lambda _engagement: _("Written down: it is handed in. Add the proof while you have it at hand."),
+        lambda _engagement: (
+            _("Written down: it is handed in.")
+            if engagement.proof
+            else _("Written down: it is handed in. Add the proof while you have it at hand.")
+        ),
     )
     if done:
         return done
