@@ -140,7 +140,11 @@ def _kept(engagement: Engagement, kept: Kept, texts: dict[UUID, EngagementText],
     link = next((texts[one_id] for one_id in kept.about if one_id in texts), None)
     organisation = next((_apart(names[one_id]) for one_id in kept.about if one_id in names), "")
     language = name_in(link.text.language, page_language()) if link is not None else ""
-    values = {"organisation": organisation, "text": _apart(called(link.text)) if link is not None else "", "language": language}
+    values = {
+        "organisation": organisation,
+        "text": _apart(called(link.text)) if link is not None else "",
+        "language": language,
+    }
     match kept.kind:
         case ConcernKind.DEADLINE:
             return late_words(engagement, kept.number)

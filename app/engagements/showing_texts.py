@@ -22,6 +22,7 @@ from app.drafting.policy import can_read
 from app.engagements.limits import Applies, needs_text, usable_words
 from app.engagements.models import Engagement, EngagementState, EngagementText, Signatory, SignatoryState, SignOff
 from app.engagements.policy import speaks_for
+from app.engagements.queries.concerns import is_taken
 from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import (
     agreed,
@@ -158,7 +159,8 @@ class SignatureLine:
 
 @dataclass(frozen=True, slots=True)
 class TextShown:
-    """A text of an engagement. `submitted` is the number of the version that was handed in."""
+    """A text of an engagement. `submitted` is the number of the version that was handed in; `not_taken` says that the
+    body does not take its language."""
 
     link: EngagementText
     text: JointText
@@ -169,6 +171,7 @@ class TextShown:
     signatures: list[SignatureLine]
     opens_in_group: bool
     ended: Any = ""
+    not_taken: str = ""
 
     @property
     def words_written(self) -> str:
@@ -231,6 +234,16 @@ def texts_shown(actor: Actor, engagement: Engagement, links: Sequence[Engagement
     )
 
 
+def not_taken_sentence() -> str:
+    """Return that a text is in a language in which the body takes none."""
+    return _("This language is not among those in which texts are taken: it is for your own use.")
+
+
+def limit_now(engagement: Engagement, now: datetime) -> LimitShown | None:
+    """Return the limit that holds for whatever is written now."""
+    return limit_shown(limit_of(engagement, day_that_counts(engagement, now.date())))
+
+
 def is_under_way(engagement: Engagement) -> bool:
     """Whether texts are being written and signed."""
     return engagement.state in (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
@@ -265,6 +278,7 @@ def _shown(
                 signatures=ledger.lines_under(link),
                 opens_in_group=can_read(actor, link.text),
                 ended=ended,
+                not_taken="" if is_taken(engagement, link.text.language) else not_taken_sentence(),
             )
         )
     return shown

@@ -62,7 +62,7 @@ class RecommendationForm(TagFields, LanguageFields):
     url = StringField(_l("Link"), filters=[clean_line])
     issued_on = DayField(_l("Issued on"))
     # I18N: label of a list of countries: the State to which something was recommended
-    country = SelectField(_l("State"), validate_choice=False, default="")
+    country = SelectField(_lp("country", "State"), validate_choice=False, default="")
     addressee = StringField(_l("To whom, in words"), filters=[clean_line])
     # I18N: label of a list: the session of a committee at which something was recommended
     occurrence = SelectField(_lp("body", "Session"), validate_choice=False, default="")
@@ -178,7 +178,7 @@ class FilterForm(Form):
         csrf = False
 
     # I18N: label of a list of countries: the State to which something was recommended
-    country = SelectField(_l("State"), validate_choice=False)
+    country = SelectField(_lp("country", "State"), validate_choice=False)
     # I18N: label of a list: a body or process that can be influenced
     space = SelectField(_l("Space"), validate_choice=False)
     # I18N: label of a choice: where a recommendation stands

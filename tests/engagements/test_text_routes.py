@@ -485,3 +485,18 @@ def test_whoever_speaks_for_an_organisation_takes_its_signature_back_on_a_page_t
     omar.send(action="take-back")
     assert omar.status == 422
     assert "There is nothing to take back." in omar.text
+
+
+def test_beside_another_language_stand_the_first_text_and_what_the_body_takes(app, cast, now):
+    link = begin(cast, now)
+    cast.mode.languages = ["ar"]
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast, f"/texts/new?of={link.text_id}"))
+    assert "It is kept as the translation of the text below." in reader.text
+    assert "One in another language is for your own use." in reader.text
+    assert "are left for the text" in reader.text  # the limit stands beside the field
+    reader.open(here(cast))
+    assert "This language is not among those in which texts are taken" in reader.text
+    cast.engagement.state, cast.engagement.submitted_on = EngagementState.SUBMITTED, START.date()
+    reader.open(here(cast, "/texts/new"))
+    assert "No text can be begun here now." in reader.text

@@ -23,11 +23,19 @@ from app.drafting.showing import paragraphs_shown
 from app.engagements.blueprint import blueprint
 from app.engagements.models import Engagement, EngagementText
 from app.engagements.queries import get_signatory
+from app.engagements.queries.concerns import is_taken
 from app.engagements.queries.texts import get_link, list_links, texts_to_bring
 from app.engagements.routes.text_pages import address, form_page, load
 from app.engagements.services import signing, texts
 from app.engagements.showing import groups_known
-from app.engagements.showing_texts import day_words, said_of_length, text_shown
+from app.engagements.showing_texts import (
+    day_words,
+    is_under_way,
+    limit_now,
+    not_taken_sentence,
+    said_of_length,
+    text_shown,
+)
 from app.engagements.text_forms import BeginForm, BringForm, SignForm
 from app.instruments.models import Instrument, InstrumentText
 from app.instruments.queries import list_visible
@@ -164,8 +172,27 @@ def begin_text(engagement_id: UUID) -> Any:
         _text_address,
         lambda link: _said(_("Your text stands. Everybody inside this engagement reads it."), link),
     )
+    if done:
+        return done
     values = {"original": original, "shared": template, "offered": [] if template or original else offered}
-    return done or form_page("begin_text.html", engagement, form, taken_in=_taken_in(engagement), **values)
+    return form_page(
+        "begin_text.html",
+        engagement,
+        form,
+        taken_in=_taken_in(engagement),
+        limit=limit_now(engagement, clock.now()),
+        is_under_way=is_under_way(engagement),
+        **values,
+        **_beside(original),
+    )
+
+
+def _beside(original: JointText | None) -> dict[str, Any]:
+    """Return the words of the text that is translated, to stand above the new ones."""
+    if original is None:
+        return {}
+    version = get_version(original, original.version)
+    return {"version": version, "paragraphs": paragraphs_shown(version, [])[0], "day_words": day_words}
 
 
 def _template(
@@ -204,8 +231,10 @@ def _taken_in(engagement: Engagement) -> list[str]:
 
 
 def _said(kept: str, link: EngagementText) -> Markup:
-    """Say that it is kept, and at once how long it is against the limit."""
+    """Say that it is kept, and at once how long it is against the limit, and where its language is not taken."""
     length = said_of_length(link.engagement, get_version(link.text, link.text.version), clock.now().date())
+    if not is_taken(link.engagement, link.text.language):
+        length = f"{length} {not_taken_sentence()}".strip()
     return Markup(" ").join([escape(kept), length]) if length else escape(kept)
 
 
