@@ -151,6 +151,9 @@ def test_lead_and_list_are_changed_by_clicks(cast: Cast, browse: Browse, one: En
     assert "Choose the organisation you ask." in reader.text
     reader.send(has="organisation", organisation=str(cast.coalition.id))
     other = next(row for row in one.signatories if row.organisation_id == cast.coalition.id)
+    assert not reader.page.select(f'form[action$="{other.id}/lead"]')
+    other.state = SignatoryState.AGREED  # who has not answered is not made to lead
+    reader.open(here(one))
     reader.send(action=f"{other.id}/lead")
     assert "Coalition X leads" in reader.text
     reader.open(f"{here(one)}/organisations/{other.id}/take-off")
