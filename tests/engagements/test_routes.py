@@ -153,6 +153,7 @@ def test_lead_and_list_are_changed_by_clicks(cast: Cast, browse: Browse, one: En
     other = next(row for row in one.signatories if row.organisation_id == cast.coalition.id)
     assert not reader.page.select(f'form[action$="{other.id}/lead"]')
     other.state = SignatoryState.AGREED  # who has not answered is not made to lead
+    db.session.commit()
     reader.open(here(one))
     reader.send(action=f"{other.id}/lead")
     assert "Coalition X leads" in reader.text
