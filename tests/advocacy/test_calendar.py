@@ -61,6 +61,17 @@ def test_what_closes_next_stands_in_the_first_sentence_and_first_in_the_list(cli
     assert page.index('id="deadlines"') < page.index('id="sessions"') < page.index('id="picture"')
 
 
+def test_beside_what_may_close_any_day_the_first_certain_deadline_is_said(client, cedaw, now):
+    session = make_occurrence(cedaw, date(2027, 2, 8), date(2027, 2, 26), number=96, status=Status.CONFIRMED)
+    make_step(session, date(2026, 12, 7))
+    assert "The first certain one" not in get(client)
+    timing = Timing.minutes(datetime(2027, 1, 11, 18, 0), None, "Europe/Zurich", is_deadline=True)
+    sure = make_step(session, date(2027, 1, 11), timing=timing, certainty=Certainty.VERIFIED)
+    change_moment(HOUSE, sure.moment, status=Status.CONFIRMED, now=now)
+    db.session.flush()
+    assert "The first certain one: Parallel reports" in get(client)
+
+
 def test_an_estimated_deadline_is_around_a_day_and_never_looks_confirmed(client, cedaw):
     session = make_occurrence(cedaw, date(2027, 2, 8), number=96)
     make_step(session, date(2027, 1, 11))

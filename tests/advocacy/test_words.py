@@ -150,3 +150,11 @@ def test_who_compared_a_fact_is_named_to_those_who_may_know(show):
     said = "Usual practice, not seen in a source&nbsp;· noted on 20 November 2026 by "
     assert read(show("certain(row, names=names)", row=row, names={person: "Amina"})) == said + "Amina"
     assert read(show("certain(row)", row=row)) == said + "somebody of this house"
+
+
+def test_a_city_is_named_in_the_language_of_the_page_where_that_is_known(app):
+    with app.test_request_context("/?lang=fr"):
+        assert words.city_name("New York", "America/New_York") == "New York"
+        assert words.city_name("Baku", "Asia/Baku") == "Bakou"
+        assert words.city_name("Belém", None) == "Belém"
+        assert words.city_name("Geneva", "Europe/Zurich")

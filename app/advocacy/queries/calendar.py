@@ -173,7 +173,7 @@ def page_of_past(wanted: Wanted, *, now: datetime, cursor: str = "", size: int =
     return fetch_page(there, key=Moment.starts_at, row_id=Occurrence.id, cursor=cursor, newest_first=True, size=size)
 
 
-def list_next_deadlines(wanted: Wanted, *, now: datetime, size: int) -> list[Step]:
+def list_next_deadlines(wanted: Wanted, *, now: datetime, size: int, sure: bool = False) -> list[Step]:
     """Return what closes next; what was called off closes never, what was put off on a day nobody knows."""
     there = _deadlines(wanted).where(
         _OF_STEP.until >= now,
@@ -181,6 +181,8 @@ def list_next_deadlines(wanted: Wanted, *, now: datetime, size: int) -> list[Ste
         _OF_STEP.status.not_in((Status.CANCELLED, Status.POSTPONED)),
         Occurrence.moment.has(Moment.status != Status.CANCELLED),
     )
+    if sure:
+        there = there.where(_is_confirmed(_OF_STEP))
     return list(db.session.scalars(there.order_by(CLOSES, Step.id).limit(size)))
 
 

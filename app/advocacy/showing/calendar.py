@@ -117,6 +117,7 @@ class Glance:
     """The first page: what closes next, the next sessions, the year, what is over, spaces without a date."""
 
     next_deadline: DeadlineLine | None
+    next_sure: DeadlineLine | None
     deadlines: list[DeadlineLine]
     more_deadlines: bool
     sessions: list[SessionLine]
@@ -184,8 +185,10 @@ def glance(wanted: Wanted, offered: Offered, *, is_narrowed: bool, now: datetime
     deadlines = dates.page_of_deadlines(wanted, now=now, size=AT_A_GLANCE)
     sessions = dates.page_of_sessions(wanted, now=now, size=AT_A_GLANCE if not wanted.year else PAST_AT_A_GLANCE)
     past = dates.page_of_past(wanted, now=now, size=PAST_AT_A_GLANCE) if is_narrowed and not wanted.year else None
+    closing = _next_deadline(wanted, now)
     return Glance(
-        next_deadline=next(iter(deadline_lines(dates.list_next_deadlines(wanted, now=now, size=1), now)), None),
+        next_deadline=closing,
+        next_sure=_next_deadline(wanted, now, sure=True) if closing is not None and not closing.is_sure else None,
         deadlines=deadline_lines(deadlines.rows, now),
         more_deadlines=bool(deadlines.next_cursor),
         sessions=session_lines(sessions.rows, now),
@@ -195,6 +198,12 @@ def glance(wanted: Wanted, offered: Offered, *, is_narrowed: bool, now: datetime
         year=year_shown(wanted, wanted.year or _year_to_draw(sessions.rows, today), today, now),
         undated=undated(wanted, offered, now) if wanted.is_about_spaces else [],
     )
+
+
+def _next_deadline(wanted: Wanted, now: datetime, *, sure: bool = False) -> DeadlineLine | None:
+    """Return what closes next, or, with `sure`, the first of those that are confirmed."""
+    found = dates.list_next_deadlines(wanted, now=now, size=1, sure=sure)
+    return next(iter(deadline_lines(found, now)), None)
 
 
 def _year_to_draw(coming: Sequence[Occurrence], today: date) -> int:

@@ -161,7 +161,7 @@ def _session(row: Occurrence, space: Name, was: Timing | None, now: datetime) ->
 
 def host_words(row: Occurrence) -> str:
     """Return where it meets: city and country, as far as they are known."""
-    where = (row.city, country_name(row.country, page_language()))
+    where = (words.city_name(row.city, row.moment.zone or row.space.zone), country_name(row.country, page_language()))
     return comma(page_language()).join(part for part in where if part)
 
 

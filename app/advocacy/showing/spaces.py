@@ -226,10 +226,11 @@ def _other_names(space: AdvocacySpace, shown: Name) -> list[tuple[str, str]]:
 def _seat(space: AdvocacySpace) -> str:
     """Return where a space sits; its clock is named where the city of the clock is another one."""
     clock = place_of(space.zone) if space.zone else ""
-    if not space.place or not clock or space.place == clock:
-        return space.place or clock
+    seat = words.city_name(space.place, space.zone)
+    if not seat or not clock or seat == clock:
+        return seat or clock
     # I18N: the seat of a body, and the city whose clock counts there: "Geneva (hours of Zurich)"
-    return str(_("%(place)s (hours of %(city)s)", place=space.place, city=clock))
+    return str(_("%(place)s (hours of %(city)s)", place=seat, city=clock))
 
 
 def mode_line(mode: ParticipationMode, notes: list[CatalogueNote]) -> ModeLine:

@@ -18,6 +18,7 @@ from app.advocacy.words.labels import (
 from app.advocacy.words.naming import (
     FOR_TEMPLATES,
     checked_on_words,
+    city_name,
     goal_name,
     in_words,
     mode_name,
@@ -42,6 +43,7 @@ __all__ = [
     "STANDINGS",
     "STEPS",
     "checked_on_words",
+    "city_name",
     "goal_name",
     "in_words",
     "mode_name",

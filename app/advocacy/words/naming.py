@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from app.advocacy.models import Occurrence, ParticipationMode, Step
@@ -12,7 +13,7 @@ from app.advocacy.words.labels import CERTAINTIES, GOALS, MODES, NUMBERED, OCCUR
 from app.core.context import page_language
 from app.core.languages import chain
 from app.core.names import Name
-from app.moments.words import date_of
+from app.moments.words import date_of, place
 
 
 def goal_name(number: int) -> str:
@@ -26,6 +27,15 @@ def in_words(texts: Mapping[str, str]) -> Name | str:
     language = page_language()
     spoken = chain(language, {tag for tag, text in texts.items() if text})
     return Name(texts[spoken], spoken, is_fallback=spoken != language) if spoken else ""
+
+
+def city_name(city: str, zone: str | None) -> str:
+    """Return a city in the language of the page, where its name is known: that of its clock, or Geneva, which has none
+    of its own; else as it was written."""
+    if city == "Geneva":
+        # I18N: the city where many bodies of the United Nations sit
+        return str(_("Geneva"))
+    return place(zone, page_language()) if zone and city in (place(zone, "en"), zone.split("/")[-1]) else city
 
 
 def mode_name(mode: ParticipationMode) -> Name | str:
