@@ -46,7 +46,7 @@ class Shape(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Dated:
     """One thing with a date. `was` is when it was to be, if it has moved since; `href` "" leads nowhere; `is_over` is
-    None but for a window in which people answer."""
+    None but for a window in which people answer. `is_left`: its days are over and nobody has noted how it ended."""
 
     name: str
     note: str
@@ -54,6 +54,7 @@ class Dated:
     was: Timing | None = None
     href: str = ""
     is_over: bool | None = None
+    is_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,7 @@ def test_what_people_moved_stays_and_is_told(load: Load) -> None:
     assert report.is_empty
     (kept,) = report.differences.kept
     assert kept.path == ("occurrence", "committee_99")
-    assert set(kept.changes) == {"when", "date_certainty", "status", "source"}
+    assert set(kept.changes) == {"when", "date_certainty", "status", "source", "certainty"}
     assert occurrence("committee_99").moment.certainty is Certainty.VERIFIED
 
 

@@ -244,7 +244,7 @@ DAY = {"by_day": "8", "by_month": "3", "by_year": "2027", "zone": ZURICH, "sourc
 def test_an_end_before_the_beginning_is_refused(cast, read, hours, said):
     keeper = read(cast.keeper_person)
     keeper.open(f"/advocacy/spaces/{cast.space.slug}/occurrences/new")
-    keeper.send(has="source", **(DAY | hours))
+    keeper.send(has="source", **(DAY | SEEN | hours))
     assert keeper.status == 422
     assert said in keeper.text
 
@@ -252,7 +252,7 @@ def test_an_end_before_the_beginning_is_refused(cast, read, hours, said):
 def test_the_hours_of_a_session_stand_on_its_page_and_in_the_form_to_move_it(cast, read):
     keeper = read(cast.keeper_person)
     keeper.open(f"/advocacy/spaces/{cast.space.slug}/occurrences/new")
-    keeper.send(has="source", start="13:00", ends="15:30", **DAY)
+    keeper.send(has="source", start="13:00", ends="15:30", **SEEN, **DAY)
     occurrence = db.session.scalars(db.select(Occurrence)).one()
     assert [occurrence.moment.wall_start.hour, occurrence.moment.wall_end.hour] == [13, 15]
     assert "until 17:30 , in Nairobi" in keeper.text

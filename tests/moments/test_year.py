@@ -179,4 +179,4 @@ def test_the_picture_says_in_text_what_it_draws(app):
     with app.test_client() as client:
         page = client.get("/design?lang=en").text
     assert "between 15 Jan and 15 Feb" in page
-    assert page.count("6 Mar, was 20 Feb") == 2  # drawn for eyes, written for ears
+    assert page.count("6 Mar, was 20 Feb") == 3  # drawn for eyes on its halo, written for ears

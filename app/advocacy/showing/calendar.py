@@ -27,7 +27,7 @@ from app.advocacy.queries import list_spaces, short_names, space_names, with_chi
 from app.advocacy.queries.calendar import Wanted
 from app.advocacy.queries.following import list_following_groups, spaces_followed_by
 from app.advocacy.regions import countries_of
-from app.advocacy.showing.dates import DeadlineLine, SessionLine, deadline_lines, is_left, is_sure, session_lines
+from app.advocacy.showing.dates import LEFT, DeadlineLine, SessionLine, deadline_lines, is_left, is_sure, session_lines
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import fold
@@ -234,7 +234,7 @@ def year_shown(wanted: Wanted, year: int, today: date, now: datetime) -> YearSho
     drawn = [row_id for row_id, _moment in sorted(moments, key=lambda row: row[1].until < now)[:IN_PICTURE]]
     rows = dates.list_occurrences(drawn)
     spaces = short_names({row.space_id: row.space for row in rows.values()}.values())
-    things = [_dated(row, spaces[row.space_id], was[row.moment_id]) for row in rows.values()]
+    things = [_dated(row, spaces[row.space_id], was[row.moment_id], now) for row in rows.values()]
     return YearShown(
         counts=_count([(moment, was[moment.id]) for _id, moment in here], len(gone), now),
         picture=year_of(things, year, today, page_language()),
@@ -248,9 +248,10 @@ def _was_in(was: Timing | None, year: int) -> bool:
     return any(wall.year == year for wall in ends if wall is not None)
 
 
-def _dated(row: Occurrence, space: Name, was: Timing | None) -> Dated:
+def _dated(row: Occurrence, space: Name, was: Timing | None, now: datetime) -> Dated:
     note = words.occurrence_name(row)
-    return Dated(_marked(space), _marked(note), row.moment, was, occurrence_path(row.id))
+    left = _state(row.moment, was, now) == LEFT
+    return Dated(_marked(space), _marked(note), row.moment, was, occurrence_path(row.id), is_left=left)
 
 
 def _marked(name: Any) -> Markup:
@@ -262,7 +263,7 @@ def _count(here: Sequence[tuple[Moment, Timing | None]], gone: int, now: datetim
     """Count the dates of a year; `gone` are those that moved out of it."""
     found = Counter(_state(moment, was, now) for moment, was in here) + Counter(moved=gone)
     return Counts(
-        *(found[state] for state in ("confirmed", "expected", "moved", "postponed", "cancelled", "held", "left"))
+        *(found[state] for state in ("confirmed", "expected", "moved", "postponed", "cancelled", "held", LEFT))
     )
 
 
@@ -270,7 +271,7 @@ def _state(moment: Moment, was: Timing | None, now: datetime) -> str:
     if moment.status in (Status.CANCELLED, Status.POSTPONED, Status.HELD):
         return moment.status.value
     if is_left(moment, now):
-        return "left"
+        return LEFT
     if was is not None:
         return "moved"
     return "confirmed" if is_sure(moment) else "expected"
