@@ -16,9 +16,9 @@ from app.core.permissions import can
 from app.engagements.limits import needs_text
 from app.engagements.models import Engagement, EngagementState, EngagementText
 from app.engagements.policy import speaks_for
-from app.engagements.queries.texts import agreed, sign_offs_of
-from app.engagements.queries.waiting_texts import Links, count_unsigned, most_over
-from app.engagements.showing_texts import is_under_way, number
+from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
+from app.engagements.showing_texts import have_not_signed, is_under_way, number, waits_for_signature
+from app.engagements.signatures import Awaited
 
 
 def _(sentence: str, **values: object) -> str:
@@ -41,29 +41,24 @@ def next_about_texts(
     if not is_under_way(engagement):
         return _after_handing_in(actor, engagement)
     links = {engagement.id: own}
-    return _to_sign(actor, engagement, links) or _to_write(actor, engagement, links, now)
+    waiting = awaited_by([engagement], links)[engagement.id]
+    return _to_sign(actor, waiting) or _to_write(actor, engagement, links, waiting, now)
 
 
-def _to_sign(actor: Actor, engagement: Engagement, links: Links) -> NextStep | None:
-    mine = [one for one in agreed(engagement) if speaks_for(actor, one)]
-    if not mine:
+def _to_sign(actor: Actor, waiting: Sequence[Awaited]) -> NextStep | None:
+    waits = next((row for row in waiting if speaks_for(actor, row[0])), None)
+    if waits is None:
         return None
-    own = links.get(engagement.id, ())
-    newest = {link.text_id: link.text.version for link in own}
-    rows = (row for of_text in sign_offs_of(newest).values() for row in of_text)
-    signed = {row.signatory_id for row in rows if row.version == newest[row.text_id]}
-    waits = next((one for one in mine if one.id not in signed), None)
-    if waits is None or not own:
-        return None
-    said = _(
-        "Version %(number)s waits for the signature of %(organisation)s.",
-        number=own[0].text.version,
-        organisation=names_of("organisation", [waits.organisation_id], page_language())[waits.organisation_id],
+    signatory, link = waits
+    names = names_of("organisation", [signatory.organisation_id], page_language())
+    return NextStep(
+        waits_for_signature(link, names[signatory.organisation_id]), _("Read and sign"), f"{_text(link)}#signatures"
     )
-    return NextStep(said, _("Read and sign"), _text(own[0]))
 
 
-def _to_write(actor: Actor, engagement: Engagement, links: Links, now: datetime) -> NextStep | None:
+def _to_write(
+    actor: Actor, engagement: Engagement, links: Links, waiting: Sequence[Awaited], now: datetime
+) -> NextStep | None:
     runs, first = can(actor, "engagements.run", engagement), next(iter(links.get(engagement.id, ())), None)
     if first is None and needs_text(engagement.mode):
         if not can(actor, "engagements.write", engagement):
@@ -76,9 +71,8 @@ def _to_write(actor: Actor, engagement: Engagement, links: Links, now: datetime)
             "The text is %(words)s word too long.", "The text is %(words)s words too long.", over, words=number(over)
         )
         return NextStep(str(said), _("Look at the text"), _text(first))
-    if first is not None and (missing := count_unsigned([engagement], links)[engagement.id]):
-        said = ngettext("One organisation has not signed yet.", "%(num)s organisations have not signed yet.", missing)
-        return NextStep(str(said), _("See who is missing"), _text(first))
+    if waiting:
+        return NextStep(have_not_signed(waiting), _("See who is missing"), f"{_text(waiting[0][1])}#signatures")
     return NextStep(
         _("Once it is handed in, or has taken place, write it down."),
         _("Note that it is handed in"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,21 +16,21 @@ from app.advocacy.models import WordLimit
 from app.advocacy.words import LIMIT_STATUSES
 from app.core.actors import Actor
 from app.core.context import page_language
+from app.core.languages import name_in
 from app.core.names import Name, names_of
 from app.drafting.models import JointText, TextVersion
 from app.drafting.policy import can_read
 from app.engagements.limits import Applies, needs_text, usable_words
 from app.engagements.models import Engagement, EngagementState, EngagementText, Signatory, SignatoryState, SignOff
 from app.engagements.policy import speaks_for
-from app.engagements.queries.concerns import is_taken
 from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import (
-    agreed,
     limit_of,
     newest_versions,
     sign_offs_of,
     words_for_limit,
 )
+from app.engagements.signatures import Awaited, agreed, is_taken
 from app.moments.words import date_of, locale_of
 from app.people.mandates import ended_sentence_for
 from app.people.queries import names_shown
@@ -45,7 +45,7 @@ def number(count: int) -> str:
     return str(format_decimal(count, locale=locale_of(page_language())))
 
 
-def listed(names: Sequence[object]) -> str:
+def listed(names: Iterable[object]) -> str:
     return str(format_list([str(name) for name in names], locale=locale_of(page_language())))
 
 
@@ -200,6 +200,11 @@ class TextShown:
         return listed([line.name.text for line in self.missing])
 
     @property
+    def is_to_be_signed(self) -> bool:
+        """Whether it waits for signatures: it is to be handed in, or was."""
+        return not self.not_taken or self.submitted is not None
+
+    @property
     def to_sign(self) -> list[SignatureLine]:
         return [line for line in self.signatures if line.may_sign]
 
@@ -237,6 +242,29 @@ def texts_shown(actor: Actor, engagement: Engagement, links: Sequence[Engagement
 def not_taken_sentence() -> str:
     """Return that a text is in a language in which the body takes none."""
     return _("This language is not among those in which texts are taken: it is for your own use.")
+
+
+def waits_for_signature(link: EngagementText, organisation: object) -> str:
+    """Return that the newest version in a language waits for the signature of an organisation."""
+    return _(
+        "Version %(number)s (%(language)s) waits for the signature of %(organisation)s.",
+        number=link.text.version,
+        language=name_in(link.text.language, page_language()),
+        organisation=organisation,
+    )
+
+
+def have_not_signed(waiting: Sequence[Awaited]) -> str:
+    """Return how many organisations have not signed all they are to sign, and in which languages."""
+    return str(
+        # I18N: %(languages)s: "French and Portuguese"
+        ngettext(
+            "One organisation has not signed yet (%(languages)s).",
+            "%(num)s organisations have not signed yet (%(languages)s).",
+            len({one.id for one, _link in waiting}),
+            languages=listed(dict.fromkeys(name_in(link.text.language, page_language()) for _one, link in waiting)),
+        )
+    )
 
 
 def limit_now(engagement: Engagement, now: datetime) -> LimitShown | None:

@@ -3,7 +3,7 @@ missing shortly before it closes, and what came of it once the session is over."
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -17,14 +17,15 @@ from app.core.waiting import MOST, Kind, Line
 from app.engagements.limits import needs_text
 from app.engagements.models import Engagement
 from app.engagements.queries.waiting_texts import (
-    count_unsigned,
+    awaited_by,
     links_of,
     list_closing,
     list_to_sign,
     list_without_result,
     most_over,
 )
-from app.engagements.showing_texts import number
+from app.engagements.showing_texts import have_not_signed, number, waits_for_signature
+from app.engagements.signatures import Awaited
 from app.moments.shown import shown
 
 SOON = timedelta(days=30)
@@ -46,11 +47,7 @@ def _signatures(actor: Actor) -> Iterator[Line]:
     for signatory, link in rows:
         yield Line(
             Kind.ANSWER,
-            _(
-                "Version %(number)s waits for the signature of %(organisation)s.",
-                number=link.text.version,
-                organisation=names[signatory.organisation_id],
-            ),
+            waits_for_signature(link, names[signatory.organisation_id]),
             url_for("engagements.show_text", engagement_id=link.engagement_id, text_id=link.text_id),
             # I18N: link beside a text that waits for a signature
             _("Read and sign"),
@@ -62,12 +59,12 @@ def _closing(actor: Actor, now: datetime) -> Iterator[Line]:
     """One line for each engagement that closes within a month: the first thing that is missing."""
     rows = list_closing(actor, now, now + SOON, limit=MOST)
     links = links_of(rows)
-    over, unsigned = most_over(rows, links, now.date()), count_unsigned(rows, links)
+    over, unsigned = most_over(rows, links, now.date()), awaited_by(rows, links)
     for row in rows:
         yield _missing(row, over.get(row.id, 0), unsigned[row.id], has_text=row.id in links)
 
 
-def _missing(engagement: Engagement, over: int, unsigned: int, *, has_text: bool) -> Line:
+def _missing(engagement: Engagement, over: int, unsigned: Sequence[Awaited], *, has_text: bool) -> Line:
     """Return what to do next about what closes soon: begin, shorten, have it signed, hand it in."""
     when = _when(engagement)
     if not has_text and needs_text(engagement.mode):
@@ -81,14 +78,8 @@ def _missing(engagement: Engagement, over: int, unsigned: int, *, has_text: bool
             words=number(over),
         )
         return _line(engagement, str(sentence), _("Look at the text"))
-    if has_text and unsigned:
-        sentence = ngettext(
-            "%(when)s One organisation has not signed yet.",
-            "%(when)s %(num)s organisations have not signed yet.",
-            unsigned,
-            when=when,
-        )
-        return _line(engagement, str(sentence), _("See who is missing"))
+    if unsigned:
+        return _line(engagement, f"{when} {have_not_signed(unsigned)}", _("See who is missing"))
     return _line(engagement, when, _("Note that it is handed in"), "submit")
 
 

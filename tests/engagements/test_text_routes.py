@@ -162,7 +162,7 @@ def test_an_organisation_signs_and_is_asked_again(app, cast, now):
     page = here(cast, f"/texts/{link.text_id}")
     reader = browse(app, cast.leila)
     reader.open(here(cast))
-    assert "Version 1 waits for the signature of Coalition X." in reader.text
+    assert "Version 1 (English) waits for the signature of Coalition X." in reader.text
     reader.open(page)
     assert [line.get_text(" ", strip=True) for line in reader.page.select("#signatures form button")] == [
         "Sign for Coalition X"
@@ -354,17 +354,21 @@ def waits(app, person, language="en"):
 def test_what_waits_is_said_to_who_can_do_it(app, cast, now):
     assert "Closes: around Friday 11 December 2026. There is no text yet." in waits(app, cast.samira)
     link = begin(cast, now)
-    assert "Version 1 waits for the signature of Coalition X." in waits(app, cast.leila)
-    assert "2 organisations have not signed yet." in waits(app, cast.samira)
+    assert "Version 1 (English) waits for the signature of Coalition X." in waits(app, cast.leila)
+    assert "2 organisations have not signed yet (English)." in waits(app, cast.samira)
     write_on(cast, link, now, LONG)
     assert "The text is 40 words too long." in waits(app, cast.samira)
     write_on(cast, link, now, SHORT)
     sign(cast, cast.leila, cast.lead, link, now)
-    assert "One organisation has not signed yet." in waits(app, cast.samira)
-    begin(cast, now, language="fr", translation_of=link.text)  # the same words: one signature is enough
-    assert "waits for the signature" not in waits(app, cast.leila)
-    assert waits(app, cast.omar).count("waits for the signature of Red Hábitat Sur") == 1
+    assert "One organisation has not signed yet (English)." in waits(app, cast.samira)
+    french = begin(cast, now, language="fr", translation_of=link.text)
+    assert "Version 1 (French) waits for the signature of Coalition X." in waits(app, cast.leila)
+    assert waits(app, cast.omar).count("waits for the signature of Red Hábitat Sur") == 2
     sign(cast, cast.omar, cast.other, link, now)
+    assert "2 organisations have not signed yet (French)." in waits(app, cast.samira)
+    for speaker, signatory in ((cast.leila, cast.lead), (cast.omar, cast.other)):
+        sign(cast, speaker, signatory, french, now)
+    assert "waits for the signature" not in waits(app, cast.omar)
     assert "Note that it is handed in" in waits(app, cast.samira)
     assert "Example statement" not in waits(app, cast.fatou)
 
@@ -500,3 +504,29 @@ def test_beside_another_language_stand_the_first_text_and_what_the_body_takes(ap
     cast.engagement.state, cast.engagement.submitted_on = EngagementState.SUBMITTED, START.date()
     reader.open(here(cast, "/texts/new"))
     assert "No text can be begun here now." in reader.text
+
+
+def test_each_text_that_is_handed_in_waits_for_each_organisation(app, cast, now):
+    """R-12: what nobody signed is not signed by signing its translation; what is for own use waits for nobody."""
+    english = begin(cast, now)
+    french = begin(cast, now, language="fr", translation_of=english.text)
+    sign(cast, cast.leila, cast.lead, french, now)
+    reader = browse(app, cast.leila)
+    reader.open(here(cast))
+    assert "Version 1 (English) waits for the signature of Coalition X." in reader.text
+    assert reader.page.select_one(f'a[href$="/texts/{english.text_id}#signatures"].button') is not None
+    reader = browse(app, cast.samira)
+    reader.open(here(cast))
+    assert "2 organisations have not signed yet (English and French)." in reader.text
+    cast.mode.languages = ["fr", "es"]
+    reader = browse(app, cast.leila)
+    reader.open(here(cast))
+    assert "waits for the signature" not in reader.text
+    assert "Read and sign" not in links(reader)
+    room = reader.page.select_one("#texts").get_text(" ", strip=True)
+    assert room.count("missing: Red Hábitat Sur") == 1
+    assert "Not signed yet" not in room
+    reader.open(here(cast, f"/texts/{english.text_id}"))
+    assert "it is for your own use" in reader.text
+    assert "Not signed yet" not in reader.text
+    assert "Sign for Coalition X" in reader.text  # it can be, where it goes out all the same

@@ -23,7 +23,8 @@ from app.engagements.eligibility import is_individual, is_once, place_of
 from app.engagements.lateness import days_late
 from app.engagements.models import ENGAGEMENT, Engagement, EngagementText, SignatoryState
 from app.engagements.queries.signatories import individual_ones
-from app.engagements.queries.texts import access_of, agreed, limit_of, sign_offs_of, words_for_limit
+from app.engagements.queries.texts import access_of, limit_of, sign_offs_of, words_for_limit
+from app.engagements.signatures import is_taken, missing_under
 from app.extensions import db
 
 Access = dict[UUID, list[OrganisationAccess]]
@@ -110,22 +111,16 @@ def _unsigned(engagement: Engagement, texts: Sequence[JointText], versions: Mapp
     """Return whose signature is missing: under all that goes out, or under some of it."""
     if not texts:
         return []
-    given = sign_offs_of([text.id for text in texts])
-    signed = {(row.signatory_id, id_) for id_, rows in given.items() for row in rows if row.version == versions[id_]}
+    by_id = {text.id: text for text in texts}
+    under = missing_under(engagement, {id_: versions[id_] for id_ in by_id}, sign_offs_of(by_id))
     found = []
-    for one in agreed(engagement):
-        missing = [text for text in texts if (one.id, text.id) not in signed]
+    for one in dict.fromkeys(one for one, _id in under):
+        missing = [by_id[id_] for each, id_ in under if each is one]
         if len(missing) == len(texts):
             found.append(Concern(ConcernKind.UNSIGNED, one.organisation_id))
         else:
             found.extend(Concern(ConcernKind.UNSIGNED, one.organisation_id, text=text) for text in missing)
     return found
-
-
-def is_taken(engagement: Engagement, language: str) -> bool:
-    """Whether the body takes texts in a language; where nobody noted which, it takes any."""
-    taken = engagement.mode.languages if engagement.mode is not None else []
-    return not taken or language.split("-", maxsplit=1)[0] in {one.split("-")[0] for one in taken}
 
 
 def _over(

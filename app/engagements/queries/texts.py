@@ -17,7 +17,8 @@ from app.core.errors import NotFound
 from app.drafting import queries as drafting
 from app.drafting.models import JointText, TextVersion
 from app.engagements.limits import Applies, limit_for, standings_on
-from app.engagements.models import Engagement, EngagementText, Signatory, SignatoryState, SignOff
+from app.engagements.models import Engagement, EngagementText, SignOff
+from app.engagements.signatures import agreed
 from app.extensions import db
 from app.workinggroups.keys import CONTRIBUTORS, groups_named_in
 
@@ -120,8 +121,3 @@ def limit_of(
 def is_joint(engagement: Engagement) -> bool:
     """Whether more than one organisation has agreed to lead or co-sign."""
     return len(agreed(engagement)) > 1
-
-
-def agreed(engagement: Engagement) -> list[Signatory]:
-    """Return the organisations whose signature is wanted, who leads first."""
-    return [one for one in engagement.signatories if one.state is SignatoryState.AGREED]

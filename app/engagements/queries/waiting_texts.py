@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
 from app.advocacy.models import Occurrence, Step
 from app.core.actors import Actor
@@ -21,10 +21,10 @@ from app.engagements.models import (
     EngagementText,
     Signatory,
     SignatoryState,
-    SignOff,
 )
 from app.engagements.queries.deadlines import day_that_counts
-from app.engagements.queries.texts import access_of, agreed, limit_of, newest_versions
+from app.engagements.queries.texts import access_of, limit_of, newest_versions, sign_offs_of
+from app.engagements.signatures import Awaited, awaited
 from app.extensions import db
 from app.moments.models import Moment, Status
 from app.people.keys import mandated_for
@@ -37,36 +37,29 @@ _IN_ORDER = (JointText.translation_of_id.is_not(None), EngagementText.added_at, 
 Links = Mapping[UUID, Sequence[EngagementText]]
 
 
-def list_to_sign(actor: Actor, *, limit: int) -> list[tuple[Signatory, EngagementText]]:
-    """Return the newest versions that wait for the signature of organisations the actor speaks for: one for each
-    engagement, the original before its translations, which are the same words."""
+def list_to_sign(actor: Actor, *, limit: int) -> list[Awaited]:
+    """Return the newest versions that wait for the signature of organisations the actor speaks for, each language by
+    itself; of one engagement the original before its translations."""
     mandated = mandated_for(actor)
     if not mandated:
         return []
-    newest = aliased(JointText)
-    signed = (
-        sa.select(SignOff.id)
-        .join(newest, sa.and_(newest.id == SignOff.text_id, newest.version == SignOff.version))
-        .where(SignOff.signatory_id == Signatory.id)
-        .exists()
-    )
     wanted = (
-        sa.select(Signatory, EngagementText)
-        .join(Engagement, Engagement.id == Signatory.engagement_id)
-        .join(EngagementText, EngagementText.engagement_id == Engagement.id)
-        .join(JointText, JointText.id == EngagementText.text_id)
+        sa.select(Engagement)
         .where(
-            Signatory.organisation_id.in_(mandated),
-            Signatory.state == SignatoryState.AGREED,
             Engagement.state.in_(UNDER_WAY),
-            ~signed,
+            Engagement.id.in_(
+                sa.select(Signatory.engagement_id).where(
+                    Signatory.organisation_id.in_(mandated), Signatory.state == SignatoryState.AGREED
+                )
+            ),
         )
-        .order_by(Engagement.made_at, Engagement.id, Signatory.id, *_IN_ORDER)
+        .order_by(Engagement.made_at, Engagement.id)
     )
-    first: dict[UUID, tuple[Signatory, EngagementText]] = {}
-    for row in db.session.execute(wanted):
-        first.setdefault(row[0].id, (row[0], row[1]))
-    return list(first.values())[:limit]
+    engagements = _all(wanted)
+    if not engagements:
+        return []
+    of_all = awaited_by(engagements, links_of(engagements)).values()
+    return [row for of_one in of_all for row in of_one if row[0].organisation_id in mandated][:limit]
 
 
 def _run_by(actor: Actor) -> sa.ColumnElement[bool]:
@@ -147,11 +140,7 @@ def most_over(engagements: Sequence[Engagement], links: Links, today: date) -> d
     return found
 
 
-def count_unsigned(engagements: Sequence[Engagement], links: Links) -> dict[UUID, int]:
-    """Return how many organisations of each engagement signed none of its newest versions."""
-    newest = {link.text_id: link.text.version for of_one in links.values() for link in of_one}
-    rows = db.session.execute(
-        sa.select(SignOff.signatory_id, SignOff.text_id, SignOff.version).where(SignOff.text_id.in_(newest))
-    )
-    signed = {row.signatory_id for row in rows if newest[row.text_id] == row.version}
-    return {one.id: sum(row.id not in signed for row in agreed(one)) for one in engagements}
+def awaited_by(engagements: Sequence[Engagement], links: Links) -> dict[UUID, list[Awaited]]:
+    """Return whose signature is awaited under which newest version, by engagement."""
+    signed = sign_offs_of([link.text_id for of_one in links.values() for link in of_one])
+    return {one.id: awaited(one, links.get(one.id, ()), signed) for one in engagements}

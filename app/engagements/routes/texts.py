@@ -23,7 +23,6 @@ from app.drafting.showing import paragraphs_shown
 from app.engagements.blueprint import blueprint
 from app.engagements.models import Engagement, EngagementText
 from app.engagements.queries import get_signatory
-from app.engagements.queries.concerns import is_taken
 from app.engagements.queries.texts import get_link, list_links, texts_to_bring
 from app.engagements.routes.text_pages import address, form_page, load
 from app.engagements.services import signing, texts
@@ -36,6 +35,7 @@ from app.engagements.showing_texts import (
     said_of_length,
     text_shown,
 )
+from app.engagements.signatures import is_taken
 from app.engagements.text_forms import BeginForm, BringForm, SignForm
 from app.instruments.models import Instrument, InstrumentText
 from app.instruments.queries import list_visible
