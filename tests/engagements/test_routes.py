@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from app.advocacy.models import Standing, StepCode
 from app.core.actors import NETWORK
 from app.engagements.models import Engagement, EngagementState, SignatoryState
 from app.extensions import db
+from app.moments.models import Certainty
 from app.people.models import Person, Role
 from tests.engagements.conftest import Cast
 from tests.journeys.reader import Reader
+from tests.make.advocacy import make_access, make_step
 from tests.make.engagements import make_delegate, make_engagement, make_signatory
 from tests.make.people import make_account, make_person, make_role
 
@@ -289,3 +292,63 @@ def test_the_calendar_leads_to_engagements(cast: Cast, browse: Browse) -> None:
     reader = browse(cast.member)
     reader.open("/advocacy/")
     assert reader.page.find("a", href=LIST) is not None
+
+
+@pytest.mark.parametrize(("certainty", "kind"), [(Certainty.VERIFIED, ""), (Certainty.ESTIMATED, "expected ")])
+def test_what_was_handed_in_late_says_so_by_how_sure_the_deadline_was(
+    cast: Cast, browse: Browse, one: Engagement, certainty: Certainty, kind: str
+) -> None:
+    """R-07, R-12: on its page, in the list and in the table; an expected deadline never looks confirmed."""
+    one.step = make_step(cast.csw_session, date(2026, 11, 10), StepCode.WRITTEN_STATEMENT, certainty=certainty)
+    one.state, one.submitted_on = EngagementState.SUBMITTED, date(2026, 11, 13)
+    reader = browse(cast.member)
+    late = f"Handed in 3 days after the {kind}deadline"
+    reader.open(here(one))
+    assert late in reader.page.select_one("#result").get_text(" ", strip=True)
+    reader.open(f"{LIST}?state=submitted")
+    assert late in reader.page.select_one("#engagements").get_text(" ", strip=True)
+    answer = reader.client.get(f"{LIST}list.csv?state=submitted")
+    [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert row["Days after the deadline"] == "3"
+    one.submitted_on = date(2026, 11, 10)
+    reader = browse(cast.member)
+    reader.open(here(one))
+    assert "days after the" not in reader.text
+    answer = reader.client.get(f"{LIST}list.csv?state=submitted")
+    [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert row["Days after the deadline"] == ""
+
+
+def test_what_nobody_has_seen_is_not_called_not_eligible(cast: Cast, browse: Browse, one: Engagement) -> None:
+    """R-11: a status that somebody noted and nobody saw in its source is not known, neither yes nor no."""
+    access = make_access(cast.sur, Standing.ECOSOC_SPECIAL, certainty=Certainty.UNSURE)
+    reader = browse(cast.member)
+    flag = "Not known whether eligible: ECOSOC status needed"
+    for path in (here(one), LIST):
+        reader.open(path)
+        assert flag in reader.text, path
+        assert "Not eligible:" not in reader.text, path
+    answer = reader.client.get(f"{LIST}list.csv")
+    [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert row["What is in the way"] == flag
+    access.certainty = Certainty.VERIFIED
+    reader = browse(cast.member)
+    reader.open(LIST)
+    assert "eligible:" not in reader.text
+
+
+def test_somebody_joins_the_delegation_after_handing_in(cast: Cast, browse: Browse, one: Engagement) -> None:
+    one.state, one.submitted_on = EngagementState.SUBMITTED, date(2026, 11, 10)
+    reader = browse(cast.coordinator)
+    reader.open(here(one))
+    room = reader.page.select_one("#delegation")
+    assert [a.get_text(strip=True) for a in room.select("a.button")] == ["Add somebody"]
+    reader.open(room.select_one("a.button")["href"])
+    reader.send(has="person", person=str(cast.member.id))
+    assert "Fatou Exemple" in reader.text
+    one.state = EngagementState.GIVEN_UP
+    for row in one_delegates(one):
+        db.session.delete(row)
+    reader = browse(cast.coordinator)
+    reader.open(here(one))
+    assert "Add somebody" not in reader.text
