@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 
 from app.core.actors import Actor
 from app.core.context import page_language
-from app.core.languages import fold
+from app.core.languages import fold, name_in, own_name
 from app.core.names import Name, names_of
 from app.core.registries import audience_holders
 from app.engagements import queries
@@ -23,6 +24,9 @@ from app.moments.words import date_of, days
 from app.people.queries import names_shown
 
 
+_CODE = re.compile(r"(?<![^\s,;/،؛])[A-Za-z]{2,3}(?![^\s,;/،؛])")
+
+
 @dataclass(frozen=True, slots=True)
 class DelegateShown:
     """Somebody who goes, by the name that those inside read; `days`: from arrival to departure, in words."""
@@ -31,6 +35,17 @@ class DelegateShown:
     name: Any
     organisation: Name | None
     days: str
+
+    @property
+    def languages(self) -> str:
+        """Which languages somebody speaks: written as they were, codes by their names."""
+        return _CODE.sub(_named, self.delegate.languages)
+
+
+def _named(code: re.Match[str]) -> str:
+    """Return the name of a language for its code; a word that is none stays."""
+    name, own = name_in(code[0].lower(), page_language()), own_name(code[0].lower())
+    return code[0] if name == own == code[0].lower() else name
 
 
 def delegates_shown(actor: Actor, engagement: Engagement) -> list[DelegateShown]:

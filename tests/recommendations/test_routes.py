@@ -390,3 +390,20 @@ def test_it_is_found_by_its_words_and_its_symbol(cast: Cast, browse: Browse) -> 
     for words in ("sanitation", "Kenya"):
         visitor.open(f"/search?q={words}")
         assert "informal settlements" in visitor.text, words
+
+
+def test_from_an_engagement_its_session_is_chosen_already_even_one_to_come(cast: Cast, browse: Browse) -> None:
+    session = make_occurrence(cast.space, date(2027, 3, 8), number=71)
+    make_occurrence(cast.space, date(2027, 9, 8), number=72)
+    engagement = make_engagement(cast.space, cast.group, occurrence=session)
+    reader = browse(cast.coordinator)
+    reader.open(f"{BASE}new?space={cast.space.slug}&engagement={engagement.id}")
+    offered = {one["value"]: one.has_attr("selected") for one in reader.page.select("#occurrence option")}
+    assert offered.pop("") is False
+    assert offered == {str(session.id): True}
+    reader.send(
+        has="citation", language="en", citation="Land for all", symbol="E/CN.6/2027/1", issued_on="2026-11-01",
+        country="AR",
+    )  # fmt: skip
+    [row] = rows()
+    assert (row.occurrence_id, row.engagement_id) == (session.id, engagement.id)

@@ -29,8 +29,15 @@ def _offer(form: RecommendationForm, space: AdvocacySpace, row: Recommendation |
     occurrences = queries.list_occurrences(space.id, clock.now())
     if row is not None and row.occurrence is not None and row.occurrence not in occurrences:
         occurrences.insert(0, row.occurrence)
+    engagements = queries.list_engagements(actor, space.id)
+    # What grew out of an engagement was mostly said at its session, even where that is still to begin.
+    whence = next((one.occurrence for one in engagements if str(one.id) == form.engagement.data), None)
+    if whence is not None and row is None:
+        occurrences = [whence, *(one for one in occurrences if one != whence)]
+        if not form.is_submitted():
+            form.occurrence.data = form.occurrence.data or str(whence.id)
     languages = [*([row.language] if row is not None else []), "en", *own_languages(actor), page_language()]
-    form.offer(languages, occurrences, queries.list_engagements(actor, space.id))
+    form.offer(languages, occurrences, engagements)
 
 
 @blueprint.route("/recommendations/new", methods=["GET", "POST"])
