@@ -23,7 +23,6 @@ from app.engagements.showing import group_names, groups_known
 from app.moments.words import date_of, days
 from app.people.queries import names_shown
 
-
 _CODE = re.compile(r"(?<![^\s,;/،؛])[A-Za-z]{2,3}(?![^\s,;/،؛])")
 
 

@@ -51,6 +51,7 @@ def write_down(reader: Reader, number: int, first: date, last: date) -> None:
         by_month=str(first.month),
         by_year=str(first.year),
         end=last.isoformat(),
+        certainty="verified",
         source="ohchr.org, calendar of sessions",
     )
     assert reader.status == 200, reader.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def note() -> Any:
     actor, slug = current_actor(), request.args.get("space", "")
     require(actor, "recommendations.keep")
     if not slug:
-        return _choose_space()
+        return _choose_space(), HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
     space, form = get_space(slug), RecommendationForm()
     if not form.is_submitted():
         form.occurrence.data = request.args.get("occurrence", "")
