@@ -17,7 +17,8 @@ from app.engagements.limits import needs_text
 from app.engagements.models import Engagement, EngagementState, EngagementText
 from app.engagements.policy import speaks_for
 from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
-from app.engagements.showing_texts import have_not_signed, is_under_way, number, waits_for_signature
+from app.engagements.showing_lengths import number
+from app.engagements.showing_texts import have_not_signed, is_under_way, waits_for_signature
 from app.engagements.signatures import Awaited
 
 

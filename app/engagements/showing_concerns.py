@@ -16,7 +16,8 @@ from app.engagements.lateness import is_sure
 from app.engagements.models import Engagement, EngagementText
 from app.engagements.queries.concerns import Concern, ConcernKind, Kept, kept_concerns
 from app.engagements.showing import late_words
-from app.engagements.showing_texts import called, day_words, number
+from app.engagements.showing_lengths import number
+from app.engagements.showing_texts import called, day_words
 from app.engagements.words import NEEDS
 
 

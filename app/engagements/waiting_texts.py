@@ -24,7 +24,8 @@ from app.engagements.queries.waiting_texts import (
     list_without_result,
     most_over,
 )
-from app.engagements.showing_texts import have_not_signed, number, waits_for_signature
+from app.engagements.showing_lengths import number
+from app.engagements.showing_texts import have_not_signed, waits_for_signature
 from app.engagements.signatures import Awaited
 from app.moments.shown import shown
 

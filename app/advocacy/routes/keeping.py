@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from app.advocacy import words
 from app.advocacy.addresses import space_path
 from app.advocacy.blueprint import blueprint
-from app.advocacy.forms.keeping import LimitForm, RuleForm, mode_form, space_form
+from app.advocacy.forms.keeping import LimitForm, mode_form, space_form
+from app.advocacy.forms.rules import RuleForm
 from app.advocacy.models import SPACE, AdvocacySpace, WordLimit
 from app.advocacy.queries import get_limit, get_mode, get_rule, get_space, list_modes, list_spaces, space_names
 from app.advocacy.services import modes as mode_services

@@ -19,8 +19,9 @@ from app.engagements.addresses import engagement_path
 from app.engagements.models import Engagement, EngagementText
 from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import find_link, limit_of, words_for_limit
+from app.engagements.showing_lengths import budget_of, limit_shown, said_of_length
 from app.engagements.showing_results import result_shown
-from app.engagements.showing_texts import budget_of, limit_shown, said_of_length, texts_shown
+from app.engagements.showing_texts import texts_shown
 
 NOTHING = Markup("")
 

@@ -27,14 +27,8 @@ from app.engagements.queries.texts import get_link, list_links, texts_to_bring
 from app.engagements.routes.text_pages import address, form_page, load
 from app.engagements.services import signing, texts
 from app.engagements.showing import groups_known
-from app.engagements.showing_texts import (
-    day_words,
-    is_under_way,
-    limit_now,
-    not_taken_sentence,
-    said_of_length,
-    text_shown,
-)
+from app.engagements.showing_lengths import limit_now, said_of_length
+from app.engagements.showing_texts import day_words, is_under_way, not_taken_sentence, text_shown
 from app.engagements.signatures import is_taken
 from app.engagements.text_forms import BeginForm, BringForm, SignForm
 from app.instruments.models import Instrument, InstrumentText

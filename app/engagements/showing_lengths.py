@@ -1,0 +1,132 @@
+"""How long a text is against its limit, as pages say it: words left or too many, what the limit is and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.numbers import format_decimal
+from flask_babel import gettext, ngettext
+
+from app.advocacy.models import WordLimit
+from app.advocacy.words import LIMIT_STATUSES
+from app.core.context import page_language
+from app.drafting.models import TextVersion
+from app.engagements.limits import Applies, usable_words
+from app.engagements.models import Engagement
+from app.engagements.queries.deadlines import day_that_counts
+from app.engagements.queries.texts import limit_of, words_for_limit
+from app.moments.words import locale_of
+
+
+def _(sentence: str, **values: object) -> str:
+    return str(gettext(sentence, **values))
+
+
+def number(count: int) -> str:
+    """Return a number as the page writes it: "1,400"."""
+    return str(format_decimal(count, locale=locale_of(page_language())))
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a text is against the limit. `sentence` says it, `is_over` where it is too long, `over` by how much."""
+
+    words: int
+    over: int
+    usable: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.over > 0
+
+    @property
+    def sentence(self) -> str:
+        usable = number(self.usable)
+        if self.over > 0:
+            return str(
+                ngettext(
+                    "%(words)s word over the usable %(usable)s",
+                    "%(words)s words over the usable %(usable)s",
+                    self.over,
+                    words=number(self.over),
+                    usable=usable,
+                )
+            )
+        if self.over == 0:
+            # I18N: a text has exactly as many words as it may have
+            return _("exactly the usable %(usable)s words", usable=usable)
+        return str(
+            ngettext(
+                "%(words)s word left of the usable %(usable)s",
+                "%(words)s words left of the usable %(usable)s",
+                -self.over,
+                words=number(-self.over),
+                usable=usable,
+            )
+        )
+
+
+def budget_of(words: int, applies: Applies | None) -> Budget | None:
+    """Return a text against its limit; None where there is no limit."""
+    return Budget(words, applies.over(words), applies.usable) if applies is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitShown:
+    """The limit in words. `limit` is the row, for its certainty; `others` what could hold as well, where nobody knows
+    the standing of who leads."""
+
+    limit: WordLimit
+    sentence: str
+    for_whom: str
+    others: list[str]
+
+
+def limit_shown(applies: Applies | None) -> LimitShown | None:
+    """Return the limit that holds as a page says it."""
+    if applies is None:
+        return None
+    others = [
+        # I18N: a word limit that could hold as well: "2,000 words (ECOSOC, general consultative status)"
+        _("%(words)s words (%(whom)s)", words=number(usable_words(one)), whom=_whom(one))
+        for one in applies.could_hold
+    ]
+    return LimitShown(applies.limit, _limit_sentence(applies.limit), _whom(applies.limit), others)
+
+
+def _limit_sentence(limit: WordLimit) -> str:
+    words, cover = number(limit.words), number(limit.cover_words)
+    if not limit.cover_words:
+        return _("At most %(words)s words.", words=words)
+    return _(
+        "At most %(words)s words. About %(cover)s of them go to the cover page: %(usable)s are left for the text.",
+        words=words,
+        cover=cover,
+        usable=number(usable_words(limit)),
+    )
+
+
+def _whom(limit: WordLimit) -> str:
+    status = str(LIMIT_STATUSES[limit.status])
+    if limit.is_joint is None:
+        return status
+    if limit.is_joint:
+        # I18N: for whom a word limit holds; %(status)s is "any organisation" or a status with a body
+        return _("several together, %(status)s", status=status)
+    # I18N: for whom a word limit holds; %(status)s is "any organisation" or a status with a body
+    return _("one alone, %(status)s", status=status)
+
+
+def limit_now(engagement: Engagement, now: datetime) -> LimitShown | None:
+    """Return the limit that holds for whatever is written now."""
+    return limit_shown(limit_of(engagement, day_that_counts(engagement, now.date())))
+
+
+def said_of_length(engagement: Engagement, version: TextVersion, today: date) -> str:
+    """Return how long a version is against the limit, as a sentence; "" where there is no limit."""
+    budget = budget_of(words_for_limit(version), limit_of(engagement, day_that_counts(engagement, today)))
+    if budget is None:
+        return ""
+    # I18N: after a text was kept; %(length)s: "40 words over the usable 1,400"
+    return _("It has %(words)s words: %(length)s.", words=number(budget.words), length=budget.sentence)
