@@ -1,4 +1,4 @@
-"""The form of a rule: what is expected how many days before or after, or on which day of each year (R-08)."""
+"""The form of a rule: what is expected how many days before or after, or on which day of each year (R-09)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every form of the catalogue asks: how sure a fact is and where it was read (R-07); numbers and choices in the
+"""What every form of the catalogue asks: how sure a fact is and where it was read; numbers and choices in the
 words of the house."""
 
 from __future__ import annotations
