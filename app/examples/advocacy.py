@@ -9,7 +9,7 @@ from app.advocacy.queries import get_space
 from app.advocacy.services.following import follow_space
 from app.core.registries import actor_at, actors_at
 from app.examples import advocacy_found, advocacy_plans, advocacy_space
-from app.examples.advocacy_plans import Stage
+from app.examples.advocacy_stage import Stage
 from app.people.models import Organisation, Person
 from app.workinggroups.models import WorkingGroup
 

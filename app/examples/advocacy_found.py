@@ -11,7 +11,7 @@ from app.advocacy.services.access import Noted, note_access
 from app.core.actors import PUBLIC, Actor
 from app.engagements.models import Engagement
 from app.examples import advocacy_words as words
-from app.examples.advocacy_plans import BUENOS_AIRES, CAIRO, DAKAR, NAIROBI, Stage
+from app.examples.advocacy_stage import BUENOS_AIRES, CAIRO, DAKAR, NAIROBI, Stage
 from app.instruments import services as instruments
 from app.instruments.services import Tags, Words
 from app.recommendations import services as recommendations

@@ -3,71 +3,17 @@ in, a joint statement in the making, signed by all, handed in with its proof, en
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
-from app.advocacy.models import AdvocacySpace, Claim, ParticipationMode
-from app.core.actors import Actor
+from app.advocacy.models import Claim
 from app.drafting import services as drafting
-from app.drafting.queries import get_version
 from app.engagements import services as engagements
-from app.engagements.models import Engagement, EngagementText, PaperState, Part, Result, Signatory
-from app.engagements.queries.concerns import concerns_about, digest_of_concerns
-from app.engagements.services import Going, Plan, results, signing, submitting, texts
+from app.engagements.models import Engagement, PaperState, Part, Signatory
+from app.engagements.services import Going, texts
 from app.examples import advocacy_words as words
-from app.examples.advocacy_space import LASTS, REPORT, SIDE_EVENT, SPEECH, STATEMENT, Sessions
-from app.extensions import db
-from app.materials import services as materials
-from app.people.models import Organisation
-from app.workinggroups.models import WorkingGroup
-
-DAKAR = "Fédération des habitantes de l’Exemple"
-DOUALA = "Collectif des locataires de l’Exemple"
-CAIRO = "جمعية سكان الحي (مثال)"
-NAIROBI = "Example Federation of Slum Dwellers"
-BUENOS_AIRES = "Comité de inquilinas de ejemplo"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where it takes place and who acts: a body with its ways to take part and its sessions; two groups; people by the
-    keys of the cast, with the keys they hold."""
-
-    space: AdvocacySpace
-    modes: Mapping[str, ParticipationMode]
-    sessions: Sessions
-    land: WorkingGroup
-    tenants: WorkingGroup
-    people: Mapping[str, Actor]
-    unions: Mapping[str, Organisation]
-    now: datetime
-
-    def ago(self, days: int) -> datetime:
-        return self.now - timedelta(days=days)
-
-    def plan(
-        self,
-        planner: str,
-        days: int,
-        title: str,
-        language: str,
-        *groups: WorkingGroup,
-        lead: str = "",
-        **said: object,
-    ) -> Engagement:
-        """Let somebody who runs these groups plan something, so many days ago."""
-        return engagements.plan_engagement(
-            self.people[planner],
-            groups=groups,
-            plan=Plan(title=title, language=language, space=self.space, **said),  # type: ignore[arg-type]  # as it is said
-            lead=self.unions[lead] if lead else None,
-            is_example=True,
-            now=self.ago(days),
-        )
-
-    def ask(self, asker: str, engagement: Engagement, union: str, days: int) -> Signatory:
-        return engagements.ask_organisation(self.people[asker], engagement, self.unions[union], now=self.ago(days))
+from app.examples.advocacy_handed_in import end_a_report, hand_in_a_speech
+from app.examples.advocacy_space import LASTS, REPORT, SIDE_EVENT, STATEMENT
+from app.examples.advocacy_stage import BUENOS_AIRES, CAIRO, DAKAR, DOUALA, NAIROBI, Stage, begin_text, sign
 
 
 def make_plans(stage: Stage) -> Engagement:
@@ -76,9 +22,9 @@ def make_plans(stage: Stage) -> Engagement:
     _plan_without_status(stage)
     _write_together(stage)
     _sign_a_report(stage)
-    _hand_in_a_speech(stage)
+    hand_in_a_speech(stage)
     _give_up(stage)
-    return _end_a_report(stage)
+    return end_a_report(stage)
 
 
 def _watch(stage: Stage) -> None:
@@ -154,7 +100,7 @@ def _write_statement(stage: Stage, joint: Engagement, lead: Signatory) -> None:
         body=words.STATEMENT_FR,
         now=stage.ago(18),
     )
-    _sign(stage, "aissatou", lead, french, 12)
+    sign(stage, "aissatou", lead, french, 12)
     drafting.write_version(
         aissatou,
         french.text,
@@ -175,13 +121,6 @@ def _write_statement(stage: Stage, joint: Engagement, lead: Signatory) -> None:
     )
     for link in (french, english):
         link.text.is_example = True
-
-
-def _sign(stage: Stage, signer: str, signatory: Signatory, link: EngagementText, days: int) -> None:
-    newest = get_version(link.text, link.text.version)
-    signing.sign(
-        stage.people[signer], signatory, link, read=signing.digest_of(newest, link.text.language), now=stage.ago(days)
-    )
 
 
 def _send_people(stage: Stage, joint: Engagement) -> None:
@@ -239,120 +178,13 @@ def _sign_a_report(stage: Stage) -> None:
     [lead] = report.signatories
     engagements.agree(stage.people["amina"], lead, now=stage.ago(24))
     cairo = stage.ask("nour", report, CAIRO, 24)
-    french = _begin(
+    french = begin_text(
         stage, "amina", report, 15, title="Rapport parallèle (exemple)", language="fr", body=words.REPORT_FR
     )
-    arabic = _begin(stage, "nour", report, 14, title="تقرير موازٍ (مثال)", language="ar", body=words.REPORT_AR)
+    arabic = begin_text(stage, "nour", report, 14, title="تقرير موازٍ (مثال)", language="ar", body=words.REPORT_AR)
     for link in (french, arabic):
-        _sign(stage, "amina", lead, link, 10)
-        _sign(stage, "nour", cairo, link, 9)
-
-
-def _begin(
-    stage: Stage, writer: str, engagement: Engagement, days: int, *, title: str, language: str, body: str
-) -> EngagementText:
-    """Let somebody begin a text in the first group of an engagement, so many days ago."""
-    [group] = engagement.groups
-    author, now = stage.people[writer], stage.ago(days)
-    link = texts.begin_draft(author, engagement, group, title=title, language=language, body=body, now=now)
-    link.text.is_example = True
-    db.session.flush()  # whoever signs reads it anew
-    return link
-
-
-def _read_and_gone_over(engagement: Engagement, link: EngagementText, day: date) -> str:
-    """Return that whoever hands in has read what speaks against it: a speech is given after the list was closed."""
-    return digest_of_concerns(concerns_about(engagement, [link], {link.text_id: 1}, day))
-
-
-def _hand_in_a_speech(stage: Stage) -> None:
-    """Spoken at the session that was held; what came of it is not known yet."""
-    nour = stage.people["nour"]
-    speech = stage.plan(
-        "nour",
-        80,
-        "ثلاث دقائق عن الليلة الأولى (مثال)",
-        "ar",
-        stage.land,
-        lead=CAIRO,
-        occurrence=stage.sessions.held,
-        mode=stage.modes[SPEECH],
-        goals=(11,),
-        claims=(Claim.FORCED_EVICTION,),
-        is_gender_integrated=True,
-    )
-    [lead] = speech.signatories
-    link = _begin(stage, "nour", speech, 70, title="الليلة الأولى (مثال)", language="ar", body=words.SPEECH_AR)
-    _sign(stage, "nour", lead, link, 68)
-    submitting.submit(
-        nour,
-        speech,
-        submitted_on=stage.sessions.held_on,
-        versions={link.text_id: 1},
-        accepted=_read_and_gone_over(speech, link, stage.sessions.held_on),
-        proof="المحضر المثال، الدقيقة 47: أعطت الرئيسة الكلمة لجمعية سكان الحي.",
-        now=stage.ago(39),
-    )
-    materials.add_link(
-        nour,
-        speech,
-        title="تسجيل الجلسة (مثال)",
-        url="https://www.example.org/recording-of-the-session",
-        language="ar",
-        readers="inside",
-        now=stage.ago(38),
-    )
-
-
-def _end_a_report(stage: Stage) -> Engagement:
-    """Handed in before the session that was held, taken up in part, and ended: what follows from it is written down."""
-    report = stage.plan(
-        "nour",
-        110,
-        "What thirty-eight notices say (example)",
-        "en",
-        stage.land,
-        lead=DAKAR,
-        occurrence=stage.sessions.held,
-        mode=stage.modes[REPORT],
-        goals=(5, 11),
-        claims=(Claim.FORCED_EVICTION, Claim.FEMINIST_APPROACHES),
-        is_gender_integrated=True,
-    )
-    [lead] = report.signatories
-    engagements.agree(stage.people["aissatou"], lead, now=stage.ago(109))
-    link = _begin(
-        stage, "aissatou", report, 100, title="Trente-huit préavis (exemple)", language="fr", body=words.REPORT_FR
-    )
-    _sign(stage, "aissatou", lead, link, 95)
-    nour = stage.people["nour"]
-    submitting.submit(
-        nour,
-        report,
-        submitted_on=stage.sessions.held_on - timedelta(days=30),
-        versions={link.text_id: 1},
-        accepted=_read_and_gone_over(report, link, stage.sessions.held_on - timedelta(days=30)),
-        proof="Received under the example reference EX-38.",
-        now=stage.ago(69),
-    )
-    results.note_result(
-        nour,
-        report,
-        result=Result.PARTLY,
-        on=stage.sessions.held_on + timedelta(days=10),
-        words="The committee asks for a register of evictions. It says nothing about who keeps it.",
-        language="en",
-        now=stage.ago(28),
-    )
-    results.note_follow_up(
-        nour,
-        report,
-        words="Aïssatou shows the citation to the town hall of Dakar. In spring we ask who keeps the register.",
-        language="en",
-        now=stage.ago(27),
-    )
-    results.close(nour, report, now=stage.ago(26))
-    return report
+        sign(stage, "amina", lead, link, 10)
+        sign(stage, "nour", cairo, link, 9)
 
 
 def _give_up(stage: Stage) -> None:

@@ -28,7 +28,7 @@ from app.advocacy.models import (
     StepRule,
     WordLimit,
 )
-from app.advocacy.services.occurrences import Dated, move_occurrence
+from app.advocacy.services import Dated, move_occurrence
 from app.advocacy.services.steps import confirm_step
 from app.core import actors
 from app.core.audit import AuditLine

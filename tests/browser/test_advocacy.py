@@ -12,7 +12,7 @@ from app.advocacy.models import ModeCode, Occurrence, ParticipationMode, Step, S
 from app.core.names import NameRow
 from app.drafting.models import JointText
 from app.engagements.models import EngagementText
-from app.examples.advocacy_plans import CAIRO, DAKAR
+from app.examples.advocacy_stage import CAIRO, DAKAR
 from app.examples.advocacy_words import STATEMENT_FR
 from app.extensions import db
 from tests.browser.visitors import Visitor

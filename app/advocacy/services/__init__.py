@@ -2,22 +2,19 @@
 
 from app.advocacy.services.anchoring import Followed
 from app.advocacy.services.checking import check
-from app.advocacy.services.occurrences import (
+from app.advocacy.services.dates import (
     Dated,
     DayUnknown,
     NotNow,
-    NumberTaken,
     SameDate,
-    Written,
-    add_occurrence,
     cancel_occurrence,
-    change_occurrence,
     confirm_occurrence,
     mark_held,
     move_occurrence,
     plan_again,
     postpone_occurrence,
 )
+from app.advocacy.services.occurrences import NumberTaken, Written, add_occurrence, change_occurrence
 from app.advocacy.services.standing_by import ReasonMissing, SourceMissing
 from app.advocacy.services.steps import (
     DateInThePast,

@@ -1,6 +1,6 @@
-"""Occurrences of a space: written down, changed, moved, postponed, cancelled, confirmed, held (R-07, R-10).
+"""Occurrences of a space: written down and changed, with their number, goals and States under review (R-07, R-10).
 
-Whatever happens to the date, the occurrence stays the same one: number, steps, and what groups have prepared for it.
+What happens to their date is in `dates`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from babel import Locale
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 
-from app.advocacy import events
 from app.advocacy.models import (
     OCCURRENCE,
     AdvocacySpace,
@@ -22,8 +21,9 @@ from app.advocacy.models import (
     OccurrenceKind,
     ReviewedState,
 )
-from app.advocacy.services.anchoring import Followed, follow, hold
-from app.advocacy.services.standing_by import check_reason, check_source, record, stand_by
+from app.advocacy.services.anchoring import follow, hold
+from app.advocacy.services.dates import Dated, source_of, status_of
+from app.advocacy.services.standing_by import record, stand_by
 from app.core import searching
 from app.core.actors import PUBLIC, Actor
 from app.core.errors import RuleBroken
@@ -32,37 +32,13 @@ from app.core.permissions import require
 from app.core.types import Facts
 from app.extensions import db
 from app.moments import services as moments
-from app.moments.models import Certainty, Modality, MomentChange, Precision, Status
-from app.moments.timing import Timing
+from app.moments.models import Certainty, Modality
 
-EXACT = (Precision.DAY, Precision.MINUTE)
-OFF = (Status.POSTPONED, Status.CANCELLED)
 GOALS = range(1, 18)
 
 
 class NumberTaken(RuleBroken):
     """A space has one occurrence of a kind with a number."""
-
-
-class DayUnknown(RuleBroken):
-    """What is confirmed has a day."""
-
-
-class NotNow(RuleBroken):
-    """What is called off is planned again first."""
-
-
-class SameDate(RuleBroken):
-    """A move to where it already is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """When something is, how sure that is, and where it was read."""
-
-    timing: Timing
-    certainty: Certainty = Certainty.VERIFIED
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +66,11 @@ def add_occurrence(actor: Actor, space: AdvocacySpace, written: Written, dated: 
     `timing.resolve`.
     """
     require(actor, "advocacy.keep_dates", space)
-    source = _source_of(dated)
-    occurrence_id = uuid4()
-    moment = moments.create_moment(
-        actor,
-        subject_kind=OCCURRENCE,
-        subject_id=occurrence_id,
-        audience=PUBLIC,
-        timing=dated.timing,
-        status=_status_of(dated),
-        certainty=dated.certainty,
-        modality=written.modality,
-        now=now,
-    )
-    occurrence = Occurrence(
-        id=occurrence_id,
-        space=space,
-        moment=moment,
-        certainties={},
-        certainty=dated.certainty,
-        created_at=now,
-        created_by=actor.person_id,
-    )
+    source = source_of(dated)
+    occurrence = _dated(actor, space, dated, written.modality, now)
     _set_written(actor, occurrence, written, now)
     stand_by(actor, occurrence, source=source, now=now)
-    _keep_number(occurrence)
-    searching.changed(OCCURRENCE, [occurrence.id])
-    record(actor, "occurrence.added", OCCURRENCE, occurrence, _facts(occurrence), now=now)
-    follow(actor, occurrence, now=now)
-    db.session.flush()
+    _written_down(actor, occurrence, "added", now)
     return occurrence
 
 
@@ -133,162 +85,42 @@ def change_occurrence(actor: Actor, occurrence: Occurrence, written: Written, *,
     if written.modality is not None:
         moments.change_moment(actor, occurrence.moment, modality=written.modality, now=now)
     stand_by(actor, occurrence, now=now)
-    _keep_number(occurrence)
-    searching.changed(OCCURRENCE, [occurrence.id])
-    record(actor, "occurrence.changed", OCCURRENCE, occurrence, _facts(occurrence), now=now)
-    follow(actor, occurrence, now=now)
-    db.session.flush()
+    _written_down(actor, occurrence, "changed", now)
     return occurrence
 
 
-def move_occurrence(
-    actor: Actor, occurrence: Occurrence, dated: Dated, *, reason: str, now: datetime
-) -> tuple[MomentChange, Followed]:
-    """Give an occurrence another date (R-10). Undone steps that nobody confirmed move along in the same transaction,
-    with the same reason; the others stay, to be looked at. What was postponed or cancelled takes place again.
-
-    Raises `ReasonMissing`, `SourceMissing`, `SameDate`, and the errors of `moments.change_moment`.
-    """
-    require(actor, "advocacy.keep_dates", occurrence)
-    hold(occurrence)
-    reason, source = check_reason(reason), _source_of(dated)
-    change = moments.change_moment(
+def _dated(actor: Actor, space: AdvocacySpace, dated: Dated, modality: Modality | None, now: datetime) -> Occurrence:
+    """Return a new occurrence of a space at its date, with nothing else said of it yet."""
+    occurrence_id = uuid4()
+    moment = moments.create_moment(
         actor,
-        occurrence.moment,
+        subject_kind=OCCURRENCE,
+        subject_id=occurrence_id,
+        audience=PUBLIC,
         timing=dated.timing,
-        status=_status_of(dated),
+        status=status_of(dated),
         certainty=dated.certainty,
-        reason=reason,
+        modality=modality,
         now=now,
     )
-    if change is None:
-        raise SameDate(_l("It is at this date already. Choose another one."), field="day")
-    seen = Certainty.VERIFIED if dated.certainty is Certainty.VERIFIED else None
-    stand_by(actor, occurrence, certainty=seen, source=source, now=now)
-    followed = _changed(actor, occurrence, "moved", change, now)
-    events.occurrence_moved.send(occurrence, change=change, followed=followed, actor=actor, now=now)
-    return change, followed
-
-
-def postpone_occurrence(
-    actor: Actor, occurrence: Occurrence, *, reason: str, dated: Dated | None = None, now: datetime
-) -> tuple[MomentChange | None, Followed]:
-    """Put an occurrence off, to another date or to one that nobody knows yet. Number, drafts and people stay (R-10).
-
-    Postponing twice changes nothing. Raises as `move_occurrence`.
-    """
-    if dated is not None:
-        return move_occurrence(actor, occurrence, dated, reason=reason, now=now)
-    require(actor, "advocacy.keep_dates", occurrence)
-    hold(occurrence)
-    reason = check_reason(reason)
-    change = moments.change_moment(actor, occurrence.moment, status=Status.POSTPONED, reason=reason, now=now)
-    if change is None:
-        return None, Followed()
-    stand_by(actor, occurrence, now=now)
-    followed = _changed(actor, occurrence, "postponed", change, now)
-    events.occurrence_moved.send(occurrence, change=change, followed=followed, actor=actor, now=now)
-    return change, followed
-
-
-def cancel_occurrence(
-    actor: Actor, occurrence: Occurrence, *, reason: str, now: datetime
-) -> tuple[MomentChange | None, Followed]:
-    """Say that an occurrence does not take place; its undone steps are called off with it (R-10). Cancelling twice
-    changes nothing. Raises `ReasonMissing`, `StatusCannotFollow`."""
-    require(actor, "advocacy.keep_dates", occurrence)
-    hold(occurrence)
-    reason = check_reason(reason)
-    change = moments.change_moment(actor, occurrence.moment, status=Status.CANCELLED, reason=reason, now=now)
-    if change is None:
-        return None, Followed()
-    stand_by(actor, occurrence, now=now)
-    followed = _changed(actor, occurrence, "cancelled", change, now)
-    events.occurrence_cancelled.send(occurrence, change=change, followed=followed, actor=actor, now=now)
-    return change, followed
-
-
-def confirm_occurrence(
-    actor: Actor, occurrence: Occurrence, *, timing: Timing, source: str, now: datetime
-) -> MomentChange | None:
-    """Say that a date was seen published; steps follow if it is another one than was expected.
-
-    Raises `SourceMissing`, `DayUnknown`, `NotNow` while it is cancelled, and the errors of `moments.change_moment`.
-    """
-    require(actor, "advocacy.keep_dates", occurrence)
-    hold(occurrence)
-    source = check_source(source)
-    if timing.precision not in EXACT:
-        raise DayUnknown(
-            _l("Name the days. As long as only the month or the year is known, the date stays expected."),
-            field="day",
-            rule="R-09",
-        )
-    if occurrence.moment.status is Status.CANCELLED:
-        raise NotNow(_l("This is cancelled. Give it a new date first, and say why it takes place again."))
-    change = moments.change_moment(
-        actor,
-        occurrence.moment,
-        timing=timing,
-        status=Status.CONFIRMED,
-        certainty=Certainty.VERIFIED,
-        reason=source,
-        now=now,
+    return Occurrence(
+        id=occurrence_id,
+        space=space,
+        moment=moment,
+        certainties={},
+        certainty=dated.certainty,
+        created_at=now,
+        created_by=actor.person_id,
     )
-    stand_by(actor, occurrence, certainty=Certainty.VERIFIED, source=source, now=now)
-    if change is not None:
-        followed = _changed(actor, occurrence, "confirmed", change, now)
-        events.occurrence_moved.send(occurrence, change=change, followed=followed, actor=actor, now=now)
-    return change
 
 
-def mark_held(actor: Actor, occurrence: Occurrence, *, now: datetime) -> MomentChange | None:
-    """Say that an occurrence has taken place. Raises `NotHeldYet`, `StatusCannotFollow`."""
-    require(actor, "advocacy.keep_dates", occurrence)
-    hold(occurrence)
-    change = moments.change_moment(actor, occurrence.moment, status=Status.HELD, now=now)
-    if change is not None:
-        stand_by(actor, occurrence, now=now)
-        record(actor, "occurrence.held", OCCURRENCE, occurrence, _facts(occurrence), now=now)
-    return change
-
-
-def plan_again(actor: Actor, occurrence: Occurrence, *, reason: str, now: datetime) -> MomentChange | None:
-    """Undo that an occurrence was cancelled, postponed or held, at the date it had; its steps come back.
-
-    Raises `ReasonMissing`."""
-    require(actor, "advocacy.keep_dates", occurrence)
-    hold(occurrence)
-    reason = check_reason(reason)
-    moment = occurrence.moment
-    if moment.status not in (*OFF, Status.HELD):
-        return None
-    is_sure = moment.certainty is Certainty.VERIFIED and moment.precision in EXACT
-    status = Status.CONFIRMED if is_sure or moment.status is Status.HELD else Status.PLANNED
-    change = moments.change_moment(actor, moment, status=status, reason=reason, now=now)
-    stand_by(actor, occurrence, now=now)
-    if change is not None:
-        followed = _changed(actor, occurrence, "planned_again", change, now)
-        events.occurrence_moved.send(occurrence, change=change, followed=followed, actor=actor, now=now)
-    return change
-
-
-def _changed(actor: Actor, occurrence: Occurrence, act: str, change: MomentChange, now: datetime) -> Followed:
-    """Note a change of date and let the steps follow it, with its reason."""
-    record(actor, f"occurrence.{act}", OCCURRENCE, occurrence, {"change": str(change.id)}, now=now)
-    followed = follow(actor, occurrence, reason=change.reason, now=now)
+def _written_down(actor: Actor, occurrence: Occurrence, act: str, now: datetime) -> None:
+    """Keep what was written, note who wrote it, and let the steps follow the rules of its kind."""
+    _keep_number(occurrence)
+    searching.changed(OCCURRENCE, [occurrence.id])
+    record(actor, f"occurrence.{act}", OCCURRENCE, occurrence, {"space": str(occurrence.space_id)}, now=now)
+    follow(actor, occurrence, now=now)
     db.session.flush()
-    return followed
-
-
-def _source_of(dated: Dated) -> str:
-    return check_source(dated.source) if dated.certainty is Certainty.VERIFIED else one_line(dated.source)
-
-
-def _status_of(dated: Dated) -> Status:
-    """A date is confirmed when its days were seen published; else it is planned, and shown as expected."""
-    is_sure = dated.certainty is Certainty.VERIFIED and dated.timing.precision in EXACT
-    return Status.CONFIRMED if is_sure else Status.PLANNED
 
 
 def _set_written(actor: Actor, occurrence: Occurrence, written: Written, now: datetime) -> None:
@@ -342,7 +174,3 @@ def _keep_number(occurrence: Occurrence) -> None:
             field="number",
             rule="R-10",
         ) from None
-
-
-def _facts(occurrence: Occurrence) -> Facts:
-    return {"space": str(occurrence.space_id or occurrence.space.id)}
