@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, SelectField, StringField, TimeField
 from wtforms.fields import SelectChoice
+from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.context import page_language
@@ -43,8 +45,8 @@ class HourField(TimeField):
             raise ValueError(_l("Write the hour from 00:00 to 23:59: 17:30.")) from None
 
 
-def _places(_form: Any, field: SelectField) -> list[SelectChoice]:
-    """The places of the world by their part of it; first, an invitation or a zone outside the list that is kept."""
+def places(_form: Any, field: SelectField) -> list[SelectChoice]:
+    """Return the places of the world by their part of it; first, an invitation or a zone outside the list that is kept."""
     choices = [
         SelectChoice(zone, label, optgroup=area)
         for area, places in zone_choices(page_language()).items()
@@ -59,11 +61,21 @@ def _places(_form: Any, field: SelectField) -> list[SelectChoice]:
 
 
 class ZoneField(SelectField):
-    """A place of the world whose clocks count, by name; a zone outside the list is kept where it was chosen before."""
+    """A place of the world whose clocks count, by name; a zone outside the list is kept where it was chosen before. Of
+    places that go by one zone the first is the one that looks chosen."""
 
     def __init__(self, label: Any = None, validators: Any = None, **options: Any) -> None:
-        options.setdefault("choices", _places)
+        options.setdefault("choices", places)
         super().__init__(label, validators, **options)
+
+    def iter_groups(self) -> Iterator[tuple[str | None, list[Choice]]]:
+        found = False
+        for area, choices in super().iter_groups():
+            shown = []
+            for choice in choices:
+                shown.append(choice._replace(selected=choice.selected and not found))
+                found = found or choice.selected
+            yield area, shown
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in known_zones():

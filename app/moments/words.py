@@ -172,6 +172,29 @@ def place(zone: str, language: str) -> str:
     return get_timezone_location(zone, locale=locale, return_city=True).rsplit("/", 1)[-1]
 
 
+SEATS: dict[str, dict[str, str]] = {
+    "Europe/Berlin": {"en": "Bonn", "ar": "بون"},
+    "Europe/Zurich": {"en": "Geneva", "fr": "Genève", "es": "Ginebra", "pt": "Genebra", "ar": "جنيف"},
+}
+"""Seats of international bodies whose clock is named for another city: zone → the seat in each language in which its
+name is another one. CLDR names the cities of zones alone."""
+
+
+def seat(zone: str, language: str) -> str:
+    """Return the seat of international bodies that goes by a zone named for another city: Geneva for that of Zurich;
+    "" where there is none."""
+    names = SEATS.get(zone, {})
+    return names.get(language.split("-", maxsplit=1)[0], names.get("en", ""))
+
+
+def city(name: str, zone: str | None, language: str) -> str:
+    """Return a city in the language of a page, where its name is known: the one its zone is named for, or the seat of
+    international bodies; else as it was written."""
+    if zone and name in (place(zone, "en"), zone.split("/")[-1]):
+        return place(zone, language)
+    return next((seat(key, language) for key, names in SEATS.items() if names["en"] == name), name)
+
+
 def finished(sentence: str, language: str) -> str:
     """Return a sentence that got its place outside the catalogue, as its language says it."""
     match locale_of(language).language:

@@ -13,7 +13,7 @@ from uuid import UUID
 from flask import has_request_context, request
 
 from app.core.context import page_language, signed_in
-from app.core.languages import fold
+from app.core.languages import comma, fold
 from app.moments import words
 from app.moments.local import UnknownZone, known_zones, zone_info
 
@@ -90,8 +90,10 @@ not call theirs. Whoever picks a clock is not asked to sign whose land it is; a 
 
 
 def _label(zone: str, language: str, country: str) -> str:
+    """Return "Nairobi (Kenya)"; the seat of international bodies that goes by the same clock stands beside its city."""
     city = words.place(zone, language)
-    return city if zone in _PLACE_ALONE or fold(city) == fold(country) else f"{city} ({country})"
+    named = comma(language).join(filter(None, (city, words.seat(zone, language))))
+    return named if zone in _PLACE_ALONE or fold(city) == fold(country) else f"{named} ({country})"
 
 
 @lru_cache(maxsize=16)

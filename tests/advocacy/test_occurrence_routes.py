@@ -498,3 +498,12 @@ def test_the_page_asks_as_often_for_many_steps_as_for_few(cast, read, base, occu
     with count_queries() as many:
         visitor.open(base)
     assert len(many) == len(few)
+
+
+def test_the_seats_of_the_spaces_stand_above_the_places_of_the_world(cast, read, base):
+    field = read(cast.keeper_person).open(f"{base}/move?lang=fr").select_one("select[name=zone]")
+    named = [option.get_text() for option in field.select("option")]
+    assert named.index("Genève") < named.index("Nairobi (Kenya)")
+    assert "Zurich, Genève (Suisse)" in named
+    chosen = [option.get_text() for option in field.select("option[selected]")]
+    assert chosen == ["Genève"], "of the two names of one clock the seat is the chosen one"

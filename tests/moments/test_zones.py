@@ -106,3 +106,9 @@ def test_days_are_written_with_their_weekday_and_western_digits(language: str, s
     assert words.day(date(2027, 2, 13), language) == said
     assert words.day_of_year(date(2027, 2, 13), language) in said
     assert "2027" not in words.day_of_year(date(2027, 2, 13), language)
+
+
+def test_the_seat_of_international_bodies_is_found_under_its_own_name() -> None:
+    assert search_zones("genève", "fr") == {"Europe": {"Europe/Zurich": "Zurich, Genève (Suisse)"}}
+    assert list(search_zones("Geneva", "ar").values()) == [{"Europe/Zurich": "زيورخ، جنيف (سويسرا)"}]
+    assert place_of("Europe/Zurich", "fr") == "Zurich", "an hour is named after the city of its clock"

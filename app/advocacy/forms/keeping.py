@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from app.advocacy import words
+from app.advocacy.forms.seats import SeatField
 from app.advocacy.forms.sure import NumberField, SureFields, enum_choices, known
 from app.advocacy.models import (
     Access,
@@ -28,7 +29,6 @@ from app.core.context import page_language
 from app.core.forms import Form, clean_line
 from app.core.languages import name_in
 from app.core.worded_forms import ManyChoices, WordsForm, make_words_form
-from app.moments.forms import ZoneField
 from app.people.forms import to_uuid
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "pt")
@@ -52,7 +52,7 @@ class SpaceForm(SureFields, WordsForm):
     acronym = StringField(_l("Acronym"), filters=[clean_line], validators=[Length(max=LONGEST_ACRONYM)])
     parent = SelectField(_l("Belongs to"), coerce=to_uuid, validate_choice=False)
     place = StringField(_l("Seat"), filters=[clean_line], validators=[Length(max=LONGEST_PLACE)])
-    zone = ZoneField(_l("Place whose clock counts"), default="")
+    zone = SeatField(_l("Place whose clock counts"), default="")
     url = StringField(_l("Its own page"), filters=[clean_line], validators=[Length(max=LONGEST_URL)])
     goals = ManyChoices(
         _l("Goals its work touches"),

@@ -11,10 +11,11 @@ from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.advocacy.forms.seats import SeatField
 from app.advocacy.services.standing_by import LONGEST_REASON, LONGEST_SOURCE
 from app.core.errors import RuleBroken
 from app.core.forms import Form, clean_line
-from app.moments.forms import DayField, HourField, ZoneField
+from app.moments.forms import DayField, HourField
 from app.moments.models import Certainty, Moment, Precision
 from app.moments.timing import Timing
 from app.outcomes.forms import DueFields, PartOfDate
@@ -32,7 +33,7 @@ class HourFields(Form):
 
     start = HourField(_l("At"), validators=[Optional()])
     ends = HourField(_l("Ends at"), validators=[Optional()])
-    zone = ZoneField(_l("Place whose clock counts"))
+    zone = SeatField(_l("Place whose clock counts"))
 
     def validate_ends(self, field: HourField) -> None:
         if field.data is None:

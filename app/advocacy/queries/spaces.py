@@ -36,6 +36,14 @@ def list_spaces() -> list[AdvocacySpace]:
     return list(db.session.scalars(sa.select(AdvocacySpace).order_by(AdvocacySpace.acronym, AdvocacySpace.slug)))
 
 
+def list_seats() -> list[tuple[str, str]]:
+    """Return where the spaces sit, as (city, zone), each once."""
+    wanted = sa.select(AdvocacySpace.place, AdvocacySpace.zone).where(
+        AdvocacySpace.place != "", AdvocacySpace.zone.is_not(None)
+    )
+    return [(place, zone) for place, zone in db.session.execute(wanted.distinct()) if zone]
+
+
 def space_names(spaces: Iterable[AdvocacySpace]) -> dict[UUID, Name]:
     """Return the full names of spaces for the reader of this request, in one query."""
     return names_of(SPACE, [space.id for space in spaces], page_language())

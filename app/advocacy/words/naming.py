@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from app.advocacy.models import Occurrence, ParticipationMode, Step
@@ -13,7 +12,8 @@ from app.advocacy.words.labels import CERTAINTIES, GOALS, MODES, NUMBERED, OCCUR
 from app.core.context import page_language
 from app.core.languages import chain
 from app.core.names import Name
-from app.moments.words import date_of, place
+from app.moments.words import city as city_in
+from app.moments.words import date_of
 
 
 def goal_name(number: int) -> str:
@@ -30,12 +30,8 @@ def in_words(texts: Mapping[str, str]) -> Name | str:
 
 
 def city_name(city: str, zone: str | None) -> str:
-    """Return a city in the language of the page, where its name is known: that of its clock, or Geneva, which has none
-    of its own; else as it was written."""
-    if city == "Geneva":
-        # I18N: the city where many bodies of the United Nations sit
-        return str(_("Geneva"))
-    return place(zone, page_language()) if zone and city in (place(zone, "en"), zone.split("/")[-1]) else city
+    """Return a city in the language of the page, where its name is known; else as it was written."""
+    return city_in(city, zone, page_language())
 
 
 def mode_name(mode: ParticipationMode) -> Name | str:
