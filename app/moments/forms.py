@@ -46,7 +46,7 @@ class HourField(TimeField):
 
 
 def places(_form: Any, field: SelectField) -> list[SelectChoice]:
-    """Return the places of the world by their part of it; first, an invitation or a zone outside the list that is kept."""
+    """Return the places by their part of the world; first an invitation, or a zone outside the list that is kept."""
     choices = [
         SelectChoice(zone, label, optgroup=area)
         for area, places in zone_choices(page_language()).items()
