@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -249,10 +250,20 @@ def test_a_way_to_take_part_is_added_limited_and_changed(client, keeper, cedaw):
     assert (row.words, row.is_joint) == (1400, True)
     assert "1400 words" in client.get(path).get_data(as_text=True)
     assert client.get(f"{path}/limits/{row.id}").status_code == 200
+    assert "1400 words" in client.get(f"{path}/limits/{row.id}/remove").get_data(as_text=True)
     assert post(client, f"{path}/limits/{row.id}/remove", {}).status_code == 303
     assert mode.limits == []
     assert post(client, path, MODE_WRITTEN | {"access": "none", "is_closed": "y"}).status_code == 303
     assert (mode.access, mode.is_closed) == (Access.NONE, True)
+
+
+def test_nothing_is_said_of_a_new_fact_before_somebody_says_it(client, keeper, cedaw):
+    mode = make_mode(cedaw)
+    for path in ("modes/new", f"modes/{mode.id}/limits/new", "rules/new", "new"):
+        page = client.get(f"/advocacy/spaces/{path}" if path == "new" else f"/advocacy/spaces/cedaw/{path}")
+        choices = re.findall('<input[^>]*name="certainty"[^>]*>', page.get_data(as_text=True))
+        assert len(choices) == 3
+        assert not [choice for choice in choices if "checked" in choice]
 
 
 @pytest.mark.parametrize(
@@ -329,6 +340,8 @@ def test_a_rule_of_the_same_day_each_year(client, keeper, cedaw):
         ({"valid_from": "2024-01-01", "valid_until": "2023-01-01"}, "lies before the first one"),
         ({"valid_from": "2023-02-30"}, "Write the day as year, month and day"),
         ({"anchor": "year", "fixed_month": "2", "fixed_day": "30"}, "This day does not exist."),
+        ({"anchor": "year", "fixed_month": "", "fixed_day": "1"}, "This day does not exist."),
+        ({"anchor": "year", "fixed_month": "moon", "fixed_day": "1"}, "This day does not exist."),
         ({"anchor": "moon"}, "Choose from what the days are counted."),
     ],
 )

@@ -32,3 +32,13 @@ def test_a_page_has_a_title(app, path):
 def test_names_of_templates_are_unique():
     names = [name_of(path) for path in TEMPLATES]
     assert len(names) == len(set(names))
+
+
+def test_what_the_layout_calls_something_is_called_so_by_no_page(app):
+    """A block sees what the layout sets: a macro `said` there would stand where a page prints its own `said`."""
+    tree = app.jinja_env.parse((APP / "core/templates/core/layout.html").read_text())
+    names = {node.name for node in tree.find_all(nodes.Macro)}
+    for node in tree.find_all((nodes.Assign, nodes.AssignBlock)):
+        assert isinstance(node.target, nodes.Name)
+        names.add(node.target.name)
+    assert {name for name in names if not name.startswith("layout_")} == set()

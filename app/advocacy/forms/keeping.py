@@ -149,7 +149,7 @@ def mode_form() -> Any:
 class LimitForm(SureFields, Form):
     """A word limit."""
 
-    words = NumberField(_l("Words"), validators=[Optional()])
+    words = NumberField(_l("Number of words"), validators=[Optional()])
     cover_words = NumberField(_l("Of which for the cover page"), validators=[Optional()])
     standing = SelectField(
         _l("For whom"),

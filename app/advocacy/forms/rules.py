@@ -60,7 +60,7 @@ class RuleForm(SureFields, Form):
     nearest = NumberField(_l("At least so many days"), validators=[Optional(), _unsigned])
     furthest = NumberField(_l("At most so many days"), validators=[Optional(), _unsigned])
     usual = NumberField(_l("Usually so many days"), validators=[Optional(), _unsigned])
-    fixed_month = SelectField(_l("Month"), coerce=int, default=1, validate_choice=False)
+    fixed_month = SelectField(_l("Month"), default="", validate_choice=False)
     fixed_day = NumberField(_l("Day of the month"), validators=[Optional()])
     valid_from = DayField(_l("Holds from"), validators=[Optional()])
     valid_until = DayField(_l("Holds until"), validators=[Optional()])
@@ -68,8 +68,11 @@ class RuleForm(SureFields, Form):
     def offer(self, modes: Sequence[tuple[UUID, str]]) -> None:
         self.mode.choices = [SelectChoice("", _l("None or any")), *(SelectChoice(key, name) for key, name in modes)]
         self.fixed_month.choices = [
-            SelectChoice(number, wide)
-            for number, (wide, _short, _initial) in enumerate(months_of_year(page_language()), start=1)
+            SelectChoice("", "–"),
+            *(
+                SelectChoice(str(number), wide)
+                for number, (wide, _short, _initial) in enumerate(months_of_year(page_language()), start=1)
+            ),
         ]
 
     def facts(self) -> RuleFacts:
@@ -86,11 +89,16 @@ class RuleForm(SureFields, Form):
             first=first,
             last=last,
             typical=_minus(usual) if is_before else usual,
-            fixed_on=f"{int(self.fixed_month.data or 0):02d}-{int(self.fixed_day.data or 0):02d}",
+            fixed_on=self._yearly_day(),
             valid_from=self.valid_from.data,
             valid_until=self.valid_until.data,
             mode_id=self.mode.data,
         )
+
+    def _yearly_day(self) -> str:
+        """Month and day of each year; what is no month of the list is none, which the service refuses."""
+        month = next((number for number in range(1, 13) if self.fixed_month.data == str(number)), 0)
+        return f"{month:02d}-{int(self.fixed_day.data or 0):02d}"
 
     def show(self, rule: StepRule) -> None:
         """Show how it stands now."""
@@ -99,7 +107,8 @@ class RuleForm(SureFields, Form):
         self.anchor.data, self.mode.data = rule.anchor.value, rule.mode_id
         self.valid_from.data, self.valid_until.data = rule.valid_from, rule.valid_until
         if rule.fixed_on:
-            self.fixed_month.data, self.fixed_day.data = (int(part) for part in rule.fixed_on.split("-"))
+            month, day = (int(part) for part in rule.fixed_on.split("-"))
+            self.fixed_month.data, self.fixed_day.data = str(month), day
         if rule.offset_min is not None and rule.offset_max is not None:
             is_after = rule.offset_max > 0
             self.side.data = AFTER if is_after else BEFORE

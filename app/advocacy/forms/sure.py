@@ -41,7 +41,7 @@ class SureFields:
     certainty = RadioField(
         _l("How sure is this?"),
         choices=[SelectChoice(one.value, words.CERTAINTIES[one]) for one in SAYABLE],
-        default=Certainty.VERIFIED.value,
+        default="",
         validate_choice=False,
     )
     # I18N: label of a field: the page or document in which a fact was read
