@@ -21,6 +21,7 @@ from app.advocacy.models import (
     SpaceGoal,
     SpaceKind,
     Step,
+    StepRule,
 )
 from app.core.paging import Page, fetch_page
 from app.extensions import db
@@ -131,6 +132,7 @@ def _deadlines(wanted: Wanted) -> sa.Select[Step]:
         .options(
             contains_eager(Step.moment.of_type(_OF_STEP)),
             contains_eager(Step.occurrence),
+            joinedload(Step.rule).lazyload(StepRule.space),
             joinedload(Step.mode).options(lazyload(ParticipationMode.limits), lazyload(ParticipationMode.space)),
         )
         .where(Step.code.in_(DEADLINES), *_about(wanted), *_dated(wanted, _OF_STEP))

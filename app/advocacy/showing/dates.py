@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.advocacy import words
 from app.advocacy.addresses import occurrence_path, step_path
+from app.advocacy.estimating import Span
 from app.advocacy.models import Access, Occurrence, Step
 from app.advocacy.queries import short_names
+from app.advocacy.showing.expected import span_of, when_expected
 from app.core.context import page_language
 from app.core.languages import comma
 from app.core.names import Name
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import moved_from, shown
+from app.moments.shown import Shown, moved_from, shown
 from app.moments.timing import Timing
 from app.moments.words import place
 from app.moments.zones import reader_zone
@@ -63,6 +65,10 @@ class SessionLine:
         return self.occurrence.moment
 
     @property
+    def said(self) -> Shown:
+        return shown(self.moment)
+
+    @property
     def status(self) -> str:
         """The state to say: over without a word, then moved, unless something more important has happened since."""
         if self.is_left:
@@ -77,10 +83,12 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLine:
-    """What closes: of which session, by which way one takes part and what status that needs, how long still.
-    `hour_note` is said where nobody has stated the hour: "hour not stated, New York"."""
+    """What closes: when (`said`, a span where its rule is a wide one), of which session, by which way one takes part
+    and what status that needs, how long still. `hour_note` is said where nobody has stated the hour: "hour not stated,
+    New York"."""
 
     step: Step
+    said: Shown
     name: Name | str
     session: Name | str
     space: Name
@@ -172,9 +180,10 @@ def deadline_lines(steps: Sequence[Step], now: datetime) -> list[DeadlineLine]:
 
 
 def _deadline(step: Step, space: Name, now: datetime) -> DeadlineLine:
-    mode = step.mode
+    mode, span = step.mode, span_of(step)
     return DeadlineLine(
         step=step,
+        said=when_expected(step),
         name=words.step_name(step),
         session=words.occurrence_name(step.occurrence, space),
         space=space,
@@ -182,9 +191,9 @@ def _deadline(step: Step, space: Name, now: datetime) -> DeadlineLine:
         mode=words.mode_name(mode) if mode is not None else "",
         access=str(words.ACCESSES[mode.access]) if mode is not None else "",
         needs_status=mode is not None and mode.access not in (Access.NONE, Access.REGISTRATION),
-        how_long=how_long(step.moment, now, closes=True),
-        hour_note=hour_note(step.moment),
-        is_over=step.moment.until < now,
+        how_long=how_long(step.moment, now, closes=True, span=span),
+        hour_note="" if span else hour_note(step.moment),
+        is_over=is_over(step, now),
     )
 
 
@@ -198,17 +207,30 @@ def hour_note(moment: Moment) -> str:
     return str(_("hour not stated, %(place)s", place=place(moment.zone, page_language())))
 
 
-def how_long(moment: Moment, now: datetime, *, closes: bool = False) -> str:
+def is_over(step: Step, now: datetime) -> bool:
+    """Whether a step is over, for certain or as far as anybody can tell: of a wide range its last day counts."""
+    return _has_ended(step.moment, span_of(step), now)
+
+
+def _has_ended(moment: Moment, span: Span | None, now: datetime) -> bool:
+    return moment.until < now if span is None else span[1] < _today(moment, now)
+
+
+def _today(moment: Moment, now: datetime) -> date:
+    return in_zone(now, moment.zone or reader_zone()).date()
+
+
+def how_long(moment: Moment, now: datetime, *, closes: bool = False, span: Span | None = None) -> str:
     """Return how long it is until something begins or, with `closes`, is over; "about" where the day is expected. Of
-    what lies somewhere between two days the first one counts: the safe side. "" where it is over, called off or known
-    by its year alone."""
-    is_span = moment.precision in (Precision.MONTH, Precision.WINDOW)
+    what lies somewhere between two days, those of `span` where they are said for it, the first one counts: the safe
+    side. "" where it is over, called off or known by its year alone."""
+    is_span = span is not None or moment.precision in (Precision.MONTH, Precision.WINDOW)
     ends = (moment.wall_end, moment.wall_start) if closes and not is_span else (moment.wall_start, moment.wall_end)
     wall = ends[0] or ends[1]
     is_off = moment.status in (Status.CANCELLED, Status.HELD, Status.POSTPONED)
-    if wall is None or is_off or moment.precision is Precision.YEAR or moment.until < now:
+    if wall is None or is_off or moment.precision is Precision.YEAR or _has_ended(moment, span, now):
         return ""
-    days = (wall.date() - in_zone(now, moment.zone or reader_zone()).date()) // timedelta(days=1)
+    days = (wall.date() - _today(moment, now)) // timedelta(days=1)
     if days < 0:
         # I18N: of a date that lies between two days, the first of which has passed; or of a session that has begun
         return str(_("any day now")) if is_span else str(_("under way"))

@@ -15,11 +15,12 @@ from app.advocacy.addresses import occurrence_path, step_path
 from app.advocacy.models import Occurrence, Step
 from app.advocacy.queries import short_names
 from app.advocacy.showing.dates import is_sure
+from app.advocacy.showing.expected import when_expected
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.calendar_file import CalendarEntry
 from app.moments.models import Moment, Precision, Status
-from app.moments.shown import shown
+from app.moments.shown import Shown, shown
 
 KEPT = timedelta(days=90)
 """So long after its end a date stays in a file that is subscribed to."""
@@ -35,7 +36,12 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
     confirmed them."""
     spaces = _spaces(sessions, deadlines)
     entries = [
-        _entry(row.moment, words.occurrence_name(row, spaces[row.space_id]), address + occurrence_path(row.id))
+        _entry(
+            row.moment,
+            words.occurrence_name(row, spaces[row.space_id]),
+            address + occurrence_path(row.id),
+            shown(row.moment),
+        )
         for row in sessions
     ]
     for step in deadlines:
@@ -43,17 +49,17 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
         called = words.step_called(words.step_name(step), words.occurrence_name(of, spaces[of.space_id]))
         # I18N: title of a date in a calendar program: "Deadline: Parallel reports, CEDAW: Session 86"
         title = _("Deadline: %(what)s", what=called)
-        entries.append(_entry(step.moment, title, address + step_path(of.id, step.id)))
+        entries.append(_entry(step.moment, title, address + step_path(of.id, step.id), when_expected(step)))
     return entries
 
 
-def _entry(moment: Moment, name: object, url: str) -> CalendarEntry:
+def _entry(moment: Moment, name: object, url: str, said: Shown) -> CalendarEntry:
     title = str(name)
     if not is_sure(moment) and moment.status is not Status.CANCELLED:
         # I18N: title of a date in a calendar program that nobody has confirmed: "Expected around: CEDAW: Session 86"
         title = str(_("Expected around: %(what)s", what=title))
     language = name.language if isinstance(name, Name) else page_language()
-    return CalendarEntry(moment=moment, title=title, language=language, url=url, description=shown(moment).words)
+    return CalendarEntry(moment=moment, title=title, language=language, url=url, description=said.words)
 
 
 def _spaces(sessions: Iterable[Occurrence], deadlines: Iterable[Step]) -> dict[UUID, Name]:
@@ -80,16 +86,16 @@ def rows_of(sessions: Sequence[Occurrence], deadlines: Sequence[Step], address: 
 
 def _row(row: Occurrence, fact: Occurrence | Step, space: Name, url: str) -> tuple[Any, ...]:
     """Return one line: of a session, or of a deadline that belongs to it."""
-    moment = fact.moment
+    moment, said = fact.moment, when_expected(fact) if isinstance(fact, Step) else shown(fact.moment)
     has_hour = moment.precision is Precision.MINUTE and moment.wall_start is not None
     goals = [str(goal.goal) for goal in row.goals or row.space.goals]
     return (
         str(space),
         str(words.occurrence_name(row, space)),
         str(words.step_name(fact)) if isinstance(fact, Step) else "",
-        shown(moment).words,
-        moment.wall_start.date() if moment.wall_start else "",
-        moment.wall_end.date() if moment.wall_end else "",
+        said.words,
+        said.timing.wall_start.date() if said.timing.wall_start else "",
+        said.timing.wall_end.date() if said.timing.wall_end else "",
         f"{moment.wall_start:%H:%M}" if has_hour else "",
         moment.zone or "",
         _state_words(moment),

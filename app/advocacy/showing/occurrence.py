@@ -17,14 +17,15 @@ from app.advocacy.models import Access, Anchor, CatalogueNote, Occurrence, Parti
 from app.advocacy.queries import list_modes, short_names, space_names
 from app.advocacy.queries.occurrences import list_notes_of, list_steps
 from app.advocacy.services.anchoring import is_estimate
-from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_sure
+from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_over, is_sure
+from app.advocacy.showing.expected import span_of, spread, when_expected, widened
 from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.models import Certainty, Moment, MomentChange, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import day_of, shown, shown_facts
+from app.moments.shown import Shown, day_of, shown, shown_facts
 from app.people.labels import country_name
 from app.people.queries import names_shown
 
@@ -33,10 +34,12 @@ OPEN = (Status.PLANNED, Status.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step, ready to be shown. `was` is its date before the last change, "" where it never moved; `reckoned` says how
-    an estimate was made; `stayed_since` is the day on which its occurrence moved and it, being confirmed, did not."""
+    """A step, ready to be shown. `said` is its date, a span where its rule is a wide one; `was` the one before the last
+    change, "" where it never moved; `reckoned` says how an estimate was made; `stayed_since` is the day on which its
+    occurrence moved and it, being confirmed, did not."""
 
     step: Step
+    said: Shown
     name: Name | str
     mode: Name | str
     access: str
@@ -177,12 +180,13 @@ def _next(lines: list[StepLine], occurrence: Occurrence) -> StepLine | None:
     return next((line for line in lines if line.is_open and not line.is_over and line.step.is_deadline), None)
 
 
-def was_words(changes: Sequence[MomentChange], moment: Moment) -> str:
-    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first."""
-    now_words = shown(moment).words
+def was_words(changes: Sequence[MomentChange], moment: Moment, days: int = 0) -> str:
+    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first. An expected day
+    is said as a span of so many `days` where its rule is a wide one."""
+    now_words = widened(shown(moment), days).words
     for change in changes:
-        old = shown_facts(change.old)
-        if old.timing != shown_facts(change.new).timing:
+        old = widened(shown_facts(change.old), days)
+        if shown_facts(change.old).timing != shown_facts(change.new).timing:
             return old.words if old.words != now_words else ""
     return ""
 
@@ -205,23 +209,24 @@ def _line(
     *,
     notes: list[CatalogueNote],
 ) -> StepLine:
-    estimated, mode = is_estimate(step), step.mode
+    estimated, mode, span = is_estimate(step), step.mode, span_of(step)
     needs = mode is not None and mode.access is not Access.NONE
     says_the_same = mode is not None and not mode.labels and mode.code.value == step.code.value
     return StepLine(
         step=step,
+        said=when_expected(step),
         name=words.step_name(step),
         mode=words.mode_name(mode) if mode is not None and not says_the_same else "",
         access=str(words.ACCESSES[mode.access]) if needs and mode is not None else "",
-        how_long=how_long(step.moment, now, closes=True) if step.done_at is None else "",
-        hour_note=hour_note(step.moment),
-        was=was_words(changes, step.moment),
+        how_long=how_long(step.moment, now, closes=True, span=span) if step.done_at is None else "",
+        hour_note="" if span else hour_note(step.moment),
+        was=was_words(changes, step.moment, spread(step)),
         reckoned=_reckoned(step) if estimated else "",
         stayed_since=_stayed_since(step, estimated, of_anchor),
         lies_after=_lies_after(step, occurrence),
         is_sure=is_sure(step.moment),
         is_estimate=estimated,
-        is_over=step.moment.until < now,
+        is_over=is_over(step, now),
         changes=changes,
         notes=notes,
     )
