@@ -31,6 +31,7 @@ _ACTS: dict[str, Any] = {
     "given_up": _lp("engagement", "Given up"),
     "taken_up_again": _l("Taken up again"),
     "signatory_asked": _l("%(organisation)s was asked"),
+    "signatory_joined": _l("%(organisation)s was asked, and agreed by whoever asked"),
     "signatory_agreed": _l("%(organisation)s has agreed"),
     "signatory_declined": _l("%(organisation)s has declined"),
     "signatory_leads": _l("%(organisation)s leads"),

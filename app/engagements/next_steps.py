@@ -18,7 +18,7 @@ from app.engagements.models import Engagement, EngagementState, EngagementText
 from app.engagements.policy import speaks_for
 from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
 from app.engagements.showing_lengths import number
-from app.engagements.showing_texts import have_not_signed, is_under_way, waits_for_signature
+from app.engagements.showing_texts import apart, have_not_signed, is_under_way, listed, waits_for_signature
 from app.engagements.signatures import Awaited
 
 
@@ -43,18 +43,29 @@ def next_about_texts(
         return _after_handing_in(actor, engagement)
     links = {engagement.id: own}
     waiting = awaited_by([engagement], links)[engagement.id]
-    return _to_sign(actor, waiting) or _to_write(actor, engagement, links, waiting, now)
+    return _to_sign(actor, engagement, waiting) or _to_write(actor, engagement, links, waiting, now)
 
 
-def _to_sign(actor: Actor, waiting: Sequence[Awaited]) -> NextStep | None:
-    waits = next((row for row in waiting if speaks_for(actor, row[0])), None)
-    if waits is None:
+def _to_sign(actor: Actor, engagement: Engagement, waiting: Sequence[Awaited]) -> NextStep | None:
+    """Every text that waits for an organisation of this reader is named; to whoever runs it, the others who are
+    awaited too."""
+    mine = [row for row in waiting if speaks_for(actor, row[0])]
+    if not mine:
         return None
-    signatory, link = waits
-    names = names_of("organisation", [signatory.organisation_id], page_language())
-    return NextStep(
-        waits_for_signature(link, names[signatory.organisation_id]), _("Read and sign"), f"{_text(link)}#signatures"
-    )
+    names = names_of("organisation", {one.organisation_id for one, _link in mine}, page_language())
+    said = [waits_for_signature(link, names[one.organisation_id]) for one, link in mine]
+    others = [row for row in waiting if row not in mine]
+    if others and can(actor, "engagements.run", engagement):
+        said.append(_awaited(others))
+    return NextStep(" ".join(said), _("Read and sign"), f"{_text(mine[0][1])}#signatures")
+
+
+def _awaited(waiting: Sequence[Awaited]) -> str:
+    """Return how many have not signed, under which texts, and who they are."""
+    names = names_of("organisation", dict.fromkeys(one.organisation_id for one, _link in waiting), page_language())
+    # I18N: organisations whose signature is missing, after how many they are
+    who = _("Awaited: %(organisations)s.", organisations=listed(apart(name) for name in names.values()))
+    return f"{have_not_signed(waiting)} {who}"
 
 
 def _to_write(
@@ -73,7 +84,7 @@ def _to_write(
         )
         return NextStep(str(said), _("Look at the text"), _text(first))
     if waiting:
-        return NextStep(have_not_signed(waiting), _("See who is missing"), f"{_text(waiting[0][1])}#signatures")
+        return NextStep(_awaited(waiting), _("See who is missing"), f"{_text(waiting[0][1])}#signatures")
     return NextStep(
         _("Once it is handed in, or has taken place, write it down."),
         _("Note that it is handed in"),

@@ -10,14 +10,14 @@ from flask_babel import gettext, ngettext
 
 from app.advocacy.access import Checked, Hindrance
 from app.core.context import page_language
-from app.core.languages import direction, name_in
+from app.core.languages import name_in
 from app.core.names import names_of
 from app.engagements.lateness import is_sure
 from app.engagements.models import Engagement, EngagementText
 from app.engagements.queries.concerns import Concern, ConcernKind, Kept, kept_concerns
 from app.engagements.showing import late_words
 from app.engagements.showing_lengths import number
-from app.engagements.showing_texts import called, day_words
+from app.engagements.showing_texts import apart, called, day_words
 from app.engagements.words import NEEDS
 
 
@@ -32,7 +32,7 @@ def concern_sentences(engagement: Engagement, concerns: Sequence[Concern]) -> li
     return [
         _about_text(engagement, one)
         if one.organisation_id is None
-        else _about(engagement, one, _apart(names[one.organisation_id]))
+        else _about(engagement, one, apart(names[one.organisation_id]))
         for one in concerns
     ]
 
@@ -50,17 +50,10 @@ def late_sentence(engagement: Engagement, days: int) -> str:
     )
 
 
-def _apart(words: object) -> str:
-    """Return a title or a name held apart in its sentence where the two may run in different directions."""
-    said = str(words)
-    mixed = direction(page_language()) == "rtl" or any("\u0590" <= letter <= "\u08ff" for letter in said)
-    return f"\u2068{said}\u2069" if mixed else said
-
-
 def _about_text(engagement: Engagement, concern: Concern) -> str:
     if concern.kind is ConcernKind.DEADLINE:
         return late_sentence(engagement, concern.over)
-    text = _apart(called(concern.text)) if concern.text is not None else ""
+    text = apart(called(concern.text)) if concern.text is not None else ""
     if concern.kind is ConcernKind.LANGUAGE and concern.text is not None:
         return _(
             "“%(text)s” is in a language that is not among those taken: %(language)s.",
@@ -139,11 +132,11 @@ def kept_sentences(engagement: Engagement, links: Sequence[EngagementText]) -> l
 
 def _kept(engagement: Engagement, kept: Kept, texts: dict[UUID, EngagementText], names: Mapping[UUID, object]) -> str:
     link = next((texts[one_id] for one_id in kept.about if one_id in texts), None)
-    organisation = next((_apart(names[one_id]) for one_id in kept.about if one_id in names), "")
+    organisation = next((apart(names[one_id]) for one_id in kept.about if one_id in names), "")
     language = name_in(link.text.language, page_language()) if link is not None else ""
     values = {
         "organisation": organisation,
-        "text": _apart(called(link.text)) if link is not None else "",
+        "text": apart(called(link.text)) if link is not None else "",
         "language": language,
     }
     match kept.kind:

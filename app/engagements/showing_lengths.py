@@ -8,11 +8,13 @@ from datetime import date, datetime
 from babel.numbers import format_decimal
 from flask_babel import gettext, ngettext
 
-from app.advocacy.models import WordLimit
+from app.advocacy.models import CatalogueNote, NoteAbout, WordLimit
+from app.advocacy.queries import list_notes_of
 from app.advocacy.words import LIMIT_STATUSES
 from app.core.context import page_language
+from app.core.languages import comma
 from app.drafting.models import TextVersion
-from app.engagements.limits import Applies, usable_words
+from app.engagements.limits import Applies, needs_text, usable_words
 from app.engagements.models import Engagement
 from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import limit_of, words_for_limit
@@ -74,25 +76,55 @@ def budget_of(words: int, applies: Applies | None) -> Budget | None:
 
 @dataclass(frozen=True, slots=True)
 class LimitShown:
-    """The limit in words. `limit` is the row, for its certainty; `others` what could hold as well, where nobody knows
-    the standing of who leads."""
+    """What is known of how long a text may be. `limit` is the row, for its certainty, None where no number is known;
+    `others` says what could hold as well, where nobody knows the standing of who leads; `notes` are what the catalogue
+    says in words, also that a limit could not be read."""
 
-    limit: WordLimit
+    limit: WordLimit | None
     sentence: str
     for_whom: str
-    others: list[str]
+    others: str
+    notes: list[CatalogueNote]
 
 
-def limit_shown(applies: Applies | None) -> LimitShown | None:
-    """Return the limit that holds as a page says it."""
-    if applies is None:
+def limit_shown(engagement: Engagement, applies: Applies | None) -> LimitShown | None:
+    """Return the limit that holds as a page says it; None where there is nothing to say. That nobody noted a limit is
+    said where something has to be written: silence would look like no limit."""
+    mode = engagement.mode
+    if mode is None:
         return None
-    others = [
+    notes = list_notes_of(mode, NoteAbout.WORDS)
+    if applies is not None:
+        limit = applies.limit
+        return LimitShown(limit, _limit_sentence(limit), _whom(limit), _others_sentence(applies), notes)
+    if not notes and not needs_text(mode):
+        return None
+    # I18N: nobody has noted a limit, which does not say that there is none
+    sentence = _("How many words a text may have is not noted here: look in the call of the body.")
+    return LimitShown(None, sentence, "", "", notes)
+
+
+def _others_sentence(applies: Applies) -> str:
+    """Return what could hold as well, the cover page taken off wherever one counts."""
+    if applies.is_certain:
+        return ""
+    others = comma(page_language()).join(
         # I18N: a word limit that could hold as well: "2,000 words (ECOSOC, general consultative status)"
         _("%(words)s words (%(whom)s)", words=number(usable_words(one)), whom=_whom(one))
         for one in applies.could_hold
-    ]
-    return LimitShown(applies.limit, _limit_sentence(applies.limit), _whom(applies.limit), others)
+    )
+    if not any(one.cover_words for one in (applies.limit, *applies.could_hold)):
+        return _(
+            "Nobody has noted which status the leading organisation has, so the smallest limit counts. It could also "
+            "be: %(others)s.",
+            others=others,
+        )
+    return _(
+        "Nobody has noted which status the leading organisation has, so the smallest limit counts: %(usable)s words, "
+        "the cover page already taken off. So counted, it could also be: %(others)s.",
+        usable=number(applies.usable),
+        others=others,
+    )
 
 
 def _limit_sentence(limit: WordLimit) -> str:
@@ -120,7 +152,7 @@ def _whom(limit: WordLimit) -> str:
 
 def limit_now(engagement: Engagement, now: datetime) -> LimitShown | None:
     """Return the limit that holds for whatever is written now."""
-    return limit_shown(limit_of(engagement, day_that_counts(engagement, now.date())))
+    return limit_shown(engagement, limit_of(engagement, day_that_counts(engagement, now.date())))
 
 
 def said_of_length(engagement: Engagement, version: TextVersion, today: date) -> str:

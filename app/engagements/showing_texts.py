@@ -13,7 +13,7 @@ from flask_babel import gettext, ngettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
-from app.core.languages import name_in
+from app.core.languages import direction, name_in
 from app.core.names import Name, names_of
 from app.drafting.models import JointText, TextVersion
 from app.drafting.policy import can_read
@@ -39,6 +39,13 @@ def _(sentence: str, **values: object) -> str:
 
 def listed(names: Iterable[object]) -> str:
     return str(format_list([str(name) for name in names], locale=locale_of(page_language())))
+
+
+def apart(words: object) -> str:
+    """Return a title or a name held apart in its sentence where the two may run in different directions."""
+    said = str(words)
+    mixed = direction(page_language()) == "rtl" or any("\u0590" <= letter <= "\u08ff" for letter in said)
+    return f"\u2068{said}\u2069" if mixed else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ def texts_shown(actor: Actor, engagement: Engagement, links: Sequence[Engagement
     applies = limit_of(engagement, day_that_counts(engagement, now.date()))
     return TextsShown(
         _shown(actor, engagement, links, applies, now),
-        limit_shown(applies),
+        limit_shown(engagement, applies),
         needs_text(engagement.mode),
         is_under_way(engagement),
     )
@@ -177,7 +184,7 @@ def is_under_way(engagement: Engagement) -> bool:
 def text_shown(actor: Actor, engagement: Engagement, link: EngagementText, now: datetime) -> tuple[TextShown, Any]:
     """Return one text of an engagement, and the limit that holds for it."""
     applies = limit_of(engagement, day_that_counts(engagement, now.date()))
-    return _shown(actor, engagement, [link], applies, now)[0], limit_shown(applies)
+    return _shown(actor, engagement, [link], applies, now)[0], limit_shown(engagement, applies)
 
 
 def _shown(

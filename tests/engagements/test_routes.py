@@ -16,9 +16,10 @@ from app.engagements.models import Engagement, EngagementState, SignatoryState
 from app.extensions import db
 from app.moments.models import Certainty
 from app.people.models import Person, Role
+from tests.conftest import START
 from tests.engagements.conftest import Cast
 from tests.journeys.reader import Reader
-from tests.make.advocacy import make_access, make_step
+from tests.make.advocacy import make_access, make_occurrence, make_step
 from tests.make.engagements import make_delegate, make_engagement, make_signatory
 from tests.make.people import make_account, make_person, make_role
 
@@ -104,6 +105,27 @@ def test_what_is_refused_comes_back_filled_in(cast: Cast, browse: Browse) -> Non
     assert "Choose at least one group" in reader.text
 
 
+def test_before_a_plan_is_kept_it_stands_there_what_closes_and_what_is_over(cast: Cast, browse: Browse) -> None:
+    make_step(cast.csw_session, START.date() - timedelta(days=9), StepCode.SIDE_EVENT_APPLICATION)
+    past = make_occurrence(cast.csw, date(2024, 3, 11), date(2024, 3, 22), number=68)
+    make_step(past, date(2023, 10, 20), StepCode.REGISTRATION, certainty=Certainty.VERIFIED)
+    reader = browse(cast.coordinator)
+    reader.open(f"{LIST}new/csw")
+    said = [one.get_text(" ", strip=True) for one in reader.page.select("form details.fold[open] li")]
+    assert ["Probably over" in one for one in said] == [True, False]
+    assert "Written statement" in said[1]
+    assert "16 December 2026" in said[1]
+    assert "Expected" in said[1]
+    groups = {one["label"]: one.get_text() for one in reader.page.select("#occurrence optgroup")}
+    assert list(groups) == ["Next sessions", "Past sessions"]
+    assert "Session 71" in groups["Next sessions"]
+    assert "Session 68" in groups["Past sessions"]
+    reader.open(f"{LIST}new/csw?occurrence={past.id}")
+    (said_there,) = reader.page.select("form details.fold[open] li")
+    assert "Registration" in said_there.get_text()
+    assert "Session 68" in said_there.get_text()
+
+
 def test_a_plan_is_changed_by_one_and_not_overwritten_by_another(cast: Cast, browse: Browse, one: Engagement) -> None:
     mine, theirs = browse(cast.coordinator), browse(cast.secretary)
     mine.open(f"{here(one)}/edit")
@@ -134,6 +156,26 @@ def test_whoever_speaks_for_an_organisation_answers_on_a_page(cast: Cast, browse
     assert browse(cast.coordinator).client.get(
         f"{here(one)}/organisations/{one.signatories[0].id}/answer"
     ).status_code == 403  # fmt: skip
+
+
+def test_who_asks_the_own_organisation_has_answered_and_that_is_kept(cast: Cast, browse: Browse) -> None:
+    make_role(cast.coordinator, Role.MANDATED, cast.sur.id)
+    reader = browse(cast.coordinator)
+    reader.open(f"{LIST}new/csw")
+    reader.send(has="title", title="Evictions", language="en", lead=str(cast.sur.id), groups=[str(cast.group.id)])
+    assert "by naming it, you said yes for it" in reader.page.get_text()
+    history = reader.page.select_one("#history").get_text(" ", strip=True)
+    assert "Red Hábitat Sur was asked, and agreed by whoever asked" in history
+    reader.open(f"{reader.path}/organisations/add")
+    reader.send(has="organisation", organisation=str(cast.coalition.id))
+    assert "Whoever speaks for it finds the question" in reader.page.get_text()
+    make_role(cast.coordinator, Role.MANDATED, cast.coalition.id)
+    reader.open(reader.page.select_one('a[href*="take-off"]:has(.unseen:-soup-contains("Coalition"))')["href"])
+    reader.send(action="take-off")
+    reader.open(f"{reader.path}/organisations/add")
+    reader.send(has="organisation", organisation=str(cast.coalition.id))
+    assert "by asking, you said yes for it" in reader.page.get_text()
+    assert "Coalition X was asked, and agreed by whoever asked" in reader.page.select_one("#history").get_text()
 
 
 def test_a_mandate_that_ended_is_told_so(cast: Cast, browse: Browse, one: Engagement, now: Any) -> None:

@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from app.advocacy.models import MODE, CatalogueNote, NoteAbout
 from app.engagements.models import EngagementState, Result, SignatoryState
 from app.extensions import db
+from app.moments.models import Certainty
 from app.people.models import RoleGrant
 from app.workinggroups.models import Standing
 from tests.conftest import START
@@ -506,6 +508,26 @@ def test_beside_another_language_stand_the_first_text_and_what_the_body_takes(ap
     assert "No text can be begun here now." in reader.text
 
 
+def test_a_limit_that_could_not_be_read_is_no_silence(app, cast):
+    cast.mode.limits.clear()
+    link = begin(cast, START)
+    pages = (here(cast), here(cast, "/texts/new"), here(cast, f"/texts/{link.text_id}"))
+    reader = browse(app, cast.fatou)
+    for page in (*pages, f"/groups/land-group/texts/{link.text_id}/write"):
+        reader.open(page)
+        assert "How many words a text may have is not noted here" in reader.text, page
+    note = CatalogueNote(
+        space_id=cast.mode.space_id, object_kind=MODE, object_id=cast.mode.id, about=NoteAbout.WORDS,
+        texts={"en": "The limit could not be read."}, certainty=Certainty.UNSURE,
+    )  # fmt: skip
+    db.session.add(note)
+    db.session.commit()
+    for page in pages:
+        reader.open(page)
+        assert "The limit could not be read. To be checked" in reader.text, page
+        assert "is not noted here" not in reader.text, page
+
+
 def test_each_text_that_is_handed_in_waits_for_each_organisation(app, cast, now):
     """R-12: what nobody signed is not signed by signing its translation; what is for own use waits for nobody."""
     english = begin(cast, now)
@@ -515,9 +537,11 @@ def test_each_text_that_is_handed_in_waits_for_each_organisation(app, cast, now)
     reader.open(here(cast))
     assert "Version 1 (English) waits for the signature of Coalition X." in reader.text
     assert reader.page.select_one(f'a[href$="/texts/{english.text_id}#signatures"].button') is not None
+    assert "organisations have not signed" not in reader.text  # who signs and does not run it asks nobody
     reader = browse(app, cast.samira)
     reader.open(here(cast))
     assert "2 organisations have not signed yet (English and French)." in reader.text
+    assert "Awaited: Coalition X and Red Hábitat Sur." in reader.text
     cast.mode.languages = ["fr", "es"]
     reader = browse(app, cast.leila)
     reader.open(here(cast))

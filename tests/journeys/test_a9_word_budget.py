@@ -73,7 +73,7 @@ def test_of_an_unknown_status_the_smallest_limit_counts_and_all_are_named(app, c
     reader = browse(app, cast.fatou)
     begin(reader, cast, "en", "word " * 1440)
     assert "40 words over the usable 1,400" in reader.page.get_text(" ")
-    assert "Nobody has noted which status the leading organisation has" in reader.text
+    assert "so the smallest limit counts: 1,400 words, the cover page already taken off" in reader.text
     assert "1,900 words (ECOSOC, general consultative status)" in reader.text
 
 

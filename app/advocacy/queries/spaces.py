@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import lazyload
 
 from app.advocacy.models import (
+    MODE,
     SPACE,
     AdvocacySpace,
     CatalogueNote,
+    NoteAbout,
     ParticipationMode,
     StepRule,
     WordLimit,
@@ -106,6 +108,14 @@ def get_rule(space: AdvocacySpace, rule_id: UUID) -> StepRule:
     if rule is None or rule.space_id != space.id:
         raise NotFound
     return rule
+
+
+def list_notes_of(mode: ParticipationMode, about: NoteAbout) -> list[CatalogueNote]:
+    """Return what the catalogue says in words about one matter of a way to take part, in its order."""
+    wanted = sa.select(CatalogueNote).where(
+        CatalogueNote.object_kind == MODE, CatalogueNote.object_id == mode.id, CatalogueNote.about == about
+    )
+    return list(db.session.scalars(wanted.order_by(CatalogueNote.position, CatalogueNote.id)))
 
 
 def list_notes(space: AdvocacySpace) -> list[CatalogueNote]:

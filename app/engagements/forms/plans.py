@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from app.engagements.forms.fields import uuid_or_none
 from app.engagements.models import Engagement
 from app.engagements.queries import deadline_of
 from app.engagements.services import Plan
+from app.moments.models import Status
 from app.moments.shown import shown
 from app.originals.forms import read_number
 from app.people.queries import organisation_choices
@@ -45,6 +47,20 @@ def _chosen(field: Any, things: Iterable[Any]) -> Any:
 def _dated(label: Any, moment: Any) -> str:
     # I18N: a session or a deadline in a list to choose from, with its date: "Session 71 (8–19 March 2027)"
     return str(_("%(name)s (%(date)s)", name=str(label), date=shown(moment).words))
+
+
+def _sessions(occurrences: Sequence[Occurrence], now: datetime) -> list[SelectChoice]:
+    """Return sessions to choose from, those to come before those that are over: most plans are for what lies ahead."""
+    is_past = {one.id: one.moment.until < now and one.moment.status is not Status.POSTPONED for one in occurrences}
+    groups = (
+        (_("Next sessions"), [one for one in reversed(occurrences) if not is_past[one.id]]),
+        (_("Past sessions"), [one for one in occurrences if is_past[one.id]]),
+    )
+    return [
+        SelectChoice(str(one.id), _dated(occurrence_name(one), one.moment), optgroup=str(words))
+        for words, those in groups
+        for one in those
+    ]
 
 
 class PlanForm(LanguageFields):
@@ -75,6 +91,7 @@ class PlanForm(LanguageFields):
         occurrences: Sequence[Occurrence],
         modes: Sequence[ParticipationMode],
         steps: Sequence[Step] = (),
+        now: datetime,
     ) -> None:
         """Fill the lists: groups that the writer runs, what the space offers."""
         self._groups = [group for group, _name in groups]
@@ -83,7 +100,7 @@ class PlanForm(LanguageFields):
         self.occurrence.choices = [
             # I18N: choice in a list of sessions of a body of the United Nations
             SelectChoice("", _("Not said yet")),
-            *(SelectChoice(str(one.id), _dated(occurrence_name(one), one.moment)) for one in occurrences),
+            *_sessions(occurrences, now),
         ]
         self.mode.choices = [
             SelectChoice("", _("Not said yet")),

@@ -21,7 +21,7 @@ from app.engagements import queries, services
 from app.engagements.addresses import engagement_path
 from app.engagements.eligibility import eligibility_of
 from app.engagements.forms import AnswerForm, AskForm
-from app.engagements.models import Signatory
+from app.engagements.models import Signatory, SignatoryState
 from app.engagements.opening import opening_of
 from app.engagements.policy import can_read
 from app.engagements.routes import blueprint
@@ -51,9 +51,15 @@ def ask(engagement_id: UUID) -> Any:
             now=clock.now(),
         ),
         lambda _row: f"{engagement_path(engagement_id)}#organisations",
-        lambda _row: _("It is on the list. Whoever speaks for it finds the question on their front page."),
+        _said_asked,
     )
     return done or (render_template("engagements/ask.html", form=form, **head_values(engagement)), form.status)
+
+
+def _said_asked(row: Signatory) -> str:
+    if row.state is SignatoryState.AGREED:
+        return str(_("It is on the list. You speak for it: by asking, you said yes for it, and that is kept."))
+    return str(_("It is on the list. Whoever speaks for it finds the question on their front page."))
 
 
 @blueprint.route("/<uuid:engagement_id>/organisations/<uuid:signatory_id>/answer", methods=["GET", "POST"])

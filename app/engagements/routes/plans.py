@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from app.advocacy.addresses import occurrence_path, space_path
 from app.advocacy.models import AdvocacySpace, Occurrence
 from app.advocacy.queries import get_space, list_modes, list_spaces, space_names
+from app.advocacy.showing.dates import DeadlineLine
 from app.advocacy.words import ACCESSES, CLAIMS
 from app.core import clock
 from app.core.context import page_language
@@ -23,10 +24,11 @@ from app.core.web import current_actor
 from app.engagements import queries, services, showing_page
 from app.engagements.addresses import engagement_path
 from app.engagements.forms import GiveUpForm, GroupsForm, PlanForm, ReadersForm
-from app.engagements.models import Engagement
+from app.engagements.models import Engagement, SignatoryState
 from app.engagements.opening import opening_of
 from app.engagements.routes import blueprint
 from app.engagements.showing import group_names, title_of
+from app.engagements.showing_deadlines import closing_lines
 from app.engagements.words import PARTS
 from app.extensions import db
 from app.moments.models import Moment
@@ -67,6 +69,12 @@ def _occurrences(space: AdvocacySpace) -> list[Occurrence]:
     return list(db.session.scalars(wanted))
 
 
+def _closing(form: PlanForm, space: AdvocacySpace) -> list[DeadlineLine]:
+    """Return what closes at the session that is chosen in a form, else in the space."""
+    chosen = next((one for one in _occurrences(space) if str(one.id) == form.occurrence.data), None)
+    return closing_lines(space, chosen, clock.now())
+
+
 def _offer(form: PlanForm, space: AdvocacySpace, groups: Any, engagement: Engagement | None = None) -> None:
     languages = [*([engagement.language] if engagement else []), *own_languages(current_actor()), page_language()]
     occurrence = engagement.occurrence if engagement else None
@@ -76,6 +84,7 @@ def _offer(form: PlanForm, space: AdvocacySpace, groups: Any, engagement: Engage
         occurrences=_occurrences(space),
         modes=list_modes(space),
         steps=queries.list_deadlines(occurrence) if occurrence is not None else (),
+        now=clock.now(),
     )
 
 
@@ -122,14 +131,26 @@ def plan(space_slug: str) -> Any:
             now=clock.now(),
         ),
         lambda engagement: engagement_path(engagement.id),
-        lambda _engagement: _("It is planned. Those inside your group read it."),
+        _said_planned,
     )
     if done:
         return done
     page = render_template(
-        "engagements/plan.html", form=form, space=space, space_name=space_names([space])[space.id], engagement=None
+        "engagements/plan.html",
+        form=form,
+        space=space,
+        space_name=space_names([space])[space.id],
+        closing=_closing(form, space),
+        engagement=None,
     )
     return page, form.status
+
+
+def _said_planned(engagement: Engagement) -> str:
+    said, lead = str(_("It is planned. Those inside your group read it.")), engagement.lead
+    if lead is None or lead.state is not SignatoryState.AGREED:
+        return said
+    return f"{said} {_('You speak for the organisation that leads: by naming it, you said yes for it.')}"
 
 
 @blueprint.get("/<uuid:engagement_id>")
@@ -174,6 +195,7 @@ def change(engagement_id: UUID) -> Any:
         form=form,
         space=space,
         space_name=space_names([space])[space.id],
+        closing=_closing(form, space),
         there=opening_of(engagement) if is_behind else None,
         **head_values(engagement),
     )

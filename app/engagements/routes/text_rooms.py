@@ -65,7 +65,7 @@ def on_text(actor: Actor, *, text: JointText, version: TextVersion, **_more: Any
         engagement_href=engagement_path(engagement.id),
         text_href=url_for("engagements.show_text", engagement_id=engagement.id, text_id=text.id),
         budget=budget_of(words, applies),
-        limit=limit_shown(applies),
+        limit=limit_shown(engagement, applies),
     )
 
 
@@ -75,14 +75,15 @@ def beside_the_field(actor: Actor, *, text: JointText, version: TextVersion, **_
     if engagement is None:
         return NOTHING
     applies = limit_of(engagement, day_that_counts(engagement, clock.now().date()))
-    if applies is None:
+    limit = limit_shown(engagement, applies)
+    if limit is None:
         return NOTHING
     words = words_for_limit(version)
     return rendered(
         "engagements/drafting_writing.html",
         version=version,
         budget=budget_of(words, applies),
-        limit=limit_shown(applies),
+        limit=limit,
     )
 
 

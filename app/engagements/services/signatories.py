@@ -54,14 +54,14 @@ def ask_organisation(
     if is_lead:
         _nobody_leads(engagement)
     signatory = _add(actor, engagement, organisation, is_lead=is_lead, now=now)
-    _told(actor, engagement, "asked", signatory, now)
+    _told_asked(actor, engagement, signatory, now)
     return signatory
 
 
 def name_lead(actor: Actor, engagement: Engagement, organisation: Organisation, *, now: datetime) -> Signatory:
     """Write the leading organisation of a new plan down; `plan_engagement` has asked who may."""
     signatory = _add(actor, engagement, organisation, is_lead=True, now=now)
-    _told(actor, engagement, "asked", signatory, now)
+    _told_asked(actor, engagement, signatory, now)
     return signatory
 
 
@@ -152,6 +152,11 @@ def take_off(actor: Actor, signatory: Signatory, *, now: datetime) -> Engagement
 def _nobody_leads(engagement: Engagement) -> None:
     leading = sa.update(Signatory).where(Signatory.engagement_id == engagement.id, Signatory.is_lead)
     change_rows(leading.values(is_lead=False))
+
+
+def _told_asked(actor: Actor, engagement: Engagement, signatory: Signatory, now: datetime) -> None:
+    """Whoever asks an organisation for which they speak has answered for it: that is kept as what it was."""
+    _told(actor, engagement, "joined" if signatory.state is SignatoryState.AGREED else "asked", signatory, now)
 
 
 def _told(actor: Actor, engagement: Engagement, act: str, signatory: Signatory, now: datetime) -> None:
