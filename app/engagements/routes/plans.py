@@ -150,7 +150,8 @@ def _said_planned(engagement: Engagement) -> str:
     said, lead = str(_("It is planned. Those inside your group read it.")), engagement.lead
     if lead is None or lead.state is not SignatoryState.AGREED:
         return said
-    return f"{said} {_('You speak for the organisation that leads: by naming it, you said yes for it.')}"
+    by_naming = _("You speak for the organisation that leads: by naming it, you said yes for it.")
+    return f"{said} {by_naming}"
 
 
 @blueprint.get("/<uuid:engagement_id>")
