@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from app.advocacy.models import Access, ModeCode, OccurrenceGoal, OccurrenceKind, ReviewedState, SpaceGoal, SpaceKind
+from app.advocacy.queries.calendar import Wanted, list_next_deadlines
 from app.extensions import db
 from app.moments.models import Certainty, Status
 from app.moments.services import change_moment
@@ -70,6 +71,26 @@ def test_beside_what_may_close_any_day_the_first_certain_deadline_is_said(client
     change_moment(HOUSE, sure.moment, status=Status.CONFIRMED, now=now)
     db.session.flush()
     assert "The first certain one: Parallel reports" in get(client)
+
+
+@pytest.mark.parametrize("status", [Status.POSTPONED, Status.CANCELLED])
+def test_what_was_confirmed_for_a_session_that_is_off_does_not_close_next(client, cedaw, now, status):
+    """R-10: whoever confirmed it had the old date in mind."""
+    session = make_occurrence(cedaw, date(2027, 2, 8), date(2027, 2, 26), number=96, status=Status.CONFIRMED)
+    timing = Timing.minutes(datetime(2027, 1, 11, 18, 0), None, "Europe/Zurich", is_deadline=True)
+    sure = make_step(session, date(2027, 1, 11), timing=timing, certainty=Certainty.VERIFIED)
+    change_moment(HOUSE, sure.moment, status=Status.CONFIRMED, now=now)
+    change_moment(HOUSE, session.moment, status=status, now=now)
+    db.session.flush()
+    assert list_next_deadlines(Wanted(), now=now, size=1) == []
+    page = get(client)
+    assert "Next closes" not in page
+    lines = page[page.index('id="deadlines"') :].split("</section>")[0]
+    assert f"state--{status.value}" in lines
+    assert "state--confirmed" not in lines
+    assert "in 51 days" not in lines
+    space = client.get("/advocacy/spaces/cedaw").get_data(as_text=True)
+    assert "deadline is to come" not in space
 
 
 def test_an_estimated_deadline_is_around_a_day_and_never_looks_confirmed(client, cedaw):

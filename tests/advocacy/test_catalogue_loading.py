@@ -17,6 +17,7 @@ from app.advocacy.catalogue import compare_catalogue, load_catalogue, read_catal
 from app.advocacy.catalogue.differences import Difference
 from app.advocacy.catalogue.facts import CATALOGUE_ID
 from app.advocacy.catalogue.house import loaded_on
+from app.advocacy.catalogue.loading import CircleOfParents
 from app.advocacy.models import (
     SPACE,
     AdvocacySpace,
@@ -58,7 +59,7 @@ def read(tmp_path: Path) -> Load:
             text = text.replace(old, new)
         path = tmp_path / "catalogue.yaml"
         path.write_text(text, encoding="utf-8")
-        return read_catalogue(path)
+        return read_catalogue(path, today=LATER.date())
 
     return make
 
@@ -211,6 +212,25 @@ def test_facts_that_stay_are_as_fresh_as_the_newer_file(load: Load) -> None:
     assert report.checked_again > 0
     assert space("committee").checked_on == loaded_on() == date(2026, 12, 1)
     assert load(("compiled_on: 2026-11-21", "compiled_on: 2026-12-01"), now=LATER).is_empty
+
+
+def test_a_newer_file_cannot_put_a_space_below_itself(load: Load, read: Load) -> None:
+    """The file says one half of the circle, people of this house the other one, by way of a space of their own."""
+    load(("    parent: council\n", ""))
+    own = make_space("Our office", parent_id=space("committee").id)
+    council = space("council")
+    council.parent_id, council.confirmed_at = own.id, START
+    db.session.flush()
+    before = counted()
+    with pytest.raises(CircleOfParents) as refused:
+        load()
+    assert "“committee” below “council”" in str(refused.value.message)
+    assert refused.value.line == SMALL[: SMALL.index("parent: council")].count("\n") + 1
+    assert counted() == before
+    council.parent_id = None
+    db.session.flush()
+    load()
+    assert space("committee").parent_id == council.id
 
 
 def test_an_older_file_makes_nothing_look_older(load: Load) -> None:

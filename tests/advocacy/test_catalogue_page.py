@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.advocacy.catalogue import load_catalogue, shipped_catalogue
+from app.advocacy.catalogue import SHIPPED, load_catalogue, shipped_catalogue
 from app.advocacy.catalogue.house import loaded_on
 from app.advocacy.models import AdvocacySpace, CatalogueNote, Occurrence, ParticipationMode, WordLimit
 from app.advocacy.waiting import waiting
@@ -104,6 +104,16 @@ def test_a_stale_form_changes_nothing(app: Any, cast: Any) -> None:
     sign_in(client, cast.secretary_person)
     assert client.post(ADDRESS).status_code == 422
     assert loaded_on() is None
+
+
+def test_the_command_says_where_a_file_puts_a_space_below_itself(app: Any) -> None:
+    load_catalogue(HOUSE, shipped_catalogue(), now=START)
+    upr, council = (db.session.scalars(sa.select(AdvocacySpace).filter_by(code=code)).one() for code in ("upr", "hrc"))
+    upr.parent_id, council.parent_id, council.confirmed_at = None, upr.id, START
+    db.session.commit()
+    refused = app.test_cli_runner().invoke(args=["load", "advocacy"])
+    assert refused.exit_code == 1
+    assert f"nothing was loaded.\n{SHIPPED}:54: The catalogue puts the space “upr” below “hrc”" in refused.output
 
 
 def test_the_command_loads_shows_and_refuses(app: Any, tmp_path: Any) -> None:

@@ -20,6 +20,8 @@ from app.moments.timing import Timing
 
 Write = Callable[..., Path]
 
+TODAY = date(2026, 11, 21)
+
 SMALL = """\
 schema_version: 1
 compiled_on: 2026-11-21
@@ -91,7 +93,7 @@ def write(tmp_path: Path) -> Write:
 
 def refusal(path: Path) -> list[str]:
     with pytest.raises(FileRefused) as refused:
-        read_catalogue(path)
+        read_catalogue(path, today=TODAY)
     return [line.removeprefix(f"{path}:") for line in refused.value.lines]
 
 
@@ -103,14 +105,20 @@ def test_a_file_has_at_most_forty_keys() -> None:
     assert len(KEYS) <= 40
 
 
+def test_a_file_of_tomorrow_is_refused(write: Write) -> None:
+    path = write("compiled_on: 2026-11-21", "compiled_on: 2026-11-22")
+    assert refusal(path) == ["2: the file says it was written on 2026-11-22, a day still to come"]
+    assert read_catalogue(path, today=date(2026, 11, 22))["compiled_on"] == date(2026, 11, 22)
+
+
 def test_the_shipped_catalogue_is_read() -> None:
-    catalogue = read_catalogue(SHIPPED)
+    catalogue = read_catalogue(SHIPPED, today=TODAY)
     assert len(catalogue["spaces"]) == 24
     assert catalogue["compiled_on"] == shipped_on() == date(2026, 11, 21)
 
 
 def test_a_small_file_is_read_as_it_is_written(write: Write) -> None:
-    rows = facts_of(read_catalogue(write())).rows
+    rows = facts_of(read_catalogue(write(), today=TODAY)).rows
     assert rows["space", "committee"]["certainties"] == {"goals": "typical"}
     assert rows["name", "committee", "fr"] == {"text": "Comité exemple", "certainty": "unsure"}
     assert rows["alias", "committee", "fr", "Comité d’exemple"] == {"certainty": "unsure"}
@@ -119,7 +127,7 @@ def test_a_small_file_is_read_as_it_is_written(write: Write) -> None:
     assert rows["occurrence", "committee_86"]["source"] == "example.org; example.net"
     assert rows["occurrence", "committee_99"]["source"] == ""
     assert rows["step", "committee_86", "parallel_report", "parallel_report"]["zone"] == "Europe/Zurich"
-    assert facts_of(read_catalogue(write())).was == {("occurrence", "committee_99"): ["2026-10"]}
+    assert facts_of(read_catalogue(write(), today=TODAY)).was == {("occurrence", "committee_99"): ["2026-10"]}
 
 
 @pytest.mark.parametrize(

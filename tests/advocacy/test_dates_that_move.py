@@ -129,6 +129,24 @@ def test_goals_and_states_are_those_of_the_occurrence(cast, occurrence):
     assert [row.country for row in occurrence.states] == ["EG"]
 
 
+def test_states_are_to_be_checked_until_somebody_has_seen_them_where_the_date_is_published(cast, occurrence):
+    def states():
+        db.session.expire_all()
+        return [(row.country, row.certainty, row.source) for row in occurrence.states]
+
+    written = Written(OccurrenceKind.SESSION, number=96, states=frozenset({"EG"}))
+    services.change_occurrence(cast.keeper, occurrence, written, now=cast.now)
+    assert states() == [("EG", Certainty.UNSURE, "")]
+    seen = Written(OccurrenceKind.SESSION, number=96, states=frozenset({"EG", "KE"}), are_states_seen=True)
+    services.change_occurrence(cast.keeper, occurrence, seen, now=cast.now)
+    assert states() == [("EG", Certainty.UNSURE, ""), ("KE", Certainty.VERIFIED, occurrence.source)]
+    assert occurrence.source
+    guessed = Dated(Timing.month(2028, 5, ZURICH), Certainty.TYPICAL)
+    without_source = Written(OccurrenceKind.SESSION, number=99, states=frozenset({"PE"}), are_states_seen=True)
+    made = services.add_occurrence(cast.keeper, cast.space, without_source, guessed, now=cast.now)
+    assert [row.certainty for row in made.states] == [Certainty.UNSURE]
+
+
 @pytest.mark.parametrize(
     ("more", "field"),
     [

@@ -174,6 +174,7 @@ def test_a_session_is_written_down_with_all_it_reviews(cast, read):
         by_month="10",
         by_year="2027",
         certainty="typical",
+        source="example.org/dates",
         city="Nairobi",
         country="KE",
         modality="hybrid",
@@ -181,11 +182,13 @@ def test_a_session_is_written_down_with_all_it_reviews(cast, read):
         theme="Land",
         goals=["6", "11"],
         is_goals_sure="y",
+        is_states_sure="y",
     )
     made = db.session.scalars(db.select(Occurrence).where(Occurrence.number == 97)).one()
     assert keeper.path == f"/advocacy/occurrences/{made.id}"
     assert (made.moment.precision, made.moment.modality) == (Precision.MONTH, Modality.HYBRID)
     assert sorted(row.country for row in made.states) == ["EG", "KE", "PE"]
+    assert {(row.certainty, row.source) for row in made.states} == {(Certainty.VERIFIED, "example.org/dates")}
     assert "The date is expected: nobody has confirmed it yet." in keeper.text
     assert "Confirm the date" in keeper.text
 

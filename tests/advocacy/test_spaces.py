@@ -22,11 +22,15 @@ from app.advocacy.models import (
     WordLimit,
 )
 from app.advocacy.queries import list_modes, list_rules
+from app.advocacy.services import plan_steps
 from app.advocacy.showing.spaces import tree
 from app.extensions import db
 from app.moments.models import Certainty, Status
+from app.moments.timing import Timing
+from tests.conftest import START
 from tests.journeys.reader import Reader
 from tests.make.advocacy import make_limit, make_mode, make_occurrence, make_rule, make_space, make_step
+from tests.make.moments import HOUSE
 from tests.make.people import make_person, make_secretary, sign_in
 
 
@@ -221,6 +225,26 @@ def test_a_space_cannot_stand_below_itself(client, keeper, cedaw):
     answer = post(client, "/advocacy/spaces/cedaw/change", WRITTEN | {"parent": str(below.id)})
     assert answer.status_code == 422
     assert "stands below the one you are writing about" in answer.get_data(as_text=True)
+
+
+def test_another_clock_holds_for_estimates_that_have_none_of_their_own(client, keeper, cedaw):
+    """R-08: what is written down with a clock keeps it, and the form says so."""
+    make_rule(cedaw)
+    own = make_occurrence(cedaw, date(2027, 3, 8), number=96)
+    moving = make_occurrence(cedaw, timing=Timing.days(date(2027, 7, 5)), number=97)
+    with_their_steps = [add_estimates(one) for one in (own, moving)]
+    assert [step.moment.zone for step in with_their_steps] == ["Europe/Zurich", "Europe/Zurich"]
+    page = client.get("/advocacy/spaces/cedaw/change").get_data(as_text=True)
+    assert "Dates that are written down keep the one they were given." in page
+    values = WRITTEN | {"kind": "treaty_body", "acronym": "CEDAW", "url": cedaw.url, "zone": "America/New_York"}
+    assert post(client, "/advocacy/spaces/cedaw/change", values).status_code == 303
+    db.session.expire_all()
+    assert [step.moment.zone for step in with_their_steps] == ["Europe/Zurich", "America/New_York"]
+
+
+def add_estimates(occurrence):
+    [step] = plan_steps(HOUSE, occurrence, now=START).made
+    return step
 
 
 def test_columns_that_nobody_touched_stay_as_unsure_as_they_were(client, keeper, cedaw):

@@ -10,13 +10,14 @@ from typing import Any
 import click
 
 from app.advocacy.catalogue.differences import Difference, Differences
-from app.advocacy.catalogue.loading import LoadReport, compare_catalogue, load_catalogue
+from app.advocacy.catalogue.loading import CircleOfParents, LoadReport, compare_catalogue, load_catalogue
 from app.advocacy.catalogue.reading import SHIPPED, read_catalogue
 from app.core import actors, clock
 from app.core.checked_files import FileRefused
 from app.core.errors import RuleBroken
 from app.core.loading import load
 from app.extensions import db
+from app.moments.timing import FIRST_ON_EARTH
 
 
 @load.command("advocacy")
@@ -25,15 +26,18 @@ from app.extensions import db
 def advocacy(file: Path, *, show: bool) -> None:
     """Load spaces, ways to take part, rules and dates from FILE; without it, the catalogue that comes with Maloca."""
     try:
-        catalogue = read_catalogue(file)
+        now = clock.now()
+        catalogue = read_catalogue(file, today=now.astimezone(FIRST_ON_EARTH).date())
         if show:
             lines = shown(compare_catalogue(catalogue))
         else:
-            lines = said(load_catalogue(actors.job("load advocacy"), catalogue, now=clock.now()))
+            lines = said(load_catalogue(actors.job("load advocacy"), catalogue, now=now))
             db.session.commit()
     except FileRefused as refused:
         refusal = "\n".join(refused.lines)
         raise click.ClickException(f"nothing was loaded.\n{refusal}") from None
+    except CircleOfParents as circle:
+        raise click.ClickException(f"nothing was loaded.\n{file}:{circle.line}: {circle.message}") from None
     except RuleBroken as broken:
         raise click.ClickException(f"nothing was loaded. {broken.message}") from None
     for line in lines:

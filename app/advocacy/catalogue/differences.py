@@ -52,6 +52,22 @@ def differences_of(file: CatalogueFacts, house: HouseFacts) -> Differences:
     return found
 
 
+def stands_above_itself(file: CatalogueFacts, house: HouseFacts, found: Differences) -> str | None:
+    """Return a space that loading would put below itself: the file puts it below one that people of this house have
+    put below it. None where there is no such circle."""
+    is_put = [row.path for row in (*found.added, *found.changed) if row.path[0] == "space"]
+    is_put = [path for path in is_put if file.rows[path]["parent"] != house.above.get(path[1], "")]
+    above = house.above | {path[1]: file.rows[path]["parent"] for path in is_put}
+    return next((path[1] for path in is_put if path[1] in _all_above(path[1], above)), None)
+
+
+def _all_above(space: str, above: dict[str, str]) -> set[str]:
+    seen: set[str] = set()
+    while (space := above.get(space, "")) and space not in seen:
+        seen.add(space)
+    return seen
+
+
 def _said_whole(file: CatalogueFacts, house: HouseFacts) -> set[tuple[str, Path]]:
     """Return the parts that people of this house said themselves, by kind of part and thing: word limits of ways to
     take part that they stand by, States of occurrences that they stand by, and all of an occurrence that they wrote

@@ -38,13 +38,15 @@ from app.moments.timing import Timing
 @dataclass
 class HouseFacts:
     """`theirs`: what people of this house said or stand by, which no file changes; `brought`: what came with a file;
-    `records`: the rows themselves; `numbered`: occurrences that people added, by space, kind and number."""
+    `records`: the rows themselves; `numbered`: occurrences that people added, by space, kind and number; `above`: the
+    space above each space, those of the house's own too, by code or, without one, by id."""
 
     rows: dict[Path, Values] = field(default_factory=dict)
     records: dict[Path, Any] = field(default_factory=dict)
     theirs: set[Path] = field(default_factory=set)
     brought: set[Path] = field(default_factory=set)
     numbered: set[tuple[str, str, int | None]] = field(default_factory=set)
+    above: dict[str, str] = field(default_factory=dict)
 
 
 def facts_of_house() -> HouseFacts:
@@ -88,7 +90,10 @@ class _Reading:
             self.house.brought.add(path)
 
     def spaces(self) -> None:
-        spaces = list(db.session.scalars(sa.select(AdvocacySpace).where(AdvocacySpace.code.is_not(None))))
+        known = db.session.scalars(sa.select(AdvocacySpace)).all()
+        called = {space.id: space.code or str(space.id) for space in known}
+        self.house.above = {called[row.id]: called[row.parent_id] for row in known if row.parent_id is not None}
+        spaces = [space for space in known if space.code is not None]
         self.codes = {space.id: str(space.code) for space in spaces}
         for space in spaces:
             values = {

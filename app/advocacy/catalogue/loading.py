@@ -14,9 +14,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
 
 from app.advocacy import events
-from app.advocacy.catalogue.differences import Changes, Differences, differences_of
+from app.advocacy.catalogue.differences import Changes, Differences, differences_of, stands_above_itself
 from app.advocacy.catalogue.facts import CATALOGUE, CATALOGUE_ID, CatalogueFacts, Path, facts_of
 from app.advocacy.catalogue.house import HouseFacts, facts_of_house
 from app.advocacy.catalogue.making import Maker
@@ -25,11 +26,20 @@ from app.advocacy.services.steps import plan_steps
 from app.core import audit, searching
 from app.core.actors import Actor
 from app.core.database import take_turns
+from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.models import MomentChange, Status
 
 OVER = (Status.HELD, Status.CANCELLED)
+
+
+class CircleOfParents(RuleBroken):
+    """A file and this house together put a space below itself; `line` is where the file says its half."""
+
+    def __init__(self, message: Any, *, line: int) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass
@@ -55,12 +65,15 @@ def compare_catalogue(catalogue: dict[str, Any]) -> Differences:
 def load_catalogue(actor: Actor, catalogue: dict[str, Any], *, now: datetime) -> LoadReport:
     """Bring the house in line with a catalogue that `reading.read_catalogue` has checked (R-07 to R-10).
 
-    Raises `NotAllowed`, and `NotHeldYet` in a house whose clock stands before the day the file was written.
+    Raises `NotAllowed`, `CircleOfParents`, and `NotHeldYet` in a house whose clock stands before the day the file was
+    written.
     """
     require(actor, "advocacy.keep_catalogue")
+    take_turns("advocacy.tree")  # nobody puts a space below another one meanwhile
     take_turns("advocacy.catalogue")  # the page and the command at once: the second finds nothing to change
     file, house = facts_of(catalogue), facts_of_house()
     load = _Load(actor, file, house, now)
+    _check_tree(catalogue, stands_above_itself(file, house, load.report.differences))
     for difference in load.report.differences.added:
         load.make(difference.path)
     for difference in load.report.differences.changed:
@@ -77,6 +90,21 @@ def load_catalogue(actor: Actor, catalogue: dict[str, Any], *, now: datetime) ->
         }
         audit.record(actor, "advocacy.catalogue.loaded", CATALOGUE, CATALOGUE_ID, facts, now=now)
     return load.report
+
+
+def _check_tree(catalogue: dict[str, Any], space: str | None) -> None:
+    if space is None:
+        return
+    parent = next(row["parent"] for row in catalogue["spaces"] if row["id"] == space)
+    raise CircleOfParents(
+        _l(
+            "The catalogue puts the space “%(space)s” below “%(parent)s”, which this house has put below it. Choose "
+            "another place for one of them, then take the catalogue over.",
+            space=space,
+            parent=parent,
+        ),
+        line=parent.line,
+    )
 
 
 class _Load:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -266,7 +267,14 @@ space = fact(
     },
 )
 
-CATALOGUE = keys(
-    {"schema_version": whole(1, 1), "compiled_on": day, "spaces": list_of(space)},
-    {"notes": notes},
-)
+_WHOLE: dict[str, Shape] = {"schema_version": whole(1, 1), "compiled_on": day, "spaces": list_of(space)}
+KEYS.update(_WHOLE)
+
+
+def catalogue_by(today: date) -> Shape:
+    """A whole catalogue, written down today or before: everything it says counts as looked at on that day."""
+
+    def reason_against(compiled_on: date) -> str:
+        return "" if compiled_on <= today else f"the file says it was written on {compiled_on}, a day still to come"
+
+    return keys(_WHOLE | {"compiled_on": refined(day, reason_against)}, {"notes": notes})

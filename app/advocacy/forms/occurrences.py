@@ -57,6 +57,7 @@ class WrittenFields(Form):
     goals = ManyChoices(_l("Goals it reviews"))
     is_goals_sure = BooleanField(_l("These goals are published for this one"))
     states = StringField(_l("States under review"), filters=[clean_line], validators=[Length(max=4000)])
+    is_states_sure = BooleanField(_l("The States I add stand where this date is published"))
     # I18N: label of a field: the city where a session or a conference meets
     city = StringField(_l("City"), filters=[clean_line], validators=[Length(max=120)])
     country = SelectField(_l("Country"), default="")
@@ -100,6 +101,7 @@ class WrittenFields(Form):
             goals=frozenset(int(goal) for goal in self.goals.data or ()),
             goals_certainty=Certainty.VERIFIED if self.is_goals_sure.data else Certainty.UNSURE,
             states=frozenset(_countries()[fold(name)] for name in self._named()),
+            are_states_seen=bool(self.is_states_sure.data),
             city=str(self.city.data or ""),
             country=self.country.data or None,
             modality=Modality(self.modality.data) if self.modality.data else None,

@@ -30,6 +30,8 @@ from app.moments.models import Certainty, Moment, Precision, Status
 AWAY = 3
 """Years within which a date that moved out of a year is looked for."""
 
+OFF = (Status.CANCELLED, Status.POSTPONED)
+
 PAGE = 40
 """Dates on one page of the list."""
 
@@ -176,12 +178,13 @@ def page_of_past(wanted: Wanted, *, now: datetime, cursor: str = "", size: int =
 
 
 def list_next_deadlines(wanted: Wanted, *, now: datetime, size: int, sure: bool = False) -> list[Step]:
-    """Return what closes next; what was called off closes never, what was put off on a day nobody knows."""
+    """Return what closes next; what was called off closes never, what was put off on a day nobody knows. The same
+    holds for what belongs to such a session, confirmed as it may be: whoever confirmed it had the old date in mind."""
     there = _deadlines(wanted).where(
         _OF_STEP.until >= now,
         Step.done_at.is_(None),
-        _OF_STEP.status.not_in((Status.CANCELLED, Status.POSTPONED)),
-        Occurrence.moment.has(Moment.status != Status.CANCELLED),
+        _OF_STEP.status.not_in(OFF),
+        Occurrence.moment.has(Moment.status.not_in(OFF)),
     )
     if sure:
         there = there.where(_is_confirmed(_OF_STEP))

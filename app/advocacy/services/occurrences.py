@@ -44,7 +44,8 @@ class NumberTaken(RuleBroken):
 @dataclass(frozen=True, slots=True)
 class Written:
     """An occurrence as somebody writes it: kind and number, what it is called and its theme by language, the goals it
-    reviews and how sure they are, the States under review, where it meets, and how."""
+    reviews and how sure they are, the States under review, where it meets, and how. `are_states_seen`: the States that
+    are new here stand where the date was read."""
 
     kind: OccurrenceKind
     number: int | None = None
@@ -53,6 +54,7 @@ class Written:
     goals: frozenset[int] = frozenset()
     goals_certainty: Certainty = Certainty.VERIFIED
     states: frozenset[str] = frozenset()
+    are_states_seen: bool = False
     city: str = ""
     country: str | None = None
     modality: Modality | None = None
@@ -68,8 +70,8 @@ def add_occurrence(actor: Actor, space: AdvocacySpace, written: Written, dated: 
     require(actor, "advocacy.keep_dates", space)
     source = source_of(dated)
     occurrence = _dated(actor, space, dated, written.modality, now)
-    _set_written(actor, occurrence, written, now)
     stand_by(actor, occurrence, source=source, now=now)
+    _set_written(actor, occurrence, written, now)
     _written_down(actor, occurrence, "added", now)
     return occurrence
 
@@ -130,7 +132,7 @@ def _set_written(actor: Actor, occurrence: Occurrence, written: Written, now: da
     occurrence.label, occurrence.themes = dict(written.label), dict(written.themes)
     occurrence.city, occurrence.country = one_line(written.city), _country(written.country, "country")
     _set_goals(occurrence, written)
-    _set_states(actor, occurrence, written.states, now)
+    _set_states(actor, occurrence, written, now)
 
 
 def _set_goals(occurrence: Occurrence, written: Written) -> None:
@@ -143,13 +145,17 @@ def _set_goals(occurrence: Occurrence, written: Written) -> None:
     occurrence.certainties = certainties | ({"goals": written.goals_certainty.value} if written.goals else {})
 
 
-def _set_states(actor: Actor, occurrence: Occurrence, wanted: frozenset[str], now: datetime) -> None:
-    countries = {_country(code, "states") for code in wanted}
+def _set_states(actor: Actor, occurrence: Occurrence, written: Written, now: datetime) -> None:
+    """States that are there stay as sure as they were; new ones are to be checked until somebody says that they stand
+    in the source of the date, and there is one."""
+    countries = {_country(code, "states") for code in written.states}
     kept = [row for row in occurrence.states if row.country in countries]
     new = countries - {row.country for row in kept}
     added = [ReviewedState(country=country, certainties={}) for country in sorted(filter(None, new))]
+    source = occurrence.source if written.are_states_seen else ""
     for row in added:
-        stand_by(actor, row, certainty=Certainty.VERIFIED, now=now)
+        sure = Certainty.VERIFIED if source else Certainty.UNSURE
+        stand_by(actor, row, certainty=sure, source=source, now=now)
     occurrence.states = [*kept, *added]
 
 

@@ -3,7 +3,6 @@ people confirmed or did stays."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +16,6 @@ from app.advocacy.models import (
     RULE,
     AdvocacySpace,
     Anchor,
-    Occurrence,
     OccurrenceKind,
     StepCode,
     StepRule,
@@ -25,12 +23,11 @@ from app.advocacy.models import (
 from app.advocacy.queries import get_mode
 from app.advocacy.services.spaces import Sure, keep_doubts
 from app.advocacy.services.standing_by import record, stand_by
-from app.advocacy.services.steps import plan_steps
+from app.advocacy.services.steps import plan_coming
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
-from app.moments.models import Moment
 
 FURTHEST = 2000
 """Days between a session and a step that a rule may foresee."""
@@ -80,7 +77,7 @@ def add_rule(actor: Actor, space: AdvocacySpace, facts: RuleFacts, *, now: datet
             field="step",
         ) from None
     record(actor, "rule.added", RULE, rule, {"space": str(space.id)}, now=now)
-    _estimate_anew(actor, space, {facts.kind}, now)
+    plan_coming(actor, space, {facts.kind}, now=now)
     return rule
 
 
@@ -92,7 +89,7 @@ def change_rule(actor: Actor, rule: StepRule, facts: RuleFacts, *, now: datetime
     _write(actor, rule, rule.space, facts, now)
     db.session.flush()
     record(actor, "rule.changed", RULE, rule, now=now)
-    _estimate_anew(actor, rule.space, kinds, now)
+    plan_coming(actor, rule.space, kinds, now=now)
     return rule
 
 
@@ -153,16 +150,3 @@ def _write(actor: Actor, rule: StepRule, space: AdvocacySpace, facts: RuleFacts,
     for name, value in values.items():
         setattr(rule, name, value)
     stand_by(actor, rule, certainty=sure.certainty, source=sure.source, now=now)
-
-
-def _estimate_anew(actor: Actor, space: AdvocacySpace, kinds: Collection[OccurrenceKind], now: datetime) -> None:
-    """Let the steps of sessions to come stand where the rules put them now."""
-    coming = (
-        sa.select(Occurrence)
-        .join(Occurrence.moment)
-        .where(Occurrence.space_id == space.id, Occurrence.kind.in_(kinds), Moment.until >= now)
-        .order_by(Moment.starts_at, Occurrence.id)
-    )
-    db.session.expire_all()
-    for occurrence in db.session.scalars(coming).all():
-        plan_steps(actor, occurrence, reason="", now=now)

@@ -10,11 +10,13 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.advocacy.models import SPACE, AdvocacySpace, Fact, SpaceGoal, SpaceKind
+from app.advocacy.models import SPACE, AdvocacySpace, Fact, OccurrenceKind, SpaceGoal, SpaceKind
 from app.advocacy.queries import with_children
 from app.advocacy.services.standing_by import LONGEST_SOURCE, SourceMissing, record, stand_by
+from app.advocacy.services.steps import plan_coming
 from app.core import searching
 from app.core.actors import Actor
+from app.core.addresses import is_web_address
 from app.core.database import take_turns
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
@@ -86,14 +88,18 @@ def add_space(actor: Actor, facts: SpaceFacts, *, now: datetime) -> AdvocacySpac
 
 
 def change_space(actor: Actor, space: AdvocacySpace, facts: SpaceFacts, *, now: datetime) -> AdvocacySpace:
-    """Write a space anew; columns that were less sure than the rest and did not change stay so.
+    """Write a space anew; columns that were less sure than the rest and did not change stay so. Another clock holds for
+    what is written down from now on, and for sessions to come that have none of their own (R-08).
 
     Raises `NeedsName`, `SourceMissing`, `BelongsInCircle`, `BadAddress`, `UnknownZone`."""
     require(actor, "advocacy.keep_catalogue")
     check_names(facts.names)
+    zone = space.zone
     _write(actor, space, facts, now)
     write_names(SPACE, space.id, facts.names)
     record(actor, "space.changed", SPACE, space, now=now)
+    if space.zone != zone:
+        plan_coming(actor, space, set(OccurrenceKind), now=now)
     searching.changed(SPACE, [space.id])
     return space
 
@@ -145,6 +151,6 @@ def _check_parent(space: AdvocacySpace, parent_id: UUID | None) -> None:
 def checked_url(url: str) -> str:
     """Return the address of a page on the web, "" for none. Raises `BadAddress`."""
     url = one_line(url)
-    if url and (not url.startswith(("https://", "http://")) or " " in url or len(url) > LONGEST_URL):
+    if url and not is_web_address(url, longest=LONGEST_URL):
         raise BadAddress(_l("Write the whole address of the page, beginning with https://."), field="url")
     return url

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.advocacy import events
-from app.advocacy.models import STEP, Occurrence, ParticipationMode, Step, StepCode
+from app.advocacy.models import STEP, AdvocacySpace, Occurrence, OccurrenceKind, ParticipationMode, Step, StepCode
 from app.advocacy.services.anchoring import (
     Followed,
     follow,
@@ -25,7 +27,7 @@ from app.core.permissions import require
 from app.core.types import Facts
 from app.extensions import db
 from app.moments import services as moments
-from app.moments.models import Certainty, MomentChange, Precision, Status
+from app.moments.models import Certainty, Moment, MomentChange, Precision, Status
 from app.moments.timing import Timing, settle
 
 FURTHEST = 1000
@@ -63,6 +65,19 @@ def plan_steps(actor: Actor, occurrence: Occurrence, *, reason: str = "", now: d
     found = follow(actor, occurrence, reason=reason, now=now)
     db.session.flush()
     return found
+
+
+def plan_coming(actor: Actor, space: AdvocacySpace, kinds: Collection[OccurrenceKind], *, now: datetime) -> None:
+    """Let the estimates of all sessions to come of a space stand where its rules and its clock put them now (R-09)."""
+    coming = (
+        sa.select(Occurrence)
+        .join(Occurrence.moment)
+        .where(Occurrence.space_id == space.id, Occurrence.kind.in_(kinds), Moment.until >= now)
+        .order_by(Moment.starts_at, Occurrence.id)
+    )
+    db.session.expire_all()
+    for occurrence in db.session.scalars(coming).all():
+        plan_steps(actor, occurrence, now=now)
 
 
 def confirm_step(

@@ -106,15 +106,21 @@ class DeadlineLine:
 
     @property
     def status(self) -> str:
-        """Of a session that was called off nothing closes any more."""
-        if self.step.occurrence.moment.status is Status.CANCELLED:
-            return Status.CANCELLED.value
+        """Of a session that was called off nothing closes any more; of one that was put off, nobody knows when."""
+        session = self.step.occurrence.moment.status
         is_open = self.moment.status in OPEN and self.step.done_at is None
+        if session is Status.CANCELLED or (session is Status.POSTPONED and is_open):
+            return session.value
         return OVER if self.is_over and is_open else _said(self.moment)
 
     @property
+    def is_off(self) -> bool:
+        """Whether it closes on no day that anybody knows."""
+        return self.status in (Status.CANCELLED, Status.POSTPONED)
+
+    @property
     def is_sure(self) -> bool:
-        return is_sure(self.moment)
+        return is_sure(self.moment) and not self.is_off
 
 
 def is_sure(moment: Moment) -> bool:

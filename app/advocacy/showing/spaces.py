@@ -130,8 +130,8 @@ class SpacePage:
 
     @property
     def still_open(self) -> int:
-        """How many deadlines are to come; what was called off closes never."""
-        return sum(line.status != Status.CANCELLED for line in self.deadlines)
+        """How many deadlines are to come; what was called off closes never, what was put off on a day nobody knows."""
+        return sum(not line.is_off for line in self.deadlines)
 
     @property
     def still_held(self) -> int:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 
 from app.advocacy.models import Claim, Occurrence
 from app.core.actors import Actor
+from app.core.addresses import is_web_address
 from app.core.errors import RuleBroken
 from app.core.languages import check_tag, is_blank
 from app.engagements.models import Engagement
@@ -111,14 +111,7 @@ def checked_text(typed: str, *, field: str, longest: int, missing: Any) -> str:
 def checked_link(typed: str) -> str:
     """Return a link as it is kept, "" for none; raises `RuleBroken` at `url`."""
     link = checked_line(typed, field="url", longest=LONGEST_URL)
-    if not link:
-        return ""
-    try:
-        parts = urlsplit(link)
-        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in link
-    except ValueError:
-        is_good = False
-    if not is_good:
+    if link and not is_web_address(link, longest=LONGEST_URL):
         raise RuleBroken(_l("Write the whole link, with https:// at its beginning."), field="url")
     return link
 
