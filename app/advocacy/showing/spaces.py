@@ -140,8 +140,8 @@ class SpacePage:
 
 
 def tree() -> list[Branch]:
-    """Return every space below the one it belongs to, in two questions. Spaces that were put below one another, by two
-    people at once or by a person and a file, stand at the top, where somebody can mend them."""
+    """Return every space below the one it belongs to, in two questions. Spaces that stand below one
+    another all the same, which no form and no file can bring about, are at the top, where somebody can mend them."""
     spaces = list_spaces()
     names = space_names(spaces)
     below: dict[UUID | None, list[AdvocacySpace]] = defaultdict(list)
