@@ -51,6 +51,11 @@ class EngagementLine:
     flag: Any
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether it is handed in and waits for what comes of it."""
+        return self.engagement.state is EngagementState.SUBMITTED
+
+    @property
     def is_sure(self) -> bool:
         """Whether the date was seen published."""
         return self.moment is not None and is_sure(self.moment)

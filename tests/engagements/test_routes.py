@@ -12,6 +12,7 @@ import pytest
 
 from app.advocacy.models import Standing, StepCode
 from app.core.actors import NETWORK
+from app.engagements import queries
 from app.engagements.models import Engagement, EngagementState, SignatoryState
 from app.extensions import db
 from app.moments.models import Certainty
@@ -291,6 +292,26 @@ def test_the_list_narrows_down_and_goes_along_as_a_table(cast: Cast, browse: Bro
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert [row[0] for row in rows[1:]] == ["Evictions", "'=Watched"]
     assert "Not eligible: ECOSOC status needed" in rows[1]
+
+
+def test_what_is_handed_in_stands_apart_and_behind_what_is_to_do(cast: Cast, browse: Browse, one: Engagement) -> None:
+    handed = make_engagement(
+        cast.csw, cast.group, title="Sent long ago", state=EngagementState.SUBMITTED, submitted_on=START.date()
+    )
+    handed.step = make_step(cast.csw_session, date(2026, 3, 1), StepCode.REGISTRATION)
+    make_engagement(cast.cescr, cast.group, title="Some day")
+    reader = browse(cast.member)
+    reader.open(LIST)
+    titles = {
+        room: [line.get_text(strip=True) for line in reader.page.select(f"#{room} h3")]
+        for room in ("engagements", "handed-in")
+    }
+    assert titles == {"engagements": ["Evictions", "Some day"], "handed-in": ["Sent long ago"]}
+    rows = queries.page_of_engagements(cast.actor("member"), queries.Wanted(), size=2)
+    after = queries.page_of_engagements(cast.actor("member"), queries.Wanted(), cursor=rows.next_cursor)
+    assert [row.title for row in after.rows] == ["Sent long ago"]
+    reader.open(f"{LIST}?state=submitted")
+    assert "Sent long ago" in reader.page.select_one("#engagements").get_text()
 
 
 def test_rooms_on_the_pages_of_groups(cast: Cast, browse: Browse, one: Engagement) -> None:

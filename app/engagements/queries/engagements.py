@@ -75,6 +75,9 @@ class Wanted:
 SOME_DAY = datetime(9999, 1, 1, tzinfo=UTC)
 """Where what has no date stands in a list of what closes next: at its end."""
 
+AFTER_ALL = datetime(9999, 2, 1, tzinfo=UTC)
+"""Where what is handed in stands in it: behind everything that is still to do, for it waits for no date."""
+
 
 def _when() -> sa.ColumnElement[datetime]:
     """The date that counts: the deadline, else the session, else the day it was planned."""
@@ -82,9 +85,10 @@ def _when() -> sa.ColumnElement[datetime]:
 
 
 def _closes() -> sa.ColumnElement[datetime]:
-    """The deadline, else the session, else some day."""
-    some_day = sa.literal(SOME_DAY, Engagement.made_at.type)
-    return sa.func.coalesce(_OF_STEP.until, _OF_OCCURRENCE.until, some_day)
+    """The deadline, else the session, else some day; what is handed in comes after all that."""
+    some_day, after_all = (sa.literal(day, Engagement.made_at.type) for day in (SOME_DAY, AFTER_ALL))
+    closes = sa.func.coalesce(_OF_STEP.until, _OF_OCCURRENCE.until, some_day)
+    return sa.case((Engagement.state == EngagementState.SUBMITTED, after_all), else_=closes)
 
 
 def _found(actor: Actor, wanted: Wanted) -> sa.Select[Any]:
