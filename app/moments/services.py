@@ -109,9 +109,12 @@ def change_moment(
     certainty: Certainty | None = None,
     modality: Modality | None = None,
     reason: str = "",
+    source: str = "",
+    old_source: str = "",
     now: datetime,
 ) -> MomentChange | None:
     """Change what is given, keep the old values and why, let SEQUENCE grow and send `moment_changed` (R-08, R-10).
+    `source` is where the new values were read, `old_source` where those before were: the history keeps both.
 
     None, and nothing written, when nothing is different. The uid stays: a postponed session is the same session.
     Raises the errors of `timing.resolve`, `StatusCannotFollow`, `NotHeldYet`, `ChangedMeanwhile`.
@@ -136,7 +139,9 @@ def change_moment(
     moment.status = status
     moment.certainty = certainty or moment.certainty
     moment.modality = modality or moment.modality
-    return keep_change(actor, moment, old=old, new=new, reason=reason, now=now)
+    read = {"source": source} if source else {}
+    read_before = {"source": old_source} if old_source else {}
+    return keep_change(actor, moment, old=old | read_before, new=new | read, reason=reason, now=now)
 
 
 def set_audience(moment_ids: list[UUID], audience: str) -> None:

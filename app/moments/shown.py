@@ -220,7 +220,8 @@ def hours_of(moments: Iterable[Moment], zone: str | None = None) -> dict[UUID, H
 
 @dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """One line of a history: `old` and `new` are set where the time changed, the codes where they did."""
+    """One line of a history: `old` and `new` are set where the time changed, the codes where they did. `source` is
+    where it was read, `old_source` where the values before were, both "" where nobody said it."""
 
     change: MomentChange
     when: str
@@ -230,6 +231,8 @@ class ChangeShown:
     certainty: str
     modality: str
     zone_data: str
+    source: str
+    old_source: str
     reason: str
     actor_id: UUID | None
 
@@ -275,6 +278,8 @@ def shown_change(change: MomentChange) -> ChangeShown:
         certainty=changed("certainty"),
         modality=changed("modality"),
         zone_data=str(new["zone_data"]) if is_by_zone_data else "",
+        source=str(new.get("source", "")),
+        old_source=str(old.get("source", "")),
         reason="" if is_by_zone_data else change.reason,
         actor_id=change.actor_id,
     )

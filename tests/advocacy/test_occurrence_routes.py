@@ -510,3 +510,37 @@ def test_the_seats_of_the_spaces_stand_above_the_places_of_the_world(cast, read,
     assert "Zurich, Genève (Suisse)" in named
     chosen = [option.get_text() for option in field.select("option[selected]")]
     assert chosen == ["Genève"], "of the two names of one clock the seat is the chosen one"
+
+
+def test_who_cancels_without_a_source_is_named_and_the_source_of_the_date_does_not_stand_for_it(read, cast, base):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"{base}/cancel")
+    keeper.send(has="source", reason="Somebody told me")
+    keeper.open(base)
+    assert "Said by Huda Example on Saturday 21 November 2026, without a source" in keeper.text
+    assert "un.example/96" not in keeper.text
+    visitor = read()
+    visitor.open(base)
+    assert "Said by somebody of this house on Saturday 21 November 2026, without a source" in visitor.text
+    keeper.open(f"{base}/plan-again")
+    keeper.send(has="reason", reason="A slip")
+    assert "Seen in its source: un.example/96" in keeper.text
+
+
+def test_what_is_put_off_names_where_that_was_read(read, cast, base):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"{base}/move")
+    keeper.send(has="what", what="unknown", reason="No money", source="letter of 20 November")
+    assert "Seen in its source: letter of 20 November · noted on" in keeper.text
+    assert "un.example/96" not in keeper.text
+
+
+def test_a_date_that_is_only_usual_does_not_borrow_the_source_of_the_one_before(read, cast, base):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"{base}/move")
+    keeper.send(
+        has="what", by_day="", by_month="5", by_year="2027", end="", certainty="typical", source="", reason="No money"
+    )
+    assert "Usual practice, not seen in a source" in keeper.text
+    assert "Seen in its source: un.example/96" not in keeper.text
+    assert "source of the earlier date: un.example/96" in keeper.text

@@ -11,9 +11,10 @@ from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
-from app.advocacy.forms.when import ReasonForm, SeenFields, WhenFields
+from app.advocacy.forms.when import SOURCE, ReasonForm, SeenFields, WhenFields
 from app.advocacy.models import Occurrence, OccurrenceKind
 from app.advocacy.services import Dated, Written
+from app.advocacy.services.standing_by import LONGEST_SOURCE
 from app.advocacy.words import OCCURRENCE_KINDS, goal_name
 from app.core.context import page_language
 from app.core.forms import Form, clean_line
@@ -168,6 +169,12 @@ class MoveForm(WhenFields, ReasonForm):
         """Return the new date; None where nobody knows it."""
         timing = self.when() if self.asks_date else None
         return None if timing is None else Dated(timing, self.sureness(), str(self.source.data or ""))
+
+
+class CancelForm(ReasonForm):
+    """Why it does not take place, and where that was read: whoever only heard it leaves that empty."""
+
+    source = StringField(SOURCE, filters=[clean_line], validators=[Length(max=LONGEST_SOURCE)])
 
 
 class ConfirmForm(SeenFields):

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.advocacy import queries, services
 from app.advocacy.addresses import occurrence_path, space_path
 from app.advocacy.blueprint import blueprint
-from app.advocacy.forms.occurrences import ChangeForm, ConfirmForm, MoveForm, NewForm
+from app.advocacy.forms.occurrences import CancelForm, ChangeForm, ConfirmForm, MoveForm, NewForm
 from app.advocacy.forms.when import ReasonForm
 from app.advocacy.models import AdvocacySpace, Occurrence
 from app.advocacy.queries.occurrences import get_occurrence, list_steps
@@ -120,7 +120,12 @@ def move_occurrence(occurrence_id: UUID) -> Any:
     done = carry_out(
         form,
         lambda: services.postpone_occurrence(
-            actor, occurrence, reason=str(form.reason.data or ""), dated=form.dated(), now=clock.now()
+            actor,
+            occurrence,
+            reason=str(form.reason.data or ""),
+            dated=form.dated(),
+            source=str(form.source.data or ""),
+            now=clock.now(),
         ),
         lambda _moved: occurrence_path(occurrence_id),
         lambda moved: _said(moved[1]),
@@ -155,10 +160,16 @@ def confirm_occurrence(occurrence_id: UUID) -> Any:
 
 @blueprint.route("/occurrences/<uuid:occurrence_id>/cancel", methods=["GET", "POST"])
 def cancel_occurrence(occurrence_id: UUID) -> Any:
-    actor, form, occurrence = current_actor(), ReasonForm(), keep(occurrence_id)
+    actor, form, occurrence = current_actor(), CancelForm(), keep(occurrence_id)
     done = carry_out(
         form,
-        lambda: services.cancel_occurrence(actor, occurrence, reason=str(form.reason.data or ""), now=clock.now()),
+        lambda: services.cancel_occurrence(
+            actor,
+            occurrence,
+            reason=str(form.reason.data or ""),
+            source=str(form.source.data or ""),
+            now=clock.now(),
+        ),
         lambda _change: occurrence_path(occurrence_id),
         lambda _change: _("It is cancelled, and so are the dates that led up to it."),
     )

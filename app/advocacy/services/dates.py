@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.advocacy import events
 from app.advocacy.models import OCCURRENCE, Occurrence
 from app.advocacy.services.anchoring import Followed, follow, hold
-from app.advocacy.services.standing_by import check_reason, check_source, record, stand_by
+from app.advocacy.services.standing_by import check_reason, check_source, clip_source, record, stand_by
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
@@ -54,7 +54,8 @@ def move_occurrence(
     actor: Actor, occurrence: Occurrence, dated: Dated, *, reason: str, now: datetime
 ) -> tuple[MomentChange, Followed]:
     """Give an occurrence another date (R-10). Undone steps that nobody confirmed move along in the same transaction,
-    with the same reason; the others stay, to be looked at. What was postponed or cancelled takes place again.
+    with the same reason; the others stay, to be looked at. What was postponed or cancelled takes place again. Where the
+    date before was read says nothing of this one: it stays in the history.
 
     Raises `ReasonMissing`, `SourceMissing`, `SameDate`, and the errors of `moments.change_moment`.
     """
@@ -68,11 +69,14 @@ def move_occurrence(
         status=status_of(dated),
         certainty=dated.certainty,
         reason=reason,
+        source=source,
+        old_source=occurrence.source,
         now=now,
     )
     if change is None:
         raise SameDate(_l("It is at this date already. Choose another one."), field="day")
     seen = Certainty.VERIFIED if dated.certainty is Certainty.VERIFIED else None
+    occurrence.source = source
     stand_by(actor, occurrence, certainty=seen, source=source, now=now)
     followed = _changed(actor, occurrence, "moved", change, now)
     events.occurrence_moved.send(occurrence, change=change, followed=followed, actor=actor, now=now)
@@ -80,9 +84,10 @@ def move_occurrence(
 
 
 def postpone_occurrence(
-    actor: Actor, occurrence: Occurrence, *, reason: str, dated: Dated | None = None, now: datetime
+    actor: Actor, occurrence: Occurrence, *, reason: str, dated: Dated | None = None, source: str = "", now: datetime
 ) -> tuple[MomentChange | None, Followed]:
     """Put an occurrence off, to another date or to one that nobody knows yet. Number, drafts and people stay (R-10).
+    Where that was read is said of it alone: the source of the date stays that of the date.
 
     Postponing twice changes nothing. Raises as `move_occurrence`.
     """
@@ -91,7 +96,9 @@ def postpone_occurrence(
     require(actor, "advocacy.keep_dates", occurrence)
     hold(occurrence)
     reason = check_reason(reason)
-    change = moments.change_moment(actor, occurrence.moment, status=Status.POSTPONED, reason=reason, now=now)
+    change = moments.change_moment(
+        actor, occurrence.moment, status=Status.POSTPONED, reason=reason, source=clip_source(source), now=now
+    )
     if change is None:
         return None, Followed()
     stand_by(actor, occurrence, now=now)
@@ -101,14 +108,16 @@ def postpone_occurrence(
 
 
 def cancel_occurrence(
-    actor: Actor, occurrence: Occurrence, *, reason: str, now: datetime
+    actor: Actor, occurrence: Occurrence, *, reason: str, source: str = "", now: datetime
 ) -> tuple[MomentChange | None, Followed]:
-    """Say that an occurrence does not take place; its undone steps are called off with it (R-10). Cancelling twice
-    changes nothing. Raises `ReasonMissing`, `StatusCannotFollow`."""
+    """Say that an occurrence does not take place, and where that was read, if anywhere; its undone steps are called off
+    with it (R-10). Cancelling twice changes nothing. Raises `ReasonMissing`, `StatusCannotFollow`."""
     require(actor, "advocacy.keep_dates", occurrence)
     hold(occurrence)
     reason = check_reason(reason)
-    change = moments.change_moment(actor, occurrence.moment, status=Status.CANCELLED, reason=reason, now=now)
+    change = moments.change_moment(
+        actor, occurrence.moment, status=Status.CANCELLED, reason=reason, source=clip_source(source), now=now
+    )
     if change is None:
         return None, Followed()
     stand_by(actor, occurrence, now=now)

@@ -39,9 +39,14 @@ def look_at(actor: Actor, fact: Fact, now: datetime) -> None:
     fact.checked_on, fact.checked_by = now.date(), actor.person_id
 
 
+def clip_source(source: str) -> str:
+    """Return where something was read, on one line; "" where nobody said it."""
+    return one_line(source)[:LONGEST_SOURCE]
+
+
 def check_source(source: str) -> str:
     """Return where a date was read, on one line. Raises `SourceMissing`."""
-    source = one_line(source)[:LONGEST_SOURCE]
+    source = clip_source(source)
     if not source:
         raise SourceMissing(
             _l("Say where this date stands: the address of the page, or the letter and its day."),

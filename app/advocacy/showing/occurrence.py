@@ -20,7 +20,7 @@ from app.advocacy.services.anchoring import is_estimate
 from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_over, is_sure
 from app.advocacy.showing.expected import span_of, spread, when_expected, widened
 from app.advocacy.showing.rules import days_words, rule_words
-from app.core.actors import Actor
+from app.core.actors import Actor, ActorKind
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.models import Certainty, Moment, MomentChange, Status
@@ -87,9 +87,11 @@ class ModeLine:
 
 @dataclass(frozen=True, slots=True)
 class OccurrencePage:
-    """All that the page of an occurrence shows. `goals_of_space`: nobody knows what it reviews, so those of its space
-    stand for it (R-07). `states`: each with how sure that is. `notes`: what the catalogue says in words about the
-    occurrence itself. `names`: person's id → name, for readers who may know who did it."""
+    """All that the page of an occurrence shows. `off` is the change by which somebody of this house called it off or
+    put it off, None where nobody did: what is known of the date before is not known of that. `goals_of_space`: nobody
+    knows what it reviews, so those of its space stand for it (R-07). `states`: each with how sure that is. `notes`:
+    what the catalogue says in words about the occurrence itself. `names`: person's id → name, for readers who may know
+    who did it."""
 
     occurrence: Occurrence
     name: Name | str
@@ -99,6 +101,7 @@ class OccurrencePage:
     next_line: StepLine | None
     lines: list[StepLine]
     was: str
+    off: MomentChange | None
     goals: list[int]
     goals_of_space: bool
     goals_certainty: Certainty
@@ -130,6 +133,7 @@ def page_of(actor: Actor, occurrence: Occurrence, now: datetime) -> OccurrencePa
         next_line=_next(lines, occurrence),
         lines=lines,
         was=was_words(changes, occurrence.moment),
+        off=_off(occurrence.moment, changes),
         goals=own or [goal.goal for goal in space.goals],
         goals_of_space=not own,
         goals_certainty=occurrence.certainty_of("goals") if own else space.certainty_of("goals"),
@@ -189,6 +193,13 @@ def was_words(changes: Sequence[MomentChange], moment: Moment, days: int = 0) ->
         if shown_facts(change.old).timing != shown_facts(change.new).timing:
             return old.words if old.words != now_words else ""
     return ""
+
+
+def _off(moment: Moment, changes: Sequence[MomentChange]) -> MomentChange | None:
+    if moment.status not in (Status.POSTPONED, Status.CANCELLED):
+        return None
+    said = next((one for one in changes if one.new["status"] != one.old["status"]), None)
+    return said if said is not None and said.actor_kind == ActorKind.PERSON else None
 
 
 def moved_at(changes: Iterable[MomentChange]) -> datetime | None:
