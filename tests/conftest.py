@@ -18,6 +18,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import Undefined
 from sqlalchemy import event
 from sqlalchemy.orm import close_all_sessions
 
@@ -71,6 +72,13 @@ def new_address(cluster: Cluster | None, tmp_path_factory: pytest.TempPathFactor
     return make
 
 
+class Unprintable(Undefined):
+    """A value that a page prints and nobody gave to it. Readers get nothing, a test fails; whether it is there may be
+    asked."""
+
+    __str__ = __html__ = __iter__ = Undefined._fail_with_undefined_error
+
+
 def build_app(address: str, folder: Path, **settings: Any) -> Flask:
     """Return a migrated house on the database at `address`."""
     app = create_app(
@@ -81,6 +89,7 @@ def build_app(address: str, folder: Path, **settings: Any) -> Flask:
             secret_key="k" * 40,
         )
     )
+    app.jinja_env.undefined = Unprintable
     from app.core.upgrade import upgrade_database
 
     with app.app_context():
