@@ -117,7 +117,9 @@ def test_a_session_that_moved_says_so_and_when_it_was_to_be(client, cedaw, now):
     db.session.flush()
     page = get(client)
     assert "1 moved" in page
-    assert "state--moved" in page
+    line = page[page.index('id="sessions"') :].split("</li>")[0]
+    assert "state--confirmed" in line, "as on its own page"
+    assert "before: 8 February 2027" in line.replace("Monday ", "")
     assert "was 8 Feb" in page
 
 
@@ -195,8 +197,10 @@ def test_spaces_without_a_date_are_listed_too(client, cedaw):
     make_space("Assembly of nowhere", acronym="NOW")
     make_occurrence(cedaw, date(2027, 2, 8), number=96)
     page = get(client)
-    assert "No date known" in page
+    assert "Next session not known" in page
     assert "Assembly of nowhere" in page[page.index('id="undated"') :]
+    assert "Add a session" not in page, "a visitor adds nothing"
+    assert "No session known in 2027" in get(client, year="2027")
     assert "Committee on women" not in page[page.index('id="undated"') :].split("</section>")[0]
 
 

@@ -544,3 +544,9 @@ def test_a_date_that_is_only_usual_does_not_borrow_the_source_of_the_one_before(
     assert "Usual practice, not seen in a source" in keeper.text
     assert "Seen in its source: un.example/96" not in keeper.text
     assert "source of the earlier date: un.example/96" in keeper.text
+
+
+def test_whoever_keeps_dates_adds_the_next_session_from_the_calendar(read, cast):
+    keeper = read(cast.keeper_person)
+    keeper.open("/advocacy/")
+    assert keeper.page.select_one("#undated a[href='/advocacy/spaces/example-committee/occurrences/new']")

@@ -14,15 +14,14 @@ from app.advocacy.addresses import occurrence_path, step_path
 from app.advocacy.estimating import Span
 from app.advocacy.models import Access, Occurrence, Step
 from app.advocacy.queries import short_names
-from app.advocacy.showing.expected import span_of, when_expected
+from app.advocacy.showing.expected import span_of, when_expected, widened
 from app.core.context import page_language
 from app.core.languages import comma
 from app.core.names import Name
 from app.moments.local import in_zone
-from app.moments.models import Certainty, Moment, Precision, Status
+from app.moments.models import Certainty, Moment, MomentChange, Precision, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import Shown, moved_from, shown
-from app.moments.timing import Timing
+from app.moments.shown import Shown, shown, shown_facts
 from app.moments.words import place
 from app.moments.zones import reader_zone
 from app.people.labels import country_name
@@ -43,7 +42,7 @@ A_LONG_WHILE = 60
 class SessionLine:
     """A session: where it leads, what it reviews. `goals` are its own, or, with `of_space`, those of its space, which
     stand for them (R-07); `goals_unsure`, `states_unsure`: nobody has seen them in a source. `was`: when it was to be
-    before it moved."""
+    before it moved, in words, "" where it never did or does not take place at all."""
 
     occurrence: Occurrence
     name: Name | str
@@ -57,7 +56,7 @@ class SessionLine:
     states_unsure: bool
     host: str
     how_long: str
-    was: Timing | None
+    was: str
     is_left: bool
 
     @property
@@ -70,11 +69,8 @@ class SessionLine:
 
     @property
     def status(self) -> str:
-        """The state to say: over without a word, then moved, unless something more important has happened since."""
-        if self.is_left:
-            return LEFT
-        is_open = self.moment.status in (Status.PLANNED, Status.CONFIRMED)
-        return "moved" if self.was is not None and is_open else _said(self.moment)
+        """The state to say, as its page says it; that it moved stands beside its date."""
+        return LEFT if self.is_left else _said(self.moment)
 
     @property
     def is_sure(self) -> bool:
@@ -146,12 +142,12 @@ def session_lines(occurrences: Sequence[Occurrence], now: datetime) -> list[Sess
     moved = [row.moment_id for row in occurrences if row.moment.sequence]
     changes = list_changes_of(moved)
     return [
-        _session(row, spaces[row.space_id], moved_from(row.moment, changes.get(row.moment_id, [])), now)
+        _session(row, spaces[row.space_id], was_words(changes.get(row.moment_id, []), row.moment), now)
         for row in occurrences
     ]
 
 
-def _session(row: Occurrence, space: Name, was: Timing | None, now: datetime) -> SessionLine:
+def _session(row: Occurrence, space: Name, was: str, now: datetime) -> SessionLine:
     own = [goal.goal for goal in row.goals]
     certainty = row.certainty_of("goals") if own else row.space.certainty_of("goals")
     states = [country_name(state.country, page_language()) for state in row.states]
@@ -168,9 +164,20 @@ def _session(row: Occurrence, space: Name, was: Timing | None, now: datetime) ->
         states_unsure=any(state.certainty is not Certainty.VERIFIED for state in row.states),
         host=host_words(row),
         how_long=how_long(row.moment, now),
-        was=was,
+        was=was if row.moment.status in OPEN else "",
         is_left=is_left(row.moment, now),
     )
+
+
+def was_words(changes: Sequence[MomentChange], moment: Moment, days: int = 0) -> str:
+    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first. An expected day
+    is said as a span of so many `days` where its rule is a wide one."""
+    now_words = widened(shown(moment), days).words
+    for change in changes:
+        old = widened(shown_facts(change.old), days)
+        if shown_facts(change.old).timing != shown_facts(change.new).timing:
+            return old.words if old.words != now_words else ""
+    return ""
 
 
 def host_words(row: Occurrence) -> str:

@@ -17,15 +17,15 @@ from app.advocacy.models import Access, Anchor, CatalogueNote, Occurrence, Parti
 from app.advocacy.queries import list_modes, short_names, space_names
 from app.advocacy.queries.occurrences import list_notes_of, list_steps
 from app.advocacy.services.anchoring import is_estimate
-from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_over, is_sure
-from app.advocacy.showing.expected import span_of, spread, when_expected, widened
+from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_over, is_sure, was_words
+from app.advocacy.showing.expected import span_of, spread, when_expected
 from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor, ActorKind
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.models import Certainty, Moment, MomentChange, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import Shown, day_of, shown, shown_facts
+from app.moments.shown import Shown, day_of, shown_facts
 from app.people.labels import country_name
 from app.people.queries import names_shown
 
@@ -182,17 +182,6 @@ def _next(lines: list[StepLine], occurrence: Occurrence) -> StepLine | None:
     if occurrence.moment.status in (Status.CANCELLED, Status.POSTPONED):
         return None
     return next((line for line in lines if line.is_open and not line.is_over and line.step.is_deadline), None)
-
-
-def was_words(changes: Sequence[MomentChange], moment: Moment, days: int = 0) -> str:
-    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first. An expected day
-    is said as a span of so many `days` where its rule is a wide one."""
-    now_words = widened(shown(moment), days).words
-    for change in changes:
-        old = widened(shown_facts(change.old), days)
-        if shown_facts(change.old).timing != shown_facts(change.new).timing:
-            return old.words if old.words != now_words else ""
-    return ""
 
 
 def _off(moment: Moment, changes: Sequence[MomentChange]) -> MomentChange | None:
