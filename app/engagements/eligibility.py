@@ -44,7 +44,7 @@ def signing(engagement: Engagement) -> list[Signatory]:
 
 
 def is_individual(engagement: Engagement) -> bool:
-    """Whether an organisation hands this in alone."""
+    """Whether an organisation hands this in alone: nobody else leads, co-signs or is asked to (R-13)."""
     return engagement.lead is not None and len(signing(engagement)) == 1
 
 

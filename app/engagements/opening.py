@@ -31,7 +31,8 @@ class Opening:
 
 
 def opening_of(engagement: Engagement, names: Mapping[UUID, Name] | None = None) -> Opening:
-    """Return what a page about an engagement says first. `names`: those of its organisations, where they are known."""
+    """Return what a page about an engagement says first. `names`: those of its organisations, as far as the reader may
+    know of them; without it, whoever reads is inside."""
     space = space_names([engagement.space])[engagement.space_id]
     mode = mode_name(engagement.mode) if engagement.mode is not None else ""
     occurrence = occurrence_name(engagement.occurrence) if engagement.occurrence is not None else ""
@@ -40,8 +41,20 @@ def opening_of(engagement: Engagement, names: Mapping[UUID, Name] | None = None)
         names = names_of("organisation", [lead.organisation_id], page_language())
     moment, is_deadline = date_of(engagement)
     where = f"{space.text} ({occurrence})" if occurrence else space
-    name = names[lead.organisation_id] if lead is not None and names is not None else None
-    return Opening(_sentence(engagement, mode, where, name), space, occurrence, mode, moment, is_deadline)
+    name = names.get(lead.organisation_id) if lead is not None and names is not None else None
+    is_kept = lead is not None and name is None
+    sentence = _without_lead(engagement, mode, where) if is_kept else _sentence(engagement, mode, where, name)
+    return Opening(sentence, space, occurrence, mode, moment, is_deadline)
+
+
+def _without_lead(engagement: Engagement, mode: Any, where: Any) -> Any:
+    """Return the sentence for whoever may not know who leads."""
+    if engagement.is_watch_only:
+        return _sentence(engagement, mode, where, None)
+    if mode:
+        # I18N: how and where, as in: Written statement: Commission on the Status of Women (Session 71).
+        return _("%(mode)s: %(space)s.", mode=mode, space=where)
+    return _("Towards %(space)s. In which way is still open.", space=where)
 
 
 def _sentence(engagement: Engagement, mode: Any, where: Any, lead: Name | None) -> Any:

@@ -28,6 +28,11 @@ def is_inside(actor: Actor, engagement: Engagement) -> bool:
     return actor.is_secretariat or actor.holds(engagement_key(engagement.id))
 
 
+def is_named_to(actor: Actor, signatory: Signatory) -> bool:
+    """An organisation that is not in the directory is named to those inside alone, whoever else reads the plan."""
+    return signatory.organisation.is_listed or is_inside(actor, signatory.engagement)
+
+
 def can_see_delegation(actor: Actor, engagement: Engagement) -> bool:
     """Whoever is inside, but for speakers of organisations that have not agreed yet: papers and days of people who
     travel are nobody's business before."""

@@ -23,6 +23,7 @@ from app.engagements.addresses import engagement_path
 from app.engagements.eligibility import Eligibility, eligibility_of
 from app.engagements.lateness import days_late, is_sure
 from app.engagements.models import Engagement, EngagementState
+from app.engagements.policy import is_named_to
 from app.engagements.words import NEEDS, STATE_SHAPES, STATES
 from app.moments.models import Moment
 from app.workinggroups.models import WorkingGroup
@@ -72,7 +73,9 @@ def lines_of(
     """Return engagements as a list prints them; as many queries for fifty as for one. `found`: whether they are
     eligible, where that is known."""
     spaces = short_names({one.space_id: one.space for one in engagements}.values())
-    leads = {one.id: one.lead.organisation_id for one in engagements if one.lead is not None}
+    leads = {
+        one.id: one.lead.organisation_id for one in engagements if one.lead is not None and is_named_to(actor, one.lead)
+    }
     organisations = names_of("organisation", set(leads.values()), page_language())
     if found is None:
         found = eligibility_of(actor, engagements, now)

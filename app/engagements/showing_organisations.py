@@ -19,6 +19,7 @@ from app.core.names import Name, names_of
 from app.core.permissions import can
 from app.engagements.eligibility import Eligibility, could_lead, signing
 from app.engagements.models import Engagement, Signatory, SignatoryState
+from app.engagements.policy import is_named_to
 from app.engagements.queries.signatories import organisations_of_groups
 from app.engagements.words import SIGNATORY_SHAPES, SIGNATORY_STATES
 from app.moments.words import date_of as day_words
@@ -43,8 +44,9 @@ class SignatoryShown:
 def signatories_shown(
     actor: Actor, engagement: Engagement, eligibility: Eligibility, now: datetime
 ) -> list[SignatoryShown]:
-    """Return the list of organisations, the lead first, each with what it may and what is in its way."""
-    rows = engagement.signatories
+    """Return the list of organisations that this reader may know of, the lead first, each with what it may and what is
+    in its way."""
+    rows = [row for row in engagement.signatories if is_named_to(actor, row)]
     names = names_of("organisation", {row.organisation_id for row in rows}, page_language())
     checked = {one.organisation_id: one for one in eligibility.checked}
     spoken = spoken_for(now.date())

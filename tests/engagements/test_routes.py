@@ -74,6 +74,27 @@ def test_inside_everybody_reads_and_whoever_runs_the_group_changes(
         assert client.get(here(one) + path).status_code == expected, path
 
 
+@pytest.mark.parametrize(("is_lead", "said"), [(True, "Written statement: "), (False, "Nobody leads yet.")])
+def test_the_network_reads_no_name_that_is_not_in_the_directory(
+    cast: Cast, browse: Browse, one: Engagement, is_lead: bool, said: str
+) -> None:
+    one.audience, cast.sur.is_listed, one.signatories[0].is_lead = NETWORK, False, is_lead
+    db.session.flush()
+    name = "Red Hábitat Sur"
+    page = browse(cast.outsider)
+    for address in (here(one), LIST, f"/groups/{cast.group.slug}"):
+        page.open(address)
+        assert name not in page.text, address
+        assert str(cast.sur.id) not in str(page.page), address
+    page.open(here(one))
+    assert said in page.text
+    assert ("Nobody leads yet." in page.text) is not is_lead
+    for inside in (cast.coordinator, cast.speaker, cast.secretary):
+        page = browse(inside)
+        page.open(here(one))
+        assert name in page.text
+
+
 def test_the_network_reads_the_plan_and_nothing_of_the_inside(cast: Cast, browse: Browse, one: Engagement) -> None:
     make_delegate(one, cast.member)
     one.audience = NETWORK

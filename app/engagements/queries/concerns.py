@@ -19,7 +19,7 @@ from app.advocacy.models import OrganisationAccess
 from app.core.audit import AuditLine
 from app.drafting.models import JointText, TextVersion
 from app.drafting.queries import list_versions
-from app.engagements.eligibility import is_individual, is_once, place_of
+from app.engagements.eligibility import is_individual, is_once, place_of, signing
 from app.engagements.lateness import days_late
 from app.engagements.models import ENGAGEMENT, Engagement, EngagementText, SignatoryState
 from app.engagements.queries.signatories import individual_ones
@@ -68,7 +68,7 @@ def concerns_about(
 ) -> list[Concern]:
     """Return what speaks against handing in these versions, by text, on a day. Whoever signed one of them signed that
     one: under the others their name is missing."""
-    named = [one.organisation_id for one in engagement.signatories if one.state is not SignatoryState.DECLINED]
+    named = [one.organisation_id for one in signing(engagement)]
     rows, chosen = access_of(named), [link.text for link in links if link.text_id in versions]
     late = days_late(engagement, day)
     return [

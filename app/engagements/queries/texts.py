@@ -115,9 +115,10 @@ def limit_of(
     if (lead := engagement.lead) is not None:
         known = access if access is not None else access_of([lead.organisation_id])
         standings = standings_on(known.get(lead.organisation_id, []), day)
-    return limit_for(engagement.mode.limits, standings, is_joint=is_joint(engagement))
+    return limit_for(engagement.mode.limits, standings, is_joint=_have_several_agreed(engagement))
 
 
-def is_joint(engagement: Engagement) -> bool:
-    """Whether more than one organisation has agreed to lead or co-sign."""
+def _have_several_agreed(engagement: Engagement) -> bool:
+    """Whether the limit for joint texts holds already: whoever is asked and has not answered may still decline, and the
+    text of one alone is often allowed fewer words. `eligibility.is_individual` counts whoever is asked."""
     return len(agreed(engagement)) > 1
