@@ -84,6 +84,13 @@ def uses_of_instrument(actor: Actor, *, instrument: Instrument, **_more: Any) ->
     return rendered("engagements/used_in.html", lines=lines, others=total - len(lines))
 
 
+def way_to_begin(actor: Actor, *, instrument: Instrument) -> Markup:
+    """On the page of a shared template: to a text that begins from it, for whoever writes texts of engagements."""
+    if instrument.is_withdrawn or not queries.writes_texts(actor):
+        return Markup("")
+    return rendered("engagements/begin_from_link.html", instrument=instrument)
+
+
 def way_to_list(actor: Actor) -> Markup:
     """On the calendar: what groups do, for whoever signed in."""
     return rendered("engagements/calendar_link.html") if actor.is_person else Markup("")
@@ -96,4 +103,5 @@ def fill() -> None:
     slots.fill("workinggroups.handover", "engagements", open_engagements, order=25)
     slots.fill("advocacy.space", "engagements", engagements_of_space, order=20)
     slots.fill("advocacy.occurrence", "engagements", engagements_of_occurrence, order=20)
+    slots.fill("instruments.ways", "engagements", way_to_begin)
     slots.fill("instruments.instrument", "engagements", uses_of_instrument)

@@ -18,6 +18,7 @@ from tests.engagements.test_submitting import submit as hand_in
 from tests.engagements.test_texts import begin, sign, write_on
 from tests.make.advocacy import make_access
 from tests.make.drafting import ARABIC, make_text
+from tests.make.engagements import make_engagement
 from tests.make.instruments import make_instrument
 from tests.make.materials import make_engagement_material
 from tests.make.workinggroups import make_group, make_place
@@ -92,7 +93,7 @@ def test_from_nothing_to_the_first_text(app, cast):
     reader = browse(app, cast.fatou)
     reader.open(here(cast))
     assert "No text yet." in reader.text
-    assert "Begin the text" in links(reader)
+    assert links(reader).count("Begin the text") == 1  # the next step says it, and nothing says it again
     reader.open(here(cast, "/texts/new"))
     assert "Texts are taken in these languages: English, Français, Español, العربية." in reader.text
     assert reader.page.select_one("input[name=title]")["value"] == "Example statement"
@@ -467,6 +468,38 @@ def test_a_template_names_the_engagements_that_use_it_to_those_who_read_them(app
     outside.open(f"/advocacy/instruments/{instrument.id}")
     assert "One engagement that you do not read." in outside.page.select_one("#used-in").text
     assert "Example statement" not in outside.text
+
+
+def test_from_a_template_one_comes_to_the_engagement_whose_text_begins_from_it(app, cast):
+    instrument = make_instrument(cast.group)
+    make_engagement(cast.engagement.space, make_group("Elsewhere"), title="Of others")
+    make_engagement(cast.engagement.space, cast.group, title="Given up", state=EngagementState.GIVEN_UP)
+    reader, page = browse(app, cast.fatou), f"/advocacy/instruments/{instrument.id}"
+    reader.open(page)
+    reader.open(reader.page.find("a", string="Begin a text from this")["href"])
+    titles = [line.get_text(strip=True) for line in reader.page.select("#engagements h3")]
+    assert titles == ["Example statement"]
+    reader.open(reader.page.select_one("#engagements h3 a")["href"])
+    assert "These are the words of a shared template." in reader.text
+    cast.engagement.state, path = EngagementState.GIVEN_UP, f"/advocacy/engagements/begin-from/{instrument.id}"
+    db.session.commit()
+    reader.open(path)
+    assert "Whoever runs your group plans one" in reader.text
+    runs = browse(app, cast.samira)
+    runs.open(path)
+    assert "Plan one first" in runs.text
+    desk = browse(app, cast.secretary)
+    desk.open(path)
+    assert "Of others" in desk.text
+    outside = browse(app, cast.outsider)
+    outside.open(page)
+    assert "Begin a text from this" not in outside.text
+    instrument.withdrawn_at = START
+    db.session.commit()
+    reader.open(page)
+    assert "Begin a text from this" not in reader.text
+    assert reader.client.get(path).status_code == 404
+    assert reader.client.get(f"/advocacy/engagements/begin-from/{uuid4()}").status_code == 404
 
 
 def test_whoever_speaks_for_an_organisation_takes_its_signature_back_on_a_page_that_asks(app, cast, now):

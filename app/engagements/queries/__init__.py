@@ -13,7 +13,9 @@ from app.engagements.queries.engagements import (
     list_of_group,
     list_of_occurrence,
     list_of_space,
+    list_to_write,
     page_of_engagements,
+    writes_texts,
     years_of_engagements,
 )
 from app.engagements.queries.signatories import (
@@ -41,7 +43,9 @@ __all__ = [
     "list_of_group",
     "list_of_occurrence",
     "list_of_space",
+    "list_to_write",
     "organisations_of_groups",
     "page_of_engagements",
+    "writes_texts",
     "years_of_engagements",
 ]

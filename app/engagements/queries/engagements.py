@@ -20,6 +20,7 @@ from app.engagements.keys import ENGAGEMENT
 from app.engagements.models import Engagement, EngagementGroup, EngagementState, EngagementText
 from app.extensions import db
 from app.moments.models import Moment
+from app.workinggroups.keys import CONTRIBUTORS, groups_named_in
 from app.workinggroups.models import WorkingGroup
 
 OPEN = (
@@ -29,6 +30,9 @@ OPEN = (
     EngagementState.SUBMITTED,
 )
 """Engagements of which something is still to come: an act, or what comes of it."""
+
+UNDER_WAY = (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+"""Engagements whose texts are being written."""
 
 WITH_ITS_SPACE = (
     selectinload(Engagement.occurrence).lazyload(Occurrence.space),
@@ -150,6 +154,21 @@ def list_begun_from(actor: Actor, instrument_id: UUID, *, most: int) -> tuple[li
     wanted = sa.select(Engagement).where(Engagement.id.in_(begun), is_readable(actor)).options(*WITH_ITS_SPACE)
     latest = wanted.order_by(Engagement.made_at.desc(), Engagement.id).limit(most)
     return (list(db.session.scalars(latest)) if total else []), total
+
+
+def writes_texts(actor: Actor) -> bool:
+    """Whether somebody takes part in a group, whose engagements' texts they then write."""
+    return actor.is_secretariat or bool(groups_named_in(actor, CONTRIBUTORS))
+
+
+def list_to_write(actor: Actor, *, most: int) -> list[Engagement]:
+    """Return the engagements under way whose texts the actor may write, what closes next first."""
+    found = _found(actor, Wanted(states=UNDER_WAY))
+    if not actor.is_secretariat:
+        mine = groups_named_in(actor, CONTRIBUTORS)
+        of_mine = sa.select(EngagementGroup.engagement_id).where(EngagementGroup.group_id.in_(mine))
+        found = found.where(Engagement.id.in_(of_mine))
+    return list(db.session.scalars(found.order_by(_closes(), Engagement.id).limit(most)))
 
 
 def list_by_id(actor: Actor, ids: Collection[UUID]) -> list[Engagement]:

@@ -23,14 +23,13 @@ from app.engagements.models import (
     SignatoryState,
 )
 from app.engagements.queries.deadlines import day_that_counts
+from app.engagements.queries.engagements import UNDER_WAY
 from app.engagements.queries.texts import access_of, limit_of, newest_versions, sign_offs_of
 from app.engagements.signatures import Awaited, awaited
 from app.extensions import db
 from app.moments.models import Moment, Status
 from app.people.keys import mandated_for
 from app.workinggroups.keys import COORDINATORS, groups_named_in
-
-UNDER_WAY = (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
 
 _IN_ORDER = (JointText.translation_of_id.is_not(None), EngagementText.added_at, JointText.language, EngagementText.id)
 

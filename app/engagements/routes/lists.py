@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
-from flask import Response, render_template, request
+from flask import Response, render_template, request, url_for
 
 from app.advocacy.queries import list_spaces, short_names
 from app.core import clock
+from app.core.context import page_language
+from app.core.errors import NotFound
+from app.core.names import Name
 from app.core.paging import each_page
 from app.core.permissions import can
 from app.core.tables import CSV_TYPE, csv_of
@@ -16,10 +21,16 @@ from app.core.web import current_actor
 from app.engagements import queries
 from app.engagements.exporting import columns, row_of
 from app.engagements.forms import FilterForm
+from app.engagements.rooms import may_plan
 from app.engagements.routes import blueprint
-from app.engagements.showing import group_names, lines_of
+from app.engagements.showing import EngagementLine, group_names, lines_of
+from app.instruments.models import Instrument
+from app.instruments.queries import get_visible_instrument, newest_text
 from app.workinggroups.exports import AT_ONCE, for_people
 from app.workinggroups.queries import list_my_groups, list_visible_groups
+
+MOST_TO_WRITE = 50
+"""So many engagements stand in the list for which a text may begin."""
 
 
 def _filter() -> FilterForm:
@@ -47,6 +58,29 @@ def list_engagements() -> Any:
         next_cursor=page.next_cursor,
         may_plan=any(can(actor, "engagements.plan", group) for group in list_my_groups(actor)) or actor.is_secretariat,
     )
+
+
+@blueprint.get("/begin-from/<uuid:instrument_id>")
+def choose_engagement(instrument_id: UUID) -> Any:
+    """For which engagement does a text begin from a shared template?"""
+    actor = current_actor()
+    instrument = get_visible_instrument(actor, instrument_id)
+    if instrument.is_withdrawn:
+        raise NotFound
+    text = newest_text(instrument, page_language())
+    rows = [one for one in queries.list_to_write(actor, most=MOST_TO_WRITE) if can(actor, "engagements.write", one)]
+    return render_template(
+        "engagements/begin_from.html",
+        instrument=instrument,
+        template_title=Name(text.title, text.language, is_fallback=text.language != page_language()),
+        lines=[replace(line, href=_begins(line, instrument)) for line in lines_of(actor, rows, clock.now())],
+        may_plan=may_plan(actor),
+    )
+
+
+def _begins(line: EngagementLine, instrument: Instrument) -> str:
+    values: dict[str, Any] = {"engagement_id": line.engagement.id, "from": instrument.id}
+    return url_for("engagements.begin_text", **values)
 
 
 @blueprint.get("/list.csv")

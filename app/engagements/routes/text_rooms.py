@@ -27,22 +27,24 @@ NOTHING = Markup("")
 
 
 def texts_of_engagement(
-    actor: Actor, *, engagement: Engagement, links: Sequence[EngagementText], **_more: Any
+    actor: Actor, *, engagement: Engagement, links: Sequence[EngagementText], next_href: str = "", **_more: Any
 ) -> Markup:
-    """Each language, how long it is, who signed it: for those inside."""
+    """Each language, how long it is, who signed it: for those inside. `next_href` is where the next step of the page
+    leads: no way stands on it twice."""
     if not can(actor, "engagements.read_inside", engagement):
         return NOTHING
     texts = texts_shown(actor, engagement, links, clock.now())
-    return rendered("engagements/texts_room.html", engagement=engagement, texts=texts)
+    return rendered("engagements/texts_room.html", engagement=engagement, texts=texts, next_href=next_href)
 
 
 def result_of_engagement(
-    actor: Actor, *, engagement: Engagement, links: Sequence[EngagementText], **_more: Any
+    actor: Actor, *, engagement: Engagement, links: Sequence[EngagementText], next_href: str = "", **_more: Any
 ) -> Markup:
     """When it was handed in, what came of it, how the groups go on."""
     inside = can(actor, "engagements.read_inside", engagement)
     outcome = result_shown(actor, engagement, links, inside=inside)
-    return rendered("engagements/result_room.html", engagement=engagement, outcome=outcome, inside=inside)
+    values = {"engagement": engagement, "outcome": outcome, "inside": inside, "next_href": next_href}
+    return rendered("engagements/result_room.html", **values)
 
 
 def _engagement_of(actor: Actor, text: JointText) -> Engagement | None:
