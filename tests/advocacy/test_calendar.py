@@ -59,7 +59,7 @@ def test_what_closes_next_stands_in_the_first_sentence_and_first_in_the_list(cli
     assert "Next closes: Parallel reports" in page
     assert "18:00" in page
     assert "CEDAW: Session 96" in page
-    assert page.index('id="deadlines"') < page.index('id="sessions"') < page.index('id="picture"')
+    assert page.index('id="deadlines"') < page.index('id="picture"') < page.index('id="sessions"')
 
 
 def test_beside_what_may_close_any_day_the_first_certain_deadline_is_said(client, cedaw, now):
@@ -202,6 +202,13 @@ def test_spaces_without_a_date_are_listed_too(client, cedaw):
     assert "Add a session" not in page, "a visitor adds nothing"
     assert "No session known in 2027" in get(client, year="2027")
     assert "Committee on women" not in page[page.index('id="undated"') :].split("</section>")[0]
+
+
+def test_what_is_over_and_fits_is_counted_beside_what_is_to_come(client, cedaw):
+    for number in (94, 95):
+        make_occurrence(cedaw, date(2025, 2, number - 90), number=number)
+    assert 'href="#past">2 past sessions fit.' in get(client, space="cedaw")
+    assert 'href="#past"' not in get(client), "whoever looks for nothing finds them behind a link"
 
 
 def test_nonsense_in_the_address_finds_what_everybody_finds(client, cedaw):

@@ -16,6 +16,7 @@ from app.advocacy.models import (
     CatalogueNote,
     ModeCode,
     NoteAbout,
+    OccurrenceKind,
     ParticipationMode,
     StepCode,
     StepRule,
@@ -97,6 +98,15 @@ def test_a_visitor_reads_how_the_year_goes(client, cedaw):
 def test_rules_are_said_in_words(client, cedaw, rule, said):
     make_rule(cedaw, **rule)
     assert said in read(client)
+
+
+def test_a_rule_says_for_what_it_holds_where_those_of_its_space_differ(client, cedaw):
+    make_rule(cedaw, -28)
+    assert "For: Session" not in read(client)
+    make_rule(cedaw, -40, occurrence_kind=OccurrenceKind.PRE_SESSION)
+    page = read(client)
+    assert "For: Session" in page
+    assert "For: Pre-sessional working group" in page
 
 
 def test_ways_to_take_part_say_access_languages_limits_and_what_is_closed(client, cedaw):

@@ -85,15 +85,18 @@ class CalendarForm(Form):
         return {field.name: field.data for field in self.filled}
 
     @property
+    def every(self) -> tuple[SelectField, ...]:
+        """All fields; those that are asked for most stand first."""
+        return (self.goal, self.group, self.sure, self.kind, self.space, self.state, self.region, self.year)
+
+    @property
     def filled(self) -> list[SelectField]:
-        every = (self.kind, self.space, self.goal, self.state, self.region, self.group, self.sure, self.year)
-        return [field for field in every if field.data]
+        return [field for field in self.every if field.data]
 
     @property
     def fields_to_show(self) -> list[SelectField]:
         """The fields that have something to choose."""
-        every = (self.kind, self.space, self.goal, self.state, self.region, self.group, self.sure, self.year)
-        return [field for field in every if len(field.choices) > 1]
+        return [field for field in self.every if len(field.choices) > 1]
 
     @property
     def chosen_words(self) -> list[str]:

@@ -44,7 +44,7 @@ def _asked(actor: Actor) -> tuple[CalendarForm, showing.Offered, Wanted]:
 @blueprint.get("/")
 @public
 def calendar() -> Any:
-    """List first, the year below it; `list` leads to one list alone, page by page."""
+    """What closes next, the year, its sessions; `list` leads to one list alone, page by page."""
     now = clock.now()
     form, offered, wanted = _asked(current_actor())
     name = request.args.get("list", "")

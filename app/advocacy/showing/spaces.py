@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,7 +84,8 @@ class ModeLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule: what closes or happens, and when that is to be expected."""
+    """A rule: what closes or happens, and when that is to be expected. `of_kind` is said where the rules of a space
+    hold for different kinds of its dates."""
 
     rule: StepRule
     name: str
@@ -185,7 +186,7 @@ def space_page(actor: Actor, space: AdvocacySpace, now: datetime) -> SpacePage:
         past=session_lines(past.rows, now),
         more_past=bool(past.next_cursor),
         modes=[mode_line(mode, by_thing[MODE, mode.id]) for mode in modes],
-        rules=[_rule(rule, by_thing[RULE, rule.id]) for rule in rules],
+        rules=_rules(rules, by_thing),
         of_year=_about(own, YEAR),
         of_participation=_about(own, PARTICIPATION),
         to_check=_about(own, (NoteAbout.TO_CHECK,)),
@@ -262,15 +263,19 @@ def limit_words(limit: WordLimit) -> str:
     return str(_("%(limit)s (%(whose)s)", limit=said, whose=comma(page_language()).join(whose)))
 
 
-def _rule(rule: StepRule, notes: list[CatalogueNote]) -> RuleLine:
-    return RuleLine(
-        rule=rule,
-        name=str(words.STEPS[rule.step]),
-        when=rule_words(rule),
-        of_kind=str(words.OCCURRENCE_KINDS[rule.occurrence_kind]),
-        asides=[part for part in (seen_words(rule), validity_words(rule)) if part],
-        notes=notes,
-    )
+def _rules(rules: Sequence[StepRule], notes: Mapping[tuple[str, UUID], list[CatalogueNote]]) -> list[RuleLine]:
+    differ = len({rule.occurrence_kind for rule in rules}) > 1
+    return [
+        RuleLine(
+            rule=rule,
+            name=str(words.STEPS[rule.step]),
+            when=rule_words(rule),
+            of_kind=str(words.OCCURRENCE_KINDS[rule.occurrence_kind]) if differ else "",
+            asides=[part for part in (seen_words(rule), validity_words(rule)) if part],
+            notes=notes[RULE, rule.id],
+        )
+        for rule in rules
+    ]
 
 
 def _followers(actor: Actor, space: AdvocacySpace) -> list[tuple[WorkingGroup, Name]]:
