@@ -50,6 +50,14 @@ class Actor:
         return self.kind is ActorKind.PERSON
 
     @property
+    def own_id(self) -> UUID:
+        """The person who acts, in what only people do: its policy has let nobody else come so far. `TypeError` for a
+        visitor or a job."""
+        if self.person_id is None:
+            raise TypeError(f"a {self.kind} does what only people do")
+        return self.person_id
+
+    @property
     def is_helped(self) -> bool:
         """Whether somebody else's hand writes for this person."""
         return self.helper_id is not None

@@ -170,8 +170,8 @@ def _apply(
             answers={questions[0].id: answer.words, questions[1].id: answer.has_map},
             now=began + timedelta(hours=19 * place),
         )
-        assert isinstance(given, Application)  # noqa: S101 - the track asks for approval
-        applications.append(given)
+        if isinstance(given, Application):  # each of them: the track asks for approval
+            applications.append(given)
     decided_at = now - timedelta(days=2)
     facilitator = actor_at(cast["amina"].id, decided_at)
     chosen = [application.id for application in applications[: len(ACCEPTED)]]

@@ -18,6 +18,7 @@ from app.core.permissions import require
 from app.core.web import current_actor, page_language
 from app.moments import words
 from app.reports import queries, services
+from app.reports.days import days_from
 from app.reports.formats import MEDIA_TYPES, WRITERS
 from app.reports.forms import ParticipationForm
 from app.reports.scope import Scope
@@ -52,18 +53,10 @@ def participation() -> tuple[str, int]:
         report=report,
         scope=scope,
         kept={name: value for name, value in scope.filters.items() if value},
-        days=_days_of(report),
+        days=days_from(report.first_on, report.last_on) if report is not None else "",
         day_words=lambda day: words.date_of(day, page_language()),
     )
     return page, 200 if is_valid else 422
-
-
-def _days_of(report: Participation | None) -> str:
-    """First and last day with somebody present, in words; "" where there is none. A line breaks between them only."""
-    if report is None or report.first_on is None or report.last_on is None:
-        return ""
-    days = words.days(report.first_on, report.last_on, page_language())
-    return " – ".join(day.replace(" ", "\u00a0") for day in days.split(" – "))
 
 
 def _offer_choices(form: ParticipationForm, actor: Actor) -> None:

@@ -65,6 +65,13 @@ class PersonForm(Form):
         return is_good and self.person_id is not None
 
     @property
+    def meant_id(self) -> UUID:
+        """Who is meant; to be asked for after `validate()`."""
+        if self.person_id is None:
+            raise TypeError("who is meant is asked for before the form was checked")
+        return self.person_id
+
+    @property
     def person_id(self) -> UUID | None:
         """Who is meant: the one chosen, or the one whose whole name or address was written."""
         if self.chosen.data in {person.id for person in self.found}:

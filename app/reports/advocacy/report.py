@@ -82,6 +82,11 @@ class AdvocacyReport:
     definitions: tuple[Definition, ...] = DEFINITIONS
 
     @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The days asked for, else those of the first and the last engagement."""
+        return self.scope.from_on or self.first_on, self.scope.to_on or self.last_on
+
+    @property
     def obtained_by_status(self) -> dict[Status, int]:
         """How many recommendations of all spaces stand where, those of which there is none left out."""
         sums = {status: sum(line.by_status.get(status, 0) for line in self.obtained) for status in Status}

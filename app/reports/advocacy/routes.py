@@ -19,14 +19,14 @@ from app.core.names import names_of
 from app.core.permissions import require
 from app.core.tables import CSV_TYPE
 from app.core.web import current_actor, page_language
-from app.moments import words
 from app.recommendations.words import STATUSES
 from app.reports import services
 from app.reports.advocacy import queries
 from app.reports.advocacy.formats import to_csv
 from app.reports.advocacy.forms import AdvocacyForm
-from app.reports.advocacy.report import GENDER_INTEGRATED, AdvocacyReport, numbered_goal, report_on
+from app.reports.advocacy.report import GENDER_INTEGRATED, numbered_goal, report_on
 from app.reports.advocacy.scope import AdvocacyScope
+from app.reports.days import days_from
 from app.reports.routes import blueprint
 
 __all__ = ["blueprint"]
@@ -56,20 +56,10 @@ def advocacy() -> tuple[str, int]:
         report=report,
         is_narrowed=any(value for name, value in form.asked.items() if name != "group"),
         kept={name: value for name, value in scope.filters.items() if value},
-        days=_days_of(report),
+        days=days_from(*report.days) if report is not None else "",
         statuses=STATUSES,
     )
     return page, 200 if is_valid else 422
-
-
-def _days_of(report: AdvocacyReport | None) -> str:
-    """The days asked for, else those of the first and the last engagement, in words; "" where there is neither."""
-    if report is None:
-        return ""
-    first, last = report.scope.from_on or report.first_on, report.scope.to_on or report.last_on
-    if first is None or last is None or last < first:
-        return ""
-    return " – ".join(day.replace(" ", "\u00a0") for day in words.days(first, last, page_language()).split(" – "))
 
 
 def _offer_choices(form: AdvocacyForm, actor: Actor) -> None:

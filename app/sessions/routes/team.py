@@ -72,8 +72,7 @@ def edit_team(slug: str) -> Any:
         form.meet(queries.find_people(actor, track, form.written))
 
     def work() -> TrackFacilitator:
-        assert form.person_id is not None  # noqa: S101 - the form was checked
-        return services.appoint_facilitator(actor, track, person_id=form.person_id, region_id=form.region_id, now=now)
+        return services.appoint_facilitator(actor, track, person_id=form.meant_id, region_id=form.region_id, now=now)
 
     done = carry_out(form, work, lambda _row: _address(track), _appointed)
     return done or _show(track, form)

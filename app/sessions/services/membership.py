@@ -89,8 +89,7 @@ def join_track(
     Raises `TrackIsClosed`, `NotEligible`, `ChooseOrganisation`, `AnswerMissing`.
     """
     require(actor, "sessions.join_track", track)
-    assert actor.person_id is not None  # noqa: S101 - the policy has just said so
-    known = _find_standing(track, actor.person_id)
+    known = _find_standing(track, actor.own_id)
     if known is not None:
         return known
     _check_may_join(actor, track, now)
@@ -98,11 +97,11 @@ def join_track(
     words = check_answers(queries.list_questions(track), answers or {})
     places.lock_intake(track)
     places.advance(actor, track, now=now)  # nobody passes those who wait
-    known = _find_standing(track, actor.person_id)
+    known = _find_standing(track, actor.own_id)
     if known is not None:
         return known
     if said is not None:
-        keep_needs(actor, db.session.get_one(Person, actor.person_id), said, now=now)
+        keep_needs(actor, db.session.get_one(Person, actor.own_id), said, now=now)
     return _take_or_ask(actor, track, option.organisation_id if option else None, words, now)
 
 
@@ -115,7 +114,6 @@ def _take_or_ask(
     actor: Actor, track: Track, organisation_id: UUID | None, words: dict[UUID, str], now: datetime
 ) -> TrackMembership | Application:
     """Take a place of the locked track where that needs nobody's word; else ask for one."""
-    assert actor.person_id is not None  # noqa: S101 - asked by the caller
     has_place = not track.intake.needs_approval and places.take_place(track)
     application = None
     if words or not has_place:
@@ -123,7 +121,7 @@ def _take_or_ask(
         application = ask(
             actor,
             track,
-            actor.person_id,
+            actor.own_id,
             organisation_id,
             state=ApplicationState.ACCEPTED if has_place else state,
             words=words,
@@ -131,7 +129,7 @@ def _take_or_ask(
         )
     if application is not None and not has_place:
         return application
-    return places.seat(actor, track, actor.person_id, organisation_id, now=now)
+    return places.seat(actor, track, actor.own_id, organisation_id, now=now)
 
 
 def ask(

@@ -66,8 +66,13 @@ def may_shift(before: Gathering, gathering: Gathering) -> bool:
     old, new = before.moment, gathering.moment
     if old.zone != new.zone:
         return _was_put_on_other_clocks(before, gathering)
-    assert old.wall_start is not None and new.wall_start is not None  # noqa: S101, PT018 - both have an hour
-    return old.wall_start.time() == new.wall_start.time() or old.starts_at.time() == new.starts_at.time()
+    same_hour = _at_its_place(old).time() == _at_its_place(new).time()
+    return same_hour or old.starts_at.time() == new.starts_at.time()
+
+
+def _at_its_place(moment: Moment) -> datetime:
+    """Return when a gathering begins on the clock of its own place; both of those compared here have an hour."""
+    return in_zone(moment.starts_at, moment.zone)
 
 
 def differs_in(zone: str, before: Moment, after: Moment) -> bool:
@@ -76,8 +81,7 @@ def differs_in(zone: str, before: Moment, after: Moment) -> bool:
     if zone not in known_zones():
         return False
     old, new = in_zone(before.starts_at, zone), in_zone(after.starts_at, zone)
-    assert before.wall_start is not None and after.wall_start is not None  # noqa: S101, PT018 - both have an hour
-    same_weekday = before.zone != after.zone or before.wall_start.weekday() == after.wall_start.weekday()
+    same_weekday = before.zone != after.zone or _at_its_place(before).weekday() == _at_its_place(after).weekday()
     return old.time() != new.time() or (same_weekday and old.weekday() != new.weekday())
 
 

@@ -49,9 +49,10 @@ class InviteOrganisationForm(WordsOfInviter):
     organisation = SelectField(_l("Organisation"), validate_choice=False)
 
     def validate_organisation(self, field: Any) -> None:
-        if self.organisation_id is None:
+        if to_uuid(field.data) is None:
             raise ValidationError(_l("Choose the organisation that is invited."))
 
     @property
-    def organisation_id(self) -> UUID | None:
-        return to_uuid(self.organisation.data)
+    def organisation_id(self) -> UUID:
+        """Which organisation is invited; to be asked for after `validate()`."""
+        return UUID(str(self.organisation.data))

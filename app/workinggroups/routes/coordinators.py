@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from app.core import clock, permissions
 from app.core.context import page_language
-from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.web import current_actor
 from app.people import queries as people
@@ -51,9 +50,7 @@ def edit_coordinators(slug: str) -> Any:
         form.meet(find_meant(actor, form.written, known=is_inside_filter(group)))
 
     def work() -> GroupCoordinator:
-        if form.person_id is None:  # the form was checked
-            raise NotFound
-        return services.appoint_coordinator(actor, group, person_id=form.person_id, now=now)
+        return services.appoint_coordinator(actor, group, person_id=form.meant_id, now=now)
 
     done = carry_out(form, work, lambda _row: _address(group), _appointed)
     if done:

@@ -54,8 +54,7 @@ def invite(slug: str) -> Any:
         form.meet(invitations.find_people_to_invite(actor, group, form.written))
 
     def work() -> Sent:
-        assert form.person_id is not None  # noqa: S101 - the form was checked
-        return services.invite_person(actor, group, person_id=form.person_id, now=now, **form.said())
+        return services.invite_person(actor, group, person_id=form.meant_id, now=now, **form.said())
 
     return carry_out(form, work, lambda _sent: _address(group), _said) or _show(group, form)
 
@@ -92,7 +91,6 @@ def invite_organisation(slug: str) -> Any:
     form.organisation.choices = [("", _("Choose")), *listed]
 
     def work() -> Sent:
-        assert form.organisation_id is not None  # noqa: S101 - the form was checked
         return services.invite_organisation(actor, group, organisation_id=form.organisation_id, now=now, **form.said())
 
     done = carry_out(form, work, lambda _sent: _address(group), _said)

@@ -58,7 +58,6 @@ def accept_invitation(
     Raises `GroupIsClosed`, `AnsweredAlready`, `NotEligible`, `NotAcknowledged`, `ChooseOrganisation`.
     """
     require(actor, "workinggroups.answer_invitation", invitation)
-    assert actor.person_id is not None  # noqa: S101 - the policy has just said so
     group = invitation.group
     lock_group(group)
     check_goes_on(group)
@@ -70,7 +69,7 @@ def accept_invitation(
         raise NotAcknowledged
     waits = (InvitationState.OPEN, InvitationState.DECLINED)
     _answer(actor, invitation, waits, InvitationState.ACCEPTED, now)
-    place = admit(actor, group, actor.person_id, standing=invitation.standing, organisation_id=chosen, now=now)
+    place = admit(actor, group, actor.own_id, standing=invitation.standing, organisation_id=chosen, now=now)
     withdraw_request(actor, group, now=now)
     return place
 

@@ -59,7 +59,6 @@ def claim_attendance(
     Raises `OutsideTheWindow`, `NotTakingPlace`, `NotTheirOrganisation`.
     """
     require(actor, "sessions.claim_attendance", gathering)
-    assert actor.person_id is not None  # noqa: S101 - the policy has just said so
     _check_window(gathering, now)
     if organisation_id is not None and organisation_id not in list_claim_organisations(actor, gathering):
         raise NotTheirOrganisation(_l("Choose one of your own organisations, or say that you came for yourself."))
@@ -68,17 +67,17 @@ def claim_attendance(
         "claimed_on": day_of(gathering),
         "claimed_at": now,
     }
-    if not _say_again(gathering, actor.person_id, values):
-        row = AttendanceClaim(gathering_id=gathering.id, person_id=actor.person_id, **values)
+    if not _say_again(gathering, actor.own_id, values):
+        row = AttendanceClaim(gathering_id=gathering.id, person_id=actor.own_id, **values)
         try:
             with db.session.begin_nested():
                 db.session.add(row)
         except IntegrityError:
-            return _claim(gathering, actor.person_id)
+            return _claim(gathering, actor.own_id)
     audit.record(
-        actor, "sessions.attendance.claimed", gathering.kind, gathering.id, {"person": str(actor.person_id)}, now=now
+        actor, "sessions.attendance.claimed", gathering.kind, gathering.id, {"person": str(actor.own_id)}, now=now
     )
-    return _claim(gathering, actor.person_id)
+    return _claim(gathering, actor.own_id)
 
 
 def _say_again(gathering: Gathering, person_id: UUID, values: dict[str, Any]) -> bool:
