@@ -5,8 +5,26 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.advocacy.models import ModeCode
 from app.engagements.models import Engagement
 from app.moments.models import Certainty, Moment, Status
+
+TAKES_PLACE = frozenset(
+    {
+        ModeCode.ORAL_STATEMENT,
+        ModeCode.SIDE_EVENT,
+        ModeCode.PARALLEL_EVENT,
+        ModeCode.ATTENDANCE,
+        ModeCode.NATIONAL_DELEGATION,
+        ModeCode.LOBBYING,
+        ModeCode.NATIONAL_CONSULTATION,
+        ModeCode.DIALOGUE,
+        ModeCode.EXPERT_REVIEW,
+        ModeCode.MOBILISATION,
+    }
+)
+"""What takes place on a day and is not handed in by one: the deadline before it is that of asking for a place. The day
+that is noted is the day it took place, which is never late."""
 
 
 def last_day(moment: Moment) -> date | None:
@@ -21,7 +39,10 @@ def is_sure(moment: Moment) -> bool:
 
 
 def days_late(engagement: Engagement, day: date) -> int:
-    """Return by how many days a day is after the deadline of an engagement; 0 in time, or without a deadline."""
+    """Return by how many days a day is after the deadline of an engagement; 0 in time, without a deadline, or for what
+    takes place."""
+    if engagement.mode is not None and engagement.mode.code in TAKES_PLACE:
+        return 0
     step = engagement.step
     if step is None or step.moment.status in (Status.CANCELLED, Status.POSTPONED):
         return 0

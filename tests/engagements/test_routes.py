@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
-from app.advocacy.models import Standing, StepCode
+from app.advocacy.models import ModeCode, Standing, StepCode
 from app.core.actors import NETWORK
 from app.engagements import queries
 from app.engagements.models import Engagement, EngagementState, SignatoryState
+from app.engagements.queries.concerns import ConcernKind, concerns_about
 from app.extensions import db
 from app.moments.models import Certainty
 from app.people.models import Person, Role
 from tests.conftest import START
 from tests.engagements.conftest import Cast
 from tests.journeys.reader import Reader
-from tests.make.advocacy import make_access, make_occurrence, make_step
+from tests.make.advocacy import make_access, make_mode, make_occurrence, make_step
 from tests.make.engagements import make_delegate, make_engagement, make_signatory
 from tests.make.people import make_account, make_person, make_role
 
@@ -401,6 +402,19 @@ def test_what_was_handed_in_late_says_so_by_how_sure_the_deadline_was(
     answer = reader.client.get(f"{LIST}list.csv?state=submitted")
     [row] = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
     assert row["Days after the deadline"] == ""
+
+
+def test_what_takes_place_is_not_late_by_the_deadline_of_asking_for_it(
+    cast: Cast, browse: Browse, one: Engagement
+) -> None:
+    mode = make_mode(cast.csw, ModeCode.SIDE_EVENT)
+    one.mode, one.step = mode, make_step(cast.csw_session, date(2026, 11, 1), StepCode.SIDE_EVENT_APPLICATION)
+    assert concerns_about(one, [], {}, date(2027, 3, 10))[0].kind is not ConcernKind.DEADLINE
+    one.state, one.submitted_on = EngagementState.SUBMITTED, date(2026, 11, 20)
+    reader = browse(cast.member)
+    reader.open(here(one))
+    assert "Handed in on" in reader.text
+    assert "days after the" not in reader.text
 
 
 def test_what_nobody_has_seen_is_not_called_not_eligible(cast: Cast, browse: Browse, one: Engagement) -> None:
