@@ -192,7 +192,7 @@ def city(name: str, zone: str | None, language: str) -> str:
     international bodies; else as it was written."""
     if zone and name in (place(zone, "en"), zone.split("/")[-1]):
         return place(zone, language)
-    return next((seat(key, language) for key, names in SEATS.items() if names["en"] == name), name)
+    return next((seat(key, language) for key, names in SEATS.items() if name in names.values()), name)
 
 
 def finished(sentence: str, language: str) -> str:

@@ -158,3 +158,4 @@ def test_a_city_is_named_in_the_language_of_the_page_where_that_is_known(app):
         assert words.city_name("Baku", "Asia/Baku") == "Bakou"
         assert words.city_name("Belém", None) == "Belém"
         assert words.city_name("Geneva", "Europe/Zurich") == "Genève"
+        assert words.city_name("Ginebra", None) == "Genève"

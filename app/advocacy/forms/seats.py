@@ -15,7 +15,7 @@ from app.moments.forms import ZoneField, places
 
 def _seats_first(form: Any, field: SeatField) -> list[SelectChoice]:
     """Return the seats of the spaces by name, then the places of the world; an invitation stays at the very first."""
-    named = sorted(((city_name(seat, zone), zone) for seat, zone in list_seats()), key=lambda pair: fold(pair[0]))
+    named = sorted({(city_name(seat, zone), zone) for seat, zone in list_seats()}, key=lambda pair: fold(pair[0]))
     # I18N: above the cities where the bodies of the catalogue sit, in a list of places: Geneva, Nairobi, New York…
     area = _("Seats of the spaces")
     world = places(form, field)
