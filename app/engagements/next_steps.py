@@ -53,7 +53,7 @@ def _to_sign(actor: Actor, engagement: Engagement, waiting: Sequence[Awaited]) -
     if not mine:
         return None
     names = names_of("organisation", {one.organisation_id for one, _link in mine}, page_language())
-    said = [waits_for_signature(link, names[one.organisation_id]) for one, link in mine]
+    said = [waits_for_signature(link, apart(names[one.organisation_id])) for one, link in mine]
     others = [row for row in waiting if row not in mine]
     if others and can(actor, "engagements.run", engagement):
         said.append(_awaited(others))

@@ -25,7 +25,7 @@ from app.engagements.queries.waiting_texts import (
     most_over,
 )
 from app.engagements.showing_lengths import number
-from app.engagements.showing_texts import have_not_signed, waits_for_signature
+from app.engagements.showing_texts import apart, have_not_signed, waits_for_signature
 from app.engagements.signatures import Awaited
 from app.moments.shown import shown
 
@@ -48,7 +48,7 @@ def _signatures(actor: Actor) -> Iterator[Line]:
     for signatory, link in rows:
         yield Line(
             Kind.ANSWER,
-            waits_for_signature(link, names[signatory.organisation_id]),
+            waits_for_signature(link, apart(names[signatory.organisation_id])),
             url_for("engagements.show_text", engagement_id=link.engagement_id, text_id=link.text_id),
             # I18N: link beside a text that waits for a signature
             _("Read and sign"),
