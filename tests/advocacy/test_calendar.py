@@ -172,6 +172,7 @@ def test_a_region_finds_states_under_review_and_host_countries(client, cedaw):
 
 
 def test_goals_are_those_of_the_session_else_those_of_its_space(client, cedaw):
+    """R-07: what is reviewed belongs to the session."""
     cedaw.goals.append(SpaceGoal(goal=5))
     own = make_occurrence(cedaw, date(2027, 2, 8), number=96)
     own.goals.append(OccurrenceGoal(goal=11))

@@ -103,6 +103,7 @@ def test_a_number_is_given_once_in_a_space(cast, occurrence):
 
 
 def test_goals_and_states_are_those_of_the_occurrence(cast, occurrence):
+    """R-07: not of its space, which reviews others each year."""
     written = Written(
         OccurrenceKind.SESSION,
         number=96,
@@ -220,6 +221,7 @@ def test_a_mode_of_the_rule_is_the_mode_of_the_step(cast):
 
 
 def test_undone_estimates_follow_and_keep_what_they_were(cast, occurrence, step):
+    """R-09: an estimate follows its anchor."""
     change, followed = services.move_occurrence(cast.keeper, occurrence, MAY, reason="No money", now=cast.now)
     assert day_of(step) == date(2027, 4, 12)
     assert [moved for moved, _change in followed.moved] == [step]
@@ -229,6 +231,7 @@ def test_undone_estimates_follow_and_keep_what_they_were(cast, occurrence, step)
 
 
 def test_confirmed_and_done_steps_stay(cast, occurrence, step):
+    """R-09: what a person confirmed or did is no estimate."""
     make_rule(cast.space, -7, step=StepCode.REGISTRATION)
     services.plan_steps(cast.keeper, occurrence, now=cast.now)
     (other,) = (found for found in steps(occurrence) if found is not step)
@@ -256,6 +259,7 @@ def test_a_move_across_the_end_of_a_rule_calls_its_step_off_and_makes_that_of_th
 
 
 def test_a_postponed_session_keeps_its_number_and_waits_for_its_date(cast, occurrence, step):
+    """R-10: whatever happens to its date, it stays the same session."""
     services.postpone_occurrence(cast.keeper, occurrence, reason="No money", now=cast.now)
     assert (occurrence.number, occurrence.moment.status) == (96, Status.POSTPONED)
     assert step.moment.status is Status.POSTPONED
@@ -327,6 +331,7 @@ def test_held_is_said_afterwards_and_taken_back(cast, occurrence):
 
 
 def test_a_confirmed_date_takes_the_place_of_the_estimate_which_stays_in_the_history(cast, occurrence, step):
+    """R-09: confirming replaces the date and keeps what it was."""
     heard = []
 
     def listen(sender, change, **_more):
@@ -349,6 +354,7 @@ def test_a_date_may_be_confirmed_without_its_hour(cast, step):
 
 
 def test_an_hour_that_does_not_exist_is_refused_and_one_that_comes_twice_is_the_earlier(cast, step):
+    """R-08: a deadline is an instant on the clock of the body."""
     gap = Timing.minutes(datetime(2027, 3, 28, 2, 30), None, ZURICH, is_deadline=True)
     with pytest.raises(HourDoesNotExist):
         confirm(cast, step, timing=gap)
@@ -374,6 +380,7 @@ def test_a_date_in_the_past_is_noted_on_purpose(cast, step):
 
 
 def test_today_has_not_passed_before_it_ends_at_the_seat(cast, step):
+    """R-08: a day without an hour ends where the body sits."""
     confirm(cast, step, timing=Timing.days(cast.now.date(), zone=ZURICH))
     assert step.moment.status is Status.CONFIRMED
 

@@ -42,6 +42,7 @@ def test_the_day_is_that_of_the_submission_then_of_the_deadline_then_today(cast:
 
 
 def test_a_status_that_ends_before_the_deadline_does_not_count(cast: Cast, now: datetime) -> None:
+    """R-11: on the day it goes out, not today."""
     make_access(cast.sur, Standing.ECOSOC_ROSTER, until_on=date(2026, 12, 15))
     one = statement(cast, cast.sur)
     [row] = eligibility_of(cast.actor("coordinator"), [one], now)[one.id].in_the_way
@@ -51,6 +52,7 @@ def test_a_status_that_ends_before_the_deadline_does_not_count(cast: Cast, now: 
 
 
 def test_one_co_signatory_is_enough_and_who_declined_is_not_counted(cast: Cast, now: datetime) -> None:
+    """R-11: one who is not let in is in the way of all."""
     one = statement(cast, cast.coalition, cast.sur)
     actor = cast.actor("coordinator")
     assert eligibility_of(actor, [one], now)[one.id].is_flagged
@@ -73,6 +75,7 @@ def test_who_signs_could_lead_then_the_group_then_the_network(cast: Cast, now: d
 
 
 def test_a_second_text_of_one_organisation_is_flagged_and_names_the_first(cast: Cast, now: datetime) -> None:
+    """R-13: one of its own in the same place."""
     first, second = statement(cast, cast.coalition), statement(cast, cast.coalition, made_at=now + timedelta(hours=1))
     found = eligibility_of(cast.actor("coordinator"), [first, second], now)
     assert (found[first.id].has_first, found[second.id].has_first) == (False, True)
@@ -97,6 +100,7 @@ def test_a_second_text_of_one_organisation_is_flagged_and_names_the_first(cast: 
 def test_joint_texts_other_sessions_and_other_ways_are_free(
     cast: Cast, now: datetime, change: Callable[..., object]
 ) -> None:
+    """R-13: it may sign as many others as it likes."""
     first, second = statement(cast, cast.coalition), statement(cast, cast.coalition, made_at=now + timedelta(hours=1))
     change(cast, first, second)
     db.session.flush()

@@ -26,12 +26,14 @@ def usable(limits, standings, *, is_joint=False):
 
 
 def test_the_standing_of_who_leads_decides_and_the_cover_page_counts():
+    """R-12: of 1,500 words with a cover page 1,400 are left."""
     assert usable(CSW, {SPECIAL}) == 1400
     assert usable(CSW, {GENERAL}) == 1900
     assert limit_for(CSW, {SPECIAL}, is_joint=False).over(1440) == 40
 
 
 def test_a_limit_for_joint_texts_holds_for_joint_texts_alone():
+    """R-12: several together may have more words, or fewer."""
     limits = [limit(2000, GENERAL), limit(1900, GENERAL, is_joint=True), limit(2815, is_joint=False)]
     assert usable(limits, {GENERAL}) == 2000
     assert usable(limits, {GENERAL}, is_joint=True) == 1900
