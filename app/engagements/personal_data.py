@@ -45,37 +45,45 @@ def export_person(person_id: UUID) -> dict[str, Any]:
             .where(sa.or_(Engagement.made_by == person_id, Engagement.submitted_by == person_id))
             .order_by(Engagement.made_at, Engagement.id)
         ),
-        "delegations": _plain(
-            sa.select(
-                Delegate.engagement_id,
-                Delegate.organisation_id,
-                Delegate.part,
-                Delegate.languages,
-                Delegate.visa,
-                Delegate.badge,
-                Delegate.arrives_on,
-                Delegate.leaves_on,
-                Delegate.note,
-            )
-            .where(Delegate.person_id == person_id)
-            .order_by(Delegate.added_at, Delegate.id)
-        ),
-        "sign_offs": _plain(
-            sa.select(
-                Signatory.organisation_id,
-                SignOff.text_id,
-                SignOff.version,
-                SignOff.signed_at,
-                SignOff.mandate_from_on,
-                SignOff.mandate_until_on,
-                SignOff.digest,
-            )
-            .join(Signatory, Signatory.id == SignOff.signatory_id)
-            .where(SignOff.person_id == person_id)
-            .order_by(SignOff.signed_at, SignOff.id)
-        ),
+        "delegations": _delegations(person_id),
+        "sign_offs": _sign_offs(person_id),
         "answers": _answers(person_id),
     }
+
+
+def _delegations(person_id: UUID) -> list[dict[str, str | None]]:
+    return _plain(
+        sa.select(
+            Delegate.engagement_id,
+            Delegate.organisation_id,
+            Delegate.part,
+            Delegate.languages,
+            Delegate.visa,
+            Delegate.badge,
+            Delegate.arrives_on,
+            Delegate.leaves_on,
+            Delegate.note,
+        )
+        .where(Delegate.person_id == person_id)
+        .order_by(Delegate.added_at, Delegate.id)
+    )
+
+
+def _sign_offs(person_id: UUID) -> list[dict[str, str | None]]:
+    return _plain(
+        sa.select(
+            Signatory.organisation_id,
+            SignOff.text_id,
+            SignOff.version,
+            SignOff.signed_at,
+            SignOff.mandate_from_on,
+            SignOff.mandate_until_on,
+            SignOff.digest,
+        )
+        .join(Signatory, Signatory.id == SignOff.signatory_id)
+        .where(SignOff.person_id == person_id)
+        .order_by(SignOff.signed_at, SignOff.id)
+    )
 
 
 def _answers(person_id: UUID) -> list[dict[str, str | None]]:

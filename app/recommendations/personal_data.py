@@ -22,45 +22,58 @@ HOLDINGS = {
 
 def export_person(person_id: UUID) -> dict[str, Any]:
     """Return what a person saw, follows, wrote down and said, oldest first."""
-    saw = sa.select(Evidence).where(Evidence.author_id == person_id).order_by(Evidence.added_at, Evidence.id)
-    hand = sa.or_(Follower.person_id == person_id, Follower.added_by == person_id)
-    noted = sa.select(Recommendation).where(Recommendation.added_by == person_id).order_by(Recommendation.added_at)
-    said = sa.select(StatusLine).where(StatusLine.noted_by == person_id).order_by(StatusLine.at, StatusLine.id)
     return {
-        "evidence": [
-            {
-                "recommendation": str(row.recommendation_id),
-                "words": row.words,
-                "language": row.language,
-                "url": row.url,
-                "seen_on": row.seen_on.isoformat(),
-            }
-            for row in db.session.scalars(saw)
-        ],
-        "following": [
-            {
-                "recommendation": str(row.recommendation_id),
-                "organisation": str(row.organisation_id) if row.organisation_id else None,
-                "since": row.since.isoformat(),
-            }
-            for row in db.session.scalars(sa.select(Follower).where(hand).order_by(Follower.since, Follower.id))
-        ],
-        "noted": [
-            *(
-                {"recommendation": str(row.id), "citation": row.citation, "at": row.added_at.isoformat()}
-                for row in db.session.scalars(noted)
-            ),
-            *(
-                {
-                    "recommendation": str(row.recommendation_id),
-                    "status": row.status.value,
-                    "because": row.because,
-                    "at": row.at.isoformat(),
-                }
-                for row in db.session.scalars(said)
-            ),
-        ],
+        "evidence": _evidence_of(person_id),
+        "following": _following_of(person_id),
+        "noted": [*_noted_by(person_id), *_said_by(person_id)],
     }
+
+
+def _evidence_of(person_id: UUID) -> list[dict[str, Any]]:
+    saw = sa.select(Evidence).where(Evidence.author_id == person_id).order_by(Evidence.added_at, Evidence.id)
+    return [
+        {
+            "recommendation": str(row.recommendation_id),
+            "words": row.words,
+            "language": row.language,
+            "url": row.url,
+            "seen_on": row.seen_on.isoformat(),
+        }
+        for row in db.session.scalars(saw)
+    ]
+
+
+def _following_of(person_id: UUID) -> list[dict[str, Any]]:
+    hand = sa.or_(Follower.person_id == person_id, Follower.added_by == person_id)
+    return [
+        {
+            "recommendation": str(row.recommendation_id),
+            "organisation": str(row.organisation_id) if row.organisation_id else None,
+            "since": row.since.isoformat(),
+        }
+        for row in db.session.scalars(sa.select(Follower).where(hand).order_by(Follower.since, Follower.id))
+    ]
+
+
+def _noted_by(person_id: UUID) -> list[dict[str, Any]]:
+    noted = sa.select(Recommendation).where(Recommendation.added_by == person_id).order_by(Recommendation.added_at)
+    return [
+        {"recommendation": str(row.id), "citation": row.citation, "at": row.added_at.isoformat()}
+        for row in db.session.scalars(noted)
+    ]
+
+
+def _said_by(person_id: UUID) -> list[dict[str, Any]]:
+    said = sa.select(StatusLine).where(StatusLine.noted_by == person_id).order_by(StatusLine.at, StatusLine.id)
+    return [
+        {
+            "recommendation": str(row.recommendation_id),
+            "status": row.status.value,
+            "because": row.because,
+            "at": row.at.isoformat(),
+        }
+        for row in db.session.scalars(said)
+    ]
 
 
 def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:

@@ -1,8 +1,10 @@
 """Who is meant by a name or an address: everybody for the secretariat; for others those who appear or are known."""
 
+import pytest
 import sqlalchemy as sa
 
 from app.core.registries import actor_at
+from app.people.forms import PersonForm
 from app.people.models import Appearance, Person
 from app.people.queries import Meant, find_meant
 from app.people.queries.meant import told_apart
@@ -43,3 +45,9 @@ def test_people_of_one_name_are_told_apart_by_place_and_organisation(app, now):
     described = dict(told_apart([luz, other], now.date(), "en"))
     assert described == {luz.id: "Luz Ejemplo · Quito · Example Union", other.id: "Luz Ejemplo"}
     assert told_apart([], now.date(), "en") == []
+
+
+def test_who_is_meant_is_not_asked_before_the_form_was_checked(app):
+    meets = pytest.raises(TypeError, match="before the form was checked")
+    with app.test_request_context(method="POST", data={"person": "Luz"}), meets:
+        _ = PersonForm().meant_id

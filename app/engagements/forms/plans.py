@@ -97,20 +97,27 @@ class PlanForm(LanguageFields):
         self._groups = [group for group, _name in groups]
         self._occurrences, self._modes, self._steps = occurrences, modes, steps
         self.groups.choices = [SelectChoice(str(group.id), name.text) for group, name in groups]
+        self._offer_where(now)
+        self._offer_what()
+        self.offer_languages(first=languages)
+
+    def _offer_where(self, now: datetime) -> None:
         self.occurrence.choices = [
             # I18N: choice in a list of sessions of a body of the United Nations
             SelectChoice("", _("Not said yet")),
-            *_sessions(occurrences, now),
+            *_sessions(self._occurrences, now),
         ]
         self.mode.choices = [
             SelectChoice("", _("Not said yet")),
-            *(SelectChoice(str(mode.id), str(mode_name(mode))) for mode in modes),
+            *(SelectChoice(str(mode.id), str(mode_name(mode))) for mode in self._modes),
         ]
         self.step.choices = [
             # I18N: choice in a list of deadlines: the house finds the one that fits
             SelectChoice("", _("The one that fits session and way")),
-            *(SelectChoice(str(step.id), _dated(step_name(step), step.moment)) for step in steps),
+            *(SelectChoice(str(step.id), _dated(step_name(step), step.moment)) for step in self._steps),
         ]
+
+    def _offer_what(self) -> None:
         self.lead.choices = [
             SelectChoice("", _("Not said yet")),
             *(SelectChoice(str(one_id), name) for one_id, name in organisation_choices(page_language())),
@@ -121,7 +128,6 @@ class PlanForm(LanguageFields):
             for number in GOALS
         ]
         self.claims.choices = [SelectChoice(claim.value, label) for claim, label in CLAIMS.items()]
-        self.offer_languages(first=languages)
 
     def chosen_groups(self) -> list[WorkingGroup]:
         """Return the ticked ones of those that were offered."""

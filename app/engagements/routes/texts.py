@@ -146,9 +146,7 @@ def begin_text(engagement_id: UUID) -> Any:
     groups = {group.id: group for group in engagement.groups if can(actor, "drafting.begin", group)}
     offered = list_visible(actor, engagement.language)
     instrument, template = _template(offered)
-    words = {"title": template.title, "body": template.body} if template else {"title": engagement.title}
-    form = BeginForm(group=_first_group(groups, original), language=template.language if template else "", **words)
-    form.offer_groups((group_id, name.text) for group_id, name in names_of("group", groups, page_language()).items())
+    form = _begin_form(engagement, groups, _first_group(groups, original), template)
     form.offer_languages(first=_languages_first(engagement), left_out=[link.text.language for link in links])
     done = carry_out(
         form,
@@ -179,6 +177,16 @@ def begin_text(engagement_id: UUID) -> Any:
         **values,
         **_beside(original),
     )
+
+
+def _begin_form(
+    engagement: Engagement, groups: dict[UUID, WorkingGroup], first: str, template: InstrumentText | None
+) -> BeginForm:
+    """Return the form with the words of a shared template, if the text begins from one; `first` is the group chosen."""
+    words = {"title": template.title, "body": template.body} if template else {"title": engagement.title}
+    form = BeginForm(group=first, language=template.language if template else "", **words)
+    form.offer_groups((group_id, name.text) for group_id, name in names_of("group", groups, page_language()).items())
+    return form
 
 
 def _beside(original: JointText | None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from app.core.web import current_actor
 from app.instruments import queries, services, showing
 from app.instruments.addresses import instrument_path
 from app.instruments.forms import NewLanguageForm, OfferForm, VersionForm
-from app.instruments.models import Instrument
+from app.instruments.models import Instrument, InstrumentText
 from app.instruments.routes import blueprint
 from app.people.queries import own_languages
 
@@ -73,8 +73,13 @@ def write_version(instrument_id: UUID, language: str) -> Any:
         lambda written: instrument_path(instrument.id, written.language),
         lambda written: _("Version %(number)s is there.", number=written.version),
     )
-    if done:
-        return done
+    return done or _write_page(instrument, text, original, form)
+
+
+def _write_page(
+    instrument: Instrument, text: InstrumentText, original: InstrumentText, form: VersionForm
+) -> tuple[str, int]:
+    """Return the form, with what somebody else wrote meanwhile beside it."""
     theirs = None
     if form.general_errors and form.number() != text.version:
         form.based_on.data, theirs = str(text.version), text

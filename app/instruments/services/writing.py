@@ -87,9 +87,7 @@ def write_version(
     line = checked_line(
         changes, field="changes", missing=_l("Say in a line what is new: whoever uses an older version reads it.")
     )
-    newest = queries.newest_texts([instrument.id])[instrument.id].get(language)
-    if newest is None or newest.version != based_on:
-        raise WrittenMeanwhile(newest.version if newest is not None else FIRST)
+    newest = _newest(instrument, language, based_on)
     if (newest.title, newest.purpose, newest.body) == (kept.title, kept.purpose, kept.body):
         raise RuleBroken(
             _l("These are the words of version %(number)s: there is nothing new in them yet.", number=newest.version),
@@ -100,6 +98,14 @@ def write_version(
     instrument.changed_at = now
     record(actor, "written", instrument, now, language=language, version=text.version)
     return text
+
+
+def _newest(instrument: Instrument, language: str, based_on: int) -> InstrumentText:
+    """Return the version the writer was looking at, while it is the newest; raises `WrittenMeanwhile`."""
+    newest = queries.newest_texts([instrument.id])[instrument.id].get(language)
+    if newest is None or newest.version != based_on:
+        raise WrittenMeanwhile(newest.version if newest is not None else FIRST)
+    return newest
 
 
 def add_language(
