@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 
 from app.core.actors import Actor
-from app.core.context import page_language
-from app.core.names import names_of
+from app.core.names import Name
 from app.core.permissions import can
 from app.engagements.limits import needs_text
 from app.engagements.models import Engagement, EngagementState, EngagementText
@@ -20,6 +20,8 @@ from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
 from app.engagements.showing_lengths import number
 from app.engagements.showing_texts import apart, have_not_signed, is_under_way, listed, waits_for_signature
 from app.engagements.signatures import Awaited
+
+Names = Mapping[UUID, Name]
 
 
 def _(sentence: str, **values: object) -> str:
@@ -36,40 +38,41 @@ class NextStep:
 
 
 def next_about_texts(
-    actor: Actor, engagement: Engagement, own: Sequence[EngagementText], now: datetime
+    actor: Actor, engagement: Engagement, own: Sequence[EngagementText], names: Names, now: datetime
 ) -> NextStep | None:
-    """Return what this reader does next about its `own` texts; None where nothing waits for them. For those inside."""
+    """Return what this reader does next about its `own` texts; None where nothing waits for them. `names` are those of
+    its organisations. For those inside."""
     if not is_under_way(engagement):
         return _after_handing_in(actor, engagement)
     links = {engagement.id: own}
     waiting = awaited_by([engagement], links)[engagement.id]
-    return _to_sign(actor, engagement, waiting) or _to_write(actor, engagement, links, waiting, now)
+    to_sign = _to_sign(actor, engagement, waiting, names)
+    return to_sign or _to_write(actor, engagement, links, waiting, names=names, now=now)
 
 
-def _to_sign(actor: Actor, engagement: Engagement, waiting: Sequence[Awaited]) -> NextStep | None:
+def _to_sign(actor: Actor, engagement: Engagement, waiting: Sequence[Awaited], names: Names) -> NextStep | None:
     """Every text that waits for an organisation of this reader is named; to whoever runs it, the others who are
     awaited too."""
     mine = [row for row in waiting if speaks_for(actor, row[0])]
     if not mine:
         return None
-    names = names_of("organisation", {one.organisation_id for one, _link in mine}, page_language())
     said = [waits_for_signature(link, apart(names[one.organisation_id])) for one, link in mine]
     others = [row for row in waiting if row not in mine]
     if others and can(actor, "engagements.run", engagement):
-        said.append(_awaited(others))
+        said.append(_awaited(others, names))
     return NextStep(" ".join(said), _("Read and sign"), f"{_text(mine[0][1])}#signatures")
 
 
-def _awaited(waiting: Sequence[Awaited]) -> str:
+def _awaited(waiting: Sequence[Awaited], names: Names) -> str:
     """Return how many have not signed, under which texts, and who they are."""
-    names = names_of("organisation", dict.fromkeys(one.organisation_id for one, _link in waiting), page_language())
+    missing = dict.fromkeys(one.organisation_id for one, _link in waiting)
     # I18N: organisations whose signature is missing, after how many they are
-    who = _("Awaited: %(organisations)s.", organisations=listed(apart(name) for name in names.values()))
+    who = _("Awaited: %(organisations)s.", organisations=listed(apart(names[one_id]) for one_id in missing))
     return f"{have_not_signed(waiting)} {who}"
 
 
 def _to_write(
-    actor: Actor, engagement: Engagement, links: Links, waiting: Sequence[Awaited], now: datetime
+    actor: Actor, engagement: Engagement, links: Links, waiting: Sequence[Awaited], *, names: Names, now: datetime
 ) -> NextStep | None:
     runs, first = can(actor, "engagements.run", engagement), next(iter(links.get(engagement.id, ())), None)
     if first is None and needs_text(engagement.mode):
@@ -84,7 +87,7 @@ def _to_write(
         )
         return NextStep(str(said), _("Look at the text"), _text(first))
     if waiting:
-        return NextStep(_awaited(waiting), _("See who is missing"), f"{_text(waiting[0][1])}#signatures")
+        return NextStep(_awaited(waiting, names), _("See who is missing"), f"{_text(waiting[0][1])}#signatures")
     return NextStep(
         _("Once it is handed in, or has taken place, write it down."),
         _("Note that it is handed in"),

@@ -99,11 +99,12 @@ def page_of(actor: Actor, engagement: Engagement, now: datetime) -> EngagementPa
     names = group_names(groups)
     inside = can(actor, "engagements.read_inside", engagement)
     links = list_links(engagement) if inside else []
+    organisations = {row.signatory.organisation_id: row.name for row in rows}
     to_do = next_step(actor, engagement, rows)
     if to_do is None and inside:
-        to_do = next_about_texts(actor, engagement, links, now)
+        to_do = next_about_texts(actor, engagement, links, organisations, now)
     return EngagementPage(
-        opening=opening_of(engagement, {row.signatory.organisation_id: row.name for row in rows}),
+        opening=opening_of(engagement, organisations),
         line=lines_of(actor, [engagement], now, found)[0],
         eligibility=eligibility,
         rows=rows,
