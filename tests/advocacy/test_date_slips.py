@@ -102,7 +102,8 @@ def test_a_deadline_decades_away_is_a_slip_in_the_year(cast, client, occurrence,
 
 def test_nothing_lasts_for_decades(client, occurrence):
     said = {"what": "moved", "by_year": "2027", "by_month": "5", "by_day": "3", "reason": "so", "source": "a letter"}
-    answer = post(client, f"/advocacy/occurrences/{occurrence.id}/move", end="2072-05-14", certainty="verified", **said)
+    said |= {"end_day": "14", "end_month": "5", "end_year": "2072", "certainty": "verified"}
+    answer = post(client, f"/advocacy/occurrences/{occurrence.id}/move", **said)
     assert (answer.status_code, "longer than five years" in answer.text) == (422, True)
 
 

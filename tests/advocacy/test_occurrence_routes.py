@@ -194,6 +194,7 @@ def test_a_session_is_written_down_with_all_it_reviews(cast, read):
 
 
 SEEN = {"certainty": "verified"}
+NO_LAST_DAY = {"end_day": "", "end_month": "", "end_year": ""}
 
 
 @pytest.mark.parametrize(
@@ -202,10 +203,19 @@ SEEN = {"certainty": "verified"}
         ({"by_year": ""}, "Say at least in which year."),
         ({"by_day": "30", "by_month": "2", "by_year": "2027"}, "This month has days from 1 to 28."),
         (
-            {"by_day": "8", "by_month": "3", "by_year": "2027", "end": "2027-03-01", "source": "u"} | SEEN,
+            {"by_day": "8", "by_month": "3", "by_year": "2027", "end_day": "1", "end_month": "3", "source": "u"} | SEEN,
             "The last day lies before the first",
         ),
-        ({"by_year": "2027", "end": "2027-03-01"}, "Write the first day whole, or leave the last one empty."),
+        (
+            {"by_year": "2027", "end_day": "1", "end_month": "3"},
+            "Write the first day whole, or leave the last one empty.",
+        ),
+        (
+            {"by_day": "8", "by_month": "3", "by_year": "2027", "end_month": "4"},
+            "Write the last day whole, as the first one, or leave it empty.",
+        ),
+        ({"by_month": "3", "by_year": "2027", "end_year": "2027"}, "Choose the month of the last day"),
+        ({"by_month": "3", "by_year": "2027", "end_day": "31", "end_month": "4"}, "This month has days from 1 to 30."),
         ({"by_month": "3", "by_year": "2027", "start": "10:00"}, "An hour belongs to one day."),
         ({"by_month": "3", "by_year": "2027", "is_window": "y"}, "Write the last day too"),
         ({"by_year": "2027"} | SEEN, "Say where this date stands"),
@@ -280,9 +290,21 @@ def test_what_closes_has_one_hour(cast, read, base):
 def test_some_day_between_two_is_said_so(cast, read):
     keeper = read(cast.keeper_person)
     keeper.open(f"/advocacy/spaces/{cast.space.slug}/occurrences/new")
-    window = {"by_day": "15", "by_month": "1", "by_year": "2027", "end": "2027-02-15", "is_window": "y"}
+    window = {"by_day": "15", "by_month": "1", "by_year": "2027", "end_day": "15", "end_month": "2", "is_window": "y"}
     keeper.send(has="by_year", number="98", certainty="typical", **window)
     assert "between 15 January and 15 February 2027" in keeper.text
+
+
+def test_from_one_month_to_another_is_said_so_and_shown_again(cast, read):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"/advocacy/spaces/{cast.space.slug}/occurrences/new")
+    keeper.send(
+        has="by_year", number="98", certainty="typical", by_month="12", by_year="2027", end_month="2", end_year="2028"
+    )
+    assert "between 1 December 2027 and 29 February 2028" in keeper.text
+    page = keeper.open(f"{keeper.path}/move")
+    assert [page.find(id=part)["value"] for part in ("end_day", "end_year")] == ["29", "2028"]
+    assert page.select_one("#end_month option[selected]")["value"] == "2"
 
 
 def test_what_it_is_can_be_changed_without_its_date(cast, read, base, occurrence):
@@ -338,7 +360,7 @@ def test_a_move_says_why_and_whether_anything_stayed(cast, read, base, step):
     keeper = read(cast.keeper_person)
     keeper.open(f"{base}/move")
     assert keeper.page.find("input", id="by_day")["value"] == "8"
-    keeper.send(has="what", by_month="5", end="", source="u")
+    keeper.send(has="what", by_month="5", **NO_LAST_DAY, source="u")
     assert "Write why" in keeper.text
     keeper.send(has="what", reason="No money")
     assert "the dates that are expected have moved with it" in keeper.text
@@ -539,7 +561,14 @@ def test_a_date_that_is_only_usual_does_not_borrow_the_source_of_the_one_before(
     keeper = read(cast.keeper_person)
     keeper.open(f"{base}/move")
     keeper.send(
-        has="what", by_day="", by_month="5", by_year="2027", end="", certainty="typical", source="", reason="No money"
+        has="what",
+        by_day="",
+        by_month="5",
+        by_year="2027",
+        **NO_LAST_DAY,
+        certainty="typical",
+        source="",
+        reason="No money",
     )
     assert "Usual practice, not seen in a source" in keeper.text
     assert "Seen in its source: un.example/96" not in keeper.text

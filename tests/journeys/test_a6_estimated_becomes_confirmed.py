@@ -50,7 +50,9 @@ def write_down(reader: Reader, number: int, first: date, last: date) -> None:
         by_day=str(first.day),
         by_month=str(first.month),
         by_year=str(first.year),
-        end=last.isoformat(),
+        end_day=str(last.day),
+        end_month=str(last.month),
+        end_year=str(last.year),
         certainty="verified",
         source="ohchr.org, calendar of sessions",
     )
@@ -135,7 +137,8 @@ def test_the_session_moves_and_only_what_is_expected_follows(
         # then it is known
         coordinator.open(f"{page}/move")
         coordinator.send(
-            has="what", by_day="2", by_month="2", by_year="2026", end="2026-02-20",
+            has="what", by_day="2", by_month="2", by_year="2026",
+            end_day="20", end_month="2", end_year="2026",
             source="ohchr.org", reason="No money for October",
         )  # fmt: skip
         assert "Some of its dates were confirmed and stayed: look at them below." in coordinator.text

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from app.advocacy.forms.last_day import LastDayFields
 from app.advocacy.forms.seats import SeatField
 from app.advocacy.services.standing_by import LONGEST_REASON, LONGEST_SOURCE
 from app.core.errors import RuleBroken
@@ -18,7 +19,7 @@ from app.core.forms import Form, clean_line
 from app.moments.forms import DayField, HourField
 from app.moments.models import Certainty, Moment, Precision
 from app.moments.timing import Timing
-from app.outcomes.forms import DueFields, PartOfDate
+from app.outcomes.forms import FIRST_YEAR, LAST_YEAR, PartOfDate
 
 LONGEST = 5 * 366
 """Days that something may last: more is a slip in the year, and would stand in the calendar for decades."""
@@ -60,15 +61,15 @@ class HourFields(Form):
         """Hang what is wrong with the hour of the end on its own field: `end` is the last day."""
         if error.field == "end" and self.ends.data is not None:
             error.field = "ends"
+        elif error.field == "end" and "end" not in self:
+            error.field = "end_day"
         super().refuse(error)
 
 
-class WhenFields(HourFields, DueFields):
+class WhenFields(HourFields, LastDayFields):
     """The first day as exactly as it is known, the last one, an hour, whose clock counts; how sure that is and where it
     was read. A year alone is enough."""
 
-    # I18N: label of a field: the last day of something that lasts several days
-    end = DayField(_l("Last day"), validators=[Optional()])
     is_window = BooleanField(_l("One day between these two, nobody knows which"))
     # I18N: label of a choice: seen published, usual practice, or to be checked
     certainty = RadioField(_l("How sure is this date?"), default="", validate_choice=False)
@@ -78,7 +79,9 @@ class WhenFields(HourFields, DueFields):
         "by_day",
         "by_month",
         "by_year",
-        "end",
+        "end_day",
+        "end_month",
+        "end_year",
         "is_window",
         "start",
         "ends",
@@ -110,21 +113,27 @@ class WhenFields(HourFields, DueFields):
         if self.asks_date and field.data is None and not field.errors:
             raise ValidationError(_l("Say at least in which year."))
 
-    def validate_end(self, field: DayField) -> None:
-        if field.data is not None and self._first() is None:
+    def validate_end_month(self, field: SelectField) -> None:
+        """Both ends are days, or both are months."""
+        super().validate_end_month(field)
+        last, begins = self.last_day(), self._begins()
+        if last is None:
+            return
+        if begins is None or (self._first() is None and not self.last_is_month):
             raise ValidationError(_l("Write the first day whole, or leave the last one empty."))
-        first = self._first()
-        if first is not None and field.data is not None and (field.data - first).days > LONGEST:
+        if self._first() is not None and self.last_is_month:
+            raise ValidationError(_l("Write the last day whole, as the first one, or leave it empty."))
+        if (last - begins).days > LONGEST:
             raise ValidationError(_l("This lasts longer than five years. Look at the year of the last day."))
 
     def validate_is_window(self, field: BooleanField) -> None:
-        if field.data and self.end.data is None:
+        if field.data and self.last_day() is None:
             raise ValidationError(_l("Write the last day too: between which two days?"))
 
     def validate_start(self, field: HourField) -> None:
         if field.data is None:
             return
-        if self._first() is None or self.end.data is not None:
+        if self._first() is None or self.last_day() is not None:
             raise ValidationError(_l("An hour belongs to one day. Write that day, or leave the hour empty."))
         if not self.zone.data:
             raise ValidationError(_l("An hour needs a clock: choose the place below."))
@@ -139,9 +148,18 @@ class WhenFields(HourFields, DueFields):
         except ValueError:
             return None
 
+    def _begins(self) -> date | None:
+        """The first day, or that of the month where the month alone was written."""
+        year, month = self.by_year.data, self._month
+        if self.by_day.data is None and isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR and month:
+            return date(year, month, 1)
+        return self._first()
+
     def when(self) -> Timing | None:
         """Return what was said, as exactly as it was said; call it after `validate()`."""
-        first, last, zone = self._first(), self.end.data, self.zone.data or None
+        first, last, zone = self._first(), self.last_day(), self.zone.data or None
+        if first is None and last is not None and (begins := self._begins()) is not None:
+            return Timing.window(begins, last, zone)
         if first is None:
             said = self.due()
             return None if said is None else Timing(said.precision, said.wall_start, said.wall_end, zone)
@@ -164,7 +182,7 @@ class WhenFields(HourFields, DueFields):
         self.fill_hours(moment)
         has_last_day = moment.precision in (Precision.DAY, Precision.WINDOW)
         if has_last_day and moment.wall_end is not None and moment.wall_end != moment.wall_start:
-            self.end.data = moment.wall_end.date()
+            self.fill_last(moment.wall_end.date())
         self.is_window.data = moment.precision is Precision.WINDOW
         self.zone.data = moment.zone
         if moment.certainty is not Certainty.ESTIMATED:
