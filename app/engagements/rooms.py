@@ -14,6 +14,7 @@ from app.core.slots import rendered
 from app.engagements import queries
 from app.engagements.showing import lines_of
 from app.instruments.models import Instrument
+from app.moments.models import Status
 from app.workinggroups.keys import COORDINATORS, groups_named_in
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_inside
@@ -62,7 +63,8 @@ def engagements_of_occurrence(actor: Actor, *, occurrence: Occurrence, **_more: 
 
 
 def _room(actor: Actor, page: Any, space: AdvocacySpace, occurrence: Occurrence | None) -> Markup:
-    plans = may_plan(actor)
+    is_called_off = occurrence is not None and occurrence.moment.status is Status.CANCELLED
+    plans = may_plan(actor) and not is_called_off
     if not page.rows and not plans:
         return Markup("")
     return rendered(

@@ -23,6 +23,7 @@ from app.engagements.showing import group_names, groups_known
 from app.moments.words import date_of, days
 from app.people.queries import names_shown
 
+_COMMA = re.compile("[,،]")
 _CODE = re.compile(r"(?<![^\s,;/،؛])[A-Za-z]{2,3}(?![^\s,;/،؛])")
 
 
@@ -37,8 +38,9 @@ class DelegateShown:
 
     @property
     def languages(self) -> str:
-        """Which languages somebody speaks: written as they were, codes by their names."""
-        return _CODE.sub(_named, self.delegate.languages)
+        """Which languages somebody speaks: written as they were, codes by their names, with the comma of the page."""
+        named = (_CODE.sub(_named, part.strip()) for part in _COMMA.split(self.delegate.languages))
+        return comma(page_language()).join(part for part in named if part)
 
 
 def _named(code: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from app.advocacy.models import (
 from app.advocacy.services import Dated, Written, WrittenStep
 from app.extensions import db
 from app.moments.models import Certainty, Modality, Precision, Status
+from app.moments.shown import shown
 from app.moments.timing import Timing
 from app.moments.zones import COOKIE
 from tests.journeys.reader import Reader
@@ -365,6 +366,31 @@ def test_a_move_says_why_and_whether_anything_stayed(cast, read, base, step):
     keeper.send(has="what", reason="No money")
     assert "the dates that are expected have moved with it" in keeper.text
     assert "before: 8–26 March 2027" in keeper.text
+
+
+def test_what_is_put_off_has_dates_that_were(cast, read, base, occurrence, step):
+    keeper = read(cast.keeper_person)
+    keeper.open(f"{base}/move")
+    keeper.send(has="what", what="unknown", reason="No hall")
+    assert "waits until it has a new one" in keeper.text
+    assert "have moved with it" not in keeper.text
+    was = shown(step.moment).words
+    assert f"before: {was}" in keeper.page.find(id=f"step-{step.id}").get_text()
+    keeper.open(f"/advocacy/spaces/{occurrence.space.slug}")
+    assert f"before: {was}" in keeper.page.find(id="dates").get_text()
+    assert "No date to come is known." in keeper.page.find("p", class_="lead").get_text()
+
+
+def test_what_does_not_take_place_asks_nobody_to_prepare_for_it(cast, read, base):
+    made = make_occurrence(cast.space, timing=Timing.year_only(2028, ZURICH), certainty=Certainty.TYPICAL, number=98)
+    db.session.commit()
+    keeper = read(cast.keeper_person)
+    keeper.open(f"/advocacy/occurrences/{made.id}")
+    assert keeper.page.find(id="steps") is not None
+    keeper.open(f"/advocacy/occurrences/{made.id}/cancel")
+    keeper.send(has="reason", reason="No host")
+    assert keeper.page.find(id="steps") is None
+    assert "Plan an engagement" not in keeper.text
 
 
 def test_held_is_said_once_it_has_begun(cast, read, base, occurrence):

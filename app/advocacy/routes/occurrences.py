@@ -128,12 +128,14 @@ def move_occurrence(occurrence_id: UUID) -> Any:
             now=clock.now(),
         ),
         lambda _moved: occurrence_path(occurrence_id),
-        lambda moved: _said(moved[1]),
+        lambda moved: _said(occurrence, moved[1]),
     )
     return done or (render_template("advocacy/move.html", form=form, **head_of(occurrence)), form.status)
 
 
-def _said(followed: services.Followed) -> str:
+def _said(occurrence: Occurrence, followed: services.Followed) -> str:
+    if occurrence.moment.status is Status.POSTPONED:
+        return str(_("It is postponed. What was expected because of its date waits until it has a new one."))
     if followed.stayed:
         return str(_("It is moved. Some of its dates were confirmed and stayed: look at them below."))
     return str(_("It is moved, and the dates that are expected have moved with it."))

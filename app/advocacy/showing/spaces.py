@@ -53,6 +53,7 @@ PARTICIPATION = (
 """Notes that say how one takes part."""
 
 SESSIONS_SHOWN = 10
+OFF = (Status.CANCELLED, Status.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class SpacePage:
     @property
     def still_held(self) -> int:
         """How many sessions are to come."""
-        return sum(line.status != Status.CANCELLED for line in self.sessions)
+        return sum(line.status not in OFF for line in self.sessions)
 
 
 def tree() -> list[Branch]:
