@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from app.core.actors import Actor
 from app.core.context import page_language
-from app.core.languages import fold, name_in, own_name
+from app.core.languages import comma, fold, name_in, own_name
 from app.core.names import Name, names_of
 from app.core.registries import audience_holders
 from app.engagements import queries

@@ -280,8 +280,13 @@ def test_the_sheet_says_who_goes_and_leaves_the_quota_free(cast: Cast, browse: B
         assert words in reader.text.replace("\u2060", "")
     [delegate] = one_delegates(one)
     reader.open(f"{here(one)}/delegation/{delegate.id}")
-    reader.send(has="person", badge="granted")
+    reader.send(has="person", badge="granted", languages="fr,wo، Kiswahili")
     assert "Granted" in reader.text
+    assert "French, Wolof, Kiswahili" in reader.text
+    assert "الفرنسية، الولوفية، Kiswahili" in reader.client.get(f"{here(one)}/delegation?lang=ar").get_data(
+        as_text=True
+    )
+    reader.client.get("/?lang=en")
     reader.open(f"{here(one)}/delegation/{delegate.id}/remove")
     reader.send(action="/remove", has="submission_id")
     assert "Nobody is in the delegation yet." in reader.text
