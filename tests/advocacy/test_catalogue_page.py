@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.advocacy.catalogue import SHIPPED, load_catalogue, shipped_catalogue
 from app.advocacy.catalogue.house import loaded_on
-from app.advocacy.models import AdvocacySpace, CatalogueNote, Occurrence, ParticipationMode, WordLimit
+from app.advocacy.models import Access, AdvocacySpace, CatalogueNote, Occurrence, ParticipationMode, WordLimit
 from app.advocacy.waiting import waiting
 from app.core import actors
 from app.extensions import db
@@ -56,6 +56,27 @@ def test_an_empty_house_reads_what_it_would_get_and_takes_it(secretary: Reader) 
     assert "This house knows everything that the catalogue of 21 November 2026 says." in secretary.text
     assert loaded_on() == date(2026, 11, 21)
     assert not secretary.page.select("main form")
+
+
+def test_what_differs_is_said_in_words_and_not_in_codes(secretary: Reader) -> None:
+    make_older()
+    cedaw = db.session.scalars(sa.select(AdvocacySpace).filter_by(code="cedaw")).one()
+    cedaw.place = "Paris"
+    mode = db.session.scalars(sa.select(ParticipationMode).filter_by(space_id=cedaw.id, key="parallel_report")).one()
+    mode.languages, mode.access, mode.is_closed = ["ar", "pt"], Access.UNFCCC, True
+    session = db.session.scalars(sa.select(Occurrence).filter_by(code="wuf_13")).one()
+    session.city, session.country = "Dakar", "SN"
+    db.session.commit()
+    secretary.open(ADDRESS)
+    for words in (
+        "Seat: here Paris , in the catalogue Geneva",
+        "Languages: here Arabic, Portuguese , in the catalogue English",
+        "It is closed now: here Yes , in the catalogue No",
+        "City: here Dakar , in the catalogue Baku",
+        "Country: here Senegal , in the catalogue Azerbaijan",
+    ):
+        assert words in secretary.text
+    assert "Details:" not in secretary.text
 
 
 def test_a_newer_catalogue_shows_old_and_new(secretary: Reader, cast: Any) -> None:

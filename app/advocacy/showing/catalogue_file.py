@@ -18,7 +18,7 @@ from app.advocacy.catalogue.differences import Difference, Differences, differen
 from app.advocacy.catalogue.facts import CatalogueFacts, Path, Values, facts_of
 from app.advocacy.catalogue.house import HouseFacts, facts_of_house, loaded_on
 from app.advocacy.catalogue.when import timing_of
-from app.advocacy.models import ModeCode, NoteAbout, OccurrenceKind, StepCode
+from app.advocacy.models import Access, ModeCode, NoteAbout, OccurrenceKind, StepCode
 from app.core.context import page_language
 from app.core.languages import comma, name_in
 from app.core.names import Name
@@ -62,7 +62,25 @@ COLUMNS: dict[str, Any] = {
     "themes": words.NOTES_ABOUT[NoteAbout.THEME],
     "offset_min": _l("Number of days at least"),
     "offset_max": _l("Number of days at most"),
+    "acronym": _l("Acronym"),
+    "kind": _l("Kind"),
+    "parent": _l("Belongs to"),
+    "place": _l("City"),
+    "country": _l("Country"),
+    "zone": _l("Place whose clock counts"),
+    "number": _l("Number"),
+    "mode": _l("Way to take part"),
+    "anchor": _l("Counted from"),
+    "cover_words": _l("Of which for the cover page"),
+    "is_joint": _l("For which texts"),
+    "is_closed": _l("It is closed now"),
+    "is_once_per_organisation": _l("One text of its own per organisation"),
+    "valid_from": _l("Holds from"),
+    "valid_until": _l("Holds until"),
 }
+
+OF_KIND: dict[tuple[str, str], Any] = {("space", "place"): _l("Seat"), ("limit", "status"): _l("For whom")}
+"""What a column is called where it says something else than the same column of other facts."""
 
 STATUSES: dict[str, Any] = {
     "planned": _l("Expected"),
@@ -170,8 +188,7 @@ class _Lines:
             case "limit":
                 return str(_("Word limit"))
             case "state":
-                name = Locale.parse(page_language().split("-", maxsplit=1)[0]).territories.get(path[2], path[2])
-                return str(_("State under review: %(state)s", state=name))
+                return str(_("State under review: %(state)s", state=_territory(path[2])))
             case "note":
                 return str(words.NOTES_ABOUT[NoteAbout(path[-2])])
             case "mode":
@@ -181,6 +198,10 @@ class _Lines:
             case "occurrence":
                 return _occurrence_name(values)
         return words.in_words(values["names"]) or str(words.STEPS[StepCode(path[2])])
+
+
+def _territory(code: str) -> str:
+    return str(Locale.parse(page_language().split("-", maxsplit=1)[0]).territories.get(code, code))
 
 
 def _beginning(text: Name | str) -> Name | str:
@@ -201,7 +222,7 @@ def _occurrence_name(values: Values) -> Name | str:
 
 def _changes(row: Difference, zone: str | None) -> Iterator[ChangeLine]:
     for column, (old, new) in row.changes.items():
-        name = str(COLUMNS.get(column, _("Details")))
+        name = str(OF_KIND.get((row.path[0], column)) or COLUMNS.get(column, _("Details")))
         yield ChangeLine(name, _plain(column, old, zone), _plain(column, new, zone))
 
 
@@ -216,7 +237,19 @@ def _plain(column: str, value: Any, zone: str | None) -> str:
         case "certainty" | "date_certainty" if value in list(Certainty):
             return str(words.CERTAINTIES[Certainty(value)])
         case "status":
-            return str(STATUSES.get(value, value))
+            return str(STATUSES.get(value) or words.LIMIT_STATUSES.get(value, value))
+        case "access" if value in list(Access):
+            return str(words.ACCESSES[Access(value)])
+        case "country":
+            return _territory(str(value))
+        case "languages":
+            return comma(page_language()).join(name_in(code, page_language()) for code in value)
+    return _of_no_column(value)
+
+
+def _of_no_column(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
     if isinstance(value, dict):
         return str(words.in_words(value)) if "en" in value else comma(page_language()).join(map(str, value))
     if isinstance(value, list):
