@@ -1,18 +1,14 @@
-"""The words of advocacy: what its codes are called (`labels`), how its things are named (`naming`)."""
+"""The words of advocacy: what its codes are called (`labels`, `taking_part`), how its things are named (`naming`)."""
 
 from app.advocacy.words.labels import (
-    ACCESSES,
     ANCHORS,
     CERTAINTIES,
     CLAIMS,
     GOALS,
-    LIMIT_STATUSES,
-    MODES,
     NOTES_ABOUT,
     NUMBERED,
     OCCURRENCE_KINDS,
     SPACE_KINDS,
-    STANDINGS,
     STEPS,
 )
 from app.advocacy.words.naming import (
@@ -26,6 +22,7 @@ from app.advocacy.words.naming import (
     step_called,
     step_name,
 )
+from app.advocacy.words.taking_part import ACCESSES, LIMIT_STATUSES, MODES, STANDINGS
 
 __all__ = [
     "ACCESSES",

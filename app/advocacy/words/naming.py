@@ -8,7 +8,8 @@ from datetime import date
 from flask_babel import pgettext
 
 from app.advocacy.models import Occurrence, ParticipationMode, Step
-from app.advocacy.words.labels import CERTAINTIES, GOALS, MODES, NUMBERED, OCCURRENCE_KINDS, STEPS
+from app.advocacy.words.labels import CERTAINTIES, GOALS, NUMBERED, OCCURRENCE_KINDS, STEPS
+from app.advocacy.words.taking_part import MODES
 from app.core.context import page_language
 from app.core.languages import chain
 from app.core.names import Name
