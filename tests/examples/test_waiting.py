@@ -92,7 +92,7 @@ class TestWhatWaits:
             "See the tasks",
         ]
 
-    def test_a_member_finds_a_voice_a_poll_two_invitations_two_signatures_a_comment_and_a_late_task(
+    def test_a_member_finds_a_voice_a_poll_invitations_signatures_a_comment_moved_dates_and_a_late_task(
         self, now: datetime
     ) -> None:
         assert [line.action for line in waits_for("member", now)] == [
@@ -103,6 +103,8 @@ class TestWhatWaits:
             "Read and sign",  # the joint statement in two languages
             "Read and sign",
             "Read and answer",  # a comment on the text she keeps
+            "See what changed",  # dates of an engagement that her organisation joins: a deadline was confirmed
+            "See what changed",  # its session has moved
             "See your tasks",
         ]
 
