@@ -272,7 +272,9 @@ def test_the_hours_of_a_session_stand_on_its_page_and_in_the_form_to_move_it(cas
     assert "until 17:30 , in Nairobi" in keeper.text
     page = keeper.open(f"/advocacy/occurrences/{occurrence.id}/move")
     assert page.find(id="ends")["value"].startswith("15:30")
-    keeper.send(has="reason", by_day="28", start="01:30", ends="02:30", source="un.example", reason="Another room")
+    keeper.send(
+        has="reason", by_day="28", start="01:30", ends="02:30", source="un.example", reason="Another room", **SEEN
+    )
     assert keeper.status == 422
     assert "02:30 does not exist" in keeper.page.find(id="ends").find_parent(class_="field").get_text()
     keeper.open(f"/advocacy/occurrences/{occurrence.id}/confirm")
@@ -361,7 +363,8 @@ def test_a_move_says_why_and_whether_anything_stayed(cast, read, base, step):
     keeper = read(cast.keeper_person)
     keeper.open(f"{base}/move")
     assert keeper.page.find("input", id="by_day")["value"] == "8"
-    keeper.send(has="what", by_month="5", **NO_LAST_DAY, source="u")
+    assert not keeper.page.select("input[name=certainty][checked]"), "that of the old date is not that of the new one"
+    keeper.send(has="what", by_month="5", **NO_LAST_DAY, **SEEN, source="u")
     assert "Write why" in keeper.text
     keeper.send(has="what", reason="No money")
     assert "the dates that are expected have moved with it" in keeper.text

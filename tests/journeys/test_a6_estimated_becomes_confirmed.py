@@ -139,7 +139,7 @@ def test_the_session_moves_and_only_what_is_expected_follows(
         coordinator.send(
             has="what", by_day="2", by_month="2", by_year="2026",
             end_day="20", end_month="2", end_year="2026",
-            source="ohchr.org", reason="No money for October",
+            certainty="verified", source="ohchr.org", reason="No money for October",
         )  # fmt: skip
         assert "Some of its dates were confirmed and stayed: look at them below." in coordinator.text
         assert "CEDAW: Session 92" in coordinator.text

@@ -174,7 +174,7 @@ class WhenFields(HourFields, LastDayFields):
         return Certainty(self.certainty.data)
 
     def fill_when(self, moment: Moment) -> None:
-        """Show the date a moment has now."""
+        """Show the date a moment has now; how sure another one is, nobody has said yet."""
         self.fill_due(moment)
         is_whole = moment.precision in (Precision.DAY, Precision.WINDOW, Precision.MINUTE)
         day: Any = self.by_day
@@ -185,8 +185,6 @@ class WhenFields(HourFields, LastDayFields):
             self.fill_last(moment.wall_end.date())
         self.is_window.data = moment.precision is Precision.WINDOW
         self.zone.data = moment.zone
-        if moment.certainty is not Certainty.ESTIMATED:
-            self.certainty.data = moment.certainty.value
 
 
 class SeenFields(HourFields):
