@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from app.engagements.models import Engagement
 from app.engagements.policy import can_read
 from app.extensions import db
 from app.instruments.services import check_goals, checked_line
+from app.moments.timing import FIRST_ON_EARTH
 from app.originals.words import as_written
 from app.people.labels import country_name
 from app.recommendations.models import Recommendation, RecommendationClaim, RecommendationGoal
@@ -29,9 +30,6 @@ from app.recommendations.words import (
     LONGEST_SYMBOL,
     LONGEST_URL,
 )
-
-FURTHEST_EAST = timedelta(hours=14)
-"""Somewhere on Earth it is already tomorrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +118,7 @@ def checked_day(day: date | None, now: datetime, *, field: str, missing: Any) ->
     """Return a day that has come somewhere on Earth; raises `RuleBroken` at the field."""
     if day is None:
         raise RuleBroken(missing, field=field)
-    if day > (now + FURTHEST_EAST).date():
+    if day > now.astimezone(FIRST_ON_EARTH).date():
         raise RuleBroken(_l("This day is still to come. Write the day on which it happened."), field=field)
     return day
 
