@@ -131,6 +131,14 @@ def test_a_line_says_how_one_takes_part_and_what_status_that_needs(client, cedaw
     assert "ECOSOC consultative status needed" in page
 
 
+def test_what_fits_nothing_is_not_said_to_be_unknown(client, cedaw):
+    make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.CONFIRMED)
+    page = get(client, year="2027", state="LB", goal="17")
+    assert "No session of 2027 fits." in page
+    assert "is known here yet" not in page
+    assert "No session of 2026 is known here yet." in get(client, year="2026")
+
+
 def test_the_sentence_counts_confirmed_expected_and_cancelled(client, cedaw):
     make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.CONFIRMED)
     make_occurrence(cedaw, date(2027, 6, 7), number=97)

@@ -58,7 +58,8 @@ def calendar() -> Any:
     if name:
         raise NotFound
     glance = showing.glance(wanted, offered, is_narrowed=bool(form.filled), now=now)
-    summary = showing.sentence(glance.year.counts, glance.year.picture.year)
+    is_narrowed = any(field.name != "year" for field in form.filled)
+    summary = showing.sentence(glance.year.counts, glance.year.picture.year, is_narrowed=is_narrowed)
     return render_template("advocacy/calendar.html", form=form, glance=glance, summary=summary, names=offered.names)
 
 

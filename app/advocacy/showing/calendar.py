@@ -277,8 +277,10 @@ def _state(moment: Moment, was: Timing | None, now: datetime) -> str:
     return "confirmed" if is_sure(moment) else "expected"
 
 
-def sentence(counts: Counts, year: int) -> str:
-    """Say how the dates of a year stand."""
+def sentence(counts: Counts, year: int, *, is_narrowed: bool = False) -> str:
+    """Say how the dates of a year stand; `is_narrowed`: only some of them were asked for."""
+    if not counts.listed and is_narrowed:
+        return str(_("No session of %(year)s fits.", year=str(year)))
     if not counts.listed:
         return str(_("No session of %(year)s is known here yet.", year=str(year)))
     # I18N: for instance "Sessions of 2027: 3 confirmed, 6 expected, 1 moved and 1 cancelled."
