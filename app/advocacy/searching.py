@@ -68,7 +68,9 @@ def documents_of_occurrences(ids: list[UUID]) -> list[Document]:
             language=language,
             audience=PUBLIC,
             dated_at=row.moment.starts_at,
-            title=" ".join(filter(None, [row.label.get(language, ""), row.space.acronym, str(row.number or "")])),
+            title="\n".join(
+                filter(None, [row.label.get(language, ""), f"{row.space.acronym} {row.number or ''}".strip()])
+            ),
             text=" ".join(filter(None, [row.themes.get(language, ""), row.city])),
             part_of=(SPACE, row.space_id),
         )

@@ -255,6 +255,16 @@ def test_the_file_for_calendars_says_expected_and_keeps_what_was_cancelled(clien
     assert text.count("BEGIN:VEVENT") == 3
 
 
+def test_the_file_for_calendars_expects_nothing_that_was_put_off_and_asks_nothing_of_what_was_held(client, cedaw):
+    make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.POSTPONED)
+    make_occurrence(cedaw, timing=Timing.month(2026, 10, "Europe/Zurich"), number=95, status=Status.HELD)
+    text = client.get("/advocacy/calendar.ics?space=cedaw").get_data(as_text=True).replace("\r\n ", "")
+    assert "Postponed\\, no new date yet: CEDAW: Session 96" in text
+    assert "before: Monday 8 February 2027" in text
+    assert "SUMMARY;LANGUAGE=en:CEDAW: Session 95" in text
+    assert "Expected around" not in text
+
+
 def test_the_table_says_certainty_and_source(client, cedaw):
     session = make_occurrence(cedaw, date(2027, 2, 8), number=96)
     make_step(session, date(2027, 1, 11))

@@ -202,6 +202,9 @@ def test_spaces_and_sessions_are_found_by_name_acronym_and_note(client, cedaw, n
     session = db.session.query(Occurrence).one()
     (document,) = documents_of_occurrences([session.id])
     assert document.title == "CEDAW 96"
+    session.label = {"fr": "La session des villes"}
+    (document,) = documents_of_occurrences([session.id])
+    assert document.title == "La session des villes\nCEDAW 96"
     assert document.audience == "public"
 
 

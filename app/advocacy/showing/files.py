@@ -54,12 +54,16 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
 
 
 def _entry(moment: Moment, name: object, url: str, said: Shown) -> CalendarEntry:
-    title = str(name)
-    if not is_sure(moment) and moment.status is not Status.CANCELLED:
+    title, description = str(name), said.words
+    if moment.status is Status.POSTPONED:
+        # I18N: title of a date in a calendar program that was put off: "Postponed, no new date yet: CEDAW: Session 86"
+        title = str(_("Postponed, no new date yet: %(what)s", what=title))
+        description = str(_("before: %(date)s", date=description))
+    elif not is_sure(moment) and moment.status not in (Status.CANCELLED, Status.HELD):
         # I18N: title of a date in a calendar program that nobody has confirmed: "Expected around: CEDAW: Session 86"
         title = str(_("Expected around: %(what)s", what=title))
     language = name.language if isinstance(name, Name) else page_language()
-    return CalendarEntry(moment=moment, title=title, language=language, url=url, description=said.words)
+    return CalendarEntry(moment=moment, title=title, language=language, url=url, description=description)
 
 
 def _spaces(sessions: Iterable[Occurrence], deadlines: Iterable[Step]) -> dict[UUID, Name]:
