@@ -129,6 +129,11 @@ class PlanForm(LanguageFields):
         ]
         self.claims.choices = [SelectChoice(claim.value, label) for claim, label in CLAIMS.items()]
 
+    @property
+    def session(self) -> Occurrence | None:
+        """The session that is chosen so far, whether or not the form was sent."""
+        return next((one for one in self._occurrences if str(one.id) == self.occurrence.data), None)
+
     def chosen_groups(self) -> list[WorkingGroup]:
         """Return the ticked ones of those that were offered."""
         ticked = set(self.groups.data or ())

@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from app.advocacy.addresses import occurrence_path, space_path
 from app.advocacy.models import AdvocacySpace, Occurrence
 from app.advocacy.queries import get_space, list_modes, list_spaces, space_names
-from app.advocacy.showing.dates import DeadlineLine
 from app.advocacy.words import ACCESSES, CLAIMS
 from app.core import clock
 from app.core.context import page_language
@@ -67,12 +66,6 @@ def _occurrences(space: AdvocacySpace) -> list[Occurrence]:
         .limit(OFFERED)
     )
     return list(db.session.scalars(wanted))
-
-
-def _closing(form: PlanForm, space: AdvocacySpace) -> list[DeadlineLine]:
-    """Return what closes at the session that is chosen in a form, else in the space."""
-    chosen = next((one for one in _occurrences(space) if str(one.id) == form.occurrence.data), None)
-    return closing_lines(space, chosen, clock.now())
 
 
 def _offer(form: PlanForm, space: AdvocacySpace, groups: Any, engagement: Engagement | None = None) -> None:
@@ -140,7 +133,7 @@ def plan(space_slug: str) -> Any:
         form=form,
         space=space,
         space_name=space_names([space])[space.id],
-        closing=_closing(form, space),
+        closing=closing_lines(space, form.session, clock.now()),
         engagement=None,
     )
     return page, form.status
@@ -196,7 +189,7 @@ def change(engagement_id: UUID) -> Any:
         form=form,
         space=space,
         space_name=space_names([space])[space.id],
-        closing=_closing(form, space),
+        closing=closing_lines(space, form.session, clock.now()),
         there=opening_of(engagement) if is_behind else None,
         **head_values(engagement),
     )
