@@ -16,7 +16,8 @@ from app.engagements import queries
 from app.engagements.models import Engagement, EngagementState, SignatoryState
 from app.engagements.queries.concerns import ConcernKind, concerns_about
 from app.extensions import db
-from app.moments.models import Certainty
+from app.moments.models import Certainty, Status
+from app.moments.shown import shown
 from app.people.models import Person, Role
 from tests.conftest import START
 from tests.engagements.conftest import Cast
@@ -290,6 +291,19 @@ def test_the_sheet_says_who_goes_and_leaves_the_quota_free(cast: Cast, browse: B
     reader.open(f"{here(one)}/delegation/{delegate.id}/remove")
     reader.send(action="/remove", has="submission_id")
     assert "Nobody is in the delegation yet." in reader.text
+
+
+def test_a_deadline_that_was_put_off_is_no_day_to_work_towards(cast: Cast, browse: Browse, one: Engagement) -> None:
+    for moment in (cast.closes.moment, cast.csw_session.moment):
+        moment.status = Status.POSTPONED
+    db.session.flush()
+    was = shown(cast.closes.moment).words
+    reader = browse(cast.coordinator)
+    for path in (here(one), LIST, f"{here(one)}/delegation"):
+        reader.open(path)
+        assert f"before: {was}" in reader.text
+        assert f"By when: {was}" not in reader.text
+        assert "Postponed" in reader.text
 
 
 def one_delegates(one: Engagement) -> list[Any]:
