@@ -4,8 +4,8 @@ Pure: no database, no clock, no reader. Offsets are whole days, negative before 
 typical offset, the earliest day of its range counts: whoever is ready then is never late. What is the same each year
 falls on the last such day up to the anchor: applications that close on 1 June are for the session that follows.
 
-An estimate is never more exact than its anchor: an exact day gives a day, a month or a short window gives a window, of
-a year alone nothing can be said.
+An estimate is never more exact than its anchor or its rule. A month or a short window gives a window; so does a wide
+range without a typical offset, of which one day would be a guess that looks exact. Of a year alone nothing can be said.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from app.moments.timing import Timing
 
 LONGEST_WINDOW = timedelta(days=92)
 """From an anchor that is known less exactly than this no date of a step can be said honestly."""
+
+WIDE = timedelta(days=14)
+"""A range longer than this, without a typical offset, is said from its first day to its last."""
 
 Span = tuple[date, date]
 
@@ -97,8 +100,15 @@ def estimated_timing(rule: StepRule, occurrence: Timing, zone: str | None) -> Ti
     span = anchor_span(rule.anchor, occurrence)
     if span is None:
         return None
-    last = estimate(rule, span[1]) if rule.typical is not None else estimate_range(rule, span[1])[1]
-    return _timing(span, estimate(rule, span[0]), last, zone)
+    first, last = estimate(rule, span[0]), estimate(rule, span[1])
+    if rule.typical is None and (span[0] != span[1] or _is_wide(rule)):
+        last = estimate_range(rule, span[1])[1]
+    return _timing(first, last, zone)
+
+
+def _is_wide(rule: StepRule) -> bool:
+    first, last = estimate_range(rule, date(2000, 1, 1))
+    return last - first > WIDE
 
 
 def offset_timing(anchor: Anchor, days: int, occurrence: Timing, zone: str | None) -> Timing | None:
@@ -106,9 +116,8 @@ def offset_timing(anchor: Anchor, days: int, occurrence: Timing, zone: str | Non
     span = anchor_span(anchor, occurrence)
     if span is None:
         return None
-    return _timing(span, span[0] + timedelta(days=days), span[1] + timedelta(days=days), zone)
+    return _timing(span[0] + timedelta(days=days), span[1] + timedelta(days=days), zone)
 
 
-def _timing(anchor: Span, first: date, last: date, zone: str | None) -> Timing:
-    is_exact = anchor[0] == anchor[1]
-    return Timing.days(first, zone=zone) if is_exact or first == last else Timing.window(first, last, zone)
+def _timing(first: date, last: date, zone: str | None) -> Timing:
+    return Timing.days(first, zone=zone) if first == last else Timing.window(first, last, zone)

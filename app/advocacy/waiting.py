@@ -19,7 +19,6 @@ from app.advocacy.models import Step
 from app.advocacy.queries import short_names
 from app.advocacy.queries.occurrences import Changed, list_lately_changed
 from app.advocacy.queries.rechecking import list_due
-from app.advocacy.showing.expected import spread, widened
 from app.core.actors import Actor
 from app.core.permissions import can
 from app.core.waiting import MOST, Kind, Line
@@ -70,8 +69,7 @@ def _is_off(change: MomentChange) -> bool:
 
 
 def _sentence(step: Step | None, change: MomentChange) -> str:
-    days = spread(step) if step is not None else 0
-    old, new = (widened(shown_facts(facts), days).words for facts in (change.old, change.new))
+    old, new = shown_facts(change.old).words, shown_facts(change.new).words
     if _is_off(change):
         if step is not None:
             return str(_("“%(step)s” is called off; it was %(date)s.", step=words.step_name(step), date=old))

@@ -176,11 +176,8 @@ class Shown:
         return _("until %(day)s", day=words.date_of(last, self.language))
 
 
-def shown(moment: Moment | Shown, zone: str | None = None, language: str | None = None) -> Shown:
-    """Return a moment for a reader: of this request unless a zone and a language are given (mails). What is said
-    otherwise already stays, so that every macro takes it."""
-    if isinstance(moment, Shown):
-        return moment
+def shown(moment: Moment, zone: str | None = None, language: str | None = None) -> Shown:
+    """Return a moment for a reader: of this request unless a zone and a language are given (mails)."""
     return Shown(
         Timing.of(moment),
         moment.starts_at,

@@ -121,6 +121,14 @@ def test_a_month_gives_a_window_and_never_a_day():
     assert own == Timing.window(date(2026, 1, 22), date(2026, 2, 18))
 
 
+def test_a_wide_range_without_a_usual_day_is_said_from_its_first_day_to_its_last():
+    begins = Timing.days(date(2027, 11, 8))
+    said = estimated_timing(rule(-211, -149), begins, ZURICH)
+    assert said == Timing.window(date(2027, 4, 11), date(2027, 6, 12), ZURICH)
+    assert estimated_timing(rule(-211, -149, -180), begins, ZURICH).precision is Precision.DAY
+    assert estimated_timing(rule(-42, -28), begins, ZURICH) == Timing.days(date(2027, 9, 27), zone=ZURICH)
+
+
 def test_a_day_of_each_year_is_a_day_also_before_a_month():
     fixed = rule(fixed_on="06-01", anchor=Anchor.YEAR)
     assert estimated_timing(fixed, Timing.month(2027, 1), None) == Timing.days(date(2026, 6, 1))

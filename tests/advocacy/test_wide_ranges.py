@@ -69,6 +69,7 @@ def test_a_span_that_has_begun_is_not_over_before_its_last_day(client, occurrenc
     before, after = line[0][-200:], line[1][:400]
     assert said in before + after
     assert ("Deadlines already over" in line[0]) == (said == "Probably over")
+    assert (SPAN in client.get("/advocacy/").text) == (said == "any day now"), "the calendar waits for its last day"
 
 
 def test_the_date_before_a_move_is_said_as_a_span_as_well(cast, client, occurrence):

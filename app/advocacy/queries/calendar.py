@@ -21,7 +21,6 @@ from app.advocacy.models import (
     SpaceGoal,
     SpaceKind,
     Step,
-    StepRule,
 )
 from app.core.paging import Page, fetch_page
 from app.extensions import db
@@ -134,7 +133,6 @@ def _deadlines(wanted: Wanted) -> sa.Select[Step]:
         .options(
             contains_eager(Step.moment.of_type(_OF_STEP)),
             contains_eager(Step.occurrence),
-            joinedload(Step.rule).lazyload(StepRule.space),
             joinedload(Step.mode).options(lazyload(ParticipationMode.limits), lazyload(ParticipationMode.space)),
         )
         .where(Step.code.in_(DEADLINES), *_about(wanted), *_dated(wanted, _OF_STEP))

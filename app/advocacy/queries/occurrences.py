@@ -86,11 +86,7 @@ def list_lately_changed(
         .join(Step.moment)
         .join(Step.occurrence)
         .join(MomentChange, MomentChange.moment_id == Moment.id)
-        .options(
-            contains_eager(Step.moment),
-            contains_eager(Step.occurrence),
-            joinedload(Step.rule).lazyload(StepRule.space),
-        )
+        .options(contains_eager(Step.moment), contains_eager(Step.occurrence))
         .where(*lately, Step.done_at.is_(None))
     )
     found: list[Changed] = [(occurrence, None, change) for occurrence, change in db.session.execute(moved)]

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from app.advocacy.models import (
     DEADLINES,
@@ -178,8 +177,5 @@ def list_facts(page: list[Due]) -> dict[UUID, Fact]:
     for kind, model in KINDS.items():
         ids = [due.thing_id for due in page if due.kind == kind]
         if ids:
-            wanted = sa.select(model).where(model.id.in_(ids))
-            if model is Step:
-                wanted = wanted.options(joinedload(Step.rule).lazyload(StepRule.space))
-            found |= {row.id: row for row in db.session.scalars(wanted)}
+            found |= {row.id: row for row in db.session.scalars(sa.select(model).where(model.id.in_(ids)))}
     return found

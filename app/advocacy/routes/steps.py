@@ -17,7 +17,6 @@ from app.advocacy.forms.when import ReasonForm
 from app.advocacy.models import Step
 from app.advocacy.queries.occurrences import get_step
 from app.advocacy.routes.occurrences import head_of, keep, render_page
-from app.advocacy.showing.expected import when_expected
 from app.advocacy.words import step_name
 from app.core import clock
 from app.core.forms import ActionForm, carry_out
@@ -31,8 +30,7 @@ def load(occurrence_id: UUID, step_id: UUID) -> Step:
 
 def _head(step: Step) -> dict[str, Any]:
     head = head_of(step.occurrence)
-    href = step_path(step.occurrence_id, step.id)
-    return head | {"step": step, "step_name": step_name(step), "step_date": when_expected(step), "href": href}
+    return head | {"step": step, "step_name": step_name(step), "href": step_path(step.occurrence_id, step.id)}
 
 
 @blueprint.route("/occurrences/<uuid:occurrence_id>/steps/new", methods=["GET", "POST"])

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.advocacy import words
 from app.advocacy.addresses import occurrence_path, step_path
-from app.advocacy.estimating import Span
 from app.advocacy.models import Access, Occurrence, Step
 from app.advocacy.queries import short_names
-from app.advocacy.showing.expected import span_of, when_expected, widened
 from app.core.context import page_language
 from app.core.languages import comma
 from app.core.names import Name
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, MomentChange, Precision, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import Shown, shown, shown_facts
+from app.moments.shown import shown, shown_facts
 from app.moments.words import place
 from app.moments.zones import reader_zone
 from app.people.labels import country_name
@@ -64,10 +62,6 @@ class SessionLine:
         return self.occurrence.moment
 
     @property
-    def said(self) -> Shown:
-        return shown(self.moment)
-
-    @property
     def status(self) -> str:
         """The state to say, as its page says it; that it moved stands beside its date."""
         return LEFT if self.is_left else _said(self.moment)
@@ -79,12 +73,10 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLine:
-    """What closes: when (`said`, a span where its rule is a wide one), of which session, by which way one takes part
-    and what status that needs, how long still. `hour_note` is said where nobody has stated the hour: "hour not stated,
-    New York"."""
+    """What closes: when, of which session, by which way one takes part and what status that needs, how long still.
+    `hour_note` is said where nobody has stated the hour: "hour not stated, New York"."""
 
     step: Step
-    said: Shown
     name: Name | str
     session: Name | str
     space: Name
@@ -169,12 +161,11 @@ def _session(row: Occurrence, space: Name, was: str, now: datetime) -> SessionLi
     )
 
 
-def was_words(changes: Sequence[MomentChange], moment: Moment, days: int = 0) -> str:
-    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first. An expected day
-    is said as a span of so many `days` where its rule is a wide one."""
-    now_words = widened(shown(moment), days).words
+def was_words(changes: Sequence[MomentChange], moment: Moment) -> str:
+    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first."""
+    now_words = shown(moment).words
     for change in changes:
-        old = widened(shown_facts(change.old), days)
+        old = shown_facts(change.old)
         if shown_facts(change.old).timing != shown_facts(change.new).timing:
             return old.words if old.words != now_words else ""
     return ""
@@ -193,10 +184,9 @@ def deadline_lines(steps: Sequence[Step], now: datetime) -> list[DeadlineLine]:
 
 
 def _deadline(step: Step, space: Name, now: datetime) -> DeadlineLine:
-    mode, span = step.mode, span_of(step)
+    mode = step.mode
     return DeadlineLine(
         step=step,
-        said=when_expected(step),
         name=words.step_name(step),
         session=words.occurrence_name(step.occurrence, space),
         space=space,
@@ -204,9 +194,9 @@ def _deadline(step: Step, space: Name, now: datetime) -> DeadlineLine:
         mode=words.mode_name(mode) if mode is not None else "",
         access=str(words.ACCESSES[mode.access]) if mode is not None else "",
         needs_status=mode is not None and mode.access not in (Access.NONE, Access.REGISTRATION),
-        how_long=how_long(step.moment, now, closes=True, span=span),
-        hour_note="" if span else hour_note(step.moment),
-        is_over=is_over(step, now),
+        how_long=how_long(step.moment, now, closes=True),
+        hour_note=hour_note(step.moment),
+        is_over=step.moment.until < now,
     )
 
 
@@ -220,30 +210,17 @@ def hour_note(moment: Moment) -> str:
     return str(_("hour not stated, %(place)s", place=place(moment.zone, page_language())))
 
 
-def is_over(step: Step, now: datetime) -> bool:
-    """Whether a step is over, for certain or as far as anybody can tell: of a wide range its last day counts."""
-    return _has_ended(step.moment, span_of(step), now)
-
-
-def _has_ended(moment: Moment, span: Span | None, now: datetime) -> bool:
-    return moment.until < now if span is None else span[1] < _today(moment, now)
-
-
-def _today(moment: Moment, now: datetime) -> date:
-    return in_zone(now, moment.zone or reader_zone()).date()
-
-
-def how_long(moment: Moment, now: datetime, *, closes: bool = False, span: Span | None = None) -> str:
+def how_long(moment: Moment, now: datetime, *, closes: bool = False) -> str:
     """Return how long it is until something begins or, with `closes`, is over; "about" where the day is expected. Of
-    what lies somewhere between two days, those of `span` where they are said for it, the first one counts: the safe
-    side. "" where it is over, called off or known by its year alone."""
-    is_span = span is not None or moment.precision in (Precision.MONTH, Precision.WINDOW)
+    what lies somewhere between two days the first one counts: the safe side. "" where it is over, called off or known
+    by its year alone."""
+    is_span = moment.precision in (Precision.MONTH, Precision.WINDOW)
     ends = (moment.wall_end, moment.wall_start) if closes and not is_span else (moment.wall_start, moment.wall_end)
     wall = ends[0] or ends[1]
     is_off = moment.status in (Status.CANCELLED, Status.HELD, Status.POSTPONED)
-    if wall is None or is_off or moment.precision is Precision.YEAR or _has_ended(moment, span, now):
+    if wall is None or is_off or moment.precision is Precision.YEAR or moment.until < now:
         return ""
-    days = (wall.date() - _today(moment, now)) // timedelta(days=1)
+    days = (wall.date() - in_zone(now, moment.zone or reader_zone()).date()) // timedelta(days=1)
     if days < 0:
         # I18N: of a date that lies between two days, the first of which has passed; or of a session that has begun
         return str(_("any day now")) if is_span else str(_("under way"))

@@ -15,7 +15,6 @@ from app.advocacy.addresses import occurrence_path, step_path
 from app.advocacy.models import Occurrence, Step
 from app.advocacy.queries import short_names
 from app.advocacy.showing.dates import is_sure
-from app.advocacy.showing.expected import when_expected
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.calendar_file import CalendarEntry
@@ -49,7 +48,7 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
         called = words.step_called(words.step_name(step), words.occurrence_name(of, spaces[of.space_id]))
         # I18N: title of a date in a calendar program: "Deadline: Parallel reports, CEDAW: Session 86"
         title = _("Deadline: %(what)s", what=called)
-        entries.append(_entry(step.moment, title, address + step_path(of.id, step.id), when_expected(step)))
+        entries.append(_entry(step.moment, title, address + step_path(of.id, step.id), shown(step.moment)))
     return entries
 
 
@@ -90,7 +89,7 @@ def rows_of(sessions: Sequence[Occurrence], deadlines: Sequence[Step], address: 
 
 def _row(row: Occurrence, fact: Occurrence | Step, space: Name, url: str) -> tuple[Any, ...]:
     """Return one line: of a session, or of a deadline that belongs to it."""
-    moment, said = fact.moment, when_expected(fact) if isinstance(fact, Step) else shown(fact.moment)
+    moment, said = fact.moment, shown(fact.moment)
     has_hour = moment.precision is Precision.MINUTE and moment.wall_start is not None
     goals = [str(goal.goal) for goal in row.goals or row.space.goals]
     return (

@@ -17,15 +17,14 @@ from app.advocacy.models import Access, Anchor, CatalogueNote, Occurrence, Parti
 from app.advocacy.queries import list_modes, short_names, space_names
 from app.advocacy.queries.occurrences import list_notes_of, list_steps
 from app.advocacy.services.anchoring import is_estimate
-from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_over, is_sure, was_words
-from app.advocacy.showing.expected import span_of, spread, when_expected
+from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_sure, was_words
 from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor, ActorKind
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.models import Certainty, Moment, MomentChange, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import Shown, day_of, shown_facts
+from app.moments.shown import day_of, shown_facts
 from app.people.labels import country_name
 from app.people.queries import names_shown
 
@@ -34,12 +33,10 @@ OPEN = (Status.PLANNED, Status.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step, ready to be shown. `said` is its date, a span where its rule is a wide one; `was` the one before the last
-    change, "" where it never moved; `reckoned` says how an estimate was made; `stayed_since` is the day on which its
-    occurrence moved and it, being confirmed, did not."""
+    """A step, ready to be shown. `was` is the date before the last change, "" where it never moved; `reckoned` says how
+    an estimate was made; `stayed_since` is the day on which its occurrence moved and it, being confirmed, did not."""
 
     step: Step
-    said: Shown
     name: Name | str
     mode: Name | str
     access: str
@@ -209,24 +206,23 @@ def _line(
     *,
     notes: list[CatalogueNote],
 ) -> StepLine:
-    estimated, mode, span = is_estimate(step), step.mode, span_of(step)
+    estimated, mode = is_estimate(step), step.mode
     needs = mode is not None and mode.access is not Access.NONE
     says_the_same = mode is not None and not mode.labels and mode.code.value == step.code.value
     return StepLine(
         step=step,
-        said=when_expected(step),
         name=words.step_name(step),
         mode=words.mode_name(mode) if mode is not None and not says_the_same else "",
         access=str(words.ACCESSES[mode.access]) if needs and mode is not None else "",
-        how_long=how_long(step.moment, now, closes=True, span=span) if step.done_at is None else "",
-        hour_note="" if span else hour_note(step.moment),
-        was=was_words(changes, step.moment, spread(step)),
+        how_long=how_long(step.moment, now, closes=True) if step.done_at is None else "",
+        hour_note=hour_note(step.moment),
+        was=was_words(changes, step.moment),
         reckoned=_reckoned(step) if estimated else "",
         stayed_since=_stayed_since(step, estimated, of_anchor),
         lies_after=_lies_after(step, occurrence),
         is_sure=is_sure(step.moment),
         is_estimate=estimated,
-        is_over=is_over(step, now),
+        is_over=step.moment.until < now,
         changes=changes,
         notes=notes,
     )

@@ -14,10 +14,8 @@ from app.advocacy.models import AdvocacySpace, Fact, Occurrence, ParticipationMo
 from app.advocacy.queries import short_names, space_names
 from app.advocacy.queries.rechecking import Due, Why, list_facts
 from app.advocacy.services.anchoring import is_estimate
-from app.advocacy.showing.expected import when_expected
 from app.core.names import Name
 from app.moments.models import Moment
-from app.moments.shown import Shown, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,6 @@ class DueLine:
     space: Name
     why: str
     moment: Moment | None
-    said: Shown | None
     url: str
     href: str
     is_estimate: bool
@@ -75,21 +72,11 @@ def _line(due: Due, fact: Fact, space: Name, full: dict[Any, Name]) -> DueLine:
         space=space,
         why=WHYS[due.why](),
         moment=moment,
-        said=_said(fact),
         url=_space_of(fact).url,
         href=href,
         is_estimate=isinstance(fact, Step) and is_estimate(fact),
         is_left=due.why is Why.LEFT,
     )
-
-
-def _said(fact: Fact) -> Shown | None:
-    match fact:
-        case Step():
-            return when_expected(fact)
-        case Occurrence():
-            return shown(fact.moment)
-    return None
 
 
 def _named(fact: Fact, space: Name, full: dict[Any, Name]) -> tuple[Name | str, str]:

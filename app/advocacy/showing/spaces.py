@@ -171,8 +171,6 @@ def space_page(actor: Actor, space: AdvocacySpace, now: datetime) -> SpacePage:
     own, around = by_thing[SPACE, space.id], _around(space)
     wanted = Wanted(space_ids=frozenset({space.id}))
     past = dates.page_of_past(wanted, now=now, size=SESSIONS_SHOWN)
-    begun = deadline_lines(dates.list_deadlines_over(space.id, now=now, most=SESSIONS_SHOWN), now)
-    to_come = deadline_lines(dates.page_of_deadlines(wanted, now=now, size=SESSIONS_SHOWN).rows, now)
     return SpacePage(
         space=space,
         name=around.names[space.id],
@@ -181,8 +179,8 @@ def space_page(actor: Actor, space: AdvocacySpace, now: datetime) -> SpacePage:
         below=[(row, around.names[row.id]) for row in around.spaces if row.parent_id == space.id],
         seat=_seat(space),
         goals_unsure=space.certainty_of("goals") is not Certainty.VERIFIED,
-        deadlines=[*(line for line in begun if not line.is_over), *to_come],
-        deadlines_over=[line for line in begun if line.is_over],
+        deadlines=deadline_lines(dates.page_of_deadlines(wanted, now=now, size=SESSIONS_SHOWN).rows, now),
+        deadlines_over=deadline_lines(dates.list_deadlines_over(space.id, now=now, most=SESSIONS_SHOWN), now),
         sessions=session_lines(dates.page_of_sessions(wanted, now=now, size=SESSIONS_SHOWN).rows, now),
         past=session_lines(past.rows, now),
         more_past=bool(past.next_cursor),
