@@ -76,6 +76,7 @@ PICTURES = (
     Picture("attendance-en-phone", "facilitator", "/sessions/{held}/attendance", "en", PHONE),
     Picture("participation-es", "secretariat", FEMINIST, "es", DESK),
     Picture("search-ar-phone", "coordinator", "/search?q=السكن", "ar", PHONE),
+    Picture("calendar-en", "coordinator", "/advocacy/?year=2027", "en", (1280, 1500)),
     Picture("overview-en", "secretariat", "/overview", "en", (1280, 1000)),
     Picture("design-dark", "", "/design", "en", DESK, scheme="dark"),
 )
