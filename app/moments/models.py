@@ -35,6 +35,10 @@ class Status(StrEnum):
     HELD = "held"
 
 
+NOT_TAKING_PLACE = (Status.CANCELLED, Status.POSTPONED)
+"""Called off, or put off to a day that nobody knows: the date that stands there is the one that was."""
+
+
 class Certainty(StrEnum):
     """How sure the date is: seen published or decided by us, common practice, to be checked, computed by a rule."""
 

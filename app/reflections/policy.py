@@ -9,11 +9,12 @@ from datetime import datetime
 from app.core import permissions
 from app.core.actors import Actor
 from app.core.audiences import sees
+from app.moments.models import NOT_TAKING_PLACE
 from app.originals.policy import can_read_versions, is_author, is_read_by
 from app.reflections.models import Draft, Ground, Reflection, Withholding
 from app.sessions.keys import facilitators_key, track_key
 from app.sessions.models import LearningSession, Track
-from app.sessions.policy import NOT_TAKING_PLACE, can_lead_session, can_lead_track
+from app.sessions.policy import can_lead_session, can_lead_track
 
 
 def can_write(actor: Actor, track: Track) -> bool:

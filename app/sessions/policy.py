@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.core import permissions
 from app.core.actors import Actor
-from app.moments.models import Precision, Status
+from app.moments.models import NOT_TAKING_PLACE, Precision, Status
 from app.people.keys import affiliation_key, mandate_key
 from app.people.models import Organisation
 from app.sessions.hosts import leaders_key, members_key
@@ -17,7 +17,6 @@ from app.sessions.models import Gathering, HeadCount, Phase, Track
 LINK_SHOWN_BEFORE = timedelta(hours=24)
 ATTENDANCE_OPENS_BEFORE = timedelta(minutes=30)
 CLAIMS_CLOSE_AFTER = timedelta(hours=48)
-NOT_TAKING_PLACE = (Status.CANCELLED, Status.POSTPONED)
 
 
 def can_run_programme(actor: Actor, _thing: Phase | Track | None = None) -> bool:

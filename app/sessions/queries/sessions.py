@@ -15,8 +15,7 @@ from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.extensions import db
-from app.moments.models import Moment
-from app.sessions import policy
+from app.moments.models import NOT_TAKING_PLACE, Moment
 from app.sessions.hosts import host_of
 from app.sessions.models import Gathering, LearningSession, SessionLanguage, Track, TrackFacilitator, TrackMembership
 
@@ -89,7 +88,7 @@ def list_sessions_of_tracks(actor: Actor, track_ids: list[UUID]) -> dict[UUID, l
 def list_next_sessions(actor: Actor, *, now: datetime, limit: int = 5, mine: bool = False) -> list[LearningSession]:
     """Return the sessions that are not over and take place, soonest first; `mine`: of the tracks the person takes part
     in or leads."""
-    statement = _visible(actor).where(Moment.until >= now, Moment.status.not_in(policy.NOT_TAKING_PLACE))
+    statement = _visible(actor).where(Moment.until >= now, Moment.status.not_in(NOT_TAKING_PLACE))
     if mine:
         statement = statement.where(LearningSession.track_id.in_(_tracks_of(actor)))
     return list(db.session.scalars(statement.order_by(Moment.starts_at, LearningSession.id).limit(limit)))

@@ -13,6 +13,7 @@ from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.extensions import db
+from app.moments.models import NOT_TAKING_PLACE
 from app.sessions import policy
 from app.sessions.models import LearningSession, Phase, Track, TrackFacilitator, TrackMembership
 from app.sessions.queries.sessions import list_sessions_of_tracks
@@ -82,7 +83,7 @@ def summaries(actor: Actor, tracks: Sequence[Track], *, now: datetime) -> dict[U
 
 
 def _summary(track: Track, sessions: list[LearningSession], now: datetime) -> TrackSummary:
-    taking_place = [session for session in sessions if session.moment.status not in policy.NOT_TAKING_PLACE]
+    taking_place = [session for session in sessions if session.moment.status not in NOT_TAKING_PLACE]
     coming = [session for session in taking_place if not policy.is_over(session, now)]
     return TrackSummary(
         total=len(taking_place),

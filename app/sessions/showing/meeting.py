@@ -13,7 +13,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.moments import words
 from app.moments.local import in_zone
-from app.moments.models import Precision
+from app.moments.models import NOT_TAKING_PLACE, Precision
 from app.moments.zones import reader_zone
 from app.sessions import policy
 from app.sessions.hosts import words_of
@@ -77,7 +77,7 @@ def link_opens(actor: Actor, gathering: Gathering, now: datetime) -> str:
     """Return the sentence that says when the link to the meeting appears; "" once it is there, or will never be. Who
     takes part and finds none although its hour has come reads that it is not written yet."""
     moment = gathering.moment
-    if moment.status in policy.NOT_TAKING_PLACE or policy.is_over(gathering, now):
+    if moment.status in NOT_TAKING_PLACE or policy.is_over(gathering, now):
         return ""
     if moment.precision is not Precision.MINUTE:
         return str(words_of(gathering).link_before)

@@ -14,7 +14,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.moments.local import in_zone
-from app.moments.models import Certainty, Precision, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, Precision, Status
 from app.moments.shown import HourDiffers, Shown, hours_of, shown
 from app.moments.zones import reader_zone
 from app.sessions import policy, queries
@@ -77,7 +77,7 @@ def warp_of(actor: Actor, track: Track, sessions: Sequence[LearningSession], now
     sessions that are not over, and for nobody whose hour stays (A1)."""
     names = names_of("session", [session.id for session in sessions], page_language())
     counts = queries.count_attendance(session.id for session in sessions)
-    differs = hours_of(session.moment for session in sessions if session.moment.status not in policy.NOT_TAKING_PLACE)
+    differs = hours_of(session.moment for session in sessions if session.moment.status not in NOT_TAKING_PLACE)
     next_id = next_session_id(sessions, now)
     is_exact = policy.can_lead_track(actor, track)
     places = places_in_time(sessions)

@@ -18,7 +18,7 @@ from app.core import notices, registries
 from app.extensions import db
 from app.moments import queries as moments
 from app.moments.local import in_zone, known_zones
-from app.moments.models import Moment, Precision
+from app.moments.models import NOT_TAKING_PLACE, Moment, Precision
 from app.people.models import Person
 from app.sessions import policy
 from app.sessions.hosts import host_of, members_key
@@ -44,7 +44,7 @@ def session_before(gathering: Gathering) -> Gathering | None:
             host.model.id != gathering.id,
             Moment.starts_at < gathering.moment.starts_at,
             Moment.precision == Precision.MINUTE,
-            Moment.status.not_in(policy.NOT_TAKING_PLACE),
+            Moment.status.not_in(NOT_TAKING_PLACE),
         )
         .order_by(Moment.starts_at.desc(), host.model.created_at.desc(), host.model.id)
         .limit(1)

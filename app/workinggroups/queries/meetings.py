@@ -13,10 +13,9 @@ from app.core.actors import Actor
 from app.core.audiences import visible_to
 from app.core.paging import Page, fetch_page
 from app.extensions import db
-from app.moments.models import Moment, Status
+from app.moments.models import NOT_TAKING_PLACE, Moment, Status
 from app.people.models import Person
 from app.sessions.models import Attendance
-from app.sessions.policy import NOT_TAKING_PLACE
 from app.sessions.queries.zones import zones_shared
 from app.workinggroups.keys import GROUP, groups_named_in
 from app.workinggroups.models import GroupCoordinator, GroupMeeting, GroupMembership, WorkingGroup

@@ -16,6 +16,7 @@ from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.local import local_day
+from app.moments.models import NOT_TAKING_PLACE
 from app.people import queries as people
 from app.people.models import Person
 from app.sessions import events, policy
@@ -43,7 +44,7 @@ class Marks:
 
 def check_open(gathering: Gathering, now: datetime) -> None:
     """Refuse to mark what has not begun or was called off: `NotBegun`, `NotTakingPlace`."""
-    if gathering.moment.status in policy.NOT_TAKING_PLACE:
+    if gathering.moment.status in NOT_TAKING_PLACE:
         raise NotTakingPlace(words_of(gathering).off_when_marked)
     if not policy.attendance_is_open(gathering, now):
         raise NotBegun(words_of(gathering).not_begun, rule="R-31")

@@ -14,9 +14,9 @@ from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
-from app.moments.models import Certainty, MomentChange, Precision, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, MomentChange, Precision, Status
 from app.moments.timing import Timing
-from app.sessions import events, policy, telling
+from app.sessions import events, telling
 from app.sessions.hosts import words_of
 from app.sessions.models import Attendance, Gathering
 from app.sessions.services.contents import time_digest_of
@@ -46,7 +46,7 @@ def confirm_session(actor: Actor, gathering: Gathering, *, now: datetime) -> Gat
     moment = gathering.moment
     if moment.precision is not Precision.MINUTE:
         raise NoHourYet(words_of(gathering).has_no_hour)
-    if moment.status in policy.NOT_TAKING_PLACE:
+    if moment.status in NOT_TAKING_PLACE:
         raise NotNow(words_of(gathering).off_when_confirmed)
     if moment.status is Status.HELD:
         return gathering
@@ -157,7 +157,7 @@ def cancel_session(actor: Actor, gathering: Gathering, *, reason: str, now: date
 def reopen_session(actor: Actor, gathering: Gathering, *, now: datetime) -> Gathering:
     """Plan what was cancelled or postponed again, at the time it had, and tell its members (R-10)."""
     require(actor, "sessions.lead_session", gathering)
-    if gathering.moment.status not in policy.NOT_TAKING_PLACE:
+    if gathering.moment.status not in NOT_TAKING_PLACE:
         return gathering
     change = moments.change_moment(actor, gathering.moment, status=Status.PLANNED, now=now)
     if change is not None:
