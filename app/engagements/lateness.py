@@ -7,7 +7,7 @@ from datetime import date
 
 from app.advocacy.models import ModeCode
 from app.engagements.models import Engagement
-from app.moments.models import Certainty, Moment, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment
 
 TAKES_PLACE = frozenset(
     {
@@ -27,9 +27,13 @@ TAKES_PLACE = frozenset(
 that is noted is the day it took place, which is never late."""
 
 
-def last_day(moment: Moment) -> date | None:
-    """Return the last day of a date, on the wall where it is set."""
-    wall = moment.wall_end or moment.wall_start
+def closes_on(engagement: Engagement) -> date | None:
+    """Return the last day of the deadline of an engagement, on the wall where it is set; None where it has none, or it
+    or its session was called off or put off."""
+    step = engagement.step
+    if step is None or step.status_now in NOT_TAKING_PLACE:
+        return None
+    wall = step.moment.wall_end or step.moment.wall_start
     return wall.date() if wall is not None else None
 
 
@@ -43,8 +47,5 @@ def days_late(engagement: Engagement, day: date) -> int:
     takes place."""
     if engagement.mode is not None and engagement.mode.code in TAKES_PLACE:
         return 0
-    step = engagement.step
-    if step is None or step.moment.status in (Status.CANCELLED, Status.POSTPONED):
-        return 0
-    closes_on = last_day(step.moment)
-    return max((day - closes_on).days, 0) if closes_on is not None else 0
+    last = closes_on(engagement)
+    return max((day - last).days, 0) if last is not None else 0

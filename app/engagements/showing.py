@@ -21,11 +21,11 @@ from app.core.names import Name, names_of
 from app.core.permissions import can
 from app.engagements.addresses import engagement_path
 from app.engagements.eligibility import Eligibility, eligibility_of
-from app.engagements.lateness import days_late, is_sure
+from app.engagements.lateness import closes_on, days_late, is_sure
 from app.engagements.models import Engagement, EngagementState
 from app.engagements.policy import is_named_to
 from app.engagements.words import NEEDS, STATE_SHAPES, STATES
-from app.moments.models import Moment
+from app.moments.models import Moment, Status
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_known_to
 
@@ -55,6 +55,12 @@ class EngagementLine:
     def is_handed_in(self) -> bool:
         """Whether it is handed in and waits for what comes of it."""
         return self.engagement.state is EngagementState.SUBMITTED
+
+    @property
+    def is_put_off(self) -> bool:
+        """Whether its deadline was put off, by itself or with its session."""
+        step = self.engagement.step
+        return step is not None and step.status_now is Status.POSTPONED
 
     @property
     def is_sure(self) -> bool:
@@ -96,13 +102,17 @@ def _line(one: Engagement, space: Name, lead: Name | None, eligibility: Eligibil
         mode=mode_name(one.mode) if one.mode is not None else "",
         moment=moment,
         is_deadline=is_deadline,
-        is_late=is_deadline and moment is not None and moment.until < now and is_to_do(one),
+        is_late=_is_late(one, now),
         came_late=late_words_of(one),
         lead=lead,
         state=STATES[one.state],
         shape=STATE_SHAPES[one.state],
         flag=flag_of(one, eligibility),
     )
+
+
+def _is_late(one: Engagement, now: datetime) -> bool:
+    return closes_on(one) is not None and one.step is not None and one.step.moment.until < now and is_to_do(one)
 
 
 def late_words_of(engagement: Engagement) -> str:

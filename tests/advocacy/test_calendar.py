@@ -91,6 +91,11 @@ def test_what_was_confirmed_for_a_session_that_is_off_does_not_close_next(client
     assert "in 51 days" not in lines
     space = client.get("/advocacy/spaces/cedaw").get_data(as_text=True)
     assert "deadline is to come" not in space
+    if status is Status.POSTPONED:
+        ics = client.get("/advocacy/calendar.ics?space=cedaw").get_data(as_text=True).replace("\r\n ", "")
+        assert ics.count("Postponed\\, no new date yet:") == 2, "the session and its deadline"
+        rows = client.get("/advocacy/calendar.csv").get_data(as_text=True).splitlines()[1:]
+        assert [row.count(",Postponed,") for row in rows] == [1, 1]
 
 
 def test_an_estimated_deadline_is_around_a_day_and_never_looks_confirmed(client, cedaw):

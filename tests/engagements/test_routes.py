@@ -293,9 +293,12 @@ def test_the_sheet_says_who_goes_and_leaves_the_quota_free(cast: Cast, browse: B
     assert "Nobody is in the delegation yet." in reader.text
 
 
-def test_a_deadline_that_was_put_off_is_no_day_to_work_towards(cast: Cast, browse: Browse, one: Engagement) -> None:
-    for moment in (cast.closes.moment, cast.csw_session.moment):
-        moment.status = Status.POSTPONED
+@pytest.mark.parametrize("of_deadline", [Status.POSTPONED, Status.CONFIRMED])
+def test_a_deadline_that_was_put_off_is_no_day_to_work_towards(
+    cast: Cast, browse: Browse, one: Engagement, of_deadline: Status
+) -> None:
+    """Put off by itself, or with its session, however sure it was."""
+    cast.closes.moment.status, cast.csw_session.moment.status = of_deadline, Status.POSTPONED
     db.session.flush()
     was = shown(cast.closes.moment).words
     reader = browse(cast.coordinator)

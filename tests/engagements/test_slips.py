@@ -1,7 +1,7 @@
 """What strangers try and what slips from busy hands: names of groups that keep to themselves, deadlines of another
 session, numbers that are none, lists that changed meanwhile."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,13 +12,16 @@ from app.advocacy.services import Dated, Written, WrittenStep
 from app.core.actors import NETWORK
 from app.core.errors import RuleBroken
 from app.engagements import services
+from app.engagements.lateness import closes_on, days_late
 from app.engagements.models import Signatory, SignatoryState
+from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.waiting_texts import list_closing
 from app.engagements.services import texts
 from app.engagements.services.signatories import TakenOffMeanwhile
 from app.engagements.services.signing import sign
+from app.engagements.showing import lines_of
 from app.extensions import db
-from app.moments.models import Certainty
+from app.moments.models import Certainty, Status
 from app.moments.timing import Timing
 from app.workinggroups.keys import group_key
 from tests.conftest import START
@@ -175,6 +178,20 @@ def test_nobody_is_told_to_hurry_towards_a_deadline_that_was_called_off(cast, en
     assert list_closing(coordinator, now, now + timedelta(days=30), limit=5) == [engagement]
     dates.drop_step(coordinator, cast.closes, reason="nothing is taken", now=now)
     assert list_closing(coordinator, now, now + timedelta(days=30), limit=5) == []
+
+
+def test_a_confirmed_deadline_of_a_session_that_was_put_off_is_no_day_to_reckon_with(cast, engagement, now):
+    """R-10: whoever confirmed it had the old date in mind."""
+    coordinator, month = cast.actor("coordinator"), now + timedelta(days=30)
+    cast.closes.moment.status, cast.closes.moment.certainty = Status.CONFIRMED, Certainty.VERIFIED
+    assert closes_on(engagement) == date(2026, 12, 16)
+    dates.postpone_occurrence(coordinator, cast.csw_session, reason="No money", now=now)
+    assert cast.closes.moment.status is Status.CONFIRMED
+    assert list_closing(coordinator, now, month, limit=5) == []
+    assert day_that_counts(engagement, now.date()) == now.date()
+    assert days_late(engagement, date(2027, 2, 1)) == 0
+    [line] = lines_of(coordinator, [engagement], datetime(2027, 2, 1, tzinfo=UTC))
+    assert (line.is_late, line.is_put_off) == (False, True)
 
 
 def token_of(client, path):

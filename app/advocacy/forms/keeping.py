@@ -34,7 +34,6 @@ from app.people.forms import to_uuid
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es", "pt")
 """The official languages of the United Nations, and Portuguese."""
 
-
 JOINT = {"": None, "joint": True, "single": False}
 
 

@@ -19,7 +19,7 @@ from app.advocacy.models.spaces import (
 )
 from app.core.types import Facts, JSONFacts, UTCDateTime, code_type
 from app.extensions import Model
-from app.moments.models import Moment
+from app.moments.models import Moment, Status
 
 OCCURRENCE = "occurrence"
 STEP = "step"
@@ -130,3 +130,11 @@ class Step(Fact, Model):
     @property
     def is_deadline(self) -> bool:
         return self.code in DEADLINES
+
+    @property
+    def status_now(self) -> Status:
+        """How it stands with its session: of one that was called off nothing closes any more; of one that was put off,
+        nobody knows when, confirmed as it may be: whoever confirmed it had the old date in mind (R-10)."""
+        session, own = self.occurrence.moment.status, self.moment.status
+        is_open = own in (Status.PLANNED, Status.CONFIRMED) and self.done_at is None
+        return session if session is Status.CANCELLED or (session is Status.POSTPONED and is_open) else own

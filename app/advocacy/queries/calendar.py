@@ -24,12 +24,10 @@ from app.advocacy.models import (
 )
 from app.core.paging import Page, fetch_page
 from app.extensions import db
-from app.moments.models import Certainty, Moment, Precision, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, Precision, Status
 
 AWAY = 3
 """Years within which a date that moved out of a year is looked for."""
-
-OFF = (Status.CANCELLED, Status.POSTPONED)
 
 PAGE = 40
 """Dates on one page of the list."""
@@ -181,8 +179,8 @@ def list_next_deadlines(wanted: Wanted, *, now: datetime, size: int, sure: bool 
     there = _deadlines(wanted).where(
         _OF_STEP.until >= now,
         Step.done_at.is_(None),
-        _OF_STEP.status.not_in(OFF),
-        Occurrence.moment.has(Moment.status.not_in(OFF)),
+        _OF_STEP.status.not_in(NOT_TAKING_PLACE),
+        Occurrence.moment.has(Moment.status.not_in(NOT_TAKING_PLACE)),
     )
     if sure:
         there = there.where(_is_confirmed(_OF_STEP))

@@ -18,7 +18,7 @@ from app.advocacy.models import STEP, Anchor, Occurrence, Step, StepRule
 from app.core.actors import PUBLIC, Actor
 from app.extensions import db
 from app.moments import services as moments
-from app.moments.models import Certainty, MomentChange, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, MomentChange, Status
 from app.moments.queries import list_changes_of
 from app.moments.timing import Timing
 
@@ -139,7 +139,7 @@ def _call_off(actor: Actor, step: Step, status: Status, reason: str, now: dateti
 
 
 def _plan_again(actor: Actor, step: Step, reason: str, now: datetime) -> MomentChange | None:
-    if step.moment.status not in (Status.CANCELLED, Status.POSTPONED):
+    if step.moment.status not in NOT_TAKING_PLACE:
         return None
     is_sure = step.moment.certainty is Certainty.VERIFIED
     status = Status.CONFIRMED if is_sure else Status.PLANNED

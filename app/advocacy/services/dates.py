@@ -16,17 +16,13 @@ from app.advocacy.services.anchoring import Followed, follow, hold
 from app.advocacy.services.standing_by import check_reason, check_source, clip_source, record, stand_by
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.moments import services as moments
-from app.moments.models import Certainty, MomentChange, Precision, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, MomentChange, Precision, Status
 from app.moments.timing import Timing
 
 EXACT = (Precision.DAY, Precision.MINUTE)
-
-
-OFF = (Status.POSTPONED, Status.CANCELLED)
 
 
 class DayUnknown(RuleBroken):
@@ -179,7 +175,7 @@ def plan_again(actor: Actor, occurrence: Occurrence, *, reason: str, now: dateti
     hold(occurrence)
     reason = check_reason(reason)
     moment = occurrence.moment
-    if moment.status not in (*OFF, Status.HELD):
+    if moment.status not in (*NOT_TAKING_PLACE, Status.HELD):
         return None
     is_sure = moment.certainty is Certainty.VERIFIED and moment.precision in EXACT
     status = Status.CONFIRMED if is_sure or moment.status is Status.HELD else Status.PLANNED
@@ -200,7 +196,8 @@ def _changed(actor: Actor, occurrence: Occurrence, act: str, change: MomentChang
 
 
 def source_of(dated: Dated) -> str:
-    return check_source(dated.source) if dated.certainty is Certainty.VERIFIED else one_line(dated.source)
+    """Return where a date was read, on one line. Raises `SourceMissing` where it is said to be verified."""
+    return check_source(dated.source) if dated.certainty is Certainty.VERIFIED else clip_source(dated.source)
 
 
 def status_of(dated: Dated) -> Status:

@@ -33,7 +33,7 @@ from app.core.context import page_language
 from app.core.languages import fold
 from app.core.names import Name, names_of
 from app.moments.local import in_zone
-from app.moments.models import Moment, Status
+from app.moments.models import NOT_TAKING_PLACE, Moment, Status
 from app.moments.queries import list_changes_of
 from app.moments.shown import moved_from
 from app.moments.timing import Timing
@@ -268,7 +268,7 @@ def _count(here: Sequence[tuple[Moment, Timing | None]], gone: int, now: datetim
 
 
 def _state(moment: Moment, was: Timing | None, now: datetime) -> str:
-    if moment.status in (Status.CANCELLED, Status.POSTPONED, Status.HELD):
+    if moment.status in (*NOT_TAKING_PLACE, Status.HELD):
         return moment.status.value
     if is_left(moment, now):
         return LEFT

@@ -17,7 +17,7 @@ from app.core.context import page_language
 from app.core.languages import comma
 from app.core.names import Name
 from app.moments.local import in_zone
-from app.moments.models import Certainty, Moment, MomentChange, Precision, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Precision, Status
 from app.moments.queries import list_changes_of
 from app.moments.shown import shown, shown_facts
 from app.moments.words import place
@@ -94,17 +94,16 @@ class DeadlineLine:
 
     @property
     def status(self) -> str:
-        """Of a session that was called off nothing closes any more; of one that was put off, nobody knows when."""
-        session = self.step.occurrence.moment.status
-        is_open = self.moment.status in OPEN and self.step.done_at is None
-        if session is Status.CANCELLED or (session is Status.POSTPONED and is_open):
-            return session.value
-        return OVER if self.is_over and is_open else _said(self.moment)
+        """The state to say: that of its session too, and over where nobody has noted it as done."""
+        is_open = self.step.status_now in OPEN and self.step.done_at is None
+        if self.is_over and is_open:
+            return OVER
+        return self.step.status_now.value if self.is_off else _said(self.moment)
 
     @property
     def is_off(self) -> bool:
         """Whether it closes on no day that anybody knows."""
-        return self.status in (Status.CANCELLED, Status.POSTPONED)
+        return self.step.status_now in NOT_TAKING_PLACE
 
     @property
     def is_sure(self) -> bool:
@@ -166,7 +165,7 @@ def was_words(changes: Sequence[MomentChange], moment: Moment) -> str:
     now_words = shown(moment).words
     for change in changes:
         old = shown_facts(change.old)
-        if shown_facts(change.old).timing != shown_facts(change.new).timing:
+        if old.timing != shown_facts(change.new).timing:
             return old.words if old.words != now_words else ""
     return ""
 
@@ -217,7 +216,7 @@ def how_long(moment: Moment, now: datetime, *, closes: bool = False) -> str:
     is_span = moment.precision in (Precision.MONTH, Precision.WINDOW)
     ends = (moment.wall_end, moment.wall_start) if closes and not is_span else (moment.wall_start, moment.wall_end)
     wall = ends[0] or ends[1]
-    is_off = moment.status in (Status.CANCELLED, Status.HELD, Status.POSTPONED)
+    is_off = moment.status in (*NOT_TAKING_PLACE, Status.HELD)
     if wall is None or is_off or moment.precision is Precision.YEAR or moment.until < now:
         return ""
     days = (wall.date() - in_zone(now, moment.zone or reader_zone()).date()) // timedelta(days=1)

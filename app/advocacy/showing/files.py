@@ -19,7 +19,7 @@ from app.core.context import page_language
 from app.core.names import Name
 from app.moments.calendar_file import CalendarEntry
 from app.moments.models import Moment, Precision, Status
-from app.moments.shown import Shown, shown
+from app.moments.shown import shown
 
 KEPT = timedelta(days=90)
 """So long after its end a date stays in a file that is subscribed to."""
@@ -35,12 +35,7 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
     confirmed them."""
     spaces = _spaces(sessions, deadlines)
     entries = [
-        _entry(
-            row.moment,
-            words.occurrence_name(row, spaces[row.space_id]),
-            address + occurrence_path(row.id),
-            shown(row.moment),
-        )
+        _entry(row, words.occurrence_name(row, spaces[row.space_id]), address + occurrence_path(row.id))
         for row in sessions
     ]
     for step in deadlines:
@@ -48,21 +43,26 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
         called = words.step_called(words.step_name(step), words.occurrence_name(of, spaces[of.space_id]))
         # I18N: title of a date in a calendar program: "Deadline: Parallel reports, CEDAW: Session 86"
         title = _("Deadline: %(what)s", what=called)
-        entries.append(_entry(step.moment, title, address + step_path(of.id, step.id), shown(step.moment)))
+        entries.append(_entry(step, title, address + step_path(of.id, step.id)))
     return entries
 
 
-def _entry(moment: Moment, name: object, url: str, said: Shown) -> CalendarEntry:
-    title, description = str(name), said.words
-    if moment.status is Status.POSTPONED:
+def _entry(fact: Occurrence | Step, name: object, url: str) -> CalendarEntry:
+    moment, status = fact.moment, _status_of(fact)
+    title, description = str(name), shown(moment).words
+    if status is Status.POSTPONED:
         # I18N: title of a date in a calendar program that was put off: "Postponed, no new date yet: CEDAW: Session 86"
         title = str(_("Postponed, no new date yet: %(what)s", what=title))
         description = str(_("before: %(date)s", date=description))
-    elif not is_sure(moment) and moment.status not in (Status.CANCELLED, Status.HELD):
+    elif not is_sure(moment) and status not in (Status.CANCELLED, Status.HELD):
         # I18N: title of a date in a calendar program that nobody has confirmed: "Expected around: CEDAW: Session 86"
         title = str(_("Expected around: %(what)s", what=title))
     language = name.language if isinstance(name, Name) else page_language()
     return CalendarEntry(moment=moment, title=title, language=language, url=url, description=description)
+
+
+def _status_of(fact: Occurrence | Step) -> Status:
+    return fact.status_now if isinstance(fact, Step) else fact.moment.status
 
 
 def _spaces(sessions: Iterable[Occurrence], deadlines: Iterable[Step]) -> dict[UUID, Name]:
@@ -89,19 +89,19 @@ def rows_of(sessions: Sequence[Occurrence], deadlines: Sequence[Step], address: 
 
 def _row(row: Occurrence, fact: Occurrence | Step, space: Name, url: str) -> tuple[Any, ...]:
     """Return one line: of a session, or of a deadline that belongs to it."""
-    moment, said = fact.moment, shown(fact.moment)
+    moment = fact.moment
     has_hour = moment.precision is Precision.MINUTE and moment.wall_start is not None
     goals = [str(goal.goal) for goal in row.goals or row.space.goals]
     return (
         str(space),
         str(words.occurrence_name(row, space)),
         str(words.step_name(fact)) if isinstance(fact, Step) else "",
-        said.words,
-        said.timing.wall_start.date() if said.timing.wall_start else "",
-        said.timing.wall_end.date() if said.timing.wall_end else "",
+        shown(moment).words,
+        moment.wall_start.date() if moment.wall_start else "",
+        moment.wall_end.date() if moment.wall_end else "",
         f"{moment.wall_start:%H:%M}" if has_hour else "",
         moment.zone or "",
-        _state_words(moment),
+        _state_words(moment, _status_of(fact)),
         words.CERTAINTIES[moment.certainty],
         " ".join(goals),
         " ".join(state.country for state in row.states),
@@ -111,8 +111,8 @@ def _row(row: Occurrence, fact: Occurrence | Step, space: Name, url: str) -> tup
     )
 
 
-def _state_words(moment: Moment) -> str:
-    match moment.status:
+def _state_words(moment: Moment, status: Status) -> str:
+    match status:
         case Status.CANCELLED:
             return str(_("Cancelled"))
         case Status.POSTPONED:

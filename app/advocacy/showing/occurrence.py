@@ -22,7 +22,7 @@ from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor, ActorKind
 from app.core.context import page_language
 from app.core.names import Name
-from app.moments.models import Certainty, Moment, MomentChange, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Status
 from app.moments.queries import list_changes_of
 from app.moments.shown import day_of, shown_facts
 from app.people.labels import country_name
@@ -176,13 +176,13 @@ def _sentence(moment: Moment, now: datetime) -> str:
 
 def _next(lines: list[StepLine], occurrence: Occurrence) -> StepLine | None:
     """Return what closes next; nothing closes for what does not take place."""
-    if occurrence.moment.status in (Status.CANCELLED, Status.POSTPONED):
+    if occurrence.moment.status in NOT_TAKING_PLACE:
         return None
     return next((line for line in lines if line.is_open and not line.is_over and line.step.is_deadline), None)
 
 
 def _off(moment: Moment, changes: Sequence[MomentChange]) -> MomentChange | None:
-    if moment.status not in (Status.POSTPONED, Status.CANCELLED):
+    if moment.status not in NOT_TAKING_PLACE:
         return None
     said = next((one for one in changes if one.new["status"] != one.old["status"]), None)
     return said if said is not None and said.actor_kind == ActorKind.PERSON else None

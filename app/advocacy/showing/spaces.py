@@ -35,7 +35,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import comma, name_in
 from app.core.names import Name, all_names, names_of
-from app.moments.models import Certainty, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty
 from app.moments.zones import place_of
 from app.people.queries import names_shown
 from app.workinggroups.models import WorkingGroup
@@ -53,7 +53,6 @@ PARTICIPATION = (
 """Notes that say how one takes part."""
 
 SESSIONS_SHOWN = 10
-OFF = (Status.CANCELLED, Status.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +137,12 @@ class SpacePage:
     @property
     def still_held(self) -> int:
         """How many sessions are to come."""
-        return sum(line.status not in OFF for line in self.sessions)
+        return sum(line.status not in NOT_TAKING_PLACE for line in self.sessions)
 
 
 def tree() -> list[Branch]:
-    """Return every space below the one it belongs to, in two questions. Spaces that stand below one
-    another all the same, which no form and no file can bring about, are at the top, where somebody can mend them."""
+    """Return every space below the one it belongs to, in two questions. Spaces that stand below one another all the
+    same, which no form and no file can bring about, are at the top, where somebody can mend them."""
     spaces = list_spaces()
     names = space_names(spaces)
     below: dict[UUID | None, list[AdvocacySpace]] = defaultdict(list)

@@ -46,7 +46,10 @@ def _chosen(field: Any, things: Iterable[Any]) -> Any:
 
 def _dated(label: Any, moment: Any) -> str:
     # I18N: a session or a deadline in a list to choose from, with its date: "Session 71 (8–19 March 2027)"
-    return str(_("%(name)s (%(date)s)", name=str(label), date=shown(moment).words))
+    said = shown(moment).words
+    if moment.status is Status.POSTPONED:
+        said = str(_("before: %(date)s", date=said))
+    return str(_("%(name)s (%(date)s)", name=str(label), date=said))
 
 
 def _sessions(occurrences: Sequence[Occurrence], now: datetime) -> list[SelectChoice]:

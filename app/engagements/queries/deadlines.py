@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from app.advocacy.models import DEADLINES, ModeCode, Occurrence, ParticipationMode, Step, StepCode
+from app.engagements.lateness import closes_on
 from app.engagements.models import Engagement
 from app.extensions import db
 from app.moments.models import Moment, Status
@@ -45,12 +46,5 @@ def deadline_of(occurrence: Occurrence | None, mode: ParticipationMode | None) -
 
 def day_that_counts(engagement: Engagement, today: date) -> date:
     """Return the day on which a status has to hold (R-11) and by which a word limit is chosen (R-12): that of handing
-    in, else the last of the deadline, else today."""
-    if engagement.submitted_on is not None:
-        return engagement.submitted_on
-    if engagement.step is not None:
-        moment = engagement.step.moment
-        wall = moment.wall_end or moment.wall_start
-        if wall is not None:
-            return wall.date()
-    return today
+    in, else the last of the deadline, else today; a deadline that was put off is no day to reckon with."""
+    return engagement.submitted_on or closes_on(engagement) or today

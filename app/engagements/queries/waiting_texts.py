@@ -27,7 +27,7 @@ from app.engagements.queries.engagements import UNDER_WAY
 from app.engagements.queries.texts import access_of, limit_of, newest_versions, sign_offs_of
 from app.engagements.signatures import Awaited, awaited
 from app.extensions import db
-from app.moments.models import Moment, Status
+from app.moments.models import NOT_TAKING_PLACE, Moment
 from app.people.keys import mandated_for
 from app.workinggroups.keys import COORDINATORS, groups_named_in
 
@@ -69,7 +69,7 @@ def _run_by(actor: Actor) -> sa.ColumnElement[bool]:
 
 def list_closing(actor: Actor, now: datetime, until: datetime, *, limit: int) -> list[Engagement]:
     """Return what the actor runs and is still to be handed in, and closes between two instants; the first first. What
-    was called off or put off closes at no date."""
+    was called off or put off, or its session, closes at no date."""
     wanted = (
         sa.select(Engagement)
         .join(Step, Step.id == Engagement.step_id)
@@ -77,7 +77,8 @@ def list_closing(actor: Actor, now: datetime, until: datetime, *, limit: int) ->
         .where(
             _run_by(actor),
             Engagement.state.in_(UNDER_WAY),
-            Moment.status.not_in((Status.CANCELLED, Status.POSTPONED)),
+            Moment.status.not_in(NOT_TAKING_PLACE),
+            Step.occurrence.has(Occurrence.moment.has(Moment.status.not_in(NOT_TAKING_PLACE))),
             Moment.until >= now,
             Moment.until <= until,
         )
