@@ -24,7 +24,9 @@ from app.moments.words import date_of, days
 from app.people.queries import names_shown
 
 _COMMA = re.compile("[,،]")
-_CODE = re.compile(r"(?<![^\s,;/،؛])[A-Za-z]{2,3}(?![^\s,;/،؛])")
+_CODE = re.compile(r"\b[A-Za-z]{2,3}\b")
+_CODES_ALONE = re.compile(r"[A-Za-z]{2,3}(?:[\s;/؛]+[A-Za-z]{2,3})*")
+"""Within other words two letters are a word: nobody who writes “un peu de wolof” speaks German."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class DelegateShown:
     @property
     def languages(self) -> str:
         """Which languages somebody speaks: written as they were, codes by their names, with the comma of the page."""
-        named = (_CODE.sub(_named, part.strip()) for part in _COMMA.split(self.delegate.languages))
+        parts = (part.strip() for part in _COMMA.split(self.delegate.languages))
+        named = (_CODE.sub(_named, part) if _CODES_ALONE.fullmatch(part) else part for part in parts)
         return comma(page_language()).join(part for part in named if part)
 
 

@@ -288,6 +288,9 @@ def test_the_sheet_says_who_goes_and_leaves_the_quota_free(cast: Cast, browse: B
         as_text=True
     )
     reader.client.get("/?lang=en")
+    reader.open(f"{here(one)}/delegation/{delegate.id}")
+    reader.send(has="person", languages="FR/wo, un peu de bambara, no French")
+    assert "French/Wolof, un peu de bambara, no French" in reader.text, "a short word within others is no code"
     reader.open(f"{here(one)}/delegation/{delegate.id}/remove")
     reader.send(action="/remove", has="submission_id")
     assert "Nobody is in the delegation yet." in reader.text
