@@ -310,6 +310,8 @@ def test_a_deadline_that_was_put_off_is_no_day_to_work_towards(
         assert f"before: {was}" in reader.text
         assert f"By when: {was}" not in reader.text
         assert "Postponed" in reader.text
+    reader.open("/advocacy/engagements/new/csw")
+    assert f"(before: {shown(cast.csw_session.moment).words})" in reader.text, "a list to choose from says so too"
 
 
 def one_delegates(one: Engagement) -> list[Any]:
