@@ -117,3 +117,20 @@ def test_what_was_put_off_is_still_to_come_once_its_old_day_has_passed(cast, occ
     assert calendar.page_of_sessions(Wanted(), now=later).rows == [occurrence]
     assert calendar.page_of_past(Wanted(), now=later).rows == []
     assert occurrence.id in {due.thing_id for due in list_due(later)}
+
+
+NOTHING_TO_SEE = "\u200b\u2060\u3164"
+
+
+def test_a_source_that_nobody_sees_is_none(cast, client, occurrence, step):
+    for words in (" ", NOTHING_TO_SEE):
+        with pytest.raises(services.SourceMissing):
+            services.confirm_step(cast.keeper, step, timing=MARCH.timing, source=words, now=cast.now)
+        with pytest.raises(services.ReasonMissing):
+            services.cancel_occurrence(cast.keeper, occurrence, reason=words, now=cast.now)
+        with pytest.raises(services.SourceMissing):
+            Sure(certainty=Certainty.VERIFIED, source=words).checked()
+    services.cancel_occurrence(cast.keeper, occurrence, reason="No money", source=NOTHING_TO_SEE, now=cast.now)
+    db.session.commit()
+    page = client.get(f"/advocacy/occurrences/{occurrence.id}").text
+    assert "Said by <bdi>Huda Example</bdi>" in page

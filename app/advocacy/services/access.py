@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.advocacy.models import OrganisationAccess, Standing
-from app.advocacy.services.standing_by import LONGEST_SOURCE
+from app.advocacy.services.standing_by import LONGEST_SOURCE, clip_source
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import one_line
 from app.core.permissions import require
 from app.extensions import db
 from app.moments.models import Certainty
@@ -92,7 +91,7 @@ def _check(organisation: Organisation, noted: Noted, row: OrganisationAccess) ->
         raise RuleBroken(
             _l("The last day lies before the first. Change one of the two, or leave it empty."), field="until_on"
         )
-    if noted.is_seen and not one_line(noted.source):
+    if noted.is_seen and not clip_source(noted.source):
         raise RuleBroken(
             _l("Write where you saw it: the name of a list, an address, a letter. Or leave it to be checked."),
             field="source",
@@ -116,7 +115,7 @@ def _overlap(other: OrganisationAccess, noted: Noted) -> bool:
 def _write(actor: Actor, row: OrganisationAccess, noted: Noted, now: datetime) -> None:
     row.standing, row.from_on, row.until_on = noted.standing, noted.from_on, noted.until_on
     row.certainty = Certainty.VERIFIED if noted.is_seen else Certainty.UNSURE
-    row.certainties, row.source = {}, one_line(noted.source)
+    row.certainties, row.source = {}, clip_source(noted.source)
     row.checked_on, row.checked_by = now.date(), actor.person_id
     row.confirmed_at, row.confirmed_by = (now, actor.person_id) if noted.is_seen else (None, None)
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.advocacy.models import SPACE, AdvocacySpace, Fact, OccurrenceKind, SpaceGoal, SpaceKind
 from app.advocacy.queries import with_children
-from app.advocacy.services.standing_by import LONGEST_SOURCE, SourceMissing, record, stand_by
+from app.advocacy.services.standing_by import SourceMissing, clip_source, record, stand_by
 from app.advocacy.services.steps import plan_coming
 from app.core import searching
 from app.core.actors import Actor
@@ -48,7 +48,7 @@ class Sure:
 
     def checked(self) -> Sure:
         """Return it on one line. Raises `SourceMissing`."""
-        source = one_line(self.source)[:LONGEST_SOURCE]
+        source = clip_source(self.source)
         if self.certainty is Certainty.VERIFIED and not source:
             raise SourceMissing(
                 _l(

@@ -10,7 +10,7 @@ from app.advocacy.models import Fact
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
-from app.core.languages import one_line
+from app.core.languages import is_blank, one_line
 from app.core.types import Facts
 from app.moments.models import Certainty
 
@@ -40,8 +40,13 @@ def look_at(actor: Actor, fact: Fact, now: datetime) -> None:
 
 
 def clip_source(source: str) -> str:
-    """Return where something was read, on one line; "" where nobody said it."""
-    return one_line(source)[:LONGEST_SOURCE]
+    """Return where something was read, on one line; "" where nobody said it, or nobody would see anything of it."""
+    return _seen(source, LONGEST_SOURCE)
+
+
+def _seen(words: str, longest: int) -> str:
+    line = one_line(words)[:longest]
+    return "" if is_blank(line) else line
 
 
 def check_source(source: str) -> str:
@@ -58,7 +63,7 @@ def check_source(source: str) -> str:
 
 def check_reason(reason: str) -> str:
     """Return why a date changes, on one line. Raises `ReasonMissing`."""
-    reason = one_line(reason)[:LONGEST_REASON]
+    reason = _seen(reason, LONGEST_REASON)
     if not reason:
         raise ReasonMissing(_l("Write why: groups plan by this date, and read it here."), field="reason")
     return reason

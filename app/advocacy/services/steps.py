@@ -20,7 +20,7 @@ from app.advocacy.services.anchoring import (
     move_estimate,
     new_step,
 )
-from app.advocacy.services.standing_by import check_reason, check_source, record, stand_by
+from app.advocacy.services.standing_by import check_reason, check_source, clip_source, record, stand_by
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
@@ -219,7 +219,7 @@ def add_step(actor: Actor, occurrence: Occurrence, written: WrittenStep, *, now:
             _l("A month or a year is no sure date. Choose “usual practice”, or name the day."), field="certainty"
         )
     _check_near(occurrence, written.timing)
-    source = check_source(written.source) if is_sure else written.source.strip()
+    source = check_source(written.source) if is_sure else clip_source(written.source)
     step = new_step(
         actor,
         occurrence,
