@@ -52,6 +52,14 @@ def columns() -> list[tuple[str, str]]:
     ]
 
 
+def _by_when(line: EngagementLine) -> str:
+    """Return the date in words; of what was put off, the one that was."""
+    if line.moment is None:
+        return ""
+    said = shown(line.moment).words
+    return _("before: %(date)s", date=said) if line.is_put_off else said
+
+
 def row_of(line: EngagementLine) -> Sequence[object]:
     """Return an engagement as a row: codes with their words, for people and for machines."""
     one, moment = line.engagement, line.moment
@@ -62,8 +70,8 @@ def row_of(line: EngagementLine) -> Sequence[object]:
         line.space,
         line.occurrence,
         line.mode,
-        shown(moment).words if moment is not None else "",
-        moment.until if moment is not None else None,
+        _by_when(line),
+        moment.until if moment is not None and not line.is_put_off else None,
         line.lead,
         line.flag,
         " ".join(str(row.goal) for row in one.goals),

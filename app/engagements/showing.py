@@ -58,9 +58,10 @@ class EngagementLine:
 
     @property
     def is_put_off(self) -> bool:
-        """Whether its deadline was put off, by itself or with its session."""
-        step = self.engagement.step
-        return step is not None and step.status_now is Status.POSTPONED
+        """Whether its date was put off: the deadline by itself or with its session, or the session it is for."""
+        if (step := self.engagement.step) is not None:
+            return step.status_now is Status.POSTPONED
+        return self.moment is not None and self.moment.status is Status.POSTPONED
 
     @property
     def is_sure(self) -> bool:

@@ -91,6 +91,9 @@ def test_what_was_confirmed_for_a_session_that_is_off_does_not_close_next(client
     assert "in 51 days" not in lines
     space = client.get("/advocacy/spaces/cedaw").get_data(as_text=True)
     assert "deadline is to come" not in space
+    steps = client.get(f"/advocacy/occurrences/{session.id}").get_data(as_text=True).split('id="steps"')[1]
+    assert f"state--{status.value}" in steps
+    assert "in 51 days" not in steps.split("</section>")[0]
     if status is Status.POSTPONED:
         ics = client.get("/advocacy/calendar.ics?space=cedaw").get_data(as_text=True).replace("\r\n ", "")
         assert ics.count("Postponed\\, no new date yet:") == 2, "the session and its deadline"

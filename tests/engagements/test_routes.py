@@ -310,6 +310,8 @@ def test_a_deadline_that_was_put_off_is_no_day_to_work_towards(
         assert f"before: {was}" in reader.text
         assert f"By when: {was}" not in reader.text
         assert "Postponed" in reader.text
+    [row] = csv.DictReader(io.StringIO(reader.client.get(f"{LIST}list.csv").get_data(as_text=True).lstrip("\ufeff")))
+    assert (row["By when"], row["By when (UTC)"]) == (f"before: {was}", "")
     reader.open("/advocacy/engagements/new/csw")
     assert f"(before: {shown(cast.csw_session.moment).words})" in reader.text, "a list to choose from says so too"
 

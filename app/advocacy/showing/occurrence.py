@@ -58,8 +58,8 @@ class StepLine:
 
     @property
     def status(self) -> str:
-        """The state to say: done before all else."""
-        return Status.HELD.value if self.step.done_at is not None else self.moment.status.value
+        """The state to say: done before all else, then that of its session where that is off."""
+        return Status.HELD.value if self.step.done_at is not None else self.step.status_now.value
 
     @property
     def is_open(self) -> bool:
@@ -206,7 +206,7 @@ def _line(
     *,
     notes: list[CatalogueNote],
 ) -> StepLine:
-    estimated, mode = is_estimate(step), step.mode
+    estimated, is_off, mode = is_estimate(step), step.status_now in NOT_TAKING_PLACE, step.mode
     needs = mode is not None and mode.access is not Access.NONE
     says_the_same = mode is not None and not mode.labels and mode.code.value == step.code.value
     return StepLine(
@@ -214,7 +214,7 @@ def _line(
         name=words.step_name(step),
         mode=words.mode_name(mode) if mode is not None and not says_the_same else "",
         access=str(words.ACCESSES[mode.access]) if needs and mode is not None else "",
-        how_long=how_long(step.moment, now, closes=True) if step.done_at is None else "",
+        how_long=how_long(step.moment, now, closes=True) if step.done_at is None and not is_off else "",
         hour_note=hour_note(step.moment),
         was=was_words(changes, step.moment),
         reckoned=_reckoned(step) if estimated else "",
@@ -222,7 +222,7 @@ def _line(
         lies_after=_lies_after(step, occurrence),
         is_sure=is_sure(step.moment),
         is_estimate=estimated,
-        is_over=step.moment.until < now,
+        is_over=step.moment.until < now and not is_off,
         changes=changes,
         notes=notes,
     )
