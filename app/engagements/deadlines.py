@@ -9,18 +9,16 @@ import sqlalchemy as sa
 
 from app.advocacy import events
 from app.advocacy.models import Occurrence
-from app.engagements.models import Engagement, EngagementState
+from app.engagements.models import UNDER_WAY, Engagement
 from app.engagements.queries import deadline_of
 from app.extensions import db
 from app.moments.models import Status
-
-STILL_TO_DO = (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
 
 
 def _on_deadlines(occurrence: Occurrence, **_more: Any) -> None:
     """Where nothing else stands in its place, a deadline that was called off stays: it may come back."""
     planned = sa.select(Engagement).where(
-        Engagement.occurrence_id == occurrence.id, Engagement.mode_id.is_not(None), Engagement.state.in_(STILL_TO_DO)
+        Engagement.occurrence_id == occurrence.id, Engagement.mode_id.is_not(None), Engagement.state.in_(UNDER_WAY)
     )
     for engagement in db.session.scalars(planned).unique():
         step = engagement.step

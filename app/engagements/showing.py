@@ -22,7 +22,7 @@ from app.core.permissions import can
 from app.engagements.addresses import engagement_path
 from app.engagements.eligibility import Eligibility, eligibility_of
 from app.engagements.lateness import closes_on, days_late, is_sure
-from app.engagements.models import Engagement, EngagementState
+from app.engagements.models import UNDER_WAY, Engagement, EngagementState
 from app.engagements.policy import is_named_to
 from app.engagements.words import NEEDS, STATE_SHAPES, STATES
 from app.moments.models import Moment, Status
@@ -148,7 +148,7 @@ def date_of(engagement: Engagement) -> tuple[Moment | None, bool]:
 
 def is_to_do(engagement: Engagement) -> bool:
     """Whether something still has to be handed in."""
-    return engagement.state in (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+    return engagement.state in UNDER_WAY
 
 
 def flag_of(engagement: Engagement, eligibility: Eligibility) -> Any:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.core.actors import Actor
 from app.core.markdown import to_html
 from app.engagements.limits import needs_text
-from app.engagements.models import Engagement, EngagementState, EngagementText, Result
+from app.engagements.models import UNDER_WAY, Engagement, EngagementState, EngagementText, Result
 from app.engagements.showing import late_words_of
 from app.engagements.showing_concerns import kept_sentences
 from app.engagements.showing_texts import day_words
@@ -56,7 +56,7 @@ class ResultShown:
 
     @property
     def may_be_handed_in(self) -> bool:
-        return self.engagement.state in (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+        return self.engagement.state in UNDER_WAY
 
     @property
     def is_handed_in(self) -> bool:

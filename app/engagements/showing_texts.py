@@ -18,7 +18,14 @@ from app.core.names import Name, names_of
 from app.drafting.models import JointText, TextVersion
 from app.drafting.policy import can_read
 from app.engagements.limits import Applies, needs_text
-from app.engagements.models import Engagement, EngagementState, EngagementText, Signatory, SignatoryState, SignOff
+from app.engagements.models import (
+    UNDER_WAY,
+    Engagement,
+    EngagementText,
+    Signatory,
+    SignatoryState,
+    SignOff,
+)
 from app.engagements.policy import speaks_for
 from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import (
@@ -178,7 +185,7 @@ def have_not_signed(waiting: Sequence[Awaited]) -> str:
 
 def is_under_way(engagement: Engagement) -> bool:
     """Whether texts are being written and signed."""
-    return engagement.state in (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+    return engagement.state in UNDER_WAY
 
 
 def text_shown(actor: Actor, engagement: Engagement, link: EngagementText, now: datetime) -> tuple[TextShown, Any]:

@@ -3,6 +3,7 @@
 from app.engagements.models.delegation import Delegate, PaperState, Part
 from app.engagements.models.plans import (
     ENGAGEMENT,
+    UNDER_WAY,
     Engagement,
     EngagementClaim,
     EngagementGoal,
@@ -16,6 +17,7 @@ from app.engagements.models.texts import EngagementMaterial, EngagementText, Sig
 
 __all__ = [
     "ENGAGEMENT",
+    "UNDER_WAY",
     "Delegate",
     "Engagement",
     "EngagementClaim",

@@ -30,6 +30,10 @@ class EngagementState(StrEnum):
     GIVEN_UP = "given_up"
 
 
+UNDER_WAY = (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
+"""Something is still to be handed in; texts are written and signed."""
+
+
 class Result(StrEnum):
     """What came of it."""
 

@@ -17,7 +17,7 @@ from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.core.paging import PAGE_SIZE, Page, fetch_page
 from app.engagements.keys import ENGAGEMENT
-from app.engagements.models import Engagement, EngagementGroup, EngagementState, EngagementText
+from app.engagements.models import UNDER_WAY, Engagement, EngagementGroup, EngagementState, EngagementText
 from app.extensions import db
 from app.moments.models import Moment
 from app.workinggroups.keys import CONTRIBUTORS, groups_named_in
@@ -30,9 +30,6 @@ OPEN = (
     EngagementState.SUBMITTED,
 )
 """Engagements of which something is still to come: an act, or what comes of it."""
-
-UNDER_WAY = (EngagementState.PLANNED, EngagementState.IN_THE_MAKING)
-"""Engagements whose texts are being written."""
 
 WITH_ITS_SPACE = (
     selectinload(Engagement.occurrence).lazyload(Occurrence.space),

@@ -15,6 +15,7 @@ from app.advocacy.models import Occurrence, Step
 from app.core.actors import Actor
 from app.drafting.models import JointText
 from app.engagements.models import (
+    UNDER_WAY,
     Engagement,
     EngagementGroup,
     EngagementState,
@@ -23,7 +24,6 @@ from app.engagements.models import (
     SignatoryState,
 )
 from app.engagements.queries.deadlines import day_that_counts
-from app.engagements.queries.engagements import UNDER_WAY
 from app.engagements.queries.texts import access_of, limit_of, newest_versions, sign_offs_of
 from app.engagements.signatures import Awaited, awaited
 from app.extensions import db
