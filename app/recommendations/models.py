@@ -135,7 +135,7 @@ class Follower(Model):
     since: Mapped[datetime] = mapped_column(UTCDateTime)
     added_by: Mapped[UUID | None]
 
-    organisation: Mapped[Organisation | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship(lazy="joined")
     person: Mapped[Person | None] = relationship()
 
 

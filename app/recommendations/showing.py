@@ -111,7 +111,8 @@ def page_of(actor: Actor, row: Recommendation) -> RecommendationPage:
     people = names_shown(actor, wanted) if is_of_network and wanted else {}
     named = [str(people[person_id]) for person_id in following if person_id in people]
     own = mandated_for(actor)
-    organisation_ids = [one.organisation_id for one in row.followers if one.organisation_id is not None]
+    may_be_named = queries.followers_named(actor, [row])
+    organisation_ids = [one.organisation_id for one in row.followers if one.organisation_id in may_be_named]
     names = names_of("organisation", {*organisation_ids, *own}, page_language())
     engagement = row.engagement if row.engagement is not None and can_read(actor, row.engagement) else None
     return RecommendationPage(
@@ -154,8 +155,7 @@ def table_of(actor: Actor, rows: Sequence[Recommendation]) -> Iterable[list[obje
     """Yield the register as a table: a line of names, then one line for each. Nobody's name stands in it."""
     names = short_names({row.space_id: row.space for row in rows}.values())
     evidence = queries.count_evidence(actor, [row.id for row in rows])
-    following = {one.organisation_id for row in rows for one in row.followers if one.organisation_id is not None}
-    organisations = names_of("organisation", following, page_language())
+    organisations = names_of("organisation", queries.followers_named(actor, rows), page_language())
     yield [
         _("Space"), pgettext("body", "Session"), _("Issued on"), _("Symbol of the document"), _("Paragraph"),
         _("State"), _("To whom, in words"), _("The words of the recommendation"), _("Language"), _("Where it stands"),
@@ -180,7 +180,9 @@ def table_of(actor: Actor, rows: Sequence[Recommendation]) -> Iterable[list[obje
             "; ".join(str(one.goal) for one in row.goals),
             # I18N: in a table: it is so
             pgettext("answer", "yes") if row.is_gender_integrated else "",
-            "; ".join(organisations[one.organisation_id].text for one in row.followers if one.organisation_id),
+            "; ".join(
+                organisations[one.organisation_id].text for one in row.followers if one.organisation_id in organisations
+            ),
             evidence.get(row.id, 0) if actor.holds(NETWORK) else "",
             row.url,
             url_for("recommendations.show", recommendation_id=row.id, _external=True),

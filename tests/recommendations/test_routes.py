@@ -407,3 +407,22 @@ def test_from_an_engagement_its_session_is_chosen_already_even_one_to_come(cast:
     )  # fmt: skip
     [row] = rows()
     assert (row.occurrence_id, row.engagement_id) == (session.id, engagement.id)
+
+
+def test_an_organisation_outside_the_directory_follows_without_its_name(cast, browse):
+    row = make_recommendation(cast.space)
+    make_follower(row, cast.organisation)
+    cast.organisation.is_listed = False
+    db.session.flush()
+    for who, is_named in (
+        (None, False),
+        (cast.outsider, False),
+        (cast.member, False),
+        (cast.secretary, True),
+        (cast.speaker, True),
+    ):
+        client = browse(who).client
+        for address in (f"/advocacy/recommendations/{row.id}", "/advocacy/recommendations.csv"):
+            said = client.get(address).text
+            assert ("Example Tenants" in said) is is_named, (who, address)
+            assert "Nobody follows it yet" not in said

@@ -17,6 +17,7 @@ from app.engagements.models import Engagement
 from app.engagements.queries import is_readable
 from app.extensions import db
 from app.moments.models import Moment
+from app.people.keys import mandated_for
 from app.recommendations.models import (
     Evidence,
     Follower,
@@ -179,6 +180,14 @@ def list_engagements(actor: Actor, space_id: UUID) -> list[Engagement]:
             .limit(MOST_OCCURRENCES)
         )
     )
+
+
+def followers_named(actor: Actor, rows: Iterable[Recommendation]) -> set[UUID]:
+    """Return the organisations that follow recommendations and may be named to this reader: everybody reads the
+    register, so those outside the directory are named to whoever speaks for them, and to the secretariat."""
+    following = [one.organisation for row in rows for one in row.followers if one.organisation is not None]
+    own = mandated_for(actor)
+    return {one.id for one in following if one.is_listed or actor.is_secretariat or one.id in own}
 
 
 def count_to_look_at(now: datetime) -> int:
