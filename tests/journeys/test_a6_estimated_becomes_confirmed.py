@@ -71,7 +71,7 @@ def test_a_shadow_report_is_expected_and_then_confirmed(huda: Person, reader: Ca
 
         # the note of the committee says another day, with an hour
         coordinator.open(coordinator.page.find("a", string="Confirm its date")["href"])
-        assert coordinator.page.find("input", id="day")["value"] == "2023-09-11"
+        assert not coordinator.page.find("input", id="day").get("value"), "what is expected is not read by anybody yet"
         coordinator.send(
             has="source", day="2023-09-14", start="23:59", zone="Europe/Zurich", source="Information note for NGOs"
         )

@@ -20,7 +20,7 @@ from app.core.context import page_language
 from app.core.forms import clean_line
 from app.core.types import Facts
 from app.moments.forms import HourField
-from app.moments.models import Precision
+from app.moments.models import Certainty, Precision
 from app.outcomes.forms import PartOfDate
 
 BEFORE, AFTER = "before", "after"
@@ -33,11 +33,13 @@ class ConfirmStepForm(SeenFields):
     page_order = ("day", "start", "ends", "zone", "is_afterwards", "source")
 
     def fill_from(self, step: Step) -> None:
-        """Show the day that is expected, for it is often right; the hour and the source are to be written."""
+        """Show what somebody has read before. An estimate stands beside the form and not in it: a day that nobody has
+        read is not confirmed by one click."""
         moment = step.moment
-        if moment.precision in (Precision.DAY, Precision.MINUTE) and moment.wall_start is not None:
+        is_read = moment.certainty is not Certainty.ESTIMATED
+        if is_read and moment.precision in (Precision.DAY, Precision.MINUTE) and moment.wall_start is not None:
             self.day.data = moment.wall_start.date()
-        self.fill_hours(moment)
+            self.fill_hours(moment)
         self.zone.data = moment.zone or step.occurrence.space.zone
 
 

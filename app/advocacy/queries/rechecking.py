@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.advocacy.models import (
     DEADLINES,
@@ -54,9 +55,10 @@ class Why(IntEnum):
     """Why something is due. Dates that nobody has seen and those that are expected stand together, by their day."""
 
     LEFT = 0  # over, and nobody has noted whether it took place
-    UNSURE = 1  # nobody has seen it in a source, and it is within a year
-    EXPECTED = 2  # an estimated deadline that comes near
-    OLD = 3  # nobody has looked for as long as its space allows
+    MISSED = 1  # an estimated deadline that is probably over, of a session to come: perhaps it is not
+    UNSURE = 2  # nobody has seen it in a source, and it is within a year
+    EXPECTED = 3  # an estimated deadline that comes near
+    OLD = 4  # nobody has looked for as long as its space allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,12 @@ class _Row:
     until: datetime | None = None
     is_estimated: bool = False
     is_left: bool = False
+    is_missed: bool = False
 
 
 def list_due(now: datetime) -> list[Due]:
     """Return everything that is due, most urgent first: in each part what comes first, or was looked at longest ago.
-    Of what is over it is asked whether it took place; a deadline that is over needs no look."""
+    Of a session that is over it is asked whether it took place; a confirmed deadline that is over needs no look."""
     return sorted((due for row in _rows(now) if (due := _due(row, now)) is not None), key=lambda due: due.order)
 
 
@@ -101,6 +104,8 @@ def _due(row: _Row, now: datetime) -> Due | None:
     if row.until is not None and row.is_left:
         return Due(Why.LEFT, row.until.date(), row.kind, row.thing_id) if is_rested else None
     if row.until is not None and is_rested:
+        if row.is_missed:
+            return Due(Why.MISSED, row.until.date(), row.kind, row.thing_id)
         if row.is_unsure and row.until < now + LATER:
             return Due(Why.UNSURE, row.until.date(), row.kind, row.thing_id)
         if row.is_estimated and row.until < now + SOON:
@@ -116,6 +121,7 @@ def _rows(now: datetime) -> Iterator[_Row]:
             yield _Row(kind, row.id, row.checked_on, row.checked_by is not None, row.recheck_days, is_unsure=False)
     for kind in (OCCURRENCE, STEP):
         for row in db.session.execute(_of_dates(KINDS[kind], now)):
+            is_over = row.until < now and row.status in (Status.PLANNED, Status.CONFIRMED)
             yield _Row(
                 kind,
                 row.id,
@@ -124,7 +130,8 @@ def _rows(now: datetime) -> Iterator[_Row]:
                 row.recheck_days,
                 is_unsure=Certainty.UNSURE in (row.certainty, row.of_date),
                 until=row.until,
-                is_left=row.until < now and row.status in (Status.PLANNED, Status.CONFIRMED),
+                is_left=is_over and kind == OCCURRENCE,
+                is_missed=is_over and kind == STEP,
                 is_estimated=kind == STEP and row.of_date is Certainty.ESTIMATED and row.code in DEADLINES,
             )
 
@@ -141,8 +148,8 @@ def _of_catalogue(model: type[Any], now: datetime) -> sa.Select[Any]:
 
 
 def _of_dates(model: type[Any], now: datetime) -> sa.Select[Any]:
-    """Return occurrences and steps that are still to come (what was put off is, whatever day it was to be), and
-    occurrences that nobody has noted as held."""
+    """Return occurrences and steps that are still to come (what was put off is, whatever day it was to be),
+    occurrences that nobody has noted as held, and what was expected before one that is still to come."""
     wanted = sa.select(
         model.id, model.checked_on, model.checked_by, model.certainty, AdvocacySpace.recheck_days, Moment.until,
         Moment.certainty.label("of_date"), Moment.status, model.code,
@@ -158,9 +165,13 @@ def _of_dates(model: type[Any], now: datetime) -> sa.Select[Any]:
 
 def _is_open(model: type[Any], now: datetime) -> sa.ColumnElement[bool]:
     to_come = sa.and_(sa.or_(Moment.until >= now, Moment.status == Status.POSTPONED), Moment.status.not_in(OVER))
-    if model is Step:
-        return to_come
-    return sa.or_(to_come, sa.and_(Moment.until < now, Moment.status.in_((Status.PLANNED, Status.CONFIRMED))))
+    is_over = sa.and_(Moment.until < now, Moment.status.in_((Status.PLANNED, Status.CONFIRMED)))
+    if model is Occurrence:
+        return sa.or_(to_come, is_over)
+    session = aliased(Moment)
+    is_to_be = Occurrence.moment.of_type(session).has(sa.and_(session.until >= now, session.status.not_in(OVER)))
+    is_missed = sa.and_(is_over, Moment.certainty == Certainty.ESTIMATED, Step.code.in_(DEADLINES), is_to_be)
+    return sa.or_(to_come, is_missed)
 
 
 def get_fact(kind: str, thing_id: UUID) -> Fact:

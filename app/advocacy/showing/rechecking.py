@@ -36,6 +36,7 @@ class DueLine:
 
 WHYS = {
     Why.LEFT: lambda: _("This is over. Did it take place?"),
+    Why.MISSED: lambda: _("This was only expected, and is probably over. What did the body publish?"),
     Why.UNSURE: lambda: _("Nobody has seen this date in a source."),
     Why.EXPECTED: lambda: _("This deadline is only expected. Has the body published it?"),
     Why.OLD: lambda: _("Nobody has compared this with its source for a long while."),

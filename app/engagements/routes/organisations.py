@@ -21,6 +21,7 @@ from app.engagements import queries, services
 from app.engagements.addresses import engagement_path
 from app.engagements.eligibility import eligibility_of
 from app.engagements.forms import AnswerForm, AskForm
+from app.engagements.forms.fields import uuid_or_none
 from app.engagements.models import Signatory, SignatoryState
 from app.engagements.opening import opening_of
 from app.engagements.policy import can_read
@@ -40,7 +41,7 @@ def ask(engagement_id: UUID) -> Any:
     form.offer(left_out={row.organisation_id for row in engagement.signatories})
     if not form.is_submitted():
         form.is_lead.data = engagement.lead is None and bool(request.args.get("lead"))
-        form.organisation.data = request.args.get("organisation", "")
+        form.organisation.data = uuid_or_none(request.args.get("organisation"))
     done = carry_out(
         form,
         lambda: services.ask_organisation(
