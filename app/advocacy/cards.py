@@ -48,7 +48,7 @@ def describe_steps(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
 def _step_card(step: Step, space: Name) -> Card:
     session = words.occurrence_name(step.occurrence, space)
     name = words.step_called(words.step_name(step), session)
-    state = DROPPED if step.moment.status is Status.CANCELLED else DONE if step.done_at else ""
+    state = DROPPED if step.status_now is Status.CANCELLED else DONE if step.done_at else ""
     return Card(name, step_path(step.occurrence_id, step.id), page_language(), state)
 
 

@@ -113,6 +113,17 @@ def test_what_is_over_without_a_word_stands_first(cast, occurrence, step):
     assert [due.thing_id for due in list_due(cast.now)] == [step.id]
 
 
+def test_what_was_expected_and_is_probably_over_is_asked_for_before_the_session(cast, occurrence, step):
+    over = step.moment.until + timedelta(days=1)
+    assert kinds(over) == [(Why.MISSED, "step")]
+    services.check(cast.keeper, step, now=over)
+    db.session.commit()
+    assert kinds(over) == []
+    services.postpone_occurrence(cast.keeper, occurrence, reason="No money", now=over)
+    db.session.commit()
+    assert (Why.MISSED, "step") not in kinds(over + timedelta(days=30)), "it belongs to a session without a date"
+
+
 def test_who_has_looked_is_left_in_peace_for_three_weeks(cast, step):
     services.check(cast.keeper, step, now=cast.now)
     db.session.commit()

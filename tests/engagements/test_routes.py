@@ -232,6 +232,17 @@ def test_lead_and_list_are_changed_by_clicks(cast: Cast, browse: Browse, one: En
     assert "Nobody leads yet." in reader.text
 
 
+def test_who_could_lead_instead_is_chosen_in_the_form(cast: Cast, browse: Browse, one: Engagement) -> None:
+    reader = browse(cast.coordinator)
+    reader.open(f"{here(one)}/organisations/add?organisation={cast.coalition.id}&lead=1")
+    [chosen] = reader.page.select("#organisation option[selected]")
+    assert chosen["value"] == str(cast.coalition.id)
+    reader.send(has="organisation")
+    assert cast.coalition.id in {row.organisation_id for row in one.signatories}
+    reader.open(f"{here(one)}/organisations/add?organisation=nonsense&lead=1")
+    assert reader.status == 200
+
+
 def test_readers_groups_and_giving_up(cast: Cast, browse: Browse, one: Engagement) -> None:
     reader = browse(cast.coordinator)
     reader.open(here(one))
