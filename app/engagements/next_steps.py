@@ -11,6 +11,8 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.languages import name_in
 from app.core.names import Name
 from app.core.permissions import can
 from app.engagements.limits import needs_text
@@ -19,7 +21,7 @@ from app.engagements.policy import speaks_for
 from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
 from app.engagements.showing_lengths import number
 from app.engagements.showing_texts import apart, have_not_signed, is_under_way, listed, waits_for_signature
-from app.engagements.signatures import Awaited
+from app.engagements.signatures import Awaited, to_hand_in
 
 Names = Mapping[UUID, Name]
 
@@ -35,6 +37,16 @@ class NextStep:
     sentence: str
     label: str
     href: str
+
+
+def lead_has_not_answered(organisation: object) -> str:
+    """Return what comes before all else: as long as whoever shall lead has not agreed, nobody leads."""
+    return _("%(organisation)s has not answered whether it leads.", organisation=organisation)
+
+
+def see_its_line() -> str:
+    # I18N: button: go to the line of an organisation that has not answered
+    return _("See where it stands")
 
 
 def next_about_texts(
@@ -74,11 +86,12 @@ def _awaited(waiting: Sequence[Awaited], names: Names) -> str:
 def _to_write(
     actor: Actor, engagement: Engagement, links: Links, waiting: Sequence[Awaited], *, names: Names, now: datetime
 ) -> NextStep | None:
-    runs, first = can(actor, "engagements.run", engagement), next(iter(links.get(engagement.id, ())), None)
+    runs, all_texts = can(actor, "engagements.run", engagement), links.get(engagement.id, ())
+    first = next(iter(to_hand_in(engagement, all_texts)), None)
     if first is None and needs_text(engagement.mode):
         if not can(actor, "engagements.write", engagement):
             return None
-        return NextStep(_("There is no text yet."), _("Begin the text"), _to(engagement, "begin_text"))
+        return NextStep(*no_text_yet(engagement, all_texts))
     if not runs:
         return None
     if first is not None and (over := most_over([engagement], links, now.date()).get(engagement.id)):
@@ -95,6 +108,19 @@ def _to_write(
     )
 
 
+def no_text_yet(engagement: Engagement, texts: Sequence[EngagementText]) -> tuple[str, str, str]:
+    """Return that nothing can be handed in yet, and the way to begin: there is no text, or none in a language that the
+    body takes."""
+    if not texts or engagement.mode is None:
+        return _("There is no text yet."), _("Begin the text"), _to(engagement, "begin_text")
+    languages = listed(name_in(tag, page_language()) for tag in engagement.mode.languages)
+    # I18N: %(languages)s: "English, French and Spanish"
+    said = _("There is no text yet in a language that the body takes: %(languages)s.", languages=languages)
+    first = texts[0].text
+    of = first.id if not first.translation_of_id else None
+    return said, _("Write it in another language"), _to(engagement, "begin_text", of=of)
+
+
 def _after_handing_in(actor: Actor, engagement: Engagement) -> NextStep | None:
     if engagement.state is not EngagementState.SUBMITTED or not can(actor, "engagements.run", engagement):
         return None
@@ -104,8 +130,8 @@ def _after_handing_in(actor: Actor, engagement: Engagement) -> NextStep | None:
     return NextStep(_("You know what came of it."), _("It has ended"), _to(engagement, "end"))
 
 
-def _to(engagement: Engagement, endpoint: str) -> str:
-    return url_for(f"engagements.{endpoint}", engagement_id=engagement.id)
+def _to(engagement: Engagement, endpoint: str, **values: object) -> str:
+    return url_for(f"engagements.{endpoint}", engagement_id=engagement.id, **values)
 
 
 def _text(link: EngagementText) -> str:

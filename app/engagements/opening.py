@@ -13,7 +13,7 @@ from app.advocacy.queries import space_names
 from app.advocacy.words import mode_name, occurrence_name
 from app.core.context import page_language
 from app.core.names import Name, names_of
-from app.engagements.models import Engagement
+from app.engagements.models import Engagement, SignatoryState
 from app.engagements.showing import date_of
 from app.moments.models import Moment
 
@@ -58,8 +58,11 @@ def _without_lead(engagement: Engagement, mode: Any, where: Any) -> Any:
 
 
 def _sentence(engagement: Engagement, mode: Any, where: Any, lead: Name | None) -> Any:
+    """Return how, where and who leads; whoever has not agreed to lead is asked to."""
     if engagement.is_watch_only:
         return _("We watch %(space)s; nothing is to be handed in.", space=where)
+    if lead and engagement.lead is not None and engagement.lead.state is SignatoryState.ASKED:
+        return _asked_sentence(mode, where, lead)
     if mode and lead:
         # I18N: how, where and who, as in: Written statement: Commission on the Status of Women (Session 71). X leads.
         return _("%(mode)s: %(space)s. %(organisation)s leads.", mode=mode, space=where, organisation=lead)
@@ -70,3 +73,14 @@ def _sentence(engagement: Engagement, mode: Any, where: Any, lead: Name | None) 
             "Towards %(space)s. %(organisation)s leads; in which way is still open.", space=where, organisation=lead
         )
     return _("Towards %(space)s. Who leads and in which way is still open.", space=where)
+
+
+def _asked_sentence(mode: Any, where: Any, lead: Name) -> Any:
+    if mode:
+        # I18N: how, where and who, as in: Written statement: Commission on the Status of Women (Session 71). X is …
+        return _("%(mode)s: %(space)s. %(organisation)s is asked to lead.", mode=mode, space=where, organisation=lead)
+    return _(
+        "Towards %(space)s. %(organisation)s is asked to lead; in which way is still open.",
+        space=where,
+        organisation=lead,
+    )

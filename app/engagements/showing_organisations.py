@@ -21,7 +21,7 @@ from app.engagements.eligibility import Eligibility, could_lead, signing
 from app.engagements.models import Engagement, Signatory, SignatoryState
 from app.engagements.policy import is_named_to
 from app.engagements.queries.signatories import organisations_of_groups
-from app.engagements.words import SIGNATORY_SHAPES, SIGNATORY_STATES
+from app.engagements.words import NOBODY_SPEAKS, SIGNATORY_SHAPES, SIGNATORY_STATES
 from app.moments.words import date_of as day_words
 from app.people.mandates import spoken_for
 
@@ -39,6 +39,21 @@ class SignatoryShown:
     standing: Any
     speaks: bool
     is_mute: bool
+
+    @property
+    def anchor(self) -> str:
+        """What its line on the page of the engagement is called in an address."""
+        return anchor_of(self.signatory)
+
+    @property
+    def nobody_speaks(self) -> Any:
+        """That nobody could answer for it, while its answer is awaited; "" where somebody can, or has."""
+        is_asked = self.signatory.state is SignatoryState.ASKED
+        return NOBODY_SPEAKS if is_asked and self.is_mute and not self.speaks else ""
+
+
+def anchor_of(signatory: Signatory) -> str:
+    return f"organisation-{signatory.id}"
 
 
 def signatories_shown(

@@ -16,7 +16,7 @@ from app.core.permissions import can
 from app.engagements.eligibility import Eligibility, eligibility_of
 from app.engagements.history import Happened, history_of
 from app.engagements.models import Engagement, EngagementState, EngagementText, SignatoryState
-from app.engagements.next_steps import NextStep, next_about_texts
+from app.engagements.next_steps import NextStep, lead_has_not_answered, next_about_texts, see_its_line
 from app.engagements.opening import Opening, opening_of
 from app.engagements.queries.texts import list_links
 from app.engagements.showing import EngagementLine, group_names, groups_known, lines_of
@@ -28,6 +28,7 @@ from app.engagements.showing_organisations import (
     lead_is_in_the_way,
     signatories_shown,
 )
+from app.engagements.showing_texts import apart
 from app.moments.words import date_of
 from app.workinggroups.models import WorkingGroup
 
@@ -55,6 +56,12 @@ def next_step(actor: Actor, engagement: Engagement, rows: Sequence[SignatoryShow
     if engagement.lead is None:
         href = url_for("engagements.ask", engagement_id=engagement.id, lead="1")
         return NextStep(_("Nobody leads yet."), _("Ask an organisation to lead"), href)
+    lead = next((row for row in rows if row.signatory.is_lead), None)
+    if lead is not None and lead.signatory.state is SignatoryState.ASKED:
+        said = f"{lead_has_not_answered(apart(lead.name))} {lead.nobody_speaks}".strip()
+        return NextStep(
+            said, see_its_line(), url_for("engagements.show", engagement_id=engagement.id, _anchor=lead.anchor)
+        )
     return None
 
 

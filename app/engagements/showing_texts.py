@@ -76,7 +76,7 @@ class SignatureLine:
 @dataclass(frozen=True, slots=True)
 class TextShown:
     """A text of an engagement. `submitted` is the number of the version that was handed in; `not_taken` says that the
-    body does not take its language."""
+    body does not take its language: then no limit holds for it, unless it was handed in all the same."""
 
     link: EngagementText
     text: JointText
@@ -206,6 +206,7 @@ def _shown(
     shown = []
     for link in links:
         version, words = versions[link.text_id]
+        counts = is_taken(engagement, link.text.language) or link.submitted_version is not None
         shown.append(
             TextShown(
                 link=link,
@@ -213,7 +214,7 @@ def _shown(
                 name=called(link.text),
                 version=version,
                 words=words,
-                budget=budget_of(words, applies),
+                budget=budget_of(words, applies) if counts else None,
                 signatures=ledger.lines_under(link),
                 opens_in_group=can_read(actor, link.text),
                 ended=ended,

@@ -27,6 +27,12 @@ def is_taken(engagement: Engagement, language: str) -> bool:
     return not taken or language.split("-", maxsplit=1)[0] in {one.split("-")[0] for one in taken}
 
 
+def to_hand_in(engagement: Engagement, links: Sequence[EngagementText]) -> list[EngagementText]:
+    """Return the texts that can be handed in: those in a language that the body takes. What is for the network's own
+    use is neither held to the limit nor enough."""
+    return [link for link in links if is_taken(engagement, link.text.language)]
+
+
 def missing_under(engagement: Engagement, versions: Mapping[UUID, int], signed: Signed) -> list[tuple[Signatory, UUID]]:
     """Return who signed not these very versions, by text: each organisation with each text it is missing under."""
     given = {(row.signatory_id, id_) for id_ in versions for row in signed.get(id_, ()) if row.version == versions[id_]}
@@ -35,6 +41,6 @@ def missing_under(engagement: Engagement, versions: Mapping[UUID, int], signed: 
 
 def awaited(engagement: Engagement, links: Sequence[EngagementText], signed: Signed) -> list[Awaited]:
     """Return whose signature the texts of an engagement wait for, as they stand now."""
-    by_text = {link.text_id: link for link in links if is_taken(engagement, link.text.language)}
+    by_text = {link.text_id: link for link in to_hand_in(engagement, links)}
     newest = {id_: link.text.version for id_, link in by_text.items()}
     return [(one, by_text[id_]) for one, id_ in missing_under(engagement, newest, signed)]

@@ -15,7 +15,8 @@ from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.core.waiting import MOST, Kind, Line
 from app.engagements.limits import needs_text
-from app.engagements.models import Engagement
+from app.engagements.models import Engagement, EngagementText, Signatory, SignatoryState
+from app.engagements.next_steps import lead_has_not_answered, no_text_yet, see_its_line
 from app.engagements.queries.waiting_texts import (
     awaited_by,
     links_of,
@@ -25,8 +26,9 @@ from app.engagements.queries.waiting_texts import (
     most_over,
 )
 from app.engagements.showing_lengths import number
+from app.engagements.showing_organisations import anchor_of
 from app.engagements.showing_texts import apart, have_not_signed, waits_for_signature
-from app.engagements.signatures import Awaited
+from app.engagements.signatures import Awaited, to_hand_in
 from app.moments.shown import shown
 
 SOON = timedelta(days=30)
@@ -61,15 +63,28 @@ def _closing(actor: Actor, now: datetime) -> Iterator[Line]:
     rows = list_closing(actor, now, now + SOON, limit=MOST)
     links = links_of(rows)
     over, unsigned = most_over(rows, links, now.date()), awaited_by(rows, links)
+    asked = {row.id: row.lead for row in rows if row.lead is not None and row.lead.state is SignatoryState.ASKED}
+    names = names_of("organisation", {lead.organisation_id for lead in asked.values()}, page_language())
     for row in rows:
-        yield _missing(row, over.get(row.id, 0), unsigned[row.id], has_text=row.id in links)
+        if (lead := asked.get(row.id)) is not None:
+            yield _unanswered(row, lead, apart(names[lead.organisation_id]))
+        else:
+            yield _missing(row, over.get(row.id, 0), unsigned[row.id], texts=links.get(row.id, ()))
 
 
-def _missing(engagement: Engagement, over: int, unsigned: Sequence[Awaited], *, has_text: bool) -> Line:
+def _unanswered(engagement: Engagement, lead: Signatory, organisation: str) -> Line:
+    said = f"{_when(engagement)} {lead_has_not_answered(organisation)}"
+    return _line(engagement, said, see_its_line(), anchor=anchor_of(lead))
+
+
+def _missing(
+    engagement: Engagement, over: int, unsigned: Sequence[Awaited], *, texts: Sequence[EngagementText]
+) -> Line:
     """Return what to do next about what closes soon: begin, shorten, have it signed, hand it in."""
     when = _when(engagement)
-    if not has_text and needs_text(engagement.mode):
-        return _line(engagement, _("%(when)s There is no text yet.", when=when), _("Begin the text"), "begin_text")
+    if not to_hand_in(engagement, texts) and needs_text(engagement.mode):
+        sentence, action, href = no_text_yet(engagement, texts)
+        return Line(Kind.CARE, f"{when} {sentence}", href, action, _about(engagement))
     if over:
         sentence = ngettext(
             "%(when)s The text is %(words)s word too long.",
@@ -98,7 +113,10 @@ def _results(actor: Actor, now: datetime) -> Iterator[Line]:
         yield _line(row, sentence, _("Say what came of it"), "note_result")
 
 
-def _line(engagement: Engagement, sentence: str, action: str, endpoint: str = "show") -> Line:
-    href = url_for(f"engagements.{endpoint}", engagement_id=engagement.id)
-    about = Name(engagement.title, engagement.language, is_fallback=True)
-    return Line(Kind.CARE, sentence, href, action, about)
+def _line(engagement: Engagement, sentence: str, action: str, endpoint: str = "show", anchor: str = "") -> Line:
+    href = url_for(f"engagements.{endpoint}", engagement_id=engagement.id, _anchor=anchor or None)
+    return Line(Kind.CARE, sentence, href, action, _about(engagement))
+
+
+def _about(engagement: Engagement) -> Name:
+    return Name(engagement.title, engagement.language, is_fallback=True)

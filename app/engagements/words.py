@@ -54,6 +54,9 @@ SIGNATORY_SHAPES: dict[SignatoryState, str] = {
     SignatoryState.DECLINED: "cancelled",
 }
 
+# I18N: of an organisation that is asked to lead or to co-sign
+NOBODY_SPEAKS = _l("Nobody speaks for it in this house: ask the secretariat to record who has its mandate.")
+
 PARTS: dict[Part, Any] = {
     # I18N: part of a person in a delegation
     Part.SPEAKS: _lp("delegation", "Travels and speaks"),

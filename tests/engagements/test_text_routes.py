@@ -587,3 +587,48 @@ def test_each_text_that_is_handed_in_waits_for_each_organisation(app, cast, now)
     assert "it is for your own use" in reader.text
     assert "Not signed yet" not in reader.text
     assert "Sign for Coalition X" in reader.text  # it can be, where it goes out all the same
+
+
+def test_a_text_in_a_language_that_is_not_taken_is_neither_too_long_nor_enough(app, cast, now):
+    portuguese = begin(cast, now, language="pt-BR")
+    write_on(cast, portuguese, now, LONG)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast))
+    said = "There is no text yet in a language that the body takes: English, French, Spanish and Arabic."
+    assert said in reader.text
+    assert said in waits(app, cast.samira)
+    assert links(reader).count("Write it in another language") == 1
+    group_page = f"/groups/land-group/texts/{portuguese.text_id}"
+    for page in (here(cast), here(cast, f"/texts/{portuguese.text_id}"), group_page):
+        reader.open(page)
+        assert "over the usable" not in reader.text, page
+    english = begin(cast, now, translation_of=portuguese.text)
+    write_on(cast, english, now, LONG)
+    reader.open(here(cast))
+    assert "The text is 40 words too long." in reader.text
+    assert reader.page.select_one("#next a.button")["href"].endswith(str(english.text_id))
+    write_on(cast, english, now, SHORT)
+    reader.open(here(cast))
+    assert "too long" not in reader.text
+
+
+def test_before_all_else_whoever_shall_lead_answers(app, cast, now):
+    cast.lead.state = SignatoryState.ASKED
+    for begun in (False, True):
+        if begun:
+            write_on(cast, begin(cast, now), now, LONG)
+        reader = browse(app, cast.samira)
+        reader.open(here(cast))
+        assert "Coalition X is asked to lead." in reader.text
+        assert "Coalition X has not answered whether it leads." in reader.page.select_one("#next").get_text()
+        way = reader.page.select_one("#next a.button")["href"]
+        assert "Asked, no answer yet" in reader.page.select_one(f"#{way.partition('#')[2]}").get_text()
+        assert "Coalition X has not answered whether it leads." in waits(app, cast.samira)
+    reader = browse(app, cast.fatou)
+    reader.open(here(cast))
+    assert "has not answered whether it leads" not in reader.text  # whoever runs it sees to that
+    cast.lead.state = SignatoryState.AGREED
+    reader = browse(app, cast.samira)
+    reader.open(here(cast))
+    assert "Coalition X leads." in reader.text
+    assert "The text is 40 words too long." in reader.text

@@ -25,7 +25,7 @@ from app.engagements.models import (
 )
 from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import access_of, limit_of, newest_versions, sign_offs_of
-from app.engagements.signatures import Awaited, awaited
+from app.engagements.signatures import Awaited, awaited, to_hand_in
 from app.extensions import db
 from app.moments.models import NOT_TAKING_PLACE, Moment
 from app.people.keys import mandated_for
@@ -126,7 +126,8 @@ def links_of(engagements: Sequence[Engagement]) -> Links:
 
 
 def most_over(engagements: Sequence[Engagement], links: Links, today: date) -> dict[UUID, int]:
-    """Return by how many words the longest text of each engagement is too long; those that are not are left out."""
+    """Return by how many words the longest text of each engagement that can be handed in is too long; those that are
+    not are left out."""
     versions = newest_versions([link.text for of_one in links.values() for link in of_one])
     access = access_of([one.lead.organisation_id for one in engagements if one.lead is not None])
     found = {}
@@ -134,7 +135,8 @@ def most_over(engagements: Sequence[Engagement], links: Links, today: date) -> d
         applies = limit_of(one, day_that_counts(one, today), access)
         if applies is None:
             continue
-        over = max((applies.over(versions[link.text_id][1]) for link in links.get(one.id, ())), default=0)
+        texts = to_hand_in(one, links.get(one.id, ()))
+        over = max((applies.over(versions[link.text_id][1]) for link in texts), default=0)
         if over > 0:
             found[one.id] = over
     return found

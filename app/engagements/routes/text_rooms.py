@@ -21,7 +21,8 @@ from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import find_link, limit_of, words_for_limit
 from app.engagements.showing_lengths import budget_of, limit_shown, said_of_length
 from app.engagements.showing_results import result_shown
-from app.engagements.showing_texts import texts_shown
+from app.engagements.showing_texts import not_taken_sentence, texts_shown
+from app.engagements.signatures import is_taken
 
 NOTHING = Markup("")
 
@@ -66,7 +67,7 @@ def on_text(actor: Actor, *, text: JointText, version: TextVersion, **_more: Any
         engagement_title=Name(engagement.title, engagement.language, engagement.language != page_language()),
         engagement_href=engagement_path(engagement.id),
         text_href=url_for("engagements.show_text", engagement_id=engagement.id, text_id=text.id),
-        budget=budget_of(words, applies),
+        budget=budget_of(words, applies) if is_taken(engagement, text.language) else None,
         limit=limit_shown(engagement, applies),
     )
 
@@ -84,16 +85,18 @@ def beside_the_field(actor: Actor, *, text: JointText, version: TextVersion, **_
     return rendered(
         "engagements/drafting_writing.html",
         version=version,
-        budget=budget_of(words, applies),
+        budget=budget_of(words, applies) if is_taken(engagement, text.language) else None,
         limit=limit,
     )
 
 
 def once_kept(actor: Actor, *, text: JointText, version: TextVersion, **_more: Any) -> Markup:
-    """After a version was kept: how long it is against the limit."""
+    """After a version was kept: how long it is against the limit, or that the body does not take its language."""
     engagement = _engagement_of(actor, text)
     if engagement is None:
         return NOTHING
+    if not is_taken(engagement, text.language):
+        return escape(not_taken_sentence())
     return escape(said_of_length(engagement, version, clock.now().date()))
 
 

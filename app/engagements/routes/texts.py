@@ -233,10 +233,10 @@ def _taken_in(engagement: Engagement) -> list[str]:
 
 
 def _said(kept: str, link: EngagementText) -> Markup:
-    """Say that it is kept, and at once how long it is against the limit, and where its language is not taken."""
-    length = said_of_length(link.engagement, get_version(link.text, link.text.version), clock.now().date())
-    if not is_taken(link.engagement, link.text.language):
-        length = f"{length} {not_taken_sentence()}".strip()
+    """Say that it is kept, and at once how long it is against the limit, or that its language is not taken."""
+    length = not_taken_sentence()
+    if is_taken(link.engagement, link.text.language):
+        length = said_of_length(link.engagement, get_version(link.text, link.text.version), clock.now().date())
     return Markup(" ").join([escape(kept), length]) if length else escape(kept)
 
 
