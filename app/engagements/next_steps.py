@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import url_for
@@ -130,7 +131,7 @@ def _after_handing_in(actor: Actor, engagement: Engagement) -> NextStep | None:
     return NextStep(_("You know what came of it."), _("It has ended"), _to(engagement, "end"))
 
 
-def _to(engagement: Engagement, endpoint: str, **values: object) -> str:
+def _to(engagement: Engagement, endpoint: str, **values: Any) -> str:
     return url_for(f"engagements.{endpoint}", engagement_id=engagement.id, **values)
 
 
