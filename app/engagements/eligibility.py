@@ -55,6 +55,12 @@ def is_once(engagement: Engagement) -> bool:
     return is_counted and is_individual(engagement)
 
 
+def lead_is_in_the_way(engagement: Engagement, eligibility: Eligibility) -> bool:
+    """Whether whoever leads is not eligible; whoever only co-signs is no reason to let another lead."""
+    lead = engagement.lead
+    return any(lead is None or one.organisation_id == lead.organisation_id for one in eligibility.in_the_way)
+
+
 def eligibility_of(
     actor: Actor, engagements: Sequence[Engagement], now: datetime, on: date | None = None
 ) -> dict[UUID, Eligibility]:

@@ -20,7 +20,7 @@ from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.core.permissions import can
 from app.engagements.addresses import engagement_path
-from app.engagements.eligibility import Eligibility, eligibility_of
+from app.engagements.eligibility import Eligibility, eligibility_of, lead_is_in_the_way
 from app.engagements.lateness import closes_on, days_late, is_sure
 from app.engagements.models import UNDER_WAY, Engagement, EngagementState
 from app.engagements.policy import is_named_to
@@ -154,9 +154,10 @@ def is_to_do(engagement: Engagement) -> bool:
 def flag_of(engagement: Engagement, eligibility: Eligibility) -> Any:
     """Return what is in the way of an engagement, in a few words; "" where nothing is."""
     if eligibility.in_the_way and engagement.mode is not None:
+        access, is_lead = engagement.mode.access, lead_is_in_the_way(engagement, eligibility)
         if all(one.hindrance is Hindrance.UNSURE for one in eligibility.in_the_way):
-            return not_known_to_be_eligible(engagement.mode.access)
-        return not_eligible(engagement.mode.access)
+            return not_known_to_be_eligible(access) if is_lead else _co_signatory_not_known(access)
+        return not_eligible(access) if is_lead else _co_signatory_not_eligible(access)
     if eligibility.has_first:
         # I18N: flag of an engagement: one organisation may hand in one text of its own, and it has another already
         return _("A second text of the same organisation")
@@ -173,6 +174,17 @@ def not_known_to_be_eligible(access: Access) -> str:
     """Return the flag where a status was noted and nobody has seen it in its source."""
     # I18N: flag of an engagement; %(status)s: "ECOSOC status needed"
     return str(_("Not known whether eligible: %(status)s", status=NEEDS[access]))
+
+
+def _co_signatory_not_eligible(access: Access) -> str:
+    """Return the flag where whoever leads is eligible and somebody who co-signs is not."""
+    # I18N: flag of an engagement; %(status)s: "ECOSOC status needed"
+    return str(_("A co-signatory is not eligible: %(status)s", status=NEEDS[access]))
+
+
+def _co_signatory_not_known(access: Access) -> str:
+    # I18N: flag of an engagement; %(status)s: "ECOSOC status needed"
+    return str(_("Not known whether a co-signatory is eligible: %(status)s", status=NEEDS[access]))
 
 
 def groups_known(actor: Actor, engagement: Engagement) -> list[WorkingGroup]:

@@ -17,7 +17,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.core.permissions import can
-from app.engagements.eligibility import Eligibility, could_lead, signing
+from app.engagements.eligibility import Eligibility, could_lead, lead_is_in_the_way, signing
 from app.engagements.models import Engagement, Signatory, SignatoryState
 from app.engagements.policy import is_named_to
 from app.engagements.queries.signatories import organisations_of_groups
@@ -139,12 +139,6 @@ def could_lead_shown(engagement: Engagement, eligibility: Eligibility) -> list[C
     names = names_of("organisation", {row.organisation_id for row in rows}, page_language())
     on_list = {row.organisation_id: row for row in signing(engagement)}
     return [_could_lead(row, names[row.organisation_id], on_list.get(row.organisation_id), in_groups) for row in rows]
-
-
-def lead_is_in_the_way(engagement: Engagement, eligibility: Eligibility) -> bool:
-    """Whether whoever leads is not eligible; whoever only co-signs is no reason to let another lead."""
-    lead = engagement.lead
-    return any(lead is None or one.organisation_id == lead.organisation_id for one in eligibility.in_the_way)
 
 
 def _could_lead(row: Checked, name: Name, on_list: Signatory | None, in_groups: Sequence[UUID]) -> CouldLead:

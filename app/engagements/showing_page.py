@@ -13,7 +13,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name
 from app.core.permissions import can
-from app.engagements.eligibility import Eligibility, eligibility_of
+from app.engagements.eligibility import Eligibility, eligibility_of, lead_is_in_the_way
 from app.engagements.history import Happened, history_of
 from app.engagements.models import Engagement, EngagementState, EngagementText, SignatoryState
 from app.engagements.next_steps import NextStep, lead_has_not_answered, next_about_texts, see_its_line
@@ -25,7 +25,6 @@ from app.engagements.showing_organisations import (
     CouldLead,
     SignatoryShown,
     could_lead_shown,
-    lead_is_in_the_way,
     signatories_shown,
 )
 from app.engagements.showing_texts import apart

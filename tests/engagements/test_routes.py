@@ -23,8 +23,9 @@ from tests.conftest import START
 from tests.engagements.conftest import Cast
 from tests.journeys.reader import Reader
 from tests.make.advocacy import make_access, make_mode, make_occurrence, make_step
-from tests.make.engagements import make_delegate, make_engagement, make_signatory
-from tests.make.people import make_account, make_person, make_role
+from tests.make.drafting import make_text
+from tests.make.engagements import make_delegate, make_engagement, make_engagement_text, make_signatory
+from tests.make.people import make_account, make_organisation, make_person, make_role
 
 Browse = Callable[[Person | None], Reader]
 LIST = "/advocacy/engagements/"
@@ -490,3 +491,54 @@ def test_somebody_joins_the_delegation_after_handing_in(cast: Cast, browse: Brow
     reader = browse(cast.coordinator)
     reader.open(here(one))
     assert "Add somebody" not in reader.text
+
+
+def test_whoever_answers_reads_by_when_what_is_in_the_way_and_the_text(cast: Cast, browse: Browse) -> None:
+    one = make_engagement(
+        cast.csw, cast.group, mode=cast.statement, occurrence=cast.csw_session, step=cast.closes, title="Evictions"
+    )
+    make_signatory(one, cast.coalition, is_lead=True)
+    asked = make_signatory(one, cast.sur, state=SignatoryState.ASKED)
+    link = make_engagement_text(one, make_text(cast.group, None, "Words.", title="No home is lost"))
+    reader = browse(cast.speaker)
+    reader.open(f"{here(one)}/organisations/{asked.id}/answer")
+    above = reader.text.partition("You agree to take part.")[0]
+    for words in (
+        "By when: ", "16 December 2026", "A co-signatory is not eligible: ECOSOC status needed",
+        "No such status is noted for it.", "One signatory that is not eligible makes the whole joint text invalid.",
+        "The rule: ", "No home is lost",
+    ):  # fmt: skip
+        assert words in above, words
+    assert reader.page.select_one(f'main a[href="{here(one)}/texts/{link.text_id}"]') is not None
+    assert [tag["name"] for tag in reader.page.select("main form button[type=submit]")] == ["agree", "decline"]
+    one.step = make_step(cast.csw_session, date(2026, 11, 9), StepCode.WRITTEN_STATEMENT)
+    reader = browse(cast.speaker)
+    reader.open(f"{here(one)}/organisations/{asked.id}/answer")
+    assert "this date has passed" in reader.text or "this date has probably passed" in reader.text
+
+
+def test_a_flag_tells_a_co_signatory_from_the_lead(cast: Cast, browse: Browse) -> None:
+    one = make_engagement(cast.csw, cast.group, mode=cast.statement, occurrence=cast.csw_session, title="Evictions")
+    lead = make_signatory(one, cast.coalition, is_lead=True)
+    other = make_signatory(one, cast.sur)
+    reader = browse(cast.member)
+    for path in (LIST, f"{LIST}list.csv", here(one)):
+        assert "A co-signatory is not eligible: ECOSOC status needed" in reader.client.get(path).text, path
+    other.organisation = make_organisation("Noted alone")
+    make_access(other.organisation, Standing.ECOSOC_ROSTER, certainty=Certainty.UNSURE)
+    reader = browse(cast.member)
+    assert "Not known whether a co-signatory is eligible: ECOSOC status needed" in reader.client.get(LIST).text
+    lead.organisation = make_organisation("Of no status")
+    reader = browse(cast.member)
+    assert "Not eligible: ECOSOC status needed" in reader.client.get(LIST).text
+
+
+def test_who_asks_an_organisation_nobody_speaks_for_reads_so_at_once(cast: Cast, browse: Browse) -> None:
+    one = make_engagement(cast.csw, cast.group, mode=cast.statement, occurrence=cast.csw_session)
+    mute = make_organisation("Union of nobody")
+    reader = browse(cast.coordinator)
+    reader.open(f"{here(one)}/organisations/add")
+    reader.send(has="organisation", organisation=str(mute.id), is_lead=True)
+    assert "It is on the list. Nobody speaks for it in this house: ask the secretariat" in reader.page.get_text()
+    assert "finds the question on their front page" not in reader.page.get_text()
+    assert "leads. Nobody speaks for it in this house" in reader.page.select_one("#next").get_text()

@@ -54,7 +54,7 @@ def test_the_coalition_that_is_proposed_can_lead_instead(cast: Cast, browse: Bro
     reader.send(has="organisation", organisation=str(cast.coalition.id), is_lead="y")
     assert "Coalition X leads" in reader.text
     # a co-signatory without status spoils the joint text
-    assert "Not eligible: ECOSOC status needed" in reader.text
+    assert "A co-signatory is not eligible: ECOSOC status needed" in reader.text
     assert "makes the whole joint text invalid" in reader.text
     reader.open(reader.page.find("a", href=lambda href: (href or "").endswith("take-off"))["href"])
     assert "Take Coalition X off the list?" in reader.text or "Take Red Hábitat Sur off the list?" in reader.text

@@ -9,12 +9,13 @@ from flask import render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.advocacy.words import ACCESSES
 from app.core import clock
 from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
-from app.core.permissions import require
+from app.core.permissions import can, require
 from app.core.registries import actor_at
 from app.core.web import current_actor
 from app.engagements import queries, services
@@ -25,11 +26,14 @@ from app.engagements.forms.fields import uuid_or_none
 from app.engagements.models import Signatory, SignatoryState
 from app.engagements.opening import opening_of
 from app.engagements.policy import can_read
+from app.engagements.queries.texts import list_links
 from app.engagements.routes import blueprint
 from app.engagements.routes.plans import head_values, load, render_page
 from app.engagements.services.holding import goes_on
+from app.engagements.showing import lines_of
 from app.engagements.showing_organisations import signatories_shown
-from app.people.mandates import require_spoken_for
+from app.engagements.words import NOBODY_SPEAKS
+from app.people.mandates import require_spoken_for, spoken_for
 from app.people.queries import get_visible_organisation
 
 
@@ -60,6 +64,8 @@ def ask(engagement_id: UUID) -> Any:
 def _said_asked(row: Signatory) -> str:
     if row.state is SignatoryState.AGREED:
         return str(_("It is on the list. You speak for it: by asking, you said yes for it, and that is kept."))
+    if row.organisation_id not in spoken_for(clock.now().date()):
+        return " ".join((str(_("It is on the list.")), str(NOBODY_SPEAKS)))
     return str(_("It is on the list. Whoever speaks for it finds the question on their front page."))
 
 
@@ -73,8 +79,8 @@ def answer(engagement_id: UUID, signatory_id: UUID) -> Any:
     done = carry_out(form, lambda: _answer(form, asked), lambda _row: _leads_to(asked), lambda row: _said(form, row))
     if done:
         return done
-    eligibility = eligibility_of(actor, [engagement], now)[engagement.id]
-    rows = signatories_shown(actor, engagement, eligibility, now)
+    found = eligibility_of(actor, [engagement], now)
+    rows = signatories_shown(actor, engagement, found[engagement.id], now)
     page = render_template(
         "engagements/answer.html",
         form=form,
@@ -82,6 +88,9 @@ def answer(engagement_id: UUID, signatory_id: UUID) -> Any:
         rows=rows,
         is_open=goes_on(engagement),
         opening=opening_of(engagement),
+        line=lines_of(actor, [engagement], now, found)[0],
+        links=list_links(engagement) if can(actor, "engagements.read_inside", engagement) else [],
+        accesses=ACCESSES,
         **head_values(engagement),
     )
     return page, form.status
