@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.extensions import db
 from app.moments.models import Certainty, Status
 from app.moments.services import change_moment
 from app.moments.timing import Timing
+from app.moments.zones import COOKIE
 from tests.make.advocacy import make_mode, make_occurrence, make_space, make_step
 from tests.make.moments import HOUSE
 from tests.make.people import make_region
@@ -60,6 +62,19 @@ def test_what_closes_next_stands_in_the_first_sentence_and_first_in_the_list(cli
     assert "18:00" in page
     assert "CEDAW: Session 96" in page
     assert page.index('id="deadlines"') < page.index('id="picture"') < page.index('id="sessions"')
+
+
+def test_days_to_an_hour_are_those_on_the_clock_of_the_reader(client, cedaw, clock):
+    """At 22:30 in Zurich it is tomorrow in Cairo: to 27 December, 18:00 in Zurich, it is a day less there."""
+    session = make_occurrence(cedaw, date(2027, 2, 8), number=96, status=Status.CONFIRMED)
+    timing = Timing.minutes(datetime(2026, 12, 27, 18, 0), None, "Europe/Zurich", is_deadline=True)
+    make_step(session, date(2026, 12, 27), timing=timing, certainty=Certainty.VERIFIED)
+    clock.move_to(datetime(2026, 11, 22, 22, 30, tzinfo=UTC))
+    said = {}
+    for zone in ("Europe/Zurich", "Africa/Cairo"):
+        client.set_cookie(COOKIE, zone)
+        said[zone] = re.search(r"in (?:about )?(\d+) days", get(client)).group(1)
+    assert said == {"Europe/Zurich": "35", "Africa/Cairo": "34"}
 
 
 def test_beside_what_may_close_any_day_the_first_certain_deadline_is_said(client, cedaw, now):

@@ -147,12 +147,13 @@ def _set_goals(occurrence: Occurrence, written: Written) -> None:
 
 def _set_states(actor: Actor, occurrence: Occurrence, written: Written, now: datetime) -> None:
     """States that are there stay as sure as they were; new ones are to be checked until somebody says that they stand
-    in the source of the date, and there is one."""
+    in the source of the date, there is one, and the date itself is not to be checked."""
     countries = {_country(code, "states") for code in written.states}
     kept = [row for row in occurrence.states if row.country in countries]
     new = countries - {row.country for row in kept}
     added = [ReviewedState(country=country, certainties={}) for country in sorted(filter(None, new))]
-    source = occurrence.source if written.are_states_seen else ""
+    is_seen = written.are_states_seen and occurrence.certainty is not Certainty.UNSURE
+    source = occurrence.source if is_seen else ""
     for row in added:
         sure = Certainty.VERIFIED if source else Certainty.UNSURE
         stand_by(actor, row, certainty=sure, source=source, now=now)

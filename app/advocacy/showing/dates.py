@@ -219,7 +219,11 @@ def how_long(moment: Moment, now: datetime, *, closes: bool = False) -> str:
     is_off = moment.status in (*NOT_TAKING_PLACE, Status.HELD)
     if wall is None or is_off or moment.precision is Precision.YEAR or moment.until < now:
         return ""
-    days = (wall.date() - in_zone(now, moment.zone or reader_zone()).date()) // timedelta(days=1)
+    zone, day = moment.zone or reader_zone(), wall.date()
+    if moment.precision is Precision.MINUTE:  # said in the hour of the reader, and counted in their days
+        zone = reader_zone()
+        day = in_zone(moment.until if closes else moment.starts_at, zone).date()
+    days = (day - in_zone(now, zone).date()) // timedelta(days=1)
     if days < 0:
         # I18N: of a date that lies between two days, the first of which has passed; or of a session that has begun
         return str(_("any day now")) if is_span else str(_("under way"))

@@ -20,6 +20,8 @@ from app.engagements.services import submitting
 from app.engagements.showing_concerns import concern_sentences
 from app.engagements.text_forms import ProofForm, SubmitForm, make_submit_form
 from app.materials.queries import list_materials
+from app.moments.local import in_zone
+from app.moments.zones import reader_zone
 
 
 @blueprint.route("/<uuid:engagement_id>/submit", methods=["GET", "POST"])
@@ -28,7 +30,7 @@ def submit(engagement_id: UUID) -> Any:
     actor, now = current_actor(), clock.now()
     engagement = load(engagement_id, "engagements.run")
     links = list_links(engagement)
-    form = make_submit_form(links)(submitted_on=now.date(), proof=engagement.proof)
+    form = make_submit_form(links)(submitted_on=in_zone(now, reader_zone()).date(), proof=engagement.proof)
     done = carry_out(
         form,
         lambda: submitting.submit(
