@@ -17,11 +17,11 @@ from app.core.languages import name_in
 from app.core.names import Name
 from app.core.permissions import can
 from app.engagements.limits import needs_text
-from app.engagements.models import Engagement, EngagementState, EngagementText
+from app.engagements.models import Engagement, EngagementState, EngagementText, Signatory
 from app.engagements.policy import speaks_for
 from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
 from app.engagements.showing_lengths import number
-from app.engagements.showing_texts import apart, have_not_signed, is_under_way, listed, waits_for_signature
+from app.engagements.showing_texts import apart, is_under_way, listed, waits_for_signature
 from app.engagements.signatures import Awaited, to_hand_in
 
 Names = Mapping[UUID, Name]
@@ -69,19 +69,48 @@ def _to_sign(actor: Actor, engagement: Engagement, waiting: Sequence[Awaited], n
     mine = [row for row in waiting if speaks_for(actor, row[0])]
     if not mine:
         return None
-    said = [waits_for_signature(link, apart(names[one.organisation_id])) for one, link in mine]
+    said = _for_me(mine, names)
     others = [row for row in waiting if row not in mine]
     if others and can(actor, "engagements.run", engagement):
         said.append(_awaited(others, names))
     return NextStep(" ".join(said), _("Read and sign"), f"{_text(mine[0][1])}#signatures")
 
 
+def _for_me(mine: Sequence[Awaited], names: Names) -> list[str]:
+    """Return what waits for each organisation of this reader: its one text with its number, or its several."""
+    said = []
+    for one in dict.fromkeys(one for one, _link in mine):
+        links, name = [link for each, link in mine if each is one], apart(names[one.organisation_id])
+        said.append(waits_for_signature(links[0], name) if len(links) == 1 else _wait_for_signature(links, name))
+    return said
+
+
+def _wait_for_signature(links: Sequence[EngagementText], organisation: str) -> str:
+    # I18N: %(languages)s: "French and Portuguese"
+    return _(
+        "The newest versions wait for the signature of %(organisation)s: %(languages)s.",
+        organisation=organisation,
+        languages=_languages(links),
+    )
+
+
 def _awaited(waiting: Sequence[Awaited], names: Names) -> str:
-    """Return how many have not signed, under which texts, and who they are."""
-    missing = dict.fromkeys(one.organisation_id for one, _link in waiting)
-    # I18N: organisations whose signature is missing, after how many they are
-    who = _("Awaited: %(organisations)s.", organisations=listed(apart(names[one_id]) for one_id in missing))
-    return f"{have_not_signed(waiting)} {who}"
+    """Return who has not signed, each organisation once, with the languages in which it has not."""
+    missing: dict[Signatory, list[EngagementText]] = {}
+    for one, link in waiting:
+        missing.setdefault(one, []).append(link)
+    by_languages: dict[str, list[str]] = {}
+    for one, links in missing.items():
+        by_languages.setdefault(_languages(links), []).append(apart(names[one.organisation_id]))
+    return " ".join(
+        # I18N: whose signature is missing; %(languages)s: "French and Portuguese"
+        _("Not signed yet (%(languages)s): %(organisations)s.", languages=languages, organisations=listed(who))
+        for languages, who in by_languages.items()
+    )
+
+
+def _languages(links: Sequence[EngagementText]) -> str:
+    return listed(dict.fromkeys(name_in(link.text.language, page_language()) for link in links))
 
 
 def _to_write(

@@ -17,9 +17,9 @@ from app.core.names import Name, names_of
 from app.core.registries import audience_holders
 from app.engagements import queries
 from app.engagements.keys import engagement_key
-from app.engagements.models import Delegate, Engagement
+from app.engagements.models import Delegate, Engagement, Part
 from app.engagements.opening import Opening, opening_of
-from app.engagements.showing import group_names, groups_known
+from app.engagements.showing import EngagementLine, group_names, groups_known, lines_of
 from app.moments.words import date_of, days
 from app.people.queries import names_shown
 
@@ -86,16 +86,29 @@ class Sheet:
     """The delegation on paper."""
 
     opening: Opening
+    line: EngagementLine
     delegates: list[DelegateShown]
     occurrence: Any
     groups: list[Name]
 
+    @property
+    def travelling(self) -> int:
+        """How many travel: whoever takes part from afar or is in reserve stays where they are."""
+        return sum(one.delegate.part in (Part.SPEAKS, Part.GOES) for one in self.delegates)
 
-def sheet_of(actor: Actor, engagement: Engagement) -> Sheet:
+    @property
+    def handed_in(self) -> str:
+        """The day on which it was handed in, in words; "" before."""
+        day = self.line.engagement.submitted_on
+        return date_of(day, page_language()) if day is not None else ""
+
+
+def sheet_of(actor: Actor, engagement: Engagement, now: datetime) -> Sheet:
     groups = groups_known(actor, engagement)
     names = group_names(groups)
     return Sheet(
         opening=opening_of(engagement),
+        line=lines_of(actor, [engagement], now)[0],
         delegates=delegates_shown(actor, engagement),
         occurrence=engagement.occurrence,
         groups=[names[group.id] for group in groups],

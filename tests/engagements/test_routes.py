@@ -13,7 +13,7 @@ import pytest
 from app.advocacy.models import ModeCode, Standing, StepCode
 from app.core.actors import NETWORK
 from app.engagements import queries
-from app.engagements.models import Engagement, EngagementState, SignatoryState
+from app.engagements.models import Engagement, EngagementState, Part, SignatoryState
 from app.engagements.queries.concerns import ConcernKind, concerns_about
 from app.extensions import db
 from app.moments.models import Certainty, Status
@@ -542,3 +542,22 @@ def test_who_asks_an_organisation_nobody_speaks_for_reads_so_at_once(cast: Cast,
     assert "It is on the list. Nobody speaks for it in this house: ask the secretariat" in reader.page.get_text()
     assert "finds the question on their front page" not in reader.page.get_text()
     assert "leads. Nobody speaks for it in this house" in reader.page.select_one("#next").get_text()
+
+
+def test_the_sheet_says_what_became_of_the_deadline_and_who_travels(
+    cast: Cast, browse: Browse, one: Engagement
+) -> None:
+    one.step = make_step(cast.csw_session, date(2026, 11, 9), StepCode.WRITTEN_STATEMENT, certainty=Certainty.ESTIMATED)
+    for part in Part:
+        make_delegate(one, name=f"Example {part}", part=part)
+    reader = browse(cast.member)
+    reader.open(f"{here(one)}/delegation")
+    assert "this date has probably passed" in reader.text
+    assert "2 people travel" in reader.text
+    assert "Handed in on" not in reader.text
+    one.state, one.submitted_on = EngagementState.SUBMITTED, date(2026, 11, 13)
+    reader = browse(cast.member)
+    reader.open(f"{here(one)}/delegation")
+    facts = reader.page.select_one("dl.facts").get_text(" ", strip=True)
+    assert "Handed in on 13 November 2026 Handed in 4 days after the expected deadline" in facts
+    assert "this date has probably passed" not in reader.text

@@ -9,7 +9,7 @@ from app.advocacy.models import MODE, CatalogueNote, NoteAbout
 from app.engagements.models import EngagementState, Result, SignatoryState
 from app.extensions import db
 from app.moments.models import Certainty
-from app.people.models import RoleGrant
+from app.people.models import Role, RoleGrant
 from app.workinggroups.models import Standing
 from tests.conftest import START
 from tests.engagements.cast_of_texts import LONG, SHORT, browse, make_cast
@@ -21,6 +21,7 @@ from tests.make.drafting import ARABIC, make_text
 from tests.make.engagements import make_engagement
 from tests.make.instruments import make_instrument
 from tests.make.materials import make_engagement_material
+from tests.make.people import make_role
 from tests.make.workinggroups import make_group, make_place
 
 
@@ -570,11 +571,17 @@ def test_each_text_that_is_handed_in_waits_for_each_organisation(app, cast, now)
     reader.open(here(cast))
     assert "Version 1 (English) waits for the signature of Coalition X." in reader.text
     assert reader.page.select_one(f'a[href$="/texts/{english.text_id}#signatures"].button') is not None
-    assert "organisations have not signed" not in reader.text  # who signs and does not run it asks nobody
+    assert "Not signed yet (" not in reader.text  # who signs and does not run it asks nobody
     reader = browse(app, cast.samira)
     reader.open(here(cast))
-    assert "2 organisations have not signed yet (English and French)." in reader.text
-    assert "Awaited: Coalition X and Red Hábitat Sur." in reader.text
+    step = reader.page.select_one("#next p").get_text()
+    assert step == "Not signed yet (English): Coalition X. Not signed yet (English and French): Red Hábitat Sur."
+    make_role(cast.samira, Role.MANDATED, cast.red.id)
+    reader = browse(app, cast.samira)
+    reader.open(here(cast))
+    step = reader.page.select_one("#next p").get_text()
+    mine = "The newest versions wait for the signature of Red Hábitat Sur: English and French."
+    assert step == f"{mine} Not signed yet (English): Coalition X."
     cast.mode.languages = ["fr", "es"]
     reader = browse(app, cast.leila)
     reader.open(here(cast))

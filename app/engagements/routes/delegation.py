@@ -37,8 +37,9 @@ def _sheet_path(engagement: Engagement) -> str:
 def show_delegation(engagement_id: UUID) -> Any:
     """The sheet: who, for which organisation, in which part, with which papers, from when to when."""
     engagement = load_for(engagement_id)
-    sheet = showing_delegation.sheet_of(current_actor(), engagement)
-    values = {"sheet": sheet, "parts": PARTS, "papers": PAPER_STATES, "print_line": print_line(clock.now())}
+    now = clock.now()
+    sheet = showing_delegation.sheet_of(current_actor(), engagement, now)
+    values = {"sheet": sheet, "parts": PARTS, "papers": PAPER_STATES, "print_line": print_line(now)}
     return render_template("engagements/delegation.html", **values, **head_values(engagement))
 
 
