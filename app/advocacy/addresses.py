@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-CALENDAR = "/advocacy/"
 RECHECK = "/advocacy/recheck"
 CATALOGUE = "/advocacy/catalogue"
 

@@ -134,3 +134,15 @@ def test_a_source_that_nobody_sees_is_none(cast, client, occurrence, step):
     db.session.commit()
     page = client.get(f"/advocacy/occurrences/{occurrence.id}").text
     assert "Said by <bdi>Huda Example</bdi>" in page
+
+
+@pytest.mark.parametrize("act", ["confirm", "days", "drop"])
+def test_whoever_changes_a_date_of_what_was_put_off_reads_that_it_was(occurrence, step, client, act):
+    path = f"/advocacy/occurrences/{occurrence.id}/steps/{step.id}/{act}"
+    assert "Postponed" not in client.get(path).text
+    occurrence.moment.status = Status.POSTPONED
+    db.session.commit()
+    text = client.get(path).text
+    assert "Postponed" in text
+    assert "before: <time" in text
+    assert "Postponed" in client.get(f"/advocacy/occurrences/{occurrence.id}/cancel").text

@@ -145,6 +145,11 @@ def test_before_a_plan_is_kept_it_stands_there_what_closes_and_what_is_over(cast
     assert list(groups) == ["Next sessions", "Past sessions"]
     assert "Session 71" in groups["Next sessions"]
     assert "Session 68" in groups["Past sessions"]
+    assert ", not confirmed)" not in groups["Next sessions"]
+    cast.csw_session.moment.certainty = Certainty.UNSURE
+    db.session.flush()
+    reader.open(f"{LIST}new/csw")
+    assert f"({shown(cast.csw_session.moment).words}, not confirmed)" in reader.text, "a list says what is not sure"
     reader.open(f"{LIST}new/csw?occurrence={past.id}")
     (said_there,) = reader.page.select("form details.fold[open] li")
     assert "Registration" in said_there.get_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -214,8 +215,8 @@ def test_lists_are_narrowed_down(cast: Cast) -> None:
     wanted = services.offer(by, cast.group, WORDS, language="es", tags=TAGS, now=LATER)
     make_instrument(other)
 
-    def found(**said: object) -> list[Instrument]:
-        return list(queries.page_of_instruments(by, queries.Wanted(**said)).rows)  # type: ignore[arg-type]
+    def found(**said: Any) -> list[Instrument]:
+        return list(queries.page_of_instruments(by, queries.Wanted(**said)).rows)
 
     assert len(found()) == 2
     for said in ({"claim": Claim.FORCED_EVICTION}, {"goal": 5}, {"language": "es"}, {"only_own": True}):

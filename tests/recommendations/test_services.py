@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from app.advocacy.models import Claim
 from app.core import registries
@@ -37,15 +39,15 @@ def actor(person: Person, *more: str) -> Actor:
     return Actor(found.kind, found.person_id, found.keys | set(more))
 
 
-def written(**said: object) -> Written:
-    values = {
+def written(**said: Any) -> Written:
+    values: dict[str, Any] = {
         "citation": "El Comité recomienda\nque el Estado parte …",
         "language": "es",
         "issued_on": date(2026, 3, 2),
         "symbol": " CEDAW/C/ARG/CO/8 ",
         "country": "AR",
     } | said
-    return Written(**values)  # type: ignore[arg-type]
+    return Written(**values)
 
 
 def test_whoever_runs_a_group_writes_down_what_was_said(cast: Cast, now: datetime) -> None:
@@ -284,8 +286,8 @@ def test_the_register_is_narrowed_down(cast: Cast) -> None:
     other = make_recommendation(cast.space, issued_on=date(2025, 1, 1))
     make_follower(other, cast.organisation)
 
-    def found(**said: object) -> list[Recommendation]:
-        return list(queries.page_of_recommendations(queries.Wanted(**said)).rows)  # type: ignore[arg-type]
+    def found(**said: Any) -> list[Recommendation]:
+        return list(queries.page_of_recommendations(queries.Wanted(**said)).rows)
 
     assert found() == [wanted, other]
     for said in (
@@ -315,11 +317,11 @@ def test_pages_of_the_register_follow_one_another(cast: Cast) -> None:
     assert queries.all_recommendations(queries.Wanted()) == seen
 
 
-def test_a_year_without_a_look_waits_for_whoever_can_look(cast: Cast, app: object) -> None:
+def test_a_year_without_a_look_waits_for_whoever_can_look(cast: Cast, app: Flask) -> None:
     row = make_recommendation(cast.space, status_at=LONG_AGO, added_at=LONG_AGO)
     make_recommendation(cast.space, status=Status.CARRIED_OUT, status_at=LONG_AGO, added_at=LONG_AGO)
     make_follower(row, cast.organisation, since=LONG_AGO)
-    with app.test_request_context():  # type: ignore[attr-defined]
+    with app.test_request_context():
         [line] = waiting(actor(cast.coordinator), START)
         assert line.sentence == "Nobody has said for a year where 1 recommendation stands."
         [line] = waiting(actor(cast.speaker), START)

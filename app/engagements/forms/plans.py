@@ -25,7 +25,7 @@ from app.engagements.forms.fields import uuid_or_none
 from app.engagements.models import Engagement
 from app.engagements.queries import deadline_of
 from app.engagements.services import Plan
-from app.moments.models import Status
+from app.moments.models import Certainty, Moment, Status
 from app.moments.shown import shown
 from app.originals.forms import read_number
 from app.people.queries import organisation_choices
@@ -44,11 +44,15 @@ def _chosen(field: Any, things: Iterable[Any]) -> Any:
     raise RuleBroken(_l("Choose one from the list."), field=field.name)
 
 
-def _dated(label: Any, moment: Any) -> str:
-    # I18N: a session or a deadline in a list to choose from, with its date: "Session 71 (8–19 March 2027)"
+def _dated(label: Any, moment: Moment, status: Status) -> str:
+    """Return a session or a deadline with its date; a choice has no room for marks, so words say what is not sure."""
     said = shown(moment).words
-    if moment.status is Status.POSTPONED:
+    if status is Status.POSTPONED:
         said = str(_("before: %(date)s", date=said))
+    elif moment.certainty in (Certainty.TYPICAL, Certainty.UNSURE):  # an estimated one says "around" by itself
+        # I18N: a date in a list to choose from that nobody has seen published: "8–19 March 2027, not confirmed"
+        said = str(_("%(date)s, not confirmed", date=said))
+    # I18N: a session or a deadline in a list to choose from, with its date: "Session 71 (8–19 March 2027)"
     return str(_("%(name)s (%(date)s)", name=str(label), date=said))
 
 
@@ -60,7 +64,7 @@ def _sessions(occurrences: Sequence[Occurrence], now: datetime) -> list[SelectCh
         (_("Past sessions"), [one for one in occurrences if is_past[one.id]]),
     )
     return [
-        SelectChoice(str(one.id), _dated(occurrence_name(one), one.moment), optgroup=str(words))
+        SelectChoice(str(one.id), _dated(occurrence_name(one), one.moment, one.moment.status), optgroup=str(words))
         for words, those in groups
         for one in those
     ]
@@ -117,7 +121,10 @@ class PlanForm(LanguageFields):
         self.step.choices = [
             # I18N: choice in a list of deadlines: the house finds the one that fits
             SelectChoice("", _("The one that fits session and way")),
-            *(SelectChoice(str(step.id), _dated(step_name(step), step.moment)) for step in self._steps),
+            *(
+                SelectChoice(str(step.id), _dated(step_name(step), step.moment, step.status_now))
+                for step in self._steps
+            ),
         ]
 
     def _offer_what(self) -> None:
