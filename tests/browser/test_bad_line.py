@@ -23,6 +23,11 @@ def wait_until(page, expression: str) -> None:
 
 
 def wait_for_the_worker(page) -> None:
+    """Come to a page that the worker serves: one that was on its way while the worker began is not served by it, and no
+    waiting changes that; the next page is."""
+    wait_until(page, "navigator.serviceWorker.getRegistration().then(found => Boolean(found && found.active))")
+    if not page.evaluate("navigator.serviceWorker.controller !== null"):
+        page.reload()
     wait_until(page, "navigator.serviceWorker.controller !== null")
 
 
