@@ -16,7 +16,7 @@ from flask_babel import get_locale
 from app.core import jobs, mails, outbox, personal_data, registries
 from app.core.mails import Words, encode_header, message
 from app.core.notices import Notice, tell
-from app.core.outbox import MailState, OutboxMail
+from app.core.outbox import MailState, OutboxMail, delivering, forgetting
 from app.core.registries import Contact
 from app.core.transport import FileTransport, Permanent, SMTPTransport, transport_for
 from app.extensions import db
@@ -133,12 +133,12 @@ class Refusing:
 
 def test_a_passing_fault_is_tried_again_later_and_a_refusal_is_final(app, now, contacts, monkeypatch):
     tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
-    monkeypatch.setattr(outbox, "transport_for", lambda _settings: Refusing(OSError("down")))
+    monkeypatch.setattr(delivering, "transport_for", lambda _settings: Refusing(OSError("down")))
     deliver(now)
     mail = the_mail()
     assert (mail.state, mail.attempts, mail.not_before) == (MailState.PENDING, 1, now + timedelta(minutes=1))
     assert outbox.deliver_due(now) == 0
-    monkeypatch.setattr(outbox, "transport_for", lambda _settings: Refusing(Permanent("550")))
+    monkeypatch.setattr(delivering, "transport_for", lambda _settings: Refusing(Permanent("550")))
     assert outbox.deliver_due(now + timedelta(minutes=1)) == 1
     assert (the_mail().state, the_mail().last_error) == (MailState.FAILED, "550")
 
@@ -146,18 +146,18 @@ def test_a_passing_fault_is_tried_again_later_and_a_refusal_is_final(app, now, c
 def test_a_mail_left_by_a_dead_worker_is_taken_over_after_its_lease(app, now, contacts):
     tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
     outbox.address_notices(now)
-    assert outbox._claim(now) is not None
+    assert delivering._claim(now) is not None
     assert outbox.deliver_due(now) == 0
-    assert outbox.deliver_due(now + outbox.LEASE + timedelta(seconds=1)) == 1
+    assert outbox.deliver_due(now + delivering.LEASE + timedelta(seconds=1)) == 1
     assert the_mail().state is MailState.SENT
 
 
 def test_a_worker_that_lost_its_lease_records_nothing(app, now, contacts):
     tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
     outbox.address_notices(now)
-    late = outbox._claim(now)
-    outbox.deliver_due(now + outbox.LEASE * 2)
-    outbox._record(late, MailState.FAILED, error="late", rendered=None, retry_at=None, now=now)
+    late = delivering._claim(now)
+    outbox.deliver_due(now + delivering.LEASE * 2)
+    delivering._record(late, MailState.FAILED, error="late", rendered=None, retry_at=None, now=now)
     assert the_mail().state is MailState.SENT
 
 
@@ -165,7 +165,7 @@ def test_the_words_of_a_mail_are_forgotten_after_some_days(app, now, contacts):
     tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
     deliver(now)
     assert the_mail().rendered
-    assert outbox.drop_old_bytes(now + outbox.KEEP_BYTES + timedelta(hours=1)) == 1
+    assert outbox.drop_old_bytes(now + forgetting.KEEP_BYTES + timedelta(hours=1)) == 1
     assert the_mail().rendered is None
 
 

@@ -1,80 +1,28 @@
-"""The outbox: the one door through which mail leaves the house.
-
-`address_notices` makes a mail of each notice; `deliver_due` claims due mails, writes them in their recipient's
-language, hands them over and records the outcome. Nothing here is sent inside a transaction that wrote a fact,
-and no transaction is open while the network is asked. States and columns leave room for the crash protocol.
-"""
+"""Delivering due mails: claim, write the words, hand over, record the outcome."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import Message
-from enum import StrEnum
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 import structlog
 from flask import current_app
 from flask_babel import force_locale
-from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import mails, registries
-from app.core.actors import SECRETARIAT
 from app.core.database import change_rows, only_reading
 from app.core.notices import Notice
+from app.core.outbox.models import MailState, OutboxMail
 from app.core.transport import Permanent, Transport, transport_for
-from app.core.types import Facts, JSONFacts, UTCDateTime, code_type
-from app.extensions import Model, db
+from app.extensions import db
 
 LEASE = timedelta(minutes=2)
-KEEP_BYTES = timedelta(days=7)
 RETRY_MINUTES = (1, 5, 15, 60)
 MAX_ATTEMPTS = 12
 BATCH = 50
-
-
-class MailState(StrEnum):
-    PENDING = "pending"
-    LEASED = "leased"
-    HANDOFF = "handoff"
-    SENT = "sent"
-    PRESUMED_SENT = "presumed_sent"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
-class OutboxMail(Model):
-    __tablename__ = "outbox_mail"
-    __table_args__ = (
-        sa.Index(
-            "ix_outbox_mail_due",
-            "not_before",
-            postgresql_where=sa.text("state IN ('pending', 'leased')"),
-            sqlite_where=sa.text("state IN ('pending', 'leased')"),
-        ),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    dedupe_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
-    kind: Mapped[str] = mapped_column(sa.String(60))
-    person_id: Mapped[UUID | None] = mapped_column(index=True)
-    recipient: Mapped[str] = mapped_column(sa.String(254))
-    language: Mapped[str] = mapped_column(sa.String(20))
-    not_before: Mapped[datetime] = mapped_column(UTCDateTime)
-    expires_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    state: Mapped[MailState] = mapped_column(code_type(MailState, "state"), default=MailState.PENDING)
-    attempts: Mapped[int] = mapped_column(default=0)
-    lease_token: Mapped[UUID | None]
-    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    message_id: Mapped[str] = mapped_column(sa.String(120), unique=True)
-    audience: Mapped[str] = mapped_column(sa.String(80), default=SECRETARIAT)
-    parameters: Mapped[Facts] = mapped_column(JSONFacts, default=dict)
-    rendered: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    last_error: Mapped[str] = mapped_column(sa.String(300), default="")
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,74 +31,6 @@ class Claimed:
 
     mail_id: UUID
     token: UUID
-
-
-def address_notices(now: datetime) -> int:
-    """Make one mail of each notice that has none; the notice of a person without an address is marked dropped."""
-    waiting = list(
-        db.session.scalars(
-            sa.select(Notice)
-            .where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
-            .order_by(Notice.created_at)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True)
-        )
-    )
-    contacts = registries.contacts([notice.person_id for notice in waiting])
-    for notice in waiting:
-        contact = contacts.get(notice.person_id)
-        if contact is None:
-            notice.dropped_at = now
-            continue
-        mail = OutboxMail(
-            dedupe_key=notice.key,
-            kind=notice.kind,
-            person_id=notice.person_id,
-            recipient=contact.email,
-            language=contact.language,
-            not_before=now,
-            expires_at=notice.expires_at,
-            message_id=f"<{uuid5(NAMESPACE_URL, notice.key)}@maloca>",
-            audience=notice.audience,
-            parameters=notice.parameters,
-            created_at=now,
-        )
-        db.session.add(mail)
-        db.session.flush()
-        notice.mail_id = mail.id
-    db.session.commit()
-    return len(waiting)
-
-
-def mail_to_address(
-    address: str,
-    *,
-    language: str,
-    kind: str,
-    key: str,
-    parameters: Facts,
-    now: datetime,
-    person_id: UUID | None = None,
-    expires_at: datetime | None = None,
-) -> None:
-    """Leave a mail to an address that is no account's any more: the last word to somebody who is erased in this
-    transaction. Without a person the address is forgotten with the words of the mail.
-    The same `key` twice breaks the constraint of the outbox: the caller makes it unlike others."""
-    unique = f"{kind}:{key}"
-    mail = OutboxMail(
-        dedupe_key=unique,
-        kind=kind,
-        person_id=person_id,
-        recipient=address,
-        language=language,
-        not_before=now,
-        expires_at=expires_at,
-        message_id=f"<{uuid5(NAMESPACE_URL, unique)}@maloca>",
-        parameters=parameters,
-        created_at=now,
-    )
-    db.session.add(mail)
-    db.session.flush()
 
 
 def deliver_due(now: datetime) -> int:
@@ -265,18 +145,3 @@ def _record(
         .values(**changes)
     )
     db.session.commit()
-
-
-def drop_old_bytes(now: datetime) -> int:
-    """Forget the words of mails some days after they were made, and the address of those that are no person's; that a
-    mail was sent stays known."""
-    ended = OutboxMail.state.not_in((MailState.PENDING, MailState.LEASED, MailState.HANDOFF))
-    nobodys = sa.update(OutboxMail).where(OutboxMail.person_id.is_(None), OutboxMail.recipient != "", ended)
-    change_rows(nobodys.where(OutboxMail.created_at < now - KEEP_BYTES).values(recipient=""))
-    dropped = change_rows(
-        sa.update(OutboxMail)
-        .where(OutboxMail.rendered.is_not(None), OutboxMail.created_at < now - KEEP_BYTES)
-        .values(rendered=None)
-    )
-    db.session.commit()
-    return dropped
