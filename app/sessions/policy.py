@@ -118,6 +118,11 @@ def claim_window(gathering: Gathering) -> tuple[datetime, datetime]:
     return gathering.moment.starts_at - ATTENDANCE_OPENS_BEFORE, gathering.moment.until + CLAIMS_CLOSE_AFTER
 
 
+def can_still_be_asked(gathering: Gathering, now: datetime) -> bool:
+    """Whether somebody comes is asked until one can say that one is there."""
+    return now < claim_window(gathering)[0]
+
+
 def can_claim_attendance(actor: Actor, gathering: Gathering) -> bool:
     """Those who take part speak for themselves."""
     return actor.is_person and takes_part_in(actor, gathering)
@@ -155,6 +160,7 @@ def register() -> None:
         ("sessions.lead_session", can_lead_session, "Edit, confirm, move, cancel and reopen a session"),
         ("sessions.mark_attendance", can_lead_session, "Mark who attended a session"),
         ("sessions.read_roster", can_lead_track, "Read the roster of a track: names, languages, needs"),
+        ("sessions.say_coming", can_claim_attendance, "Say whether one will come to a session"),
         ("sessions.claim_attendance", can_claim_attendance, "Say of oneself that one attended a session"),
         ("sessions.take_back_claim", can_take_back_claim, "Take back what one said of oneself"),
         ("sessions.count_heads", can_count_heads, "Count people without an account behind one screen"),

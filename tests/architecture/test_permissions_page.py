@@ -43,6 +43,7 @@ THINGS = {
     "sessions.lead_session": "session",
     "sessions.mark_attendance": "session",
     "sessions.claim_attendance": "session",
+    "sessions.say_coming": "session",
     "sessions.take_back_claim": "session",
     "sessions.count_heads": "session",
     "sessions.change_head_count": "head_count",

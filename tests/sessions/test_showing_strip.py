@@ -241,7 +241,7 @@ def test_paper_carries_neither_the_desk_nor_numbers_that_others_do_not_see(many,
     page = browse(many.participant)
     page.open(f"/sessions/{many.session.id}")
     assert page.page.select("table.sun .number:not(.not-print)")
-    assert page.page.find("h2", string="Your presence").find_parent(class_="not-print")
+    assert page.page.find("h2", string="Will you be there?").find_parent(class_="not-print")
 
 
 def test_an_open_hour_draws_nothing_and_invites_who_leads_to_choose(cast, browse):

@@ -4,7 +4,13 @@ attendance.
 Names are name rows of the kinds `phase`, `track` and `session`. The time of a session is its moment and nothing else.
 """
 
-from app.sessions.models.attendance import Attendance, AttendanceClaim, HeadCount, MeetingList
+from app.sessions.models.attendance import (
+    Attendance,
+    AttendanceClaim,
+    AttendanceIntention,
+    HeadCount,
+    MeetingList,
+)
 from app.sessions.models.intake import (
     Application,
     ApplicationAnswer,
@@ -32,6 +38,7 @@ __all__ = [
     "ApplicationState",
     "Attendance",
     "AttendanceClaim",
+    "AttendanceIntention",
     "Gathering",
     "HeadCount",
     "Intake",

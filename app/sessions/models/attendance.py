@@ -1,4 +1,5 @@
-"""Who was there, in three figures that are never mixed: marked, self-declared, counted behind one screen."""
+"""Who will come, as they say; and who was there, in three figures that are never mixed: marked, self-declared, counted
+behind one screen."""
 
 from __future__ import annotations
 
@@ -54,6 +55,20 @@ class AttendanceClaim(Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
     person: Mapped[Person] = relationship()
+
+
+class AttendanceIntention(Model):
+    """A person says beforehand whether they will come. `for_start` is the start for which they said it: once the
+    gathering moves, the word is about another hour and asked for again."""
+
+    __tablename__ = "attendance_intention"
+    __table_args__ = (sa.Index("ix_attendance_intention_person", "person_id"),)
+
+    gathering_id: Mapped[UUID] = mapped_column(sa.ForeignKey("gathering.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    comes: Mapped[bool]
+    for_start: Mapped[datetime] = mapped_column(UTCDateTime)
+    said_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class HeadCount(Model):

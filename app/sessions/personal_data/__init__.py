@@ -20,6 +20,7 @@ HOLDINGS = {
     "facilitation": Holding(_l("Tracks led, now or before"), stays=True),
     "attendance": Holding(_l("Sessions attended"), stays=True),
     "attendance_claims": Holding(_l("Sessions of which the person said “I was there”"), stays=True),
+    "attendance_intentions": Holding(_l("Sessions of which the person said “I come” or “I cannot come”")),
     "head_counts": Holding(_l("Counts of people behind one screen"), stays=True),
 }
 """What stays is counted, and tells of nobody any more."""
@@ -52,6 +53,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
         "facilitation": _plain(appointments, "track", "region", "appointed_at", "ended_at"),
         "attendance": _plain(attended, "session", "track", "attended_on", "attended_for"),
         "attendance_claims": attendance.export_claims(person_id),
+        "attendance_intentions": attendance.export_intentions(person_id),
         "head_counts": attendance.export_head_counts(person_id),
     }
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.extensions import db
-from app.sessions.models import AttendanceClaim, HeadCount, MeetingList
+from app.sessions.models import AttendanceClaim, AttendanceIntention, HeadCount, MeetingList
 
 
 def export_claims(person_id: UUID) -> list[dict[str, Any]]:
@@ -28,6 +28,24 @@ def export_claims(person_id: UUID) -> list[dict[str, Any]]:
             "claimed_at": str(row.claimed_at),
             "for": _text(row.for_organisation_id),
             "taken_back_at": _text(row.withdrawn_at),
+        }
+        for row in rows
+    ]
+
+
+def export_intentions(person_id: UUID) -> list[dict[str, Any]]:
+    """Return of which sessions the person said that they come, or cannot."""
+    rows = db.session.scalars(
+        sa.select(AttendanceIntention)
+        .where(AttendanceIntention.person_id == person_id)
+        .order_by(AttendanceIntention.for_start, AttendanceIntention.gathering_id)
+    )
+    return [
+        {
+            "session": str(row.gathering_id),
+            "comes": row.comes,
+            "for_start": str(row.for_start),
+            "said_at": str(row.said_at),
         }
         for row in rows
     ]
@@ -58,6 +76,7 @@ def _text(value: object) -> str | None:
 def merge_attendance(kept_id: UUID, gone_id: UUID) -> None:
     """Move what one row of a person said and counted to the other. Of two claims about one session, one that stands
     outlives one that was taken back; of two that stand, the kept person's stays."""
+    _merge_intentions(kept_id, gone_id)
     of = AttendanceClaim.person_id
     stands = sa.select(AttendanceClaim.gathering_id).where(of == gone_id, AttendanceClaim.withdrawn_at.is_(None))
     taken_back = sa.and_(of == kept_id, AttendanceClaim.withdrawn_at.is_not(None))
@@ -69,9 +88,18 @@ def merge_attendance(kept_id: UUID, gone_id: UUID) -> None:
     _run(sa.update(MeetingList).where(MeetingList.brought_by == gone_id).values(brought_by=kept_id))
 
 
+def _merge_intentions(kept_id: UUID, gone_id: UUID) -> None:
+    """Of two words about one session the kept person's stays."""
+    of = AttendanceIntention.person_id
+    known = sa.select(AttendanceIntention.gathering_id).where(of == kept_id)
+    _run(sa.delete(AttendanceIntention).where(of == gone_id, AttendanceIntention.gathering_id.in_(known)))
+    _run(sa.update(AttendanceIntention).where(of == gone_id).values(person_id=kept_id))
+
+
 def erase_attendance(person_id: UUID) -> None:
-    """Claims and counts stay, tied to a person who has no name any more: figures stay. Lists the person brought and
-    did not use hold names of others and go."""
+    """What somebody meant to do goes. Claims and counts stay, tied to a person who has no name any more: figures stay.
+    Lists the person brought and did not use hold names of others and go."""
+    _run(sa.delete(AttendanceIntention).where(AttendanceIntention.person_id == person_id))
     _run(sa.delete(MeetingList).where(MeetingList.brought_by == person_id))
 
 

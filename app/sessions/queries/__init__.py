@@ -13,11 +13,14 @@ from app.sessions.queries.applications import (
     standings,
 )
 from app.sessions.queries.attendance import (
+    Intentions,
     SheetRow,
     ThreeFigures,
     count_attendance,
+    count_intentions,
     figures_of,
     find_claim,
+    find_intention,
     find_waiting_list,
     get_head_count,
     get_list,
@@ -27,6 +30,7 @@ from app.sessions.queries.attendance import (
     list_head_counts,
     list_known,
     list_sheet,
+    who_cannot,
 )
 from app.sessions.queries.intake import get_question, list_questions, questions_by_id
 from app.sessions.queries.members import (
@@ -71,6 +75,7 @@ from app.sessions.queries.tracks import (
 )
 
 __all__ = [
+    "Intentions",
     "JoinOption",
     "Queue",
     "Reach",
@@ -80,12 +85,14 @@ __all__ = [
     "ThreeFigures",
     "TrackSummary",
     "count_attendance",
+    "count_intentions",
     "count_members",
     "count_queues",
     "eligible_options",
     "facilitators_ever",
     "figures_of",
     "find_claim",
+    "find_intention",
     "find_last_application",
     "find_membership",
     "find_open_application",
@@ -137,4 +144,5 @@ __all__ = [
     "summaries",
     "texts_of",
     "uncovered_regions",
+    "who_cannot",
 ]

@@ -19,6 +19,7 @@ from app.sessions import addresses, policy, queries
 from app.sessions.blueprint import blueprint
 from app.sessions.hosts import host_of, title_of
 from app.sessions.models import Gathering
+from app.sessions.showing.coming import coming_of, intentions_of
 from app.sessions.showing.head import head_of
 from app.sessions.showing.meeting import agenda_of, lasts, link_opens
 from app.sessions.showing.presence import presence_of
@@ -56,6 +57,8 @@ def show(gathering: Gathering, *, form: Form | None = None) -> tuple[str, int]:
         standing=host.standing(actor, gathering, now),
         join_link=gathering.join_link if policy.can_see_join_link(actor, gathering, now) else "",
         link_opens=link_opens(actor, gathering, now),
+        coming=coming_of(actor, gathering, now=now),
+        intentions=intentions_of(actor, gathering) if is_coming else None,
         presence=presence_of(actor, gathering, now=now),
         attendance_open=policy.attendance_is_open(gathering, now),
         leads=policy.can_lead_session(actor, gathering),

@@ -12,6 +12,7 @@ from app.sessions.services.attendance import (
     mark_from_list,
     remove_head_count,
     save_attendance,
+    say_coming,
     stage_list,
     take_back_claim,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "remove_question",
     "reopen_session",
     "save_attendance",
+    "say_coming",
     "shared_digests_of",
     "stage_list",
     "take_back_claim",

@@ -136,6 +136,7 @@ SESSIONS = Wording(
     list_waits=_l("The list waits for 7 days. Only those who lead this track can open it."),
     walk_in_lead=_l("They are counted for this session. No account is made and nothing is sent to them."),
     marked_by_leader=_l("A facilitator marked you as present."),
+    coming_is_seen=_l("The facilitators see it, so that they know how many to expect and in which languages."),
     claim_is_seen=_l("The facilitators see it on their list. It counts apart from the people they mark."),
     claim_closed=_l(
         "You could say so until %(day)s, %(hour)s in %(place)s. Ask a facilitator to mark you if you were there."
@@ -184,6 +185,8 @@ SESSIONS = Wording(
     ),
     off_when_marked=_l("This session is called off: nobody can attend it. Reopen it if it took place."),
     not_begun=_l("Attendance opens 30 minutes before the session begins. Come back then; nothing was saved."),
+    off_when_asked=_l("This session is called off: nobody need say whether they come."),
+    asked_too_late=_l("This session begins or has begun. Come in; you can say on its page that you were there."),
     off_when_claimed=_l("This session is called off: nobody was there. Ask the facilitators if it took place."),
     claim_too_early=_l("You can say that you were there from 30 minutes before the session begins. Come back then."),
     claim_too_late=_l(

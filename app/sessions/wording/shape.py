@@ -66,6 +66,7 @@ class Wording:
     list_waits: Any
     walk_in_lead: Any
     marked_by_leader: Any
+    coming_is_seen: Any
     claim_is_seen: Any
     claim_closed: Any  # day, hour, place
 
@@ -110,6 +111,8 @@ class Wording:
     changed_meanwhile: Any
     off_when_marked: Any
     not_begun: Any
+    off_when_asked: Any
+    asked_too_late: Any
     off_when_claimed: Any
     claim_too_early: Any
     claim_too_late: Any

@@ -1,4 +1,4 @@
-"""Somebody says that they were there, or takes it back: buttons on the page of the gathering."""
+"""Somebody says whether they come, that they were there, or takes it back: buttons on the page of the gathering."""
 
 from __future__ import annotations
 
@@ -13,9 +13,24 @@ from app.core.permissions import require
 from app.core.web import current_actor
 from app.sessions import addresses, queries, services
 from app.sessions.blueprint import blueprint
-from app.sessions.forms import ClaimForm
+from app.sessions.forms import ClaimForm, ComingForm
 from app.sessions.hosts import words_of
 from app.sessions.routes.sessions import show
+
+
+@blueprint.post("/sessions/<uuid:session_id>/coming")
+def say_coming(session_id: UUID) -> Any:
+    actor, now = current_actor(), clock.now()
+    gathering = queries.get_visible_gathering(actor, session_id)
+    require(actor, "sessions.say_coming", gathering)
+    form = ComingForm()
+    done = carry_out(
+        form,
+        lambda: services.say_coming(actor, gathering, comes=form.comes, now=now),
+        lambda _said: addresses.session_path(gathering.id),
+        lambda said: _("Kept: you come.") if said.comes else _("Kept: you cannot come."),
+    )
+    return done or show(gathering, form=form)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/presence")
