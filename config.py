@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     max_request_bytes: int = Field(default=2_000_000, ge=10_000)
     max_file_bytes: int = Field(default=10_000_000, ge=10_000, le=1_000_000_000)
     behind_proxies: int = Field(default=0, ge=0, le=5)
+    outbound_ports: Annotated[tuple[int, ...], NoDecode] = ()
+    outbound_test_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     https: bool = False
     testing: bool = False
 
@@ -48,10 +50,17 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
 
-    @field_validator("languages", mode="before")
+    @field_validator("languages", "outbound_ports", "outbound_test_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(value.split(",")) if isinstance(value, str) else value
+        return tuple(filter(None, value.split(","))) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _no_trials_in_earnest(self) -> "Settings":
+        """Hosts that are asked without TLS and inside private networks have no place in a house on the internet."""
+        if self.https and self.outbound_test_hosts:
+            raise ValueError("MALOCA_OUTBOUND_TEST_HOSTS is for trials: not together with MALOCA_HTTPS")
+        return self
 
     @property
     def database(self) -> str:

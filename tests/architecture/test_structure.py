@@ -151,6 +151,18 @@ def test_only_the_edges_read_the_clock():
     assert found == set(READ_THE_CLOCK)
 
 
+def test_only_one_door_leads_to_the_outside():
+    """Requests to foreign addresses are guarded in one place. Mails leave by SMTP, which `smtplib` speaks."""
+    doors = {"core/outbound/connecting.py", "core/outbound/fetching.py", "start.py"}
+    network = re.compile(
+        r"^\s*(?:import|from)\s+(?:requests|urllib3|urllib\.request|http\.client|httpx|aiohttp|socket|ftplib)\b"
+        r"|^\s*from\s+(?:urllib\s+import\s+.*request|http\s+import\s+.*client)\b",
+        re.MULTILINE,
+    )
+    found = {str(path.relative_to(APP)) for path in SOURCES if network.search(path.read_text(encoding="utf-8"))}
+    assert found == doors
+
+
 def test_sentences_stand_outside_f_strings_where_the_catalogue_cannot_see_them():
     hidden = re.compile(r"\bf([\"']).*?\{[^}]*\b(?:_|_l|gettext|ngettext)\(.*?\1")
     assert [str(path.relative_to(APP)) for path in SOURCES if hidden.search(path.read_text())] == []
