@@ -29,6 +29,8 @@ Unions = Mapping[str, Organisation]
 SAY_THEY_CAME = ("milagros", "wanjiru", "ndeye")
 """Two whom no facilitator has marked, and one who is marked as well."""
 
+SAY_THEY_COME = {"milagros": True, "wanjiru": True, "ndeye": True, "fatou": False}
+
 NOTES = """## Ce que nous avons entendu
 
 - À **Recife**, l’eau monte plus vite que les alertes\u00a0: ce sont les voisines qui préviennent.
@@ -87,6 +89,7 @@ def make_season(
     sessions.join_track(standing.by_hand_of(cast["amina"], neighbour, now=now), track, now=now - timedelta(days=15))
     _say_they_came(held, cast, now=evening)
     _count_heads(held, cast, unions, now=evening)
+    _say_they_come(coming, cast, now=now)
     facilitator = actor_at(cast["amina"].id, evening)
     outcomes.save_notes(facilitator, held, language="fr", body=NOTES, edition=None, now=evening)
     _agree(facilitator, held, unions, now=evening)
@@ -105,6 +108,12 @@ def _say_they_came(session: LearningSession, cast: Cast, *, now: datetime) -> No
     as_actor = actors_at([cast[key].id for key in SAY_THEY_CAME], now)
     for key in SAY_THEY_CAME:
         sessions.claim_attendance(as_actor[cast[key].id], session, organisation_id=None, now=now)
+
+
+def _say_they_come(session: LearningSession, cast: Cast, *, now: datetime) -> None:
+    as_actor = actors_at([cast[key].id for key in SAY_THEY_COME], now)
+    for key, comes in SAY_THEY_COME.items():
+        sessions.say_coming(as_actor[cast[key].id], session, comes=comes, now=now)
 
 
 def _count_heads(session: LearningSession, cast: Cast, unions: Unions, *, now: datetime) -> None:
