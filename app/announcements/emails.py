@@ -13,7 +13,7 @@ from app.announcements.models import Announcement
 from app.core import mails
 from app.core.context import page_language
 from app.core.languages import name_in
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
@@ -27,8 +27,6 @@ def write_announced(parameters: dict[str, Any], contact: Contact) -> Words | Non
     track = names_of("track", [announcement.track_id], language)[announcement.track_id].text
     # I18N: stands for somebody whose name is gone: "a former participant writes to …"
     author = announcement.author.name if announcement.author else _("a former participant")
-    # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
     # I18N: first line of a mail; the words of that person follow
     said = _("%(author)s writes to everybody of the track %(track)s:", author=author, track=track)
     if announcement.language.split("-")[0] != language.split("-")[0]:
@@ -40,18 +38,13 @@ def write_announced(parameters: dict[str, Any], contact: Contact) -> Words | Non
             language=name_in(announcement.language, language),
         )
     address = current_app.extensions["maloca"].address
-    return Words(
+    return letter(
         # I18N: subject of a mail: name of the track, then what it is about
         _("%(track)s: %(subject)s", track=track, subject=announcement.subject),
-        "\n\n".join(
-            (
-                greeting,
-                said,
-                announcement.body,
-                # I18N: last line of a mail
-                _("Read it on the page of the track: %(address)s", address=f"{address}{path_of(announcement)}"),
-            )
-        ),
+        said,
+        announcement.body,
+        # I18N: last line of a mail
+        _("Read it on the page of the track: %(address)s", address=f"{address}{path_of(announcement)}"),
     )
 
 

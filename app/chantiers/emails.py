@@ -36,14 +36,11 @@ def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
         return None
     words = _words(request)
     address = absolute(addresses.request_path(request.group.slug, request.id))
-    return Words(
+    return letter(
         # I18N: subject of a mail to whoever speaks for an organisation that is asked to carry a chantier
         _("%(organisation)s is asked to carry a chantier: %(chantier)s", **words),
-        letter(
-            contact,
-            _("%(organisation)s is asked to carry the chantier %(chantier)s together with others.", **words),
-            _("You speak for it: read what it is about and answer here: %(address)s", address=address),
-        ),
+        _("%(organisation)s is asked to carry the chantier %(chantier)s together with others.", **words),
+        _("You speak for it: read what it is about and answer here: %(address)s", address=address),
     )
 
 
@@ -63,7 +60,7 @@ def write_answered(parameters: dict[str, Any], contact: Contact) -> Words | None
     if request.state is RequestState.ACCEPTED and request.group.state is not GroupState.ACTIVE:
         signs = _("The chantier is active once all who carry it have signed its mission letter.")
     next_step = _("Who carries it, and what comes next: %(address)s", address=address)
-    return Words(subject, letter(contact, said, signs, next_step))
+    return letter(subject, said, signs, next_step)
 
 
 def write_to_sign(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -72,16 +69,13 @@ def write_to_sign(parameters: dict[str, Any], contact: Contact) -> Words | None:
         return None
     name = _name("group", edition.group_id)
     address = absolute(addresses.letter_path(edition.group.slug, edition.edition))
-    return Words(
+    return letter(
         _("A mission letter to sign: %(chantier)s", chantier=name),
-        letter(
-            contact,
-            _(
-                "The mission letter of the chantier %(chantier)s waits for your organisation’s signature.",
-                chantier=name,
-            ),
-            _("Read it and sign it here: %(address)s", address=address),
+        _(
+            "The mission letter of the chantier %(chantier)s waits for your organisation’s signature.",
+            chantier=name,
         ),
+        _("Read it and sign it here: %(address)s", address=address),
     )
 
 
@@ -91,13 +85,10 @@ def write_left(parameters: dict[str, Any], contact: Contact) -> Words | None:
         return None
     words = _words(carrier)
     address = absolute(addresses.carriers_path(carrier.group.slug))
-    return Words(
+    return letter(
         _("%(organisation)s no longer carries the chantier: %(chantier)s", **words),
-        letter(
-            contact,
-            _("%(organisation)s no longer carries the chantier %(chantier)s.", **words),
-            _("Who carries it, and what comes next: %(address)s", address=address),
-        ),
+        _("%(organisation)s no longer carries the chantier %(chantier)s.", **words),
+        _("Who carries it, and what comes next: %(address)s", address=address),
     )
 
 
@@ -120,7 +111,7 @@ def write_state(parameters: dict[str, Any], contact: Contact) -> Words | None:
             "them have signed. What was written stays; it goes on as soon as both are there again.",
             chantier=name,
         )
-    return Words(subject, letter(contact, said, _("Who carries it, and what comes next: %(address)s", address=address)))
+    return letter(subject, said, _("Who carries it, and what comes next: %(address)s", address=address))
 
 
 def write_agreed(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -129,17 +120,14 @@ def write_agreed(parameters: dict[str, Any], contact: Contact) -> Words | None:
         return None
     words = _words(agreement)
     address = absolute(addresses.carriers_path(agreement.group.slug))
-    return Words(
+    return letter(
         _("%(organisation)s may take part: %(chantier)s", **words),
-        letter(
-            contact,
-            _(
-                "There is a partnership agreement with %(organisation)s for the chantier %(chantier)s: its people may "
-                "come in as guests.",
-                **words,
-            ),
-            _("See what it is about and come in here: %(address)s", address=address),
+        _(
+            "There is a partnership agreement with %(organisation)s for the chantier %(chantier)s: its people may "
+            "come in as guests.",
+            **words,
         ),
+        _("See what it is about and come in here: %(address)s", address=address),
     )
 
 
@@ -148,13 +136,10 @@ def write_agreement_ended(parameters: dict[str, Any], contact: Contact) -> Words
     if agreement is None:
         return None
     words = _words(agreement)
-    return Words(
+    return letter(
         _("The agreement with %(organisation)s has ended: %(chantier)s", **words),
-        letter(
-            contact,
-            _("The partnership agreement with %(organisation)s for the chantier %(chantier)s was ended.", **words),
-            _("Nobody else comes in by it. Who is inside stays until their place is ended."),
-        ),
+        _("The partnership agreement with %(organisation)s for the chantier %(chantier)s was ended.", **words),
+        _("Nobody else comes in by it. Who is inside stays until their place is ended."),
     )
 
 

@@ -1,7 +1,8 @@
 """The words of mails: one function per kind of notice, registered by the package that knows the fact.
 
-A writer gets the notice's parameters (identifiers and codes, never a secret) and returns subject and text; it
-runs at sending, in the recipient's language. Links are absolute.
+A writer gets the notice's parameters (identifiers and codes, never a secret) and returns a subject and paragraphs,
+without a greeting: one mail may be made of many notices. It runs at sending, in the recipient's language. Links are
+absolute.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import base64
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from email.message import Message
 from email.utils import parseaddr
 from typing import Any
@@ -22,10 +24,16 @@ from app.core.registries import Contact
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Subject (one line) and plain text of one mail."""
+    """What one notice says: a subject (one line), its paragraphs, and when what it is about happens, where that has a
+    date (a digest begins with what is nearest)."""
 
     subject: str
-    text: str
+    paragraphs: tuple[str, ...]
+    date: datetime | None = None
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.paragraphs)
 
 
 Writer = Callable[[dict[str, Any], Contact], Words | None]
@@ -42,11 +50,14 @@ def write(kind: str, parameters: dict[str, Any], contact: Contact) -> Words | No
     return _writers[kind](parameters, contact)
 
 
-def letter(contact: Contact, *paragraphs: str) -> str:
-    """Return the text of a mail: a greeting, then the paragraphs that have something to say."""
+def letter(subject: str, *paragraphs: str, date: datetime | None = None) -> Words:
+    """Return the words of a mail, of those paragraphs that have something to say."""
+    return Words(subject, tuple(part for part in paragraphs if part), date)
+
+
+def greeting(contact: Contact) -> str:
     # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
-    return "\n\n".join((greeting, *(part for part in paragraphs if part)))
+    return str(_("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,"))
 
 
 def or_helper(
@@ -65,11 +76,13 @@ def or_helper(
     words = write(replace(contact, name=name))
     if words is None:
         return None
-    return Words(
+    return letter(
         # I18N: subject of a mail to a helper; %(name)s has no e-mail, %(subject)s is what they would read
         _("For %(name)s: %(subject)s", name=name, subject=words.subject),
         # I18N: first line of a mail to a helper; below stands what the person without e-mail would read
-        _("%(name)s has no e-mail and you help them: please tell them this.", name=name) + "\n\n" + words.text,
+        _("%(name)s has no e-mail and you help them: please tell them this.", name=name),
+        *words.paragraphs,
+        date=words.date,
     )
 
 
@@ -103,14 +116,14 @@ def encode_header(text: str) -> str:
     return " ".join(f"=?utf-8?b?{base64.b64encode(word).decode()}?=" for word in words)
 
 
-def message(words: Words, *, sender: str, recipient: str, language: str) -> Message:
+def message(subject: str, text: str, *, sender: str, recipient: str, language: str) -> Message:
     """Return a mail ready for the transport: headers encoded by us, text as base64, language named."""
     name, address = parseaddr(sender)
-    text = words.text.replace("\u2028", "\n").replace("\u2029", "\n\n").rstrip() + "\n"
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").rstrip() + "\n"
     mail = Message()
     mail["From"] = f"{encode_header(name)} <{address}>" if name else address
     mail["To"] = _BREAKS.sub("", recipient)
-    mail["Subject"] = encode_header(words.subject)
+    mail["Subject"] = encode_header(subject)
     mail["Content-Language"] = language
     mail["Auto-Submitted"] = "auto-generated"
     mail["MIME-Version"] = "1.0"

@@ -1,4 +1,8 @@
-"""Notices: what somebody should learn. One row per person and fact, written in the transaction of the fact itself."""
+"""Notices: what somebody should learn. One row per person and fact, written in the transaction of the fact itself.
+
+When a notice leaves, alone or with others, is nobody's business here: its kind belongs to a topic, and the outbox asks
+the person's rhythm. Whoever tells says only what cannot be known from the kind: see `tell_many`.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.actors import SECRETARIAT
+from app.core.topics import Topic
+from app.core.topics import register as register_topic
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
+
+__all__ = ["Notice", "Topic", "register_topic", "tell", "tell_many"]
 
 
 class Notice(Model):
@@ -33,8 +41,12 @@ class Notice(Model):
     audience: Mapped[str] = mapped_column(sa.String(80), default=SECRETARIAT)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    not_before: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    happens_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    is_urgent: Mapped[bool] = mapped_column(default=False)
     mail_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("outbox_mail.id"), index=True)
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    dropped_because: Mapped[str] = mapped_column(sa.String(30), default="")
 
 
 def tell_many(
@@ -46,10 +58,16 @@ def tell_many(
     now: datetime,
     audience: str = SECRETARIAT,
     expires_at: datetime | None = None,
+    not_before: datetime | None = None,
+    happens_at: datetime | None = None,
+    is_urgent: bool = False,
 ) -> None:
     """Leave a notice for each of many persons, in one statement. The same `key` twice is one notice per person.
-    `parameters` are identifiers and codes only (`person` is added): words and secrets are made at sending. After
-    `expires_at` nothing is sent."""
+    `parameters` are identifiers and codes only (`person` is added): words and secrets are made at sending.
+
+    Nothing is sent before `not_before` nor after `expires_at`. `happens_at` is the instant by which somebody must know
+    to act on it – of a session moved from tomorrow to May, tomorrow – where that is not `expires_at`: what happens soon
+    does not wait for a digest. `is_urgent`: this one does not wait, though others of its kind may."""
     rows = [
         {
             "id": uuid4(),
@@ -60,6 +78,9 @@ def tell_many(
             "audience": audience,
             "created_at": now,
             "expires_at": expires_at,
+            "not_before": not_before,
+            "happens_at": happens_at,
+            "is_urgent": is_urgent,
         }
         for person_id in person_ids
     ]
@@ -76,9 +97,23 @@ def tell(
     now: datetime,
     audience: str = SECRETARIAT,
     expires_at: datetime | None = None,
+    not_before: datetime | None = None,
+    happens_at: datetime | None = None,
+    is_urgent: bool = False,
 ) -> None:
     """Leave a notice for one person: see `tell_many`."""
-    tell_many([person_id], kind, key, parameters, now=now, audience=audience, expires_at=expires_at)
+    tell_many(
+        [person_id],
+        kind,
+        key,
+        parameters,
+        now=now,
+        audience=audience,
+        expires_at=expires_at,
+        not_before=not_before,
+        happens_at=happens_at,
+        is_urgent=is_urgent,
+    )
 
 
 def _insert() -> type:

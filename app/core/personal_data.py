@@ -70,7 +70,8 @@ def erase_person(person_id: UUID, now: datetime) -> None:
     mails = sa.update(OutboxMail).where(OutboxMail.person_id == person_id)
     db.session.execute(mails.values(recipient="", rendered=None, parameters={}))
     notices = sa.update(Notice).where(Notice.person_id == person_id)
-    db.session.execute(notices.where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None)).values(dropped_at=now))
+    unsent = notices.where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
+    db.session.execute(unsent.values(dropped_at=now, dropped_because="erased"))
     db.session.execute(notices.values(parameters={}))
     db.session.execute(sa.update(StoredFile).where(StoredFile.brought_by == person_id).values(brought_by=None))
 

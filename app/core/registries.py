@@ -36,6 +36,16 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """When a notice leaves: not before an instant; in one mail with the person's others of the same `together` (the
+    key of that mail), or alone where it is ""; or never, and why (`suppressed`, a code)."""
+
+    not_before: datetime
+    together: str = ""
+    suppressed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Holding:
     """One part of what a package exports of a person, in words: what it is, and whether erasing takes it away or
     leaves it without the person."""
@@ -52,6 +62,7 @@ MergePerson = Callable[[UUID, UUID, datetime], None]
 ErasePerson = Callable[[UUID, datetime], None]
 StillWanted = Callable[[Any, datetime], bool]
 Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
+Pace = Callable[[list[Any], datetime], dict[UUID, Slot]]
 
 _describe: dict[str, Describe] = {}
 _audience_keys: dict[str, AudienceKeys] = {}
@@ -61,6 +72,7 @@ _merge_person: dict[str, MergePerson] = {}
 _erase_person: dict[str, ErasePerson] = {}
 _still_wanted: dict[str, StillWanted] = {}
 _contacts: dict[str, Contacts] = {}
+_pace: dict[str, Pace] = {}
 _holdings: dict[str, dict[str, Holding]] = {}
 _lent_keys: dict[str, frozenset[str]] = {"core": frozenset({PUBLIC, NETWORK})}
 _helper_keys: dict[str, frozenset[str]] = {"core": frozenset({SECRETARIAT})}
@@ -77,6 +89,7 @@ def register(
     erase_person: ErasePerson | None = None,
     still_wanted: dict[str, StillWanted] | None = None,
     contacts: Contacts | None = None,
+    pace: Pace | None = None,
     holdings: dict[str, Holding] | None = None,
     lent_keys: Iterable[str] = (),
     helper_keys: Iterable[str] = (),
@@ -100,6 +113,8 @@ def register(
         _erase_person[package] = erase_person
     if contacts is not None:
         _contacts[package] = contacts
+    if pace is not None:
+        _pace[package] = pace
     if holdings is not None:
         _holdings[package] = holdings
     if lent_keys:
@@ -197,6 +212,15 @@ def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
     for provider in _contacts.values():
         found.update(provider(person_ids))
     return found
+
+
+def pace(notices: list[Any], now: datetime) -> dict[UUID, Slot]:
+    """Return when each notice leaves, by its id. Where no package speaks for a person's rhythm each is a mail of its
+    own, at once."""
+    slots = {notice.id: Slot(max(now, notice.not_before or now)) for notice in notices}
+    for provider in _pace.values():
+        slots.update(provider(notices, now))
+    return slots
 
 
 def packages_with_personal_data() -> dict[str, set[str]]:

@@ -51,17 +51,14 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Decisio
         return None
     group = names_of("group", [decision.group_id], page_language())[decision.group_id].text
     address = absolute(decision_path(decision))
-    return Words(
+    return letter(
         # I18N: subject of a mail: name of a group, then the title of a decision
         _("%(group)s: %(title)s", group=group, title=decision.title),
-        letter(
-            contact,
-            said(decision),
-            # I18N: in a mail; the title of a decision stands between the marks
-            _("It is about “%(title)s”, in the group %(group)s.", title=decision.title, group=group),
-            # I18N: last line of a mail
-            _("Read it on its page: %(address)s", address=address),
-        ),
+        said(decision),
+        # I18N: in a mail; the title of a decision stands between the marks
+        _("It is about “%(title)s”, in the group %(group)s.", title=decision.title, group=group),
+        # I18N: last line of a mail
+        _("Read it on its page: %(address)s", address=address),
     )
 
 

@@ -48,16 +48,13 @@ def write_replied(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if post is None:
         return None
     group, title = _group_of(post), _title_of(post)
-    return Words(
+    return letter(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: new words in a topic", group=group),
-        letter(
-            contact,
-            _("Somebody wrote in a topic of the group %(group)s, where you wrote too.", group=group),
-            title,
-            _link(topic_path(post.topic.slug, post.topic_id)),
-            _("We write to you once a day at most about a topic, however much is said in it."),
-        ),
+        _("Somebody wrote in a topic of the group %(group)s, where you wrote too.", group=group),
+        title,
+        _link(topic_path(post.topic.slug, post.topic_id)),
+        _("We write to you once a day at most about a topic, however much is said in it."),
     )
 
 
@@ -113,7 +110,7 @@ def _writer(write: Write, page: Callable[[dict[str, Any], Post], str]) -> mails.
         if post is None:
             return None
         subject, sentence = write(_group_of(post))
-        return Words(subject, letter(contact, sentence, _link(page(parameters, post))))
+        return letter(subject, sentence, _link(page(parameters, post)))
 
     return written
 

@@ -42,16 +42,13 @@ def write_commented(parameters: dict[str, Any], contact: Contact) -> Words | Non
     text = _text_of(parameters)
     if text is None:
         return None
-    return Words(
+    return letter(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: new comments on a text", group=_group_of(text)),
-        letter(
-            contact,
-            _("Somebody commented on a text that you keep. Each comment waits for an answer."),
-            text.title,
-            _link(f"{text_path(text)}/comments?show=open"),
-            _("We write to you once a day at most about a text, however many comments there are."),
-        ),
+        _("Somebody commented on a text that you keep. Each comment waits for an answer."),
+        text.title,
+        _link(f"{text_path(text)}/comments?show=open"),
+        _("We write to you once a day at most about a text, however many comments there are."),
     )
 
 
@@ -66,10 +63,12 @@ def write_answered(parameters: dict[str, Any], contact: Contact) -> Words | None
     comment = _comment_of(parameters)
     if comment is None or comment.verdict is None:
         return None
-    return Words(
+    return letter(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: an answer to your comment", group=_group_of(comment.text)),
-        letter(contact, _VERDICTS[comment.verdict](), comment.text.title, _link(comment_path(comment))),
+        _VERDICTS[comment.verdict](),
+        comment.text.title,
+        _link(comment_path(comment)),
     )
 
 
@@ -78,19 +77,16 @@ def write_named(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if text is None:
         return None
     group = _group_of(text)
-    return Words(
+    return letter(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: you keep a text now", group=group),
-        letter(
-            contact,
-            _(
-                "In the group %(group)s you keep this text now: you write its next version, and answer what others say "
-                "about it.",
-                group=group,
-            ),
-            text.title,
-            _link(text_path(text)),
+        _(
+            "In the group %(group)s you keep this text now: you write its next version, and answer what others say "
+            "about it.",
+            group=group,
         ),
+        text.title,
+        _link(text_path(text)),
     )
 
 
@@ -99,16 +95,13 @@ def write_translated(parameters: dict[str, Any], contact: Contact) -> Words | No
     if translation is None or not isinstance(translation.original, Comment):
         return None
     comment = translation.original
-    return Words(
+    return letter(
         _("A translation waits for your review"),
-        letter(
-            contact,
-            _(
-                "Words of yours in the group %(group)s were translated. Does the translation say what you said?",
-                group=_group_of(comment.text),
-            ),
-            _link(f"{comment_path(comment)}?with={translation.language}"),
+        _(
+            "Words of yours in the group %(group)s were translated. Does the translation say what you said?",
+            group=_group_of(comment.text),
         ),
+        _link(f"{comment_path(comment)}?with={translation.language}"),
     )
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.core import house, mails
 from app.core.addresses import absolute
 from app.core.context import page_language
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.registries import Contact
 from app.house import telling
 
@@ -18,20 +18,11 @@ def write_message_came(parameters: dict[str, Any], contact: Contact) -> Words | 
     """Return the mail; None where everything was answered meanwhile."""
     if not telling.is_waiting(parameters["audience"]):
         return None
-    # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
     address = absolute("/house/messages")
-    name = house.name_of_house(page_language())
-    return Words(
-        _("A message for %(house)s", house=name),
-        "\n\n".join(
-            (
-                greeting,
-                _("Somebody wrote through the contact form, and you are among those who answer."),
-                _("What waits for an answer stands here: %(address)s", address=address),
-                name,
-            )
-        ),
+    return letter(
+        _("A message for %(house)s", house=house.name_of_house(page_language())),
+        _("Somebody wrote through the contact form, and you are among those who answer."),
+        _("What waits for an answer stands here: %(address)s", address=address),
     )
 
 

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from app.core import house, mails
 from app.core.addresses import absolute
 from app.core.context import page_language
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
@@ -33,18 +33,12 @@ def _link(parameters: dict[str, Any], purpose: MailPurpose) -> str | None:
     return address_of(purpose, link.id) if link is not None and link.used_at is None else None
 
 
-def _mail(subject: str, contact: Contact, *paragraphs: str) -> Words:
-    greeting = _("Hello %(name)s,", name=contact.name) if contact.name else _("Hello,")
-    return Words(subject, "\n\n".join([greeting, *paragraphs, _house()]))
-
-
 def write_verify(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link = _link(parameters, MailPurpose.VERIFY)
     if link is None:
         return None
-    return _mail(
+    return letter(
         _("Confirm your e-mail address"),
-        contact,
         _("You registered at %(house)s with this address. Open this link to confirm that it is yours:", house=_house()),
         link,
         _("The link can be used once, within 7 days. If you did not register, leave it: nothing will happen."),
@@ -55,9 +49,8 @@ def write_reset(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link = _link(parameters, MailPurpose.RESET)
     if link is None:
         return None
-    return _mail(
+    return letter(
         _("Choose a new password"),
-        contact,
         _(
             "Somebody, probably you, asked for a new password at %(house)s. Open this link to choose it:",
             house=_house(),
@@ -71,9 +64,8 @@ def write_sign_in(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link = _link(parameters, MailPurpose.SIGN_IN)
     if link is None:
         return None
-    return _mail(
+    return letter(
         _("Your link to sign in"),
-        contact,
         _("Somebody, probably you, asked to sign in at %(house)s without a password. Open this link:", house=_house()),
         link,
         _("The link can be used once, within 30 minutes. If it was not you, leave it: nobody gets in without it."),
@@ -84,9 +76,8 @@ def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link = _link(parameters, MailPurpose.INVITE)
     if link is None:
         return None
-    return _mail(
+    return letter(
         _("You are invited to %(house)s", house=_house()),
-        contact,
         _("You are invited to %(house)s. Open this link to choose your name and your password:", house=_house()),
         link,
         _("The link can be used once, within 14 days. Later you can ask for a new one on the page for signing in."),
@@ -94,9 +85,8 @@ def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
 
 
 def write_already_registered(_parameters: dict[str, Any], contact: Contact) -> Words:
-    return _mail(
+    return letter(
         _("You have an account already"),
-        contact,
         _(
             "Somebody, probably you, registered at %(house)s with this address. You have an account already.",
             house=_house(),
@@ -129,9 +119,8 @@ def write_confirmed(parameters: dict[str, Any], contact: Contact) -> Words | Non
         if name
         else _("Your affiliation is confirmed: %(kind)s.", kind=kind)
     )
-    return _mail(
+    return letter(
         _("Your affiliation is confirmed"),
-        contact,
         said,
         _("You can now join the tracks that are open to you: %(link)s", link=absolute("/tracks/")),
     )
@@ -147,9 +136,8 @@ def write_refused(parameters: dict[str, Any], contact: Contact) -> Words | None:
         if name
         else _("Your affiliation could not be confirmed.")
     )
-    return _mail(
+    return letter(
         _("Your affiliation was not confirmed"),
-        contact,
         said,
         _("Ask your organisation or the secretariat why. You can ask again here: %(link)s", link=absolute("/account")),
     )
@@ -176,9 +164,8 @@ def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
         if name
         else _("Somebody asks to be confirmed as %(kind)s, without an organisation.", kind=kind)
     )
-    return _mail(
+    return letter(
         _("An affiliation waits for you"),
-        contact,
         said,
         _("See who it is and answer here: %(link)s", link=absolute(f"/affiliations/{affiliation.id}")),
     )
@@ -188,18 +175,16 @@ def write_named_helper(parameters: dict[str, Any], contact: Contact) -> Words | 
     assistance = db.session.get(Assistance, UUID(parameters["assistance"]))
     if assistance is None or assistance.ended_at is not None:
         return None
-    return _mail(
+    return letter(
         _("You are named as a helper"),
-        contact,
         _("The secretariat asks you to help a person without e-mail: you write down here what they say."),
         _("See who it is, or say no, here: %(link)s", link=absolute("/acting")),
     )
 
 
 def write_erasure_asked(_parameters: dict[str, Any], contact: Contact) -> Words:
-    return _mail(
+    return letter(
         _("Somebody asks to be deleted"),
-        contact,
         _(
             "Somebody asks that their data be deleted. See what would go and answer here: %(link)s",
             link=absolute("/people/erasures"),
@@ -208,18 +193,16 @@ def write_erasure_asked(_parameters: dict[str, Any], contact: Contact) -> Words:
 
 
 def write_erasure_noted(_parameters: dict[str, Any], contact: Contact) -> Words:
-    return _mail(
+    return letter(
         _("Your wish to be deleted"),
-        contact,
         _("You asked at %(house)s that your data be deleted. The secretariat will answer.", house=_house()),
         _("Until then you can take it back, for instance if it was not you: %(link)s", link=absolute("/account/data")),
     )
 
 
 def write_erasure_refused(_parameters: dict[str, Any], contact: Contact) -> Words:
-    return _mail(
+    return letter(
         _("Your data could not be deleted"),
-        contact,
         _(
             "The secretariat could not delete your data. Read why, and ask again if you wish: %(link)s",
             link=absolute("/account/data"),
@@ -228,9 +211,8 @@ def write_erasure_refused(_parameters: dict[str, Any], contact: Contact) -> Word
 
 
 def write_erased(_parameters: dict[str, Any], contact: Contact) -> Words:
-    return _mail(
+    return letter(
         _("Your data is deleted"),
-        contact,
         _("As you asked, everything about you at %(house)s is deleted.", house=_house()),
         _("What is counted stays without your name. This is our last mail; we forget this address within a week."),
     )

@@ -30,17 +30,14 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], 
     group = names_of("group", [poll.group_id], page_language())[poll.group_id].text
     question = question_of(poll).text
     address = absolute(poll_path(poll))
-    return Words(
+    return letter(
         # I18N: subject of a mail: name of a group, then the question of a poll
         _("%(group)s: %(question)s", group=group, question=question),
-        letter(
-            contact,
-            said(poll),
-            # I18N: in a mail; the question of a poll stands between the marks
-            _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
-            # I18N: last line of a mail
-            _("Read it on its page: %(address)s", address=address),
-        ),
+        said(poll),
+        # I18N: in a mail; the question of a poll stands between the marks
+        _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
+        # I18N: last line of a mail
+        _("Read it on its page: %(address)s", address=address),
     )
 
 

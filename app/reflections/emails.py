@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from app.core import mails
 from app.core.addresses import absolute
 from app.core.context import page_language
-from app.core.mails import Words
+from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
@@ -130,13 +130,10 @@ def _inbox_page(_parameters: dict[str, Any], reflection: Reflection) -> str:
     return f"/tracks/{reflection.track.slug}/inbox?view=reported"
 
 
-def _letter(contact: Contact, subject: str, sentence: str, page: str) -> Words:
-    """Return a mail of three lines: who, what, and the address of a page of this house."""
-    # I18N: how a mail begins
-    greeting = _("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,")
+def _letter(subject: str, sentence: str, page: str) -> Words:
+    """Return a mail of two lines: what, and the address of a page of this house."""
     # I18N: in a mail; the link to the page that it is about
-    link = _("Read it here: %(address)s", address=absolute(page))
-    return Words(subject, "\n\n".join((greeting, sentence, link)))
+    return letter(subject, sentence, _("Read it here: %(address)s", address=absolute(page)))
 
 
 def _track_name(track_id: UUID) -> str:
@@ -149,7 +146,7 @@ def _writer(write: Write, page: Callable[[dict[str, Any], Reflection], str]) -> 
         if reflection is None:
             return None
         subject, sentence = write(_track_name(reflection.track_id))
-        return _letter(contact, subject, sentence, page(parameters, reflection))
+        return _letter(subject, sentence, page(parameters, reflection))
 
     return written
 
@@ -159,7 +156,6 @@ def _write_draft_waits(parameters: dict[str, Any], contact: Contact) -> Words | 
     if draft is None:
         return None
     return _letter(
-        contact,
         _("Your words in the track %(track)s", track=_track_name(draft.track_id)),
         _("Somebody took down what you said. Nobody reads it until you publish it, or throw it away."),
         "/reflections/drafts",

@@ -35,18 +35,15 @@ def _assigned(task: Task, contact: Contact) -> Words:
     said = _("%(name)s has given you a task of the group %(group)s:", name=giver, group=group)
     if not giver:
         said = _("You have been given a task of the group %(group)s:", group=group)
-    return Words(
+    return letter(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: a task for you", group=group),
-        letter(
-            contact,
-            said,
-            task.words,
-            _by_when(task),
-            _(
-                "If it is not for you, hand it back on its page, with a word if you like: %(address)s",
-                address=_address(task),
-            ),
+        said,
+        task.words,
+        _by_when(task),
+        _(
+            "If it is not for you, hand it back on its page, with a word if you like: %(address)s",
+            address=_address(task),
         ),
     )
 
@@ -59,17 +56,14 @@ def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | N
     said = _("%(name)s hands a task back to the group %(group)s:", name=name, group=group)
     if not name:
         said = _("A task came back to the group %(group)s:", group=group)
-    return Words(
+    return letter(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s: a task came back", group=group),
-        letter(
-            contact,
-            said,
-            task.words,
-            # I18N: in a mail, before what somebody said when handing a task back, in whatever language
-            _("Their words: %(words)s", words=task.given_back_words) if task.given_back_words else "",
-            _("Nobody has it now. Give it to somebody else here: %(address)s", address=_address(task)),
-        ),
+        said,
+        task.words,
+        # I18N: in a mail, before what somebody said when handing a task back, in whatever language
+        _("Their words: %(words)s", words=task.given_back_words) if task.given_back_words else "",
+        _("Nobody has it now. Give it to somebody else here: %(address)s", address=_address(task)),
     )
 
 

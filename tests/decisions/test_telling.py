@@ -51,12 +51,11 @@ def test_everybody_inside_is_told_of_each_window_but_who_opened_it(circle):
 def test_the_mail_says_what_is_asked_and_leads_to_the_page(circle, decision):
     questions, reactions, voices = (told(telling.OPENED)[place] for place in (0, 3, 6))
     address = f"http://127.0.0.1:8000/groups/{circle.group.slug}/decisions/{decision.id}"
-    assert written(questions) == mails.Words(
+    assert written(questions) == mails.letter(
         "Example group: A common letter",
-        "Dear Fatou,\n\n"
         "There is a new proposal. Questions are taken until Saturday 28 November 2026, 12:00 in Nairobi: ask what you "
-        "do not understand.\n\n"
-        "It is about “A common letter”, in the group Example group.\n\n"
+        "do not understand.",
+        "It is about “A common letter”, in the group Example group.",
         f"Read it on its page: {address}",
     )
     assert "Until Saturday 5 December 2026, 12:00 in Nairobi you can say" in written(reactions).text

@@ -53,7 +53,7 @@ def test_the_mail_for_a_new_password(known, mails, now):
     mail = only(mails, now)
     assert mail["Subject"] == "Choose a new password"
     assert body(mail) == (
-        "Hello Amina Exemple,\n\n"
+        "Dear Amina Exemple,\n\n"
         "Somebody, probably you, asked for a new password at Maloca. Open this link to choose it:\n\n"
         "http://127.0.0.1:8000/reset/TOKEN\n\n"
         "The link can be used once, within 3 hours. If it was not you, leave it: your password stays as it is.\n\n"
@@ -80,7 +80,7 @@ def test_the_mail_to_somebody_who_has_an_account_already(known, mails, now):
     mail = only(mails, now)
     assert mail["Subject"] == "You have an account already"
     assert body(mail) == (
-        "Hello Amina Exemple,\n\n"
+        "Dear Amina Exemple,\n\n"
         "Somebody, probably you, registered at Maloca with this address. You have an account already.\n\n"
         "Sign in here: http://127.0.0.1:8000/sign-in\n\n"
         "If you have forgotten your password, choose a new one: http://127.0.0.1:8000/reset\n\n"
@@ -108,7 +108,7 @@ def test_the_mail_that_an_affiliation_is_confirmed(secretary, pending, mails, no
     mail = only(mails, now)
     assert mail["Subject"] == "Your affiliation is confirmed"
     assert body(mail) == (
-        "Hello Huda,\n\n"
+        "Dear Huda,\n\n"
         "Your affiliation is confirmed: Ally, with Example Union.\n\n"
         "You can now join the tracks that are open to you: http://127.0.0.1:8000/tracks/\n\n"
         "Maloca"
@@ -120,7 +120,7 @@ def test_the_mail_that_an_affiliation_is_not_confirmed(secretary, pending, mails
     mail = only(mails, now)
     assert mail["Subject"] == "Your affiliation was not confirmed"
     assert body(mail) == (
-        "Hello Huda,\n\n"
+        "Dear Huda,\n\n"
         "Your affiliation with Example Union could not be confirmed.\n\n"
         "Ask your organisation or the secretariat why. "
         "You can ask again here: http://127.0.0.1:8000/account\n\n"
@@ -172,7 +172,7 @@ def test_the_mail_to_those_who_decide_names_no_person(app, mails, now):
     mail = only(mails, now)
     assert (mail["To"], mail["Subject"]) == ("mandated@example.org", "An affiliation waits for you")
     assert body(mail) == (
-        "Hello Mandated,\n\n"
+        "Dear Mandated,\n\n"
         "Somebody asks to be confirmed as Friend, with Example Union.\n\n"
         f"See who it is and answer here: http://127.0.0.1:8000/affiliations/{affiliation.id}\n\n"
         "Maloca"

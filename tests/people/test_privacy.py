@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from app.core import outbox, registries
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed, NotFound, RuleBroken
-from app.core.outbox import KEEP_BYTES, OutboxMail
+from app.core.outbox import OutboxMail
+from app.core.outbox.forgetting import KEEP_BYTES
 from app.core.paging import PAGE_SIZE
 from app.core.registries import actor_at, lent
 from app.extensions import db

@@ -389,7 +389,7 @@ def test_who_helps_somebody_without_e_mail_is_told_in_their_place(cast, act, now
     [notice] = [notice for notice in told if notice.person_id == cast.friend.id]
     words = mails.write(notice.kind, notice.parameters, Contact("x@example.org", "en", "Helper Example"))
     assert words.subject == "For Awa Example: Union of Examples named you: Climate justice"
-    assert words.text.startswith("Awa Example has no e-mail and you help them: please tell them this.\n\nDear Awa")
+    assert words.text.startswith("Awa Example has no e-mail and you help them: please tell them this.\n\n")
 
 
 def test_a_mail_that_is_true_no_more_is_not_sent(cast, act, now):

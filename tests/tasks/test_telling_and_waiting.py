@@ -59,7 +59,7 @@ def test_whoever_is_given_a_task_reads_what_by_whom_and_by_when(cast: Cast, now:
     assert written is not None
     assert written.subject == "Land group: a task for you"
     assert written.text == (
-        "Dear Fatou,\n\nHuda Example has given you a task of the group Land group:\n\nMesurer la chaleur\n\n"
+        "Huda Example has given you a task of the group Land group:\n\nMesurer la chaleur\n\n"
         "By when: Thursday 24 December 2026\n\nIf it is not for you, hand it back on its page, with a word if you "
         f"like: http://127.0.0.1:8000/groups/land-group/tasks/{task.id}"
     )
@@ -91,7 +91,7 @@ def test_who_gave_a_task_reads_that_it_came_back_and_why(cast: Cast, now: dateti
     assert written is not None
     assert written.subject == "Land group: a task came back"
     assert written.text == (
-        "Dear Fatou,\n\nFatou Exemple hands a task back to the group Land group:\n\nMeasure the heat\n\n"
+        "Fatou Exemple hands a task back to the group Land group:\n\nMeasure the heat\n\n"
         "Their words: Pas le temps.\n\nNobody has it now. Give it to somebody else here: "
         f"http://127.0.0.1:8000/groups/land-group/tasks/{task.id}"
     )

@@ -345,7 +345,7 @@ def test_the_mail_of_a_group_that_closed_names_every_meeting_that_is_still_off(c
     words = mails.write(CALLED_OFF, notice.parameters, contact)
     assert words.subject == "Land group is closed"
     assert "2 meetings will not take place. They were planned for:" in words.text
-    assert [line.split(": ")[0] for line in words.text.split("\n\n")[2].splitlines()] == [
+    assert [line.split(": ")[0] for line in words.text.split("\n\n")[1].splitlines()] == [
         "Who writes to the city?",
         "Later",
     ]

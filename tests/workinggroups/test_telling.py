@@ -34,7 +34,6 @@ def test_who_may_observe_is_told_with_the_way_there(cast, act, now):
     words = written(notice)
     assert words.subject == "You may observe: Land group"
     assert words.text == (
-        "Dear Jo,\n\n"
         "You asked to observe the group Land group, and its coordinators have said yes.\n\n"
         "You read everything inside, may write in its topics and come to its meetings; you have no voice in its "
         "decisions: "

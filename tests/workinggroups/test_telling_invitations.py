@@ -39,7 +39,6 @@ def test_a_coordinators_words_stand_in_the_mail_with_their_language(cast, now):
     words = written(notice)
     assert words.subject == "You are invited: Land group"
     assert words.text == (
-        "Dear Fatou,\n\n"
         "Samira Example invites you into the working group Land group.\n\n"
         "Their words, in French: Viens, on t'attend.\n\n"
         "Read what the group wants to do, and answer here: http://127.0.0.1:8000/groups/land-group/invitation\n\n"

@@ -17,21 +17,25 @@ BATCH = 50
 
 
 def address_notices(now: datetime) -> int:
-    """Make one mail of each notice that has none; the notice of a person without an address is marked dropped."""
+    """Make one mail of each notice that has none and may leave; the notice of a person without an address, or of what
+    they do not want, is marked dropped."""
     waiting = list(
         db.session.scalars(
             sa.select(Notice)
             .where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
+            .where(sa.or_(Notice.not_before.is_(None), Notice.not_before <= now))
             .order_by(Notice.created_at)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
         )
     )
     contacts = registries.contacts([notice.person_id for notice in waiting])
+    slots = registries.pace(waiting, now)
     for notice in waiting:
         contact = contacts.get(notice.person_id)
-        if contact is None:
-            notice.dropped_at = now
+        slot = slots[notice.id]
+        if contact is None or slot.suppressed:
+            notice.dropped_at, notice.dropped_because = now, slot.suppressed or "no_address"
             continue
         mail = OutboxMail(
             dedupe_key=notice.key,
@@ -39,7 +43,7 @@ def address_notices(now: datetime) -> int:
             person_id=notice.person_id,
             recipient=contact.email,
             language=contact.language,
-            not_before=now,
+            not_before=slot.not_before,
             expires_at=notice.expires_at,
             message_id=f"<{uuid5(NAMESPACE_URL, notice.key)}@maloca>",
             audience=notice.audience,

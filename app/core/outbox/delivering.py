@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import Message
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-import structlog
 from flask import current_app
-from flask_babel import force_locale
 
-from app.core import mails, registries
 from app.core.database import change_rows, only_reading
-from app.core.notices import Notice
 from app.core.outbox.models import MailState, OutboxMail
+from app.core.outbox.writing import written
 from app.core.transport import Permanent, Transport, transport_for
 from app.extensions import db
 
@@ -72,7 +68,7 @@ def _claim(now: datetime) -> Claimed | None:
 def _deliver(claimed: Claimed, transport: Transport, now: datetime) -> None:
     with only_reading():  # mails are written in their words while others may write to the database
         mail = db.session.get_one(OutboxMail, claimed.mail_id)
-        outcome, error, message = _written(mail, now)
+        outcome, error, message = written(mail, now)
         recipient, message_id, attempts = mail.recipient, mail.message_id, mail.attempts
         db.session.rollback()  # no transaction is open while the network is asked
     retry_at = None
@@ -87,35 +83,6 @@ def _deliver(claimed: Claimed, transport: Transport, now: datetime) -> None:
             retry_at = now + timedelta(minutes=RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1])
     rendered = message.as_bytes() if message is not None else None
     _record(claimed, outcome, error=error, rendered=rendered, retry_at=retry_at, now=now)
-
-
-def _written(mail: OutboxMail, now: datetime) -> tuple[MailState, str, Message | None]:
-    """Return what is to become of a mail, why not, and its words if it is to be sent."""
-    try:
-        if mail.expires_at is not None and mail.expires_at <= now:
-            return MailState.EXPIRED, "", None
-        message = _render(mail) if _is_wanted(mail, now) else None
-        return (MailState.CANCELLED if message is None else MailState.SENT), "", message
-    except Exception as broken:  # a mail that cannot be written fails alone and is shown, it never blocks the others
-        structlog.get_logger().exception("outbox.unwritable", mail=str(mail.id), kind=mail.kind)
-        return MailState.FAILED, type(broken).__name__, None
-
-
-def _is_wanted(mail: OutboxMail, now: datetime) -> bool:
-    """Whether a notice of this mail still makes sense; a mail to an address has none, and its writer decides."""
-    notices = db.session.scalars(sa.select(Notice).where(Notice.mail_id == mail.id)).all()
-    return not notices or any(registries.still_wanted(notice.kind, notice, now) for notice in notices)
-
-
-def _render(mail: OutboxMail) -> Message | None:
-    contact = registries.contacts([mail.person_id]).get(mail.person_id) if mail.person_id else None
-    contact = contact or registries.Contact(mail.recipient, mail.language, "")
-    with force_locale(contact.language):
-        words = mails.write(mail.kind, mail.parameters, contact)
-    if words is None:
-        return None
-    settings = current_app.extensions["maloca"]
-    return mails.message(words, sender=settings.mail_from, recipient=mail.recipient, language=contact.language)
 
 
 def _record(

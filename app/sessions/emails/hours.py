@@ -43,7 +43,7 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
         )
     )
     address = absolute(addresses.session_path(gathering.id))
-    return Words(subject, letter(contact, opening, hours, _("Everything about it: %(address)s", address=address)))
+    return letter(subject, opening, hours, _("Everything about it: %(address)s", address=address))
 
 
 def register() -> None:

@@ -68,66 +68,51 @@ def _name_of(organisation_id: UUID | None, language: str) -> str:
 
 
 def _write_place_given(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("You have a place: %(track)s", track=facts.track),
-        letter(
-            contact,
-            _("You applied for the track %(track)s, and you have a place in it now.", track=facts.track),
-            _("Its sessions, at your hour: %(address)s", address=facts.address),
-            _leave(facts),
-        ),
+        _("You applied for the track %(track)s, and you have a place in it now.", track=facts.track),
+        _("Its sessions, at your hour: %(address)s", address=facts.address),
+        _leave(facts),
     )
 
 
 def _write_moved_up(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("You moved up: %(track)s", track=facts.track),
-        letter(
-            contact,
-            _("A place became free in the track %(track)s, and it is yours.", track=facts.track),
-            _("Its sessions, at your hour: %(address)s", address=facts.address),
-            _leave(facts),
-        ),
+        _("A place became free in the track %(track)s, and it is yours.", track=facts.track),
+        _("Its sessions, at your hour: %(address)s", address=facts.address),
+        _leave(facts),
     )
 
 
 def _write_waiting(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("You are on the waiting list: %(track)s", track=facts.track),
-        letter(
-            contact,
-            _(
-                "Your application for the track %(track)s is accepted, but every place is taken. You are on the "
-                "waiting list and move up by yourself: we write to you then.",
-                track=facts.track,
-            ),
-            _("Your place on the list: %(address)s", address=facts.address),
+        _(
+            "Your application for the track %(track)s is accepted, but every place is taken. You are on the "
+            "waiting list and move up by yourself: we write to you then.",
+            track=facts.track,
         ),
+        _("Your place on the list: %(address)s", address=facts.address),
     )
 
 
 def _write_refused(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("Your application: %(track)s", track=facts.track),
-        letter(
-            contact,
-            _("The facilitators of the track %(track)s could not give you a place.", track=facts.track),
-            _("You can read why on the page of the track, and apply again: %(address)s", address=facts.address),
-        ),
+        _("The facilitators of the track %(track)s could not give you a place.", track=facts.track),
+        _("You can read why on the page of the track, and apply again: %(address)s", address=facts.address),
     )
 
 
 def _write_named(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         # I18N: subject of a mail to somebody whose organisation named them for a track
         _("%(organisation)s named you: %(track)s", organisation=facts.organisation, track=facts.track),
-        letter(
-            contact,
-            _named(facts),
-            _("The track, its sessions at your hour: %(address)s", address=facts.address),
-            # I18N: in a mail to somebody who was named by their organisation; the link leads to one form
-            _("If you do not want to take part, say so here: %(address)s", address=facts.leave),
-        ),
+        _named(facts),
+        _("The track, its sessions at your hour: %(address)s", address=facts.address),
+        # I18N: in a mail to somebody who was named by their organisation; the link leads to one form
+        _("If you do not want to take part, say so here: %(address)s", address=facts.leave),
     )
 
 

@@ -56,53 +56,41 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
 
 
 def _write_planned(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         facts.words.mail_planned_subject(facts.owner, facts.title),
-        letter(
-            contact,
-            facts.words.mail_planned(facts.owner, facts.title),
-            facts.time,
-            _("Everything about it: %(address)s", address=facts.address),
-        ),
+        facts.words.mail_planned(facts.owner, facts.title),
+        facts.time,
+        _("Everything about it: %(address)s", address=facts.address),
     )
 
 
 def _write_moved(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("Another time: %(title)s", title=facts.title),
-        letter(
-            contact,
-            facts.words.mail_moved(facts.owner, facts.title),
-            facts.time,
-            because(facts.reason),
-            _("Everything about it: %(address)s", address=facts.address),
-        ),
+        facts.words.mail_moved(facts.owner, facts.title),
+        facts.time,
+        because(facts.reason),
+        _("Everything about it: %(address)s", address=facts.address),
     )
 
 
 def _write_cancelled(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("Cancelled: %(title)s", title=facts.title),
-        letter(
-            contact,
-            facts.words.mail_cancelled(facts.owner, facts.title),
-            # I18N: in a mail about a cancelled session or meeting; %(time)s is when it would have been
-            _("It was planned for: %(time)s", time=facts.time),
-            because(facts.reason),
-            _("Everything about it: %(address)s", address=facts.address),
-        ),
+        facts.words.mail_cancelled(facts.owner, facts.title),
+        # I18N: in a mail about a cancelled session or meeting; %(time)s is when it would have been
+        _("It was planned for: %(time)s", time=facts.time),
+        because(facts.reason),
+        _("Everything about it: %(address)s", address=facts.address),
     )
 
 
 def _write_reopened(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("Planned again: %(title)s", title=facts.title),
-        letter(
-            contact,
-            facts.words.mail_reopened(facts.owner, facts.title),
-            facts.time,
-            _("Everything about it: %(address)s", address=facts.address),
-        ),
+        facts.words.mail_reopened(facts.owner, facts.title),
+        facts.time,
+        _("Everything about it: %(address)s", address=facts.address),
     )
 
 

@@ -30,16 +30,13 @@ def write_invited(parameters: dict[str, Any], contact: Contact) -> Words | None:
 def _words(row: GroupInvitation, contact: Contact) -> Words:
     group = names_of("group", [row.group_id], page_language())[row.group_id].text
     address = absolute(invitation_path(row.group.slug, row.organisation_id))
-    return Words(
+    return letter(
         # I18N: subject of a mail to somebody who is asked into a working group
         _("You are invited: %(group)s", group=group),
-        letter(
-            contact,
-            _why(row, group),
-            _inviters_words(row),
-            _("Read what the group wants to do, and answer here: %(address)s", address=address),
-            _("You are in the group only if you accept. If you decline, nobody asks you again."),
-        ),
+        _why(row, group),
+        _inviters_words(row),
+        _("Read what the group wants to do, and answer here: %(address)s", address=address),
+        _("You are in the group only if you accept. If you decline, nobody asks you again."),
     )
 
 

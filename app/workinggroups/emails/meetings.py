@@ -39,15 +39,12 @@ def write_called_off(parameters: dict[str, Any], contact: Contact) -> Words | No
         group=name,
     )
     lines = [dated_line(titles[row.id].text, shown(row.moment, person.zone or None, language)) for row in meetings]
-    return Words(
+    return letter(
         # I18N: subject of a mail; %(group)s is the name of a working group
         _("%(group)s is closed", group=name),
-        letter(
-            contact,
-            opening,
-            "\n".join(lines),
-            _("You go on reading what stands in it: %(address)s", address=absolute(addresses.group_path(group.slug))),
-        ),
+        opening,
+        "\n".join(lines),
+        _("You go on reading what stands in it: %(address)s", address=absolute(addresses.group_path(group.slug))),
     )
 
 

@@ -35,71 +35,56 @@ class Facts:
 
 
 def _write_observes(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("You may observe: %(group)s", group=facts.group),
-        letter(
-            contact,
-            _("You asked to observe the group %(group)s, and its coordinators have said yes.", group=facts.group),
-            _(
-                "You read everything inside, may write in its topics and come to its meetings; you have no voice in "
-                "its decisions: %(address)s",
-                address=facts.address,
-            ),
+        _("You asked to observe the group %(group)s, and its coordinators have said yes.", group=facts.group),
+        _(
+            "You read everything inside, may write in its topics and come to its meetings; you have no voice in "
+            "its decisions: %(address)s",
+            address=facts.address,
         ),
     )
 
 
 def _write_refused(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("Your request: %(group)s", group=facts.group),
-        letter(
-            contact,
-            _("The coordinators of the group %(group)s could not let you observe.", group=facts.group),
-            _("You can read why on the page of the group, and ask again: %(address)s", address=facts.address),
-        ),
+        _("The coordinators of the group %(group)s could not let you observe.", group=facts.group),
+        _("You can read why on the page of the group, and ask again: %(address)s", address=facts.address),
     )
 
 
 def _write_appointed(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("You run this group now: %(group)s", group=facts.group),
-        letter(
-            contact,
-            _("You were appointed as a coordinator of the group %(group)s.", group=facts.group),
-            _("Your desk stands on its page: %(address)s", address=facts.address),
-            _("What is open, and what those before you left you: %(address)s", address=f"{facts.address}/handover"),
-            _(
-                "If you do not want to run it, lay down your service; if you are a member, you stay one: %(address)s",
-                address=f"{facts.address}/coordinators/{facts.row}/end",
-            ),
+        _("You were appointed as a coordinator of the group %(group)s.", group=facts.group),
+        _("Your desk stands on its page: %(address)s", address=facts.address),
+        _("What is open, and what those before you left you: %(address)s", address=f"{facts.address}/handover"),
+        _(
+            "If you do not want to run it, lay down your service; if you are a member, you stay one: %(address)s",
+            address=f"{facts.address}/coordinators/{facts.row}/end",
         ),
     )
 
 
 def _write_ended(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("You are no longer in this group: %(group)s", group=facts.group),
-        letter(
-            contact,
-            _("Your place in the group %(group)s was ended by those who run it.", group=facts.group),
-            _("What you wrote stays yours. If you think this is a mistake, answer to the secretariat."),
-        ),
+        _("Your place in the group %(group)s was ended by those who run it.", group=facts.group),
+        _("What you wrote stays yours. If you think this is a mistake, answer to the secretariat."),
     )
 
 
 def _write_handed_over(facts: Facts, contact: Contact) -> Words:
-    return Words(
+    return letter(
         _("You handed over this group: %(group)s", group=facts.group),
-        letter(
-            contact,
-            _(
-                "You handed the group %(group)s over to %(name)s, who runs it now and is told.",
-                group=facts.group,
-                name=facts.other,
-            ),
-            _("If you are one of its members, you stay one: %(address)s", address=facts.address),
-            _("If it was not you, tell the secretariat at once, and change your password."),
+        _(
+            "You handed the group %(group)s over to %(name)s, who runs it now and is told.",
+            group=facts.group,
+            name=facts.other,
         ),
+        _("If you are one of its members, you stay one: %(address)s", address=facts.address),
+        _("If it was not you, tell the secretariat at once, and change your password."),
     )
 
 
