@@ -34,6 +34,7 @@ PUBLIC = {
     "engagements.list_materials",
     "recommendations.list_recommendations", "recommendations.recommendations_file", "recommendations.show",
     "instruments.list_instruments", "instruments.show_instrument", "instruments.show_version", "instruments.download",
+    "events.show_event", "events.event_calendar",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""
@@ -155,6 +156,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "instrument_id": things["instrument"].id,
         "recommendation_id": things["recommendation"].id,
         "evidence_id": things["evidence"].id,
+        "event_id": things["event"].id,
         "language": "fr",
         "number": 1,
         "paragraph": 1,

@@ -39,6 +39,7 @@ from tests.make.discussions import make_post, make_topic, make_withholding
 from tests.make.drafting import make_comment, make_text
 from tests.make.drafts import make_draft
 from tests.make.engagements import make_delegate, make_engagement, make_engagement_text, make_signatory
+from tests.make.events import make_event
 from tests.make.house import make_contact_message, make_contact_subject
 from tests.make.instruments import make_instrument, make_instrument_text
 from tests.make.materials import make_engagement_material, make_group_material, make_material
@@ -238,6 +239,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "poll": make_poll(group, world.people["coordinator"]),
         **_make_text(group, world),
         "instrument": _make_instrument(group),
+        "event": make_event(group=group),
         "invitation": make_invitation(group, world.people["concerned"]),
         "export": make_export(group, world.people["coordinator"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),

@@ -1,0 +1,106 @@
+"""Reading events: what the actor may see, each once however many calendars it came with (R-30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from app.core.actors import Actor
+from app.core.audiences import sees, visible_to
+from app.core.errors import NotFound
+from app.events.models import Event, EventState
+from app.events.policy import can_keep
+from app.extensions import db
+from app.moments.models import Moment, Status
+from app.workinggroups.keys import COORDINATORS, groups_named_in
+from app.workinggroups.models import GroupState, WorkingGroup
+
+
+def get_visible_event(actor: Actor, event_id: UUID) -> Event:
+    """Return an event the actor reads; raises `NotFound`, also for what was withdrawn."""
+    event = db.session.get(Event, event_id)
+    if event is None or not event.is_shown or not sees(actor, event.moment.audience):
+        raise NotFound
+    return event
+
+
+def get_kept_event(actor: Actor, event_id: UUID) -> Event:
+    """Return an event that the actor may change; raises `NotFound` where it is unseen. What one may not do with it is
+    refused by the services."""
+    event = db.session.get(Event, event_id)
+    if event is not None and can_keep(actor, event):
+        return event
+    return get_visible_event(actor, event_id)
+
+
+def list_visible(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
+    """Return those of some events that the actor reads. Of one that came with several calendars only the first that
+    the actor reads: a list of everything names it once (R-30)."""
+    twin, twins_time = aliased(Event), aliased(Moment)
+    is_earlier = sa.or_(
+        twin.written_at < Event.written_at, sa.and_(twin.written_at == Event.written_at, twin.id < Event.id)
+    )
+    has_earlier_twin = (
+        sa.exists()
+        .where(
+            Event.origin != "",
+            twin.origin == Event.origin,
+            twin.state == EventState.PUBLISHED,
+            is_earlier,
+            twins_time.id == twin.moment_id,
+            visible_to(actor, twins_time.audience),
+        )
+        .correlate(Event)
+    )
+    statement = (
+        sa.select(Event)
+        .join(Moment, Moment.id == Event.moment_id)
+        .where(
+            Event.id.in_(list(ids)),
+            Event.state == EventState.PUBLISHED,
+            visible_to(actor, Moment.audience),
+            sa.not_(has_earlier_twin),
+        )
+    )
+    return list(db.session.scalars(statement).unique())
+
+
+def list_coming_of_organisation(actor: Actor, organisation_id: UUID, *, now: datetime, limit: int) -> Sequence[Event]:
+    """Return the next events that an organisation brought, in their order; no cancelled ones."""
+    return _coming(actor, Event.organisation_id == organisation_id, now, limit)
+
+
+def list_coming_of_group(actor: Actor, group_id: UUID, *, now: datetime, limit: int) -> Sequence[Event]:
+    """Return the next events that a group keeps and that are read beyond it too; its own stand among its dates."""
+    return _coming(actor, Event.group_id == group_id, now, limit)
+
+
+def _coming(actor: Actor, whose: sa.ColumnElement[bool], now: datetime, limit: int) -> Sequence[Event]:
+    statement = (
+        sa.select(Event)
+        .join(Moment, Moment.id == Event.moment_id)
+        .where(
+            whose,
+            Event.state == EventState.PUBLISHED,
+            Moment.until >= now,
+            Moment.status != Status.CANCELLED,
+            visible_to(actor, Moment.audience),
+        )
+        .order_by(Moment.starts_at, Event.id)
+        .limit(limit)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def list_groups_to_write_for(actor: Actor) -> list[WorkingGroup]:
+    """Return the groups for which the actor may write events: those they run."""
+    run = WorkingGroup.id.in_(groups_named_in(actor, COORDINATORS))
+    return list(
+        db.session.scalars(
+            sa.select(WorkingGroup).where(run, WorkingGroup.state != GroupState.CLOSED).order_by(WorkingGroup.slug)
+        )
+    )
