@@ -1,0 +1,135 @@
+"""The lines of a calendar file, and the blocks they make: each entry stands by itself, so that a faulty one costs none
+of the others."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+
+from app.calendars.reading.troubles import Fault, Trouble, UnreadableCalendar
+
+_BREAKS = re.compile(r"\r\n|\n|\r")
+_KEPT_WHOLE = ("VEVENT", "VTIMEZONE")
+LONGEST_LINE = 100_000
+_ZONE_NAMED = re.compile(
+    rb"^((?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)[^:\r\n]*?);TZID=", re.IGNORECASE | re.MULTILINE
+)
+
+
+@dataclass(slots=True)
+class Block:
+    """The unfolded lines of one component with its BEGIN and END; `line` is where it begins. What lies inside an entry
+    (alarms) is left out."""
+
+    kind: str
+    line: int
+    lines: list[str]
+
+    @property
+    def source(self) -> bytes:
+        return ("\r\n".join(self.lines) + "\r\n").encode("utf-8", "replace")
+
+    @property
+    def source_without_zones(self) -> bytes:
+        """The same with the names of zones put aside (`X-TZID`): the library guesses what an unknown one may mean."""
+        return _ZONE_NAMED.sub(b"\\1;X-TZID=", self.source)
+
+    def value(self, name: str) -> str:
+        """Return the plain value of the first line with this name, without its parameters; "" where there is none."""
+        return next((line.partition(":")[2] for line in self.lines if _name(line) == name), "")
+
+
+@dataclass(slots=True)
+class Blocks:
+    """What a file is made of. `said`: the properties of the calendar itself; `is_guessed`: it was not in UTF-8."""
+
+    events: list[Block] = field(default_factory=list)
+    zones: list[Block] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    is_guessed: bool = False
+
+
+def decoded(body: bytes) -> tuple[str, bool]:
+    """Return the text of a file, and whether its encoding had to be guessed: what is no UTF-8 is read as Windows-1252,
+    which older programs write."""
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace"), False
+    try:
+        return body.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return body.decode("cp1252", "replace"), True
+
+
+def blocks_of(body: bytes) -> Blocks:
+    """Cut a file into its blocks. Raises `UnreadableCalendar` for what is no calendar or ends in the middle."""
+    text, is_guessed = decoded(body)
+    cutter = _Cutter(Blocks(is_guessed=is_guessed))
+    for number, line in _unfolded(text.replace("\x00", "")):
+        cutter.take(number, line)
+    if not cutter.has_begun:
+        raise UnreadableCalendar(Trouble.NO_CALENDAR)
+    if cutter.depth > 0:
+        raise UnreadableCalendar(Trouble.CUT)
+    return cutter.found
+
+
+def _unfolded(text: str) -> list[tuple[int, str]]:
+    """Return the logical lines with the number of the physical line on which each begins."""
+    found: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(_BREAKS.split(text), start=1):
+        if line[:1] in (" ", "\t") and found:
+            found[-1][1].append(line[1:])
+        elif line.strip():
+            found.append((number, [line]))
+    return [(number, "".join(parts)[:LONGEST_LINE]) for number, parts in found]
+
+
+def _name(line: str) -> str:
+    return re.split("[:;]", line, maxsplit=1)[0].strip().upper()
+
+
+class _Cutter:
+    """Takes line after line and knows inside of what it stands. `depth` counts calendars that were not closed."""
+
+    def __init__(self, found: Blocks) -> None:
+        self.found, self.has_begun, self.depth = found, False, 0
+        self.block: Block | None = None
+        self.inside = 0
+
+    def take(self, number: int, line: str) -> None:
+        name, value = _name(line), line.partition(":")[2].strip().upper()
+        if name == "BEGIN" and value == "VCALENDAR":
+            self.has_begun, self.depth = True, self.depth + 1
+        elif self.depth == 0:
+            return
+        elif self.block is not None:
+            self._take_inside(self.block, number, line, name, value)
+        elif name == "BEGIN":
+            self.block, self.inside = Block(value, number, [line]), 1
+        elif name == "END" and value == "VCALENDAR":
+            self.depth -= 1
+        else:
+            self.found.said.setdefault(name, line.partition(":")[2].strip())
+
+    def _take_inside(self, block: Block, number: int, line: str, name: str, value: str) -> None:
+        if name == "BEGIN" and value == "VEVENT" and block.kind == "VEVENT":
+            self.found.faults.append(Fault(block.line, Trouble.UNCLOSED, block.value("SUMMARY")[:100]))
+            self.block, self.inside = Block(value, number, [line]), 1
+            return
+        if name == "END" and value == "VCALENDAR":
+            self.found.faults.append(Fault(block.line, Trouble.UNCLOSED, block.value("SUMMARY")[:100]))
+            self.block, self.depth = None, self.depth - 1
+            return
+        self.inside += {"BEGIN": 1, "END": -1}.get(name, 0)
+        is_own = self.inside == 1 and name not in ("BEGIN", "END")
+        if is_own or block.kind == "VTIMEZONE" or self.inside == 0:
+            block.lines.append(line)
+        if self.inside == 0:
+            self._close(block)
+
+    def _close(self, block: Block) -> None:
+        self.block = None
+        if block.kind in _KEPT_WHOLE:
+            (self.found.events if block.kind == "VEVENT" else self.found.zones).append(block)
