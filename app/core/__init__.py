@@ -1,13 +1,14 @@
 """The shared kernel: what every capability stands on, and nothing that knows a capability by name.
 
-Tables owned: `audit_line`, `notice`, `outbox_mail`, `submission`, `name_row`, `stored_file`, `house_setting`.
-Everything a package wants to add to the house it registers here: see `registries`, `permissions`, `slots`,
-`navigation`, `mails` and `jobs`.
+Tables owned: `audit_line`, `notice`, `outbox_mail`, `submission`, `spent_act`, `name_row`, `stored_file`,
+`house_setting`. Everything a package wants to add to the house it registers here: see `registries`, `permissions`,
+`slots`, `navigation`, `mails`, `acts` and `jobs`.
 """
 
 from flask import Flask
 
 from app.core import (
+    acts,
     audit,
     context,
     database,
@@ -23,7 +24,7 @@ from app.core import (
 )
 from app.core.files import jobs as file_jobs
 
-TABLES = (audit.AuditLine, names.NameRow, submissions.Submission, files.StoredFile, house.HouseSetting)
+TABLES = (acts.SpentAct, audit.AuditLine, names.NameRow, submissions.Submission, files.StoredFile, house.HouseSetting)
 """Named here so that the metadata is whole even where no package uses them yet."""
 
 
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     web.init_app(app)
     context.init_app(app)
     health.init_app(app)
+    acts.init_app(app)
     personal_data.register()
     jobs.register("core.address_notices", outbox.address_notices, every_seconds=5)
     jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5)

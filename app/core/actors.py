@@ -29,6 +29,8 @@ class Actor:
 
     `acting_for` is the organisation in whose name a mandated person acts. `helper_id` is who writes on behalf of a
     person without an account: keys, rights and authorship are the assisted person's, the hand is the helper's.
+    `is_by_link` says that the person acts by a link mailed to them, without being signed in: they may what they may,
+    and the audit tells it.
     """
 
     kind: ActorKind
@@ -37,6 +39,7 @@ class Actor:
     name: str = ""
     acting_for: UUID | None = None
     helper_id: UUID | None = None
+    is_by_link: bool = False
 
     def holds(self, key: str) -> bool:
         return key in self.keys

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.actors import SECRETARIAT, Actor
+from app.core.actors import SECRETARIAT, Actor, ActorKind
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
 
@@ -51,7 +51,7 @@ def record(
     db.session.add(
         AuditLine(
             at=now,
-            actor_kind=actor.kind.value,
+            actor_kind=(ActorKind.LINK if actor.is_by_link else actor.kind).value,
             actor_id=actor.person_id,
             actor_name=actor.name,
             for_organisation_id=actor.acting_for,

@@ -6,6 +6,8 @@ module that asks flask-login for them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -15,12 +17,13 @@ from uuid import UUID
 import flask_login
 from babel import Locale
 from flask import Flask, current_app, g, has_request_context, request, session, url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, refresh
 
 from app.core import clock, house, navigation, permissions, slots
 from app.core.actors import VISITOR, Actor
 from app.core.addresses import local_path
 from app.core.languages import comma, direction, name_in, own_name
+from app.core.views import bears
 from app.extensions import babel
 
 PSEUDO = "en-XB"
@@ -61,7 +64,7 @@ class NavLink:
 
 def signed_in() -> SignedIn | None:
     """Return the person who is signed in, None for a visitor and outside a request."""
-    if not has_request_context() or g.get("is_visitor_now"):
+    if not has_request_context() or g.get("is_visitor_now") or g.get("stays_outside"):
         return None
     user = flask_login.current_user  # noqa: TID251 - the one place that asks
     return user._get_current_object() if user.is_authenticated else None
@@ -87,6 +90,29 @@ def act_as_oneself(actor: Actor) -> None:
     g.actor = actor
 
 
+def stay_outside() -> None:
+    """Answer the rest of this request as to a visitor, whoever is signed in on the device: a page behind a mailed
+    link."""
+    g.stays_outside = True
+    g.actor = VISITOR
+
+
+@contextmanager
+def acting_by_link(actor: Actor) -> Iterator[None]:
+    """Within this block the request acts as the person to whom a link was mailed; a visitor sees the page."""
+    g.actor = actor
+    try:
+        yield
+    finally:
+        g.actor = VISITOR
+
+
+def speak(language: str) -> None:
+    """Let this page speak the language of whom a mail went to, unless another one is asked for in its address."""
+    g.speaks = language
+    refresh()
+
+
 def forget_actor() -> None:
     """Work the actor out anew: after signing in or out within one request."""
     g.pop("actor", None)
@@ -98,13 +124,16 @@ def offered_languages() -> tuple[str, ...]:
 
 
 def select_language() -> str:
-    """Return the language of this page: `?lang=`, else the remembered one, the account's, the browser's."""
+    """Return the language of this page: `?lang=`, else that of a mail's reader (`speak`), the remembered one, the
+    account's, the browser's."""
     if not has_request_context():
         return "en"
     offered = offered_languages()
     asked = request.args.get("lang", "")
     if asked in offered:
         return asked
+    if (spoken := g.get("speaks", "")) in offered:
+        return str(spoken)
     person = signed_in()
     for known in (session.get("language", ""), person.language if person else ""):
         if known in offered:
@@ -129,7 +158,7 @@ def page_language() -> str:
 
 def _remember_language() -> None:
     asked = request.args.get("lang", "")
-    if asked in offered_languages() and session.get("language") != asked:
+    if asked in offered_languages() and session.get("language") != asked and not bears("by_link"):
         session["language"] = asked
 
 
@@ -196,6 +225,7 @@ def _page_values() -> dict[str, Any]:
         "actor": actor,
         "me": person,
         "scheme": person.scheme if person else "",
+        "is_by_link": bears("by_link"),
         "nav": _nav_links(navigation.roof(actor)),
         "foot_links": _nav_links(navigation.foot(actor)),
         "language_links": _language_links(),

@@ -90,6 +90,8 @@ def add_headers(response: Response) -> None:
     if response.mimetype != "text/html" or response.status_code >= 500:
         return
     response.headers["Content-Language"] = page_language()
+    if bears("by_link"):
+        return  # it says nothing about whose device this is: what is kept there stays
     response.headers[READER] = reader_name()
     if response.status_code == 200 and is_kept_offline():
         response.headers[KEEP] = "yes"

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
+from app.core.acts import SpentAct
 from app.core.files import StoredFile
 from app.core.house import HouseSetting
 from app.core.notices import Notice
@@ -21,6 +22,7 @@ from app.extensions import db
 
 HOLDINGS = {
     "mails": Holding(_l("Mails: when, about what, to which address")),
+    "acts": Holding(_l("What was done with links of mails: when and what kind, for 90 days")),
     "files": Holding(_l("Files brought: name, size, day"), stays=True),
 }
 
@@ -36,7 +38,9 @@ def export_person(person_id: UUID) -> dict[str, Any]:
     files = db.session.scalars(
         sa.select(StoredFile).where(StoredFile.brought_by == person_id).order_by(StoredFile.brought_at, StoredFile.id)
     )
+    spent = db.session.scalars(sa.select(SpentAct).where(SpentAct.person_id == person_id).order_by(SpentAct.at))
     return {
+        "acts": [{"kind": row.kind, "choice": row.choice, "at": row.at.isoformat()} for row in spent],
         "files": [
             {"name": row.name, "type": row.media_type, "size": row.size, "brought_at": row.brought_at.isoformat()}
             for row in files
@@ -56,7 +60,7 @@ def export_person(person_id: UUID) -> dict[str, Any]:
 
 def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
     """Let the one person's notices, mails, files, sent forms and settings of the house be the other's."""
-    for table in (Notice, OutboxMail, Submission):
+    for table in (Notice, OutboxMail, SpentAct, Submission):
         db.session.execute(sa.update(table).where(table.person_id == gone_id).values(person_id=kept_id))
     db.session.execute(sa.update(StoredFile).where(StoredFile.brought_by == gone_id).values(brought_by=kept_id))
     db.session.execute(sa.update(HouseSetting).where(HouseSetting.changed_by == gone_id).values(changed_by=kept_id))
@@ -65,6 +69,7 @@ def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
 def erase_person(person_id: UUID, now: datetime) -> None:
     """Forget the address and the words of every mail to a person; what is not yet sent is not sent. Files stay as long
     as the things they belong to, without who brought them."""
+    db.session.execute(sa.delete(SpentAct).where(SpentAct.person_id == person_id))
     waiting = (OutboxMail.person_id == person_id, OutboxMail.state.in_(NOT_YET_SENT))
     db.session.execute(sa.update(OutboxMail).where(*waiting).values(state=MailState.CANCELLED, lease_token=None))
     mails = sa.update(OutboxMail).where(OutboxMail.person_id == person_id)

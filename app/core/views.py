@@ -42,6 +42,13 @@ def changes_reader(view: View) -> View:
     return view
 
 
+def by_link(view: View) -> View:
+    """Mark a view whose address is itself the authority of whoever opens it: who is signed in on the device plays no
+    part there, and nothing of theirs is read, written or forgotten."""
+    view.by_link = True  # type: ignore[attr-defined]  # a mark on a function
+    return view
+
+
 def signs_out(view: View) -> View:
     """Mark a view that signs this device out: its redirection empties the device."""
     view.signs_out = True  # type: ignore[attr-defined]  # a mark on a function

@@ -28,10 +28,20 @@ from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.core.files.words import size_words
 from app.core.static_files import static_url
-from app.core.views import bears, changes_reader, public, readable_offline, signs_out, takes_files, uses_microphone
+from app.core.views import (
+    bears,
+    by_link,
+    changes_reader,
+    public,
+    readable_offline,
+    signs_out,
+    takes_files,
+    uses_microphone,
+)
 from app.extensions import db
 
 __all__ = [
+    "by_link",
     "changes_reader",
     "current_actor",
     "forget_actor",

@@ -14,6 +14,7 @@ from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.core.loading import load
 from app.people import (
+    act_holders,
     acting,
     cards,
     cli,
@@ -54,6 +55,7 @@ DESK = (
 def init_app(app: Flask) -> None:
     signed_in.init_app(app)
     acting.init_app(app)
+    act_holders.register()
     app.register_blueprint(routes.blueprint)
     app.cli.add_command(cli.people)
     app.cli.add_command(load)

@@ -20,6 +20,7 @@ from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.sessions import (
+    acts,
     cards,
     emails,
     jobs,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     kinds.register("sessions", track_sessions.HOST)
     rooms.fill()
     emails.register()
+    acts.register()
     receivers.register()
     searching.register()
     core_waiting.register("sessions", waiting.waiting, order=40)

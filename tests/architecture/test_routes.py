@@ -15,6 +15,7 @@ from tests.architecture.world import ROLES, World, make_world
 from tests.make.people import sign_in
 
 PUBLIC = {
+    "acts.answer",
     "health.alive", "health.ready", "health.metrics", "static",
     "offline.worker", "offline.page",
     "home.front", "home.about", "design.show", "house.contact", "house.logo",

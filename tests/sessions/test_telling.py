@@ -14,6 +14,7 @@ from app.core.registries import Contact, still_wanted
 from app.extensions import db
 from app.moments.timing import Timing
 from app.sessions import services, telling
+from tests.make.acts import without_links
 from tests.make.moments import hours
 from tests.make.people import make_account, make_person
 from tests.make.sessions import make_facilitator, make_membership
@@ -51,10 +52,13 @@ def test_the_mail_about_a_move_says_the_hour_of_who_reads_it(cast, now):
     notice = next(row for row in notices() if row.person_id == cast.participant.id)
     words = written(notice)
     assert words.subject == "Another time: Who pays for the heat?"
-    assert words.text == (
+    assert without_links(words.text) == (
         "The session Who pays for the heat? of the track Climate justice has another time:\n\n"
         "Saturday 6 March 2027, 15:00–17:00 in Dakar (18:00 in Nairobi, 15:00 UTC)\n\n"
         "Why: Elections in two countries\n\n"
+        "Answer from here, without signing in:\n"
+        "I come: http://127.0.0.1:8000/act/…\n"
+        "I cannot come: http://127.0.0.1:8000/act/…\n\n"
         f"Everything about it: http://127.0.0.1:8000/sessions/{cast.session.id}"
     )
 

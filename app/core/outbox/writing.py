@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 
@@ -37,6 +38,7 @@ def is_wanted(mail: OutboxMail, now: datetime) -> bool:
 def _render(mail: OutboxMail) -> Message | None:
     contact = registries.contacts([mail.person_id]).get(mail.person_id) if mail.person_id else None
     contact = contact or registries.Contact(mail.recipient, mail.language, "")
+    contact = replace(contact, email=mail.recipient)  # links in it are for this address, also when it changed meanwhile
     with force_locale(contact.language):
         words = mails.write(mail.kind, mail.parameters, contact)
         if words is None:

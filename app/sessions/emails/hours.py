@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
@@ -17,6 +18,7 @@ from app.moments.mailed import time_words
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
+from app.sessions.acts import COMING
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
 
@@ -42,8 +44,9 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
             _("This time: %(time)s", time=time_words(now_at)),
         )
     )
+    answer = offer(COMING, gathering.id, parameters, contact)
     address = absolute(addresses.session_path(gathering.id))
-    return letter(subject, opening, hours, _("Everything about it: %(address)s", address=address))
+    return letter(subject, opening, hours, answer, _("Everything about it: %(address)s", address=address))
 
 
 def register() -> None:

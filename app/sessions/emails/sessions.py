@@ -10,6 +10,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
@@ -20,6 +21,7 @@ from app.moments.models import MomentChange
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
+from app.sessions.acts import COMING
 from app.sessions.emails.letters import because
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
@@ -36,9 +38,10 @@ class Facts:
     time: str
     reason: str
     address: str
+    answer: str
 
 
-def _facts(parameters: dict[str, Any]) -> Facts | None:
+def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
     gathering = db.session.get(Gathering, UUID(parameters["session"]))
     person = db.session.get(Person, UUID(parameters["person"]))
     if gathering is None or person is None:
@@ -52,6 +55,7 @@ def _facts(parameters: dict[str, Any]) -> Facts | None:
         time=time_words(shown(gathering.moment, person.zone or None, language)),
         reason=change.reason if change is not None else "",
         address=absolute(addresses.session_path(gathering.id)),
+        answer=offer(COMING, gathering.id, parameters, contact),
     )
 
 
@@ -60,6 +64,7 @@ def _write_planned(facts: Facts, contact: Contact) -> Words:
         facts.words.mail_planned_subject(facts.owner, facts.title),
         facts.words.mail_planned(facts.owner, facts.title),
         facts.time,
+        facts.answer,
         _("Everything about it: %(address)s", address=facts.address),
     )
 
@@ -70,6 +75,7 @@ def _write_moved(facts: Facts, contact: Contact) -> Words:
         facts.words.mail_moved(facts.owner, facts.title),
         facts.time,
         because(facts.reason),
+        facts.answer,
         _("Everything about it: %(address)s", address=facts.address),
     )
 
@@ -90,13 +96,14 @@ def _write_reopened(facts: Facts, contact: Contact) -> Words:
         _("Planned again: %(title)s", title=facts.title),
         facts.words.mail_reopened(facts.owner, facts.title),
         facts.time,
+        facts.answer,
         _("Everything about it: %(address)s", address=facts.address),
     )
 
 
 def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
-        facts = _facts(parameters)
+        facts = _facts(parameters, contact)
         return write(facts, contact) if facts is not None else None
 
     return written

@@ -1,0 +1,72 @@
+"""The mail after a weighty act: what was done with the link of a mail, and what to do if it was somebody else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import mails, notices
+from app.core.acts.holders import find_holder
+from app.core.acts.links import ActLink
+from app.core.acts.registry import find_act
+from app.core.addresses import absolute
+from app.core.mails import Words, letter
+from app.core.registries import Contact
+
+DONE = "core.act_done"
+
+
+def tell_done(link: ActLink, *, now: datetime) -> None:
+    """Tell whoever the link was mailed to that it was used, in the transaction of the act."""
+    parameters = {
+        "kind": link.kind,
+        "choice": link.choice,
+        "subject": str(link.subject_id),
+        "for": str(link.person_id),
+        "about": link.about,
+        "at": now.isoformat(),
+    }
+    notices.tell(link.reader_id, DONE, str(link.nonce), parameters, now=now)
+
+
+def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    link, at = _link_of(parameters), datetime.fromisoformat(parameters["at"])
+    act, holder = find_act(link), find_holder(link.person_id, link.reader_id, at)
+    said = act.said(link) if act is not None else None
+    if said is None or holder is None:
+        return None
+    # I18N: subject of a mail after something was done by a link; %(what)s is a sentence: "You come to …"
+    subject = _("Done from your mail: %(what)s", what=said.sentence)
+    when = _(
+        # I18N: %(day)s is a day, %(name)s the person in whose name it was done
+        "It was done on %(day)s in the name of %(name)s, with the link of a mail that we sent to this address.",
+        day=holder.day_of(at),
+        name=holder.name,
+    )
+    return letter(
+        subject,
+        str(said.sentence),
+        when,
+        _("How it stands now: %(address)s", address=absolute(said.href)),
+        _("If it was not you, tell the secretariat at once, and let nobody else read your mail."),
+    )
+
+
+def _link_of(parameters: dict[str, Any]) -> ActLink:
+    return ActLink(
+        kind=parameters["kind"],
+        choice=parameters["choice"],
+        subject_id=UUID(parameters["subject"]),
+        person_id=UUID(parameters["for"]),
+        reader_id=UUID(parameters["person"]),
+        about=parameters["about"],
+        nonce=UUID(int=0),
+        mark=b"",
+    )
+
+
+def register() -> None:
+    mails.register(DONE, _write)

@@ -1,0 +1,137 @@
+"""The page behind a link: it asks, and does what is confirmed. No cookie is needed, none is written.
+
+Public and without a form's token: the link in the address is the authority, and whoever could forge a request would
+need it. Who is signed in on this browser plays no part, and is told so.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from app.core import clock
+from app.core.acts.emails import tell_done
+from app.core.acts.holders import Holder, find_holder
+from app.core.acts.links import ActLink, mark_of, read
+from app.core.acts.models import SpentAct, SpentAlready, find_spent, spend
+from app.core.acts.registry import Act, Asked, Choice, Over, find_act
+from app.core.context import SignedIn, acting_by_link, signed_in, speak, stay_outside
+from app.core.database import only_read_from_here
+from app.core.errors import NotFound
+from app.core.forms import Form, carry_out
+from app.core.web import by_link, public
+
+blueprint = Blueprint("acts", __name__)
+
+WITHOUT_TOKEN = {"csrf": False}
+"""The address holds a secret that no other site knows; a token would need a cookie, and mails are read without."""
+
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A link that is good, with the act it is for and who stands behind it."""
+
+    act: Act
+    link: ActLink
+    holder: Holder
+
+    @property
+    def choice(self) -> Choice:
+        return self.act.choices[self.link.choice]
+
+
+@blueprint.route("/act/<token>", methods=["GET", "POST"])
+@public
+@by_link
+def answer(token: str) -> Any:
+    """Ask what a link is for; on POST do it, once. The page speaks the language of whom the mail went to."""
+    device, now = signed_in(), clock.now()
+    stay_outside()
+    opened = _open(token, now)
+    if opened is None:
+        return _page("act_stale.html", 404)
+    speak(opened.holder.reader.language)
+    spent = find_spent(opened.link)
+    if spent is not None:
+        return _done_page(opened, spent)
+    try:
+        asked = opened.act.ask(opened.holder, opened.link, now)
+    except NotFound:
+        return _page("act_over.html", 404, over=Over(""))
+    if isinstance(asked, Over):
+        return _page("act_over.html", 410, over=asked)
+    return _asking(opened, asked, device, now)
+
+
+def _open(token: str, now: datetime) -> Opened | None:
+    """Return what stands behind a token: made here, for an act of this house, mailed to the address that the reader
+    still has."""
+    link = read(token)
+    act = find_act(link) if link is not None else None
+    holder = find_holder(link.person_id, link.reader_id, now) if link is not None else None
+    if link is None or act is None or holder is None:
+        return None
+    fits = hmac.compare_digest(link.mark, mark_of(holder.reader.email))
+    return Opened(act, link, holder) if fits else None
+
+
+def _asking(opened: Opened, asked: Asked, device: SignedIn | None, now: datetime) -> Response:
+    holder = opened.holder
+    with acting_by_link(holder.actor):
+        form = opened.choice.form(meta=WITHOUT_TOKEN)
+        opened.act.fill(form, holder, asked)
+        done = _carry_out(opened, asked, form, now)
+    if done is not None:
+        return _private(done)
+    is_another = device is not None and device.person_id != holder.actor.person_id
+    return _page(
+        "act.html",
+        form.status,
+        asked=asked,
+        choice=opened.choice,
+        form=form,
+        name=holder.name,
+        helper=holder.reader.name if holder.actor.is_helped else "",
+        signed_in_as=device.display_name if device is not None and is_another else "",
+    )
+
+
+def _carry_out(opened: Opened, asked: Asked, form: Form, now: datetime) -> Response | None:
+    """Do it as any form of the house is done: checked, once, committed; then lead to this address again, which says
+    what was done."""
+    here = request.full_path.rstrip("?")
+
+    def work() -> None:
+        spend(opened.link, now=now)
+        opened.act.perform(opened.holder.actor, asked.thing, opened.link, form, now)
+        if opened.choice.is_weighty:
+            tell_done(opened.link, now=now)
+
+    try:
+        return carry_out(form, work, lambda _nothing: here)
+    except SpentAlready:
+        only_read_from_here()
+        return Response(status=303, headers={"Location": here})
+
+
+def _done_page(opened: Opened, spent: SpentAct) -> Response:
+    """What was done by this link and when; used a second time it does nothing."""
+    holder = opened.holder
+    return _page("act_done.html", 200, said=opened.act.said(opened.link), day=holder.day_of(spent.at), name=holder.name)
+
+
+def _page(template: str, status: int, **values: Any) -> Response:
+    return _private(make_response(render_template(f"core/{template}", **values), status))
+
+
+def _private(response: Response) -> Response:
+    """Kept nowhere, found by nobody, and its address is told to no other."""
+    response.headers.update(PRIVATE)
+    return response

@@ -1,0 +1,73 @@
+"""What is answered from the mails about a gathering: "I come", "I cannot come"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.core import acts
+from app.core.actors import Actor
+from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
+from app.core.context import page_language
+from app.core.errors import NotFound
+from app.core.forms import Form
+from app.core.permissions import can
+from app.extensions import db
+from app.moments.mailed import time_words
+from app.moments.shown import shown
+from app.sessions import addresses, policy, queries, services
+from app.sessions.hosts import owner_of, title_of, words_of
+from app.sessions.models import Gathering
+
+COMING = "sessions.coming"
+YES, NO = "yes", "no"
+
+
+def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
+    gathering = queries.get_visible_gathering(holder.actor, link.subject_id)
+    if not can(holder.actor, "sessions.say_coming", gathering):
+        raise NotFound
+    href, words, language = addresses.session_path(gathering.id), words_of(gathering), page_language()
+    if not policy.takes_place(gathering):
+        return Over(words.off_when_asked, href)
+    if not policy.can_still_be_asked(gathering, now):
+        return Over(words.asked_too_late, href)
+    title = title_of(gathering, language).text
+    return Asked(
+        thing=gathering,
+        # I18N: a question; the button below it says "I come", or "I cannot come"
+        title=_("Do you come to “%(title)s”?", title=title)
+        if link.choice == YES
+        else _("You cannot come to “%(title)s”?", title=title),
+        lines=(
+            owner_of(gathering, language).name.text,
+            time_words(shown(gathering.moment, holder.zone or None, language)),
+        ),
+        href=href,
+        note=words.coming_is_seen,
+    )
+
+
+def _perform(actor: Actor, gathering: Gathering, link: ActLink, _form: Form, now: datetime) -> None:
+    services.say_coming(actor, gathering, comes=link.choice == YES, now=now)
+
+
+def _said(link: ActLink) -> Said | None:
+    gathering = db.session.get(Gathering, link.subject_id)
+    if gathering is None:
+        return None
+    title = title_of(gathering, page_language()).text
+    sentence = (
+        _("You come to “%(title)s”.", title=title)
+        if link.choice == YES
+        else _("You cannot come to “%(title)s”.", title=title)
+    )
+    return Said(sentence, addresses.session_path(gathering.id))
+
+
+def register() -> None:
+    """Tell the house what is answered from mails of this package."""
+    choices = {YES: Choice(_l("I come")), NO: Choice(_l("I cannot come"))}
+    acts.register(acts.Act(COMING, choices, ask=_ask, perform=_perform, said=_said))

@@ -1,0 +1,300 @@
+"""Links of mails: looked at without consequence, worth one act for one person at one address, then spent."""
+
+from dataclasses import replace
+from datetime import timedelta
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+
+from app.core import acts, audit, registries
+from app.core.acts import SpentAct, jobs, links
+from app.core.acts.models import SpentAlready, find_spent, spend
+from app.core.audit import AuditLine
+from app.extensions import db
+from app.people import act_holders
+from app.people.models import Account
+from app.sessions.models import AttendanceIntention, TrackMembership
+from tests.make.acts import act_path
+from tests.make.people import make_account, make_assistance, make_member, make_person, make_secretary, sign_in
+from tests.make.sessions import make_membership, make_session, make_track
+
+COMING = "sessions.coming"
+
+
+@pytest.fixture
+def session(app, now):
+    track = make_track("Land rights")
+    return make_session(track, "Who holds the land?")
+
+
+@pytest.fixture
+def member(session):
+    person = make_member("Salma Example", page_language="fr")
+    make_membership(session.track, person)
+    db.session.commit()
+    return person
+
+
+def said() -> list[bool]:
+    db.session.expire_all()
+    return list(db.session.scalars(sa.select(AttendanceIntention.comes)))
+
+
+def fields(answer) -> dict[str, str]:
+    page = BeautifulSoup(answer.text, "html5lib")
+    return {field["name"]: field.get("value", "") for field in page.select("main form input[name]")}
+
+
+def confirm(client, path: str, **more: str):
+    """Open a link, then send its form as it stands there."""
+    return client.post(path, data=fields(client.get(path)) | more)
+
+
+def rows() -> dict[str, int]:
+    return {
+        table.name: db.session.scalar(sa.select(sa.func.count()).select_from(table))
+        for table in db.metadata.sorted_tables
+    }
+
+
+def test_looking_changes_nothing_and_asks_without_any_cookie(client, session, member):
+    before = rows()
+    path = act_path(COMING, "yes", session.id, member)
+    for method in ("GET", "HEAD", "GET"):
+        answer = client.open(path, method=method)
+        assert answer.status_code == 200
+        assert "Set-Cookie" not in answer.headers
+    assert rows() == before
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert "Maloca-Reader" not in answer.headers
+    assert 'name="csrf_token"' not in answer.text
+    assert "Who holds the land?" in answer.text
+
+
+def test_what_is_confirmed_is_done_once(client, session, member):
+    path = act_path(COMING, "yes", session.id, member)
+    answer = confirm(client, path)
+    assert (answer.status_code, answer.location) == (303, path)
+    assert "Set-Cookie" not in answer.headers
+    assert said() == [True]
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "<form" not in BeautifulSoup(page.text, "html5lib").main.decode()
+    again = client.post(path, data={"submission_id": str(uuid4()), "on_behalf_of": ""})
+    assert again.status_code == 200
+    assert db.session.scalar(sa.select(sa.func.count(SpentAct.nonce))) == 1
+
+
+def test_the_other_link_of_the_mail_changes_ones_mind(client, session, member):
+    yes, no = (act_path(COMING, choice, session.id, member) for choice in ("yes", "no"))
+    confirm(client, yes)
+    confirm(client, no)
+    assert said() == [False]
+    client.post(yes, data={"submission_id": str(uuid4()), "on_behalf_of": ""})
+    assert said() == [False]
+
+
+def test_the_page_speaks_the_language_of_the_person_unless_another_is_chosen(client, session, member):
+    path = act_path(COMING, "yes", session.id, member)
+    english = client.get(path, headers={"Accept-Language": "es"})
+    assert '<html lang="fr"' in english.text
+    arabic = client.get(f"{path}?lang=ar")
+    assert '<html lang="ar" dir="rtl"' in arabic.text
+    assert "Set-Cookie" not in arabic.headers
+    assert client.post(f"{path}?lang=ar", data=fields(arabic)).location == f"{path}?lang=ar"
+    assert '<html lang="fr"' in client.get(path).text
+
+
+def test_whoever_is_signed_in_plays_no_part_and_reads_it(client, session, member):
+    other = make_secretary("Rosa Example")
+    sign_in(client, other)
+    client.get("/account?lang=es")
+    path = act_path(COMING, "yes", session.id, member)
+    page = client.get(f"{path}?lang=en")
+    assert "On this device <bdi>Rosa Example</bdi> is signed in." in page.text
+    assert "<bdi>Salma Example</bdi> answers" in page.text
+    confirm(client, path)
+    assert db.session.scalars(sa.select(AttendanceIntention.person_id)).one() == member.id
+    assert '<html lang="es"' in client.get("/account").text
+    own = client.get("/account")
+    assert own.status_code == 200
+    assert "Rosa" in own.text
+
+
+def test_the_hour_is_that_of_the_reader(client, session, member):
+    member.zone = "America/Mexico_City"
+    db.session.commit()
+    page = client.get(act_path(COMING, "yes", session.id, member) + "?lang=en")
+    assert "08:00–10:00 in Mexico City" in page.text
+    assert "17:00 in Nairobi" in page.text
+
+
+@pytest.mark.parametrize("harm", ["cut", "changed", "other salt", "other key", "nothing"])
+def test_what_was_not_signed_here_opens_nothing(client, session, member, harm, monkeypatch):
+    path = act_path(COMING, "yes", session.id, member)
+    if harm == "cut":
+        path = path[:-4]
+    elif harm == "changed":
+        path = path.replace(path[20], "A" if path[20] != "A" else "B", 1)
+    elif harm == "other salt":
+        signer = links.TimestampSigner("k" * 40, salt="core.other")
+        path = f"/act/{signer.sign(path.removeprefix('/act/').rsplit('.', 2)[0]).decode()}"
+    elif harm == "other key":
+        signer = links.TimestampSigner("x" * 40, salt="core.acts")
+        path = f"/act/{signer.sign(path.removeprefix('/act/').rsplit('.', 2)[0]).decode()}"
+    else:
+        path = "/act/..."
+    for answer in (client.get(path), client.post(path, data={"submission_id": str(uuid4()), "on_behalf_of": ""})):
+        assert answer.status_code == 404
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Who holds" not in answer.text
+    assert said() == []
+
+
+def test_a_signed_word_that_is_no_link_opens_nothing(client, app):
+    for words in (b"", b"short", b"x" * 72, b"x" * 72 + b"one\x1ftwo", b"x" * 72 + b"\xff\x1f\x1f"):
+        token = links._signer().sign(links.base64_encode(words)).decode()
+        assert client.get(f"/act/{token}").status_code == 404
+
+
+def test_a_link_of_an_act_that_is_no_more_opens_nothing(client, session, member):
+    token = act_path(COMING, "yes", session.id, member).removeprefix("/act/")
+    link = links.read(token)
+    for gone in (replace(link, kind="sessions.gone"), replace(link, choice="perhaps")):
+        assert client.get(f"/act/{links.token_of(gone)}").status_code == 404
+
+
+def test_a_link_lives_for_ninety_days(client, session, member, clock):
+    path = act_path(COMING, "yes", session.id, member)
+    clock.shift(timedelta(days=90, seconds=1))
+    assert client.get(path).status_code == 404
+
+
+def test_a_link_is_worth_nothing_once_the_address_is_another(client, session, member):
+    path = act_path(COMING, "yes", session.id, member)
+    account = db.session.get(Account, member.id)
+    account.email = account.email_norm = "new@example.org"
+    db.session.commit()
+    assert client.get(path).status_code == 404
+
+
+def test_a_link_is_worth_nothing_once_its_person_is_erased_or_joined_with_another(client, session, member, now):
+    path = act_path(COMING, "yes", session.id, member)
+    kept = make_member("Salma E.")
+    registries.merge_person(kept.id, member.id, now)
+    db.session.commit()
+    assert client.get(path).status_code == 404
+    of_the_kept = act_path(COMING, "yes", session.id, kept)
+    assert client.get(of_the_kept).status_code == 200
+    registries.erase_person(kept.id, now)
+    db.session.commit()
+    assert client.get(of_the_kept).status_code == 404
+
+
+def test_who_left_is_told_and_cannot_act(client, session, member, now):
+    path = act_path(COMING, "yes", session.id, member)
+    place = db.session.scalars(sa.select(TrackMembership)).one()
+    place.left_at = now
+    db.session.commit()
+    page = client.get(path)
+    assert page.status_code == 404
+    assert page.headers["Cache-Control"] == "no-store"
+    client.post(path, data={"submission_id": str(uuid4()), "on_behalf_of": ""})
+    assert said() == []
+
+
+def test_what_is_too_late_says_so_and_leads_to_the_page(client, session, member, clock):
+    path = act_path(COMING, "yes", session.id, member)
+    clock.move_to(session.moment.starts_at - timedelta(minutes=20))
+    page = client.get(f"{path}?lang=en")
+    assert page.status_code == 410
+    assert f"/sessions/{session.id}" in page.text
+
+
+def test_a_helper_answers_for_whom_they_help(client, session, now):
+    helper, helped = make_member("Rosa Example"), make_person("Adjoa Example")
+    make_membership(session.track, helped)
+    assistance = make_assistance(helped, helper)
+    db.session.commit()
+    path = act_path(COMING, "no", session.id, helper, person=helped)
+    assert "<bdi>Rosa Example</bdi> answers for <bdi>Adjoa Example</bdi>" in client.get(f"{path}?lang=en").text
+    assert confirm(client, path).status_code == 303
+    assert db.session.scalars(sa.select(AttendanceIntention.person_id)).one() == helped.id
+    other = act_path(COMING, "yes", session.id, helper, person=helped)
+    assistance.ended_at = now
+    db.session.commit()
+    assert client.get(other).status_code == 404
+
+
+def test_a_stranger_acts_for_nobody(app, session, member, now):
+    stranger = make_member()
+    db.session.commit()
+    assert act_holders.find_holder(member.id, stranger.id, now) is None
+
+
+def test_the_actor_may_what_the_person_may_and_the_audit_says_link(app, session, member, now):
+    holder = act_holders.find_holder(member.id, member.id, now)
+    assert holder.actor == replace(registries.actor_at(member.id, now), is_by_link=True)
+    audit.record(holder.actor, "test.thing.done", "thing", uuid4(), now=now)
+    line = db.session.scalars(sa.select(AuditLine).where(AuditLine.code == "test.thing.done")).one()
+    assert (line.actor_kind, line.actor_id) == ("link", member.id)
+
+
+def test_a_form_made_in_another_name_is_not_sent(client, session, member):
+    path = act_path(COMING, "yes", session.id, member)
+    answer = confirm(client, path, on_behalf_of=f"person:{uuid4().hex}")
+    assert answer.status_code == 422
+    assert said() == []
+
+
+def test_a_link_in_a_mail_that_is_only_looked_at_opens_nothing(client, session, member):
+    contact, parameters = registries.contacts([member.id])[member.id], {"person": str(member.id)}
+    with acts.masked():
+        paragraph = acts.offer(COMING, session.id, parameters, contact)
+    assert paragraph.count("/act/•••") == 2
+    assert client.get("/act/•••").status_code == 404
+
+
+def test_what_stays_of_a_used_link_is_forgotten_when_it_could_open_nothing(app, session, member, now):
+    link = links.read(act_path(COMING, "yes", session.id, member).removeprefix("/act/"))
+    spend(link, now=now)
+    db.session.commit()
+    with pytest.raises(SpentAlready):
+        spend(link, now=now)
+    assert jobs.forget_spent(now + timedelta(days=91)) == 0
+    assert find_spent(link) is not None
+    assert jobs.forget_spent(now + timedelta(days=92)) == 1
+
+
+def test_two_devices_at_once_are_one_act(own_app, now):
+    """Four browsers send the form of one link at the same instant, each a form of its own."""
+    with own_app.app_context():
+        track = make_track("Land rights")
+        session, person = make_session(track, "Who holds the land?"), make_person("Salma Example")
+        make_account(person)
+        make_membership(track, person)
+        db.session.commit()
+        path = act_path(COMING, "yes", session.id, person)
+    start, answers = Barrier(4), []
+
+    def send() -> None:
+        client = own_app.test_client()
+        typed = fields(client.get(path))
+        start.wait()
+        answers.append(client.post(path, data=typed))
+
+    threads = [Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 4
+    assert {(answer.status_code, answer.location) for answer in answers} <= {(303, path), (200, None)}
+    with own_app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(SpentAct.nonce))) == 1
+        assert db.session.scalar(sa.select(sa.func.count(AttendanceIntention.person_id))) == 1
