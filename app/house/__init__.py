@@ -1,6 +1,7 @@
 """The network's own house: the pages where its secretariat names it, and the form by which people write to it.
 
 Tables owned: `contact_subject`, `contact_message`; the settings themselves are rows of `core.house`.
+Slot on the page of the settings: `house.settings`.
 """
 
 from flask import Flask

@@ -1,8 +1,8 @@
 """Every dated thing of the house, and the rules of time.
 
-Tables owned: `moment`, `moment_change`. Events sent: `moment_changed`. A package above gives its thing a time with
-`services.create_moment`, moves it with `services.change_moment`, shows it with the macros of `moments/time.html` and
-lets it be taken along with `calendar_file`. Nobody else combines a wall clock with a zone.
+Tables owned: `moment`, `moment_change`. Events sent: `moment_created`, `moment_changed`. A package above gives its
+thing a time with `services.create_moment`, moves it with `services.change_moment`, shows it with the macros of
+`moments/time.html` and lets it be taken along with `calendar_file`. Nobody else combines a wall clock with a zone.
 """
 
 from flask import Flask

@@ -2,6 +2,12 @@
 
 from blinker import signal
 
+moment_created = signal("moments.moment-created")
+"""Sent inside the transaction after a thing got its time for the first time. The thing itself may not be written yet.
+
+Sender: the `Moment`. Arguments: `actor`, `now`. Sent by `create_moment`.
+"""
+
 moment_changed = signal("moments.moment-changed")
 """Sent inside the transaction after a moment took new values.
 

@@ -17,7 +17,7 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.types import Facts
 from app.extensions import db
-from app.moments.events import moment_changed
+from app.moments.events import moment_changed, moment_created
 from app.moments.models import Certainty, Modality, Moment, MomentChange, Status
 from app.moments.timing import Timing, settle
 
@@ -75,7 +75,8 @@ def create_moment(
     uid: str | None = None,
     now: datetime,
 ) -> Moment:
-    """Give a thing its time and flush it (R-08). The uid is a UUID of its own unless an imported event brings one.
+    """Give a thing its time, flush it and send `moment_created` (R-08). The uid is a UUID of its own unless an imported
+    event brings one.
 
     Raises the errors of `timing.resolve` and `NotHeldYet`.
     """
@@ -97,6 +98,7 @@ def create_moment(
     set_timing(moment, settled, starts_at, until)
     db.session.add(moment)
     db.session.flush()
+    moment_created.send(moment, actor=actor, now=now)
     return moment
 
 

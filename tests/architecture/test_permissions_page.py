@@ -112,6 +112,8 @@ THINGS = {
     "events.keep": "event",
     "instruments.offer": None,
     "instruments.keep": "instrument",
+    "reminders.plan": "reminder_place",
+    "reminders.acknowledge": "answering",
     "advocacy.keep_dates": None,
     "advocacy.keep_catalogue": None,
     "advocacy.follow": "group",

@@ -15,7 +15,7 @@ PACKAGES = (
     "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
     "reports", "workinggroups", "decisions", "polls", "tasks", "chantiers", "discussions", "drafting", "advocacy",
     "instruments", "engagements", "recommendations", "events", "calendars", "search", "home",
-    "design", "examples",
+    "reminders", "design", "examples",
 )  # fmt: skip
 
 PUBLIC_MODULES = {
@@ -134,6 +134,7 @@ READ_THE_CLOCK = {
     "people/acting.py": "in whose name a request acts, before there is a route",
     "originals/personal_data.py": "what a person may read when taking their data; nobody hands it an instant",
     "reflections/personal_data.py": "what a person may read when taking their data; nobody hands it an instant",
+    "reminders/emails/when.py": "a mail says “tomorrow” as of its writing, which nobody hands an instant",
     "sessions/cards.py": "a line about a track that another package prints; nobody hands it an instant",
 }
 """Beside routes, rooms, jobs and commands; below them `now` is an argument."""

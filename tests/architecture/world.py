@@ -19,6 +19,8 @@ from app.instruments.models import Instrument
 from app.originals.models import OriginalVersion, Translation
 from app.people.models import AffiliationKind, AffiliationState, Person, Role
 from app.reflections.models import AbuseReport, ConsentRequest, Ground, Reflection, Withholding
+from app.reminders import kinds as reminder_kinds
+from app.reminders.policy import Answering, Place
 from app.reports.scope import Scope
 from app.sessions.keys import track_key
 from app.workinggroups.models import Standing
@@ -200,6 +202,8 @@ def make_world() -> World:
             "hidden": appealed.reflection,
             "material": make_material(track),
             "scope": Scope(track=track),
+            "reminder_place": Place(reminder_kinds.Scope.TRACK, track),
+            "answering": Answering(things_of_group["group"], is_concerned=True),
             "question": make_question(track),
             "outcome": outcome,
         }

@@ -1,0 +1,36 @@
+"""Reminders: nobody misses a date. When people are reminded of what is to come, who is, and who takes care of what
+closes.
+
+Tables owned: `reminder_own_plan`, `reminder_rule`, `reminder_plan`, `reminder_mark`, `deadline_care`. Listens to
+whatever changes a date. Fills links on the desks of tracks and groups, rooms on the pages of spaces, of their sessions,
+of engagements and of the settings of the house. Reads the packages below; nobody reads it (docs/decisions/0024).
+"""
+
+from flask import Flask
+
+from app.core import jobs as core_jobs
+from app.core import registries
+from app.core import waiting as core_waiting
+from app.reminders import emails, jobs, personal_data, policy, receivers, rooms, telling, topics, waiting
+from app.reminders.routes import blueprint
+
+
+def init_app(app: Flask) -> None:
+    """Wire the package into the house."""
+    policy.register()
+    emails.register()
+    topics.register()
+    receivers.register()
+    rooms.fill()
+    core_waiting.register("reminders", waiting.waiting, order=54)
+    core_jobs.register("reminders.remind", jobs.remind, every_seconds=20)
+    core_jobs.register("reminders.look_again", jobs.look_again, every_seconds=6 * 3600)
+    registries.register(
+        "reminders",
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
+        still_wanted=telling.STILL_WANTED,
+    )
+    app.register_blueprint(blueprint)

@@ -1,0 +1,17 @@
+"""The mails of reminders, each written in its recipient's language when it leaves."""
+
+from app.core import mails
+from app.reminders import telling
+from app.reminders.emails.dates import write_deadline, write_occurrence, write_unanswered
+from app.reminders.emails.gatherings import write_gathering, write_joining
+from app.reminders.emails.groups import write_review, write_task
+
+
+def register() -> None:
+    mails.register(telling.GATHERING, write_gathering)
+    mails.register(telling.JOINING, write_joining)
+    mails.register(telling.TASK, write_task)
+    mails.register(telling.REVIEW, write_review)
+    mails.register(telling.DEADLINE, write_deadline)
+    mails.register(telling.UNANSWERED, write_unanswered)
+    mails.register(telling.OCCURRENCE, write_occurrence)

@@ -1,0 +1,92 @@
+"""The mails that a session or a meeting comes near, and that a track takes people for some days more."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from babel.lists import format_list
+from flask_babel import gettext as _
+
+from app.core.addresses import absolute
+from app.core.context import page_language
+from app.core.languages import name_in
+from app.core.mails import Words, letter
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.moments.mailed import time_words
+from app.moments.models import Modality, Status
+from app.moments.words import locale_of
+from app.reminders.emails.when import near_subject, shown_to
+from app.reminders.things import find_thing
+from app.sessions.hosts import owner_of, title_of
+from app.sessions.models import Gathering, LanguageMode
+
+
+def write_gathering(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    """When it is for the reader first, in which languages, where to find the rest. Never the link to come in."""
+    thing = find_thing(UUID(parameters["moment"]))
+    if thing is None:
+        return None
+    row: Gathering = thing.row
+    language, time = page_language(), shown_to(UUID(parameters["person"]), thing.moment)
+    title, owner = title_of(row, language).text, owner_of(row, language).name.text
+    address = absolute(f"/sessions/{row.id}")
+    return letter(
+        near_subject(time, title),
+        # I18N: in a reminder; %(owner)s is a track or a group, %(title)s its next session or meeting
+        _("%(owner)s meets: “%(title)s”.", owner=owner, title=title),
+        time_words(time),
+        _not_confirmed(thing.moment.status),
+        _languages(row),
+        _what_to_do(row, address),
+        # I18N: in a reminder of a session or a meeting
+        _("If you cannot come, say so on that page: you are not reminded of this one again."),
+        date=thing.moment.starts_at,
+    )
+
+
+def _not_confirmed(status: Status) -> str:
+    return _("This date is planned and not confirmed yet.") if status is Status.PLANNED else ""
+
+
+def _languages(row: Gathering) -> str:
+    spoken, interpreted = (
+        [name_in(line.language, page_language()) for line in row.languages if line.mode is mode]
+        for mode in (LanguageMode.SPOKEN, LanguageMode.INTERPRETED)
+    )
+    lines = []
+    if spoken:
+        lines.append(_("Spoken: %(languages)s.", languages=_listed(spoken)))
+    if interpreted:
+        lines.append(_("Interpreted into: %(languages)s.", languages=_listed(interpreted)))
+    return "\n".join(lines)
+
+
+def _listed(names: list[str]) -> str:
+    return str(format_list(names, locale=locale_of(page_language())))
+
+
+def _what_to_do(row: Gathering, address: str) -> str:
+    if row.moment.modality is Modality.ON_SITE:
+        return str(_("Where it is, and everything else: %(address)s", address=address))
+    # I18N: in a reminder; the link to the online meeting stands on a page of the house
+    return str(_("The way in stands on its page, from 24 hours before: %(address)s", address=address))
+
+
+def write_joining(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    """For facilitators: until when their track takes people."""
+    thing = find_thing(UUID(parameters["moment"]))
+    if thing is None:
+        return None
+    name = names_of("track", [thing.row.id], page_language())[thing.row.id].text
+    time = shown_to(UUID(parameters["person"]), thing.moment)
+    address = absolute(f"/tracks/{thing.row.slug}")
+    return letter(
+        # I18N: subject of a mail; a track does not take people any more after some day
+        _("%(track)s takes people for some days more", track=name),
+        _("One can join %(track)s during this time:", track=name),
+        time_words(time),
+        _("If somebody should still hear of it, send them this address: %(address)s", address=address),
+        date=thing.moment.starts_at,
+    )

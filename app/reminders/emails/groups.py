@@ -1,0 +1,87 @@
+"""The mails about what a group set itself: a task that is due, a decision to look at again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.addresses import absolute
+from app.core.context import page_language
+from app.core.mails import Words, letter
+from app.core.names import names_of
+from app.core.registries import Contact
+from app.decisions.models import Decision
+from app.moments.shown import Shown
+from app.people.queries import own_name_of
+from app.reminders.emails.when import shown_to
+from app.reminders.things import Thing, find_thing
+from app.tasks.models import Task
+
+
+def write_task(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    """To whoever has it, or who helps them; to whoever runs the group where nobody has it."""
+    thing = find_thing(UUID(parameters["moment"]))
+    if thing is None:
+        return None
+    task: Task = thing.row
+    time = shown_to(UUID(parameters["person"]), thing.moment)
+    is_late = parameters["minutes"] > 0
+    if task.owner_id is None or str(task.owner_id) == parameters["person"]:
+        return _task(thing, time, is_late, contact)
+    write = partial(_task, thing, time, is_late)
+    return mails.or_helper(write, parameters, contact, about=task.owner_id, name_of=own_name_of)
+
+
+def _task(thing: Thing, time: Shown, is_late: bool, _contact: Contact) -> Words:
+    task: Task = thing.row
+    group, date = _group(task.group_id), time.words
+    if is_late:
+        # I18N: subject of a mail; %(date)s has passed: "Was due Friday 12 March 2027: a task of the group …"
+        subject = _("Was due %(date)s: a task of %(group)s", date=date, group=group)
+    else:
+        # I18N: subject of a mail: "Due Friday 12 March 2027: a task of the group …"
+        subject = _("Due %(date)s: a task of %(group)s", date=date, group=group)
+    opening = _("This was to be done for the group %(group)s:", group=group) if is_late else ""
+    opening = opening or _("This is to be done for the group %(group)s:", group=group)
+    address = absolute(f"/groups/{task.group.slug}/tasks/{task.id}")
+    nobody = _("Nobody has taken it yet.") if task.owner_id is None else ""
+    return letter(
+        subject,
+        opening,
+        task.words,
+        _("By when: %(date)s", date=date),
+        nobody,
+        # I18N: in a reminder of a task, with the address of its page
+        _("Say there that it is done, choose another day, or hand it back: %(address)s", address=address),
+        date=thing.moment.starts_at,
+    )
+
+
+def write_review(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    """To whoever runs the group: a decision wanted to be looked at again."""
+    thing = find_thing(UUID(parameters["moment"]))
+    if thing is None:
+        return None
+    decision: Decision = thing.row
+    group, date = _group(decision.group_id), shown_to(UUID(parameters["person"]), thing.moment).words
+    address = absolute(f"/groups/{decision.group.slug}/decisions/{decision.id}")
+    return letter(
+        # I18N: subject of a mail; a group wanted to look at one of its decisions again on that day
+        _("%(date)s: look again at “%(title)s”", date=date, title=decision.title),
+        _(
+            "The group %(group)s wanted to look at its decision “%(title)s” again on this day:",
+            group=group,
+            title=decision.title,
+        ),
+        date,
+        _("Does it still hold? What was decided stands here: %(address)s", address=address),
+        date=thing.moment.starts_at,
+    )
+
+
+def _group(group_id: UUID) -> str:
+    return names_of("group", [group_id], page_language())[group_id].text

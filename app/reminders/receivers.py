@@ -1,0 +1,57 @@
+"""What changes when people have to be reminded: each of these leaves a mark in the transaction of the change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.advocacy import events as advocacy
+from app.advocacy.models import Occurrence, Step
+from app.extensions import db
+from app.moments.events import moment_changed, moment_created
+from app.moments.models import Moment
+from app.reminders.services.planning import mark
+from app.reminders.things import SUBJECTS
+from app.sessions import events as sessions
+from app.sessions.models import LearningSession, Track
+from app.tasks import events as tasks
+from app.tasks.models import Task
+
+
+def on_moment(moment: Moment, *, now: datetime, **_more: Any) -> None:
+    """A date was given, moved, confirmed, called off, planned again."""
+    if moment.subject_kind in SUBJECTS:
+        mark([moment.id], now=now)
+
+
+def on_step(step: Step, *, now: datetime, **_more: Any) -> None:
+    """A deadline is done, or was taken up again."""
+    mark([step.moment_id], now=now)
+
+
+def on_deadlines(occurrence: Occurrence, *, now: datetime, **_more: Any) -> None:
+    """Steps of a session were made, moved, called off or opened again; so was what follows its seat."""
+    mark(db.session.scalars(sa.select(Step.moment_id).where(Step.occurrence_id == occurrence.id)), now=now)
+
+
+def on_task(task: Task, *, now: datetime, **_more: Any) -> None:
+    """A task is done, dropped, or to be done again."""
+    if task.moment is not None:
+        mark([task.moment.id], now=now)
+
+
+def on_track(track: Track, *, now: datetime, **_more: Any) -> None:
+    """A track was published, or is a draft again: nobody is reminded of what is not announced."""
+    mark(db.session.scalars(sa.select(LearningSession.moment_id).where(LearningSession.track_id == track.id)), now=now)
+
+
+def register() -> None:
+    moment_created.connect(on_moment)
+    moment_changed.connect(on_moment)
+    advocacy.step_done.connect(on_step)
+    advocacy.deadlines_changed.connect(on_deadlines)
+    tasks.task_state_changed.connect(on_task)
+    sessions.track_published.connect(on_track)
+    sessions.track_unpublished.connect(on_track)

@@ -1,0 +1,158 @@
+"""Pages of reminders: the plans of the house, of a track, a group, a space; taking care of a deadline."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, render_template
+from flask_babel import gettext as _
+
+from app.advocacy.addresses import step_path
+from app.advocacy.queries import get_space
+from app.advocacy.queries.occurrences import get_occurrence, get_step
+from app.core import clock
+from app.core.actors import Actor
+from app.core.errors import NotFound
+from app.core.forms import ActionForm, carry_out
+from app.core.permissions import require
+from app.core.web import current_actor
+from app.reminders import services, showing
+from app.reminders.addresses import owner_path, place_path
+from app.reminders.forms import PlanForm
+from app.reminders.kinds import Kind, Scope, kinds_of
+from app.reminders.policy import Place
+from app.reminders.words import KINDS, SLUGS
+from app.sessions.queries import get_visible_track
+from app.workinggroups.queries import get_inside_group
+
+blueprint = Blueprint("reminders", "app.reminders", url_prefix="/reminders", template_folder="templates")
+
+_KIND = f"<any({', '.join(kind.value for kind in Kind)}):kind>"
+_PLACE = f"<any({', '.join(SLUGS)}):where>/<slug>"
+
+
+def _place_of(actor: Actor, where: str, slug: str) -> Place:
+    """Return a place that the actor sees (404 otherwise) and plans reminders for (403 otherwise)."""
+    scope = SLUGS[where]
+    if scope is Scope.TRACK:
+        place = Place(scope, get_visible_track(actor, slug))
+    elif scope is Scope.GROUP:
+        place = Place(scope, get_inside_group(actor, slug))
+    else:
+        place = Place(scope, get_space(slug))
+    require(actor, "reminders.plan", place)
+    return place
+
+
+def _house(actor: Actor) -> Place:
+    place = Place(Scope.HOUSE)
+    require(actor, "reminders.plan", place)
+    return place
+
+
+@blueprint.get("/")
+def show_house() -> Any:
+    """What the house does where nobody chose otherwise."""
+    actor = current_actor()
+    return _show(actor, _house(actor))
+
+
+@blueprint.get(f"/{_PLACE}")
+def show_place(where: str, slug: str) -> Any:
+    actor = current_actor()
+    return _show(actor, _place_of(actor, where, slug))
+
+
+def _show(actor: Actor, place: Place, refused: ActionForm | None = None) -> Any:
+    page = render_template(
+        "reminders/place.html",
+        place=place,
+        name=showing.name_of(place),
+        owner=owner_path(place),
+        plans=showing.plans_shown(actor, place, clock.now()),
+        refused=refused,
+    )
+    return page, refused.status if refused is not None else 200
+
+
+@blueprint.route(f"/{_KIND}", methods=["GET", "POST"])
+def change_house_plan(kind: str) -> Any:
+    actor = current_actor()
+    return _change(actor, _house(actor), Kind(kind))
+
+
+@blueprint.route(f"/{_PLACE}/{_KIND}", methods=["GET", "POST"])
+def change_plan(where: str, slug: str, kind: str) -> Any:
+    actor = current_actor()
+    return _change(actor, _place_of(actor, where, slug), Kind(kind))
+
+
+def _change(actor: Actor, place: Place, kind: Kind) -> Any:
+    if kind not in kinds_of(place.scope):
+        raise NotFound
+    (rules, source), form = showing.holding(place, kind), PlanForm()
+    form.offer(kind, rules)
+    done = carry_out(
+        form,
+        lambda: services.choose_plan(actor, place, kind, services.Chosen(form.minutes(), form.whom()), now=clock.now()),
+        lambda _plan: place_path(place),
+        lambda plan: _("Kept. It holds from now on.") if plan.rules else _("Kept. Nobody is reminded of these."),
+    )
+    if done:
+        return done
+    if not form.is_submitted():
+        form.show(kind, rules)
+    page = render_template(
+        "reminders/plan.html",
+        place=place,
+        name=showing.name_of(place),
+        back=place_path(place),
+        label=KINDS[kind],
+        kind=kind,
+        source=source,
+        form=form,
+    )
+    return page, form.status
+
+
+@blueprint.post(f"/{_KIND}/as-before")
+def go_back_to_defaults(kind: str) -> Any:
+    actor = current_actor()
+    return _go_back(actor, _house(actor), Kind(kind))
+
+
+@blueprint.post(f"/{_PLACE}/{_KIND}/as-before")
+def go_back(where: str, slug: str, kind: str) -> Any:
+    actor = current_actor()
+    return _go_back(actor, _place_of(actor, where, slug), Kind(kind))
+
+
+def _go_back(actor: Actor, place: Place, kind: Kind) -> Any:
+    form = ActionForm()
+    done = carry_out(
+        form,
+        lambda: services.go_back(actor, place, kind, now=clock.now()),
+        lambda _nothing: place_path(place),
+        lambda _nothing: _("What the house does holds again."),
+    )
+    return done or _show(actor, place, form)
+
+
+@blueprint.post("/deadlines/<uuid:occurrence_id>/<uuid:step_id>/<group_slug>")
+def take_care(occurrence_id: UUID, step_id: UUID, group_slug: str) -> Any:
+    """One click: somebody takes care of a deadline for a group."""
+    actor, step, form = current_actor(), get_step(get_occurrence(occurrence_id), step_id), ActionForm()
+    group = get_inside_group(actor, group_slug)
+    done = carry_out(
+        form,
+        lambda: services.acknowledge_deadline(actor, step, group, now=clock.now()),
+        lambda _care: step_path(step.occurrence_id, step.id),
+        lambda _care: _("You take care of it. Nobody of your group is reminded of this date again."),
+    )
+    if done:
+        return done
+    sentences = [*form.general_errors, *(words for found in form.errors.values() for words in found)]
+    return render_template(
+        "reminders/refused.html", sentences=sentences, back=step_path(step.occurrence_id, step.id)
+    ), form.status

@@ -1,0 +1,25 @@
+"""What is done with reminders: plans of one's own, planning, sending, taking care of a deadline."""
+
+from app.reminders.services.caring import acknowledge_deadline, escalate, list_unanswered
+from app.reminders.services.choosing import Chosen, choose_plan, go_back
+from app.reminders.services.planning import TURN, coming_moments, list_marked, mark, plan_marked, put_off, replan
+from app.reminders.services.sending import drop_missed, list_due, send
+
+__all__ = [
+    "TURN",
+    "Chosen",
+    "acknowledge_deadline",
+    "choose_plan",
+    "coming_moments",
+    "drop_missed",
+    "escalate",
+    "go_back",
+    "list_due",
+    "list_marked",
+    "list_unanswered",
+    "mark",
+    "plan_marked",
+    "put_off",
+    "replan",
+    "send",
+]

@@ -1,0 +1,90 @@
+"""A track, a group, a space or the house chooses when its people are reminded, and goes back to what held before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+
+from app.core import audit
+from app.core.actors import Actor
+from app.core.errors import RuleBroken
+from app.core.permissions import require
+from app.extensions import db
+from app.reminders.defaults import can_wait
+from app.reminders.kinds import DAY, OFFERED, Kind, Whom
+from app.reminders.models import OwnPlan, OwnRule
+from app.reminders.policy import Place
+from app.reminders.queries.coming import moments_of
+from app.reminders.queries.plans import find_own_plan
+from app.reminders.services.planning import mark
+
+FURTHEST = 365
+"""Days before a date; who is reminded earlier has forgotten by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """When (minutes from the date, negative before it) and to whom; no offset at all is a choice too."""
+
+    minutes: frozenset[int]
+    to_whom: frozenset[Whom]
+
+
+def choose_plan(actor: Actor, place: Place, kind: Kind, chosen: Chosen, *, now: datetime) -> OwnPlan:
+    """Choose the reminders of one kind of dates for a place; they hold for every date that is still to come.
+
+    Raises `RuleBroken` at `to_whom` where nobody would be told, at `days` for an offset out of reach.
+    """
+    require(actor, "reminders.plan", place)
+    _check(kind, chosen)
+    plan = find_own_plan(scope_id_of(place), kind)
+    if plan is None:
+        plan = OwnPlan(scope=place.scope, scope_id=scope_id_of(place), kind=kind)
+        db.session.add(plan)
+    plan.changed_at, plan.changed_by = now, actor.person_id
+    kept = {row.minutes: row for row in plan.rules}
+    to_whom: list[str] = sorted(whom.value for whom in chosen.to_whom)
+    plan.rules = [kept.get(minutes) or OwnRule(minutes=minutes) for minutes in sorted(chosen.minutes)]
+    for row in plan.rules:
+        row.to_whom, row.can_wait = to_whom, can_wait(row.minutes)
+    db.session.flush()
+    _changed(actor, place, kind, now)
+    return plan
+
+
+def go_back(actor: Actor, place: Place, kind: Kind, *, now: datetime) -> None:
+    """Take the own plan of a place away: what the house does holds again. Without one, nothing changes."""
+    require(actor, "reminders.plan", place)
+    plan = find_own_plan(scope_id_of(place), kind)
+    if plan is not None:
+        db.session.delete(plan)
+        db.session.flush()
+        _changed(actor, place, kind, now)
+
+
+def scope_id_of(place: Place) -> UUID | None:
+    return place.row.id if place.row is not None else None
+
+
+def _check(kind: Kind, chosen: Chosen) -> None:
+    if chosen.minutes and not chosen.to_whom:
+        raise RuleBroken(_l("Say who is reminded, or choose no reminder at all."), field="to_whom")
+    if not chosen.to_whom <= set(OFFERED[kind].whom):
+        raise RuleBroken(_l("Choose from the list who is reminded."), field="to_whom")
+    known = set(OFFERED[kind].minutes)
+    if any(abs(minutes) > FURTHEST * DAY or (minutes > 0 and minutes not in known) for minutes in chosen.minutes):
+        raise RuleBroken(_l("Write a number of days from 1 to %(most)s.", most=FURTHEST), field="days")
+
+
+def _changed(actor: Actor, place: Place, kind: Kind, now: datetime) -> None:
+    """Have every coming moment that it may hold for planned anew."""
+    mark(db.session.scalars(moments_of(kind, scope_id_of(place), now)), now=now)
+    facts = {"kind": kind.value}
+    subject = scope_id_of(place) or UUID(int=0)
+    audit.record(actor, "reminders.plan.changed", place.scope.value, subject, facts, now=now)
+
+
+__all__ = ["Chosen", "choose_plan", "go_back", "scope_id_of"]

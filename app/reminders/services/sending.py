@@ -1,0 +1,86 @@
+"""Sending: a due reminder becomes a notice for each person who holds it now, once.
+
+A reminder is claimed first, by changing exactly one row: two workers tell nobody twice. What the moment and the rules
+say now decides: a reminder that says something else than they do is planned anew and tells nobody.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.audiences import sees
+from app.core.database import change_rows
+from app.core.registries import actors_at
+from app.extensions import db
+from app.reminders import telling
+from app.reminders.defaults import Rule
+from app.reminders.models import Mark, Planned
+from app.reminders.queries.plans import rules_for
+from app.reminders.reckoning import is_due, reckon
+from app.reminders.services.caring import count_reminder
+from app.reminders.services.planning import replan
+from app.reminders.things import Thing, find_thing
+
+MOST_AT_ONCE = 500
+
+
+def list_due(now: datetime) -> list[UUID]:
+    """Return the reminders that are due, however late, the longest due first; none of a moment that is to be planned
+    anew."""
+    wanted = (
+        sa.select(Planned.id)
+        .where(
+            Planned.done_at.is_(None),
+            Planned.due_at <= now,
+            Planned.until_at > now,
+            Planned.moment_id.not_in(sa.select(Mark.moment_id)),
+        )
+        .order_by(Planned.due_at, Planned.id)
+        .limit(MOST_AT_ONCE)
+    )
+    return list(db.session.scalars(wanted))
+
+
+def send(planned_id: UUID, *, now: datetime) -> int:
+    """Tell who is to be told of one due reminder; returns 1 where it was this worker that did."""
+    claim = sa.update(Planned).where(
+        Planned.id == planned_id, Planned.done_at.is_(None), Planned.due_at <= now, Planned.until_at > now
+    )
+    if change_rows(claim.values(done_at=now)) != 1:
+        return 0
+    planned = db.session.get_one(Planned, planned_id)
+    thing = find_thing(planned.moment_id)
+    rule = _rule_for(thing, planned, now) if thing is not None else None
+    if thing is None or rule is None:
+        planned.done_at = None
+        db.session.flush()
+        replan([planned.moment_id], now=now)
+        return 0
+    people = _who_sees(thing, rule, now)
+    planned.told = len(people)
+    telling.tell(thing, rule, planned, people, now=now)
+    count_reminder(thing, people, now=now)
+    return 1
+
+
+def _rule_for(thing: Thing, planned: Planned, now: datetime) -> Rule | None:
+    """Return the rule by which this reminder is due now; None where it is not."""
+    rules = rules_for([thing])[thing.moment.id]
+    if thing.is_quiet or not is_due(planned, reckon(thing.kind, thing.moment, rules, thing.seat), now):
+        return None
+    return next(rule for rule in rules if rule.minutes == planned.minutes)
+
+
+def _who_sees(thing: Thing, rule: Rule, now: datetime) -> set[UUID]:
+    """Return who is told: of those meant by the rule, whoever may see the moment."""
+    meant = sorted(thing.people(rule.to_whom, now), key=str)
+    actors = actors_at(meant, now)
+    return {person_id for person_id in meant if sees(actors[person_id], thing.moment.audience)}
+
+
+def drop_missed(now: datetime) -> int:
+    """Forget reminders that nobody could send in time; returns how many."""
+    return change_rows(sa.delete(Planned).where(Planned.done_at.is_(None), Planned.until_at <= now))

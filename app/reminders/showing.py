@@ -1,0 +1,99 @@
+"""Plans ready for their pages: what holds for each kind of dates of a place, from where, and what is sent next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import Name, names_of
+from app.moments.local import in_zone
+from app.moments.models import Certainty, Precision
+from app.moments.shown import Shown
+from app.moments.timing import Timing
+from app.moments.zones import reader_zone
+from app.reminders.addresses import back_path, plan_path
+from app.reminders.defaults import DEFAULTS, Rule
+from app.reminders.kinds import Kind, Scope, kinds_of
+from app.reminders.policy import Place
+from app.reminders.queries import list_coming, rules_in_force
+from app.reminders.services.choosing import scope_id_of
+from app.reminders.words import KINDS, all_whom_words, offset_words, rule_words
+
+NEXT = 4
+"""So many reminders that are sent next are shown of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """One kind of dates. `source` is `own`, `house` or `default`: where its rules come from. `soon`: what is sent next,
+    as (when, title, address, which reminder)."""
+
+    kind: Kind
+    label: Any
+    rules: tuple[Rule, ...]
+    offsets: list[str]
+    whom: list[str]
+    source: str
+    change: str
+    back: str
+    soon: list[tuple[str, str, str, str]]
+
+
+def holding(place: Place, kind: Kind) -> tuple[tuple[Rule, ...], str]:
+    """Return the rules that hold for a kind of dates of a place, and where they come from."""
+    scope_id = scope_id_of(place)
+    own = rules_in_force([scope_id] if scope_id is not None else [])
+    return _holding(own, scope_id, kind)
+
+
+def _holding(own: Any, scope_id: Any, kind: Kind) -> tuple[tuple[Rule, ...], str]:
+    if (scope_id, kind) in own:
+        return own[(scope_id, kind)], "own"
+    if (None, kind) in own:
+        return own[(None, kind)], "house"
+    return DEFAULTS[kind], "default"
+
+
+def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
+    """Return the plans of a place, kind by kind; what is sent next only where it is one place's."""
+    scope_id = scope_id_of(place)
+    own = rules_in_force([scope_id] if scope_id is not None else [])
+    found = []
+    for kind in kinds_of(place.scope):
+        rules, source = _holding(own, scope_id, kind)
+        coming = list_coming(actor, kind, scope_id, now=now, most=NEXT) if scope_id is not None else []
+        found.append(
+            PlanShown(
+                kind=kind,
+                label=KINDS[kind],
+                rules=rules,
+                offsets=rule_words(rules),
+                whom=all_whom_words(kind, {whom for rule in rules for whom in rule.to_whom}),
+                source=source,
+                change=plan_path(place, kind),
+                back=back_path(place, kind) if source == "own" else "",
+                soon=[
+                    (hour_words(one.due.at), one.card.title, one.card.href, offset_words(one.due.minutes))
+                    for one in coming
+                ],
+            )
+        )
+    return found
+
+
+def hour_words(instant: datetime) -> str:
+    """Return an instant on the reader's clock: "Saturday 13 February 2027, 17:00 in Nairobi"."""
+    zone = reader_zone() or "UTC"
+    timing = Timing(Precision.MINUTE, in_zone(instant, zone).replace(tzinfo=None), None, zone)
+    return Shown(timing, instant, instant, Certainty.VERIFIED, page_language(), zone).words
+
+
+def name_of(place: Place) -> Name | None:
+    """Return what a place is called; None for the house."""
+    if place.row is None:
+        return None
+    kind = {Scope.TRACK: "track", Scope.GROUP: "group", Scope.SPACE: "space"}[place.scope]
+    return names_of(kind, [place.row.id], page_language())[place.row.id]

@@ -1,0 +1,34 @@
+"""What people can stop getting of reminders. A date that is only expected is no deadline: no topic is called so."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.core import notices
+from app.core.notices import Topic
+from app.reminders import telling
+
+NEAR = Topic(
+    "reminders",
+    # I18N: what one can stop getting by mail
+    _l("Reminders of sessions and meetings"),
+    _l("A week, a day and an hour before they begin"),
+)
+DATES = Topic(
+    "advocacy_dates",
+    # I18N: what one can stop getting by mail: dates of bodies of the United Nations and the like
+    _l("Dates of advocacy"),
+    _l("What closes soon, and what was moved or confirmed, in the spaces your groups follow or work towards"),
+)
+OWN = Topic(
+    "own_dates",
+    # I18N: what one can stop getting by mail
+    _l("Reminders of tasks and decisions"),
+    _l("What you have taken on, and what your group wanted to look at again"),
+)
+
+
+def register() -> None:
+    notices.register_topic(NEAR.holding(telling.GATHERING, telling.JOINING))
+    notices.register_topic(DATES.holding(telling.DEADLINE, telling.OCCURRENCE, urgent=[telling.UNANSWERED]))
+    notices.register_topic(OWN.holding(telling.TASK, telling.REVIEW))
