@@ -70,6 +70,14 @@ def test_each_is_sent_once_to_whoever_takes_part_however_late(session, amina, no
     assert told()[-1].is_urgent
 
 
+def test_after_a_worker_stood_still_one_reminder_says_it_all(session, amina, now):
+    plan_all()
+    remind(BEGINS - timedelta(hours=2))
+    assert [notice.parameters["minutes"] for notice in told()] == [-DAY]
+    remind(BEGINS - timedelta(hours=1))
+    assert [notice.parameters["minutes"] for notice in told()] == [-DAY, -HOUR]
+
+
 def test_nothing_is_sent_once_it_has_begun(session, now):
     plan_all()
     assert remind(BEGINS) == 0

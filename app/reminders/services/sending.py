@@ -59,11 +59,23 @@ def send(planned_id: UUID, *, now: datetime) -> int:
         db.session.flush()
         replan([planned.moment_id], now=now)
         return 0
-    people = _who_sees(thing, rule, now)
+    people = set[UUID]() if _is_overtaken(planned, now) else _who_sees(thing, rule, now)
     planned.told = len(people)
     telling.tell(thing, rule, planned, people, now=now)
     count_reminder(thing, people, now=now)
     return 1
+
+
+def _is_overtaken(planned: Planned, now: datetime) -> bool:
+    """Whether a nearer reminder of the same date is due as well, because the worker stood still: one says it all."""
+    nearer = sa.select(Planned.id).where(
+        Planned.moment_id == planned.moment_id,
+        Planned.done_at.is_(None),
+        Planned.minutes > planned.minutes,
+        Planned.due_at <= now,
+        Planned.until_at > now,
+    )
+    return db.session.scalar(nearer.limit(1)) is not None
 
 
 def _rule_for(thing: Thing, planned: Planned, now: datetime) -> Rule | None:

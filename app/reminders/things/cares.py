@@ -84,7 +84,7 @@ def _working_on(column: Any, ids: list[UUID]) -> Found:
         .where(column.in_(ids), Engagement.state.in_(UNDER_WAY), WorkingGroup.state != GroupState.CLOSED)
     )
     found: Found = {thing_id: {} for thing_id in ids}
-    for thing_id, engagement_id, made_by, group_id in rows.tuples():
+    for thing_id, engagement_id, made_by, group_id in rows:
         unit = found[thing_id].setdefault(group_id, Unit(group_id))
         unit.engagements.add(engagement_id)
         unit.planners |= {made_by} if made_by is not None else set()
