@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.announcements import telling
 from app.announcements.models import Announcement
@@ -15,8 +16,13 @@ from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import Topic, register_topic
 from app.core.registries import Contact
 from app.extensions import db
+
+ANNOUNCEMENTS = Topic(
+    "announcements", _l("Announcements"), _l("What facilitators write to everybody of a track that you joined.")
+)
 
 
 def write_announced(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -55,3 +61,4 @@ def path_of(announcement: Announcement) -> str:
 
 def register() -> None:
     mails.register(telling.ANNOUNCED, write_announced)
+    register_topic(ANNOUNCEMENTS.holding(urgent=[telling.ANNOUNCED]))

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.chantiers import addresses, telling
 from app.chantiers.models import Carrier, CarrierRequest, Chantier, MissionLetter, PartnershipAgreement, RequestState
@@ -17,9 +18,13 @@ from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import Topic, register_topic
 from app.core.registries import Contact
 from app.extensions import db
+from app.people.topics import INVITATIONS
 from app.workinggroups.models import GroupState
+
+CHANTIERS = Topic("chantiers", _l("Chantiers"), _l("Letters to sign, who carries a chantier, whether it is active."))
 
 
 def _name(kind: str, thing_id: UUID) -> str:
@@ -158,3 +163,5 @@ def register() -> None:
     """Tell the house who writes which mail."""
     for kind, write in WRITERS.items():
         mails.register(kind, write)
+    register_topic(INVITATIONS.holding(telling.ASKED))
+    register_topic(CHANTIERS.holding(*(kind for kind in WRITERS if kind != telling.ASKED)))

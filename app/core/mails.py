@@ -116,8 +116,9 @@ def encode_header(text: str) -> str:
     return " ".join(f"=?utf-8?b?{base64.b64encode(word).decode()}?=" for word in words)
 
 
-def message(subject: str, text: str, *, sender: str, recipient: str, language: str) -> Message:
-    """Return a mail ready for the transport: headers encoded by us, text as base64, language named."""
+def message(subject: str, text: str, *, sender: str, recipient: str, language: str, stop: str = "") -> Message:
+    """Return a mail ready for the transport: headers encoded by us, text as base64, language named. `stop` is the
+    address by which a mail program stops such mails with one click (RFC 8058)."""
     name, address = parseaddr(sender)
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").rstrip() + "\n"
     mail = Message()
@@ -126,6 +127,9 @@ def message(subject: str, text: str, *, sender: str, recipient: str, language: s
     mail["Subject"] = encode_header(subject)
     mail["Content-Language"] = language
     mail["Auto-Submitted"] = "auto-generated"
+    if stop:
+        mail["List-Unsubscribe"] = f"<{stop}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["MIME-Version"] = "1.0"
     mail["Content-Type"] = 'text/plain; charset="utf-8"'
     mail["Content-Transfer-Encoding"] = "base64"

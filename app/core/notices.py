@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from app.core.topics import register as register_topic
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
 
-__all__ = ["Notice", "Topic", "register_topic", "tell", "tell_many"]
+__all__ = ["Notice", "Topic", "insert_for", "register_topic", "tell", "tell_many"]
 
 
 class Notice(Model):
@@ -27,7 +28,7 @@ class Notice(Model):
     __table_args__ = (
         sa.Index(
             "ix_notice_unaddressed",
-            "created_at",
+            "leaves_at",
             postgresql_where=sa.text("mail_id IS NULL AND dropped_at IS NULL"),
             sqlite_where=sa.text("mail_id IS NULL AND dropped_at IS NULL"),
         ),
@@ -44,6 +45,8 @@ class Notice(Model):
     not_before: Mapped[datetime | None] = mapped_column(UTCDateTime)
     happens_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     is_urgent: Mapped[bool] = mapped_column(default=False)
+    leaves_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    together: Mapped[str] = mapped_column(sa.String(80), default="")
     mail_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("outbox_mail.id"), index=True)
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     dropped_because: Mapped[str] = mapped_column(sa.String(30), default="")
@@ -66,8 +69,8 @@ def tell_many(
     `parameters` are identifiers and codes only (`person` is added): words and secrets are made at sending.
 
     Nothing is sent before `not_before` nor after `expires_at`. `happens_at` is the instant by which somebody must know
-    to act on it – of a session moved from tomorrow to May, tomorrow – where that is not `expires_at`: what happens soon
-    does not wait for a digest. `is_urgent`: this one does not wait, though others of its kind may."""
+    to act on it – of a session moved from tomorrow to May, tomorrow: what happens soon does not wait for a digest.
+    `is_urgent`: this one does not wait, though others of its kind may."""
     rows = [
         {
             "id": uuid4(),
@@ -85,7 +88,7 @@ def tell_many(
         for person_id in person_ids
     ]
     if rows:
-        db.session.execute(_insert()(Notice).on_conflict_do_nothing(index_elements=["key"]), rows)
+        db.session.execute(insert_for(Notice).on_conflict_do_nothing(index_elements=["key"]), rows)
 
 
 def tell(
@@ -116,12 +119,12 @@ def tell(
     )
 
 
-def _insert() -> type:
-    """Both dialects know ON CONFLICT DO NOTHING, each in its own class."""
+def insert_for(table: type[Model]) -> Any:
+    """Return an INSERT that knows ON CONFLICT DO NOTHING: both dialects do, each in its own class."""
     if db.engine.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
-        return postgresql_insert  # type: ignore[return-value]  # a function with the same shape
+        return postgresql_insert(table)
     from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-    return sqlite_insert  # type: ignore[return-value]  # a function with the same shape
+    return sqlite_insert(table)

@@ -36,6 +36,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Links at the foot of a mail, for its recipient alone: choose what one gets, stop what this mail is about."""
+
+    choose: str
+    stop: str
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """When a notice leaves: not before an instant; in one mail with the person's others of the same `together` (the
     key of that mail), or alone where it is ""; or never, and why (`suppressed`, a code)."""
@@ -63,6 +71,8 @@ ErasePerson = Callable[[UUID, datetime], None]
 StillWanted = Callable[[Any, datetime], bool]
 Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
 Pace = Callable[[list[Any], datetime], dict[UUID, Slot]]
+WaysOutOf = Callable[[UUID, str], WaysOut]
+Unwanted = Callable[[list[Any]], dict[UUID, str]]
 
 _describe: dict[str, Describe] = {}
 _audience_keys: dict[str, AudienceKeys] = {}
@@ -73,6 +83,8 @@ _erase_person: dict[str, ErasePerson] = {}
 _still_wanted: dict[str, StillWanted] = {}
 _contacts: dict[str, Contacts] = {}
 _pace: dict[str, Pace] = {}
+_ways_out: dict[str, WaysOutOf] = {}
+_unwanted: dict[str, Unwanted] = {}
 _holdings: dict[str, dict[str, Holding]] = {}
 _lent_keys: dict[str, frozenset[str]] = {"core": frozenset({PUBLIC, NETWORK})}
 _helper_keys: dict[str, frozenset[str]] = {"core": frozenset({SECRETARIAT})}
@@ -90,6 +102,8 @@ def register(
     still_wanted: dict[str, StillWanted] | None = None,
     contacts: Contacts | None = None,
     pace: Pace | None = None,
+    ways_out: WaysOutOf | None = None,
+    unwanted: Unwanted | None = None,
     holdings: dict[str, Holding] | None = None,
     lent_keys: Iterable[str] = (),
     helper_keys: Iterable[str] = (),
@@ -103,24 +117,22 @@ def register(
     _describe.update(describe or {})
     _audience_holders.update(audience_holders or {})
     _still_wanted.update(still_wanted or {})
-    if audience_keys is not None:
-        _audience_keys[package] = audience_keys
-    if export_person is not None:
-        _export_person[package] = export_person
-    if merge_person is not None:
-        _merge_person[package] = merge_person
-    if erase_person is not None:
-        _erase_person[package] = erase_person
-    if contacts is not None:
-        _contacts[package] = contacts
-    if pace is not None:
-        _pace[package] = pace
-    if holdings is not None:
-        _holdings[package] = holdings
-    if lent_keys:
-        _lent_keys[package] = frozenset(lent_keys)
-    if helper_keys:
-        _helper_keys[package] = frozenset(helper_keys)
+    given: tuple[tuple[dict[str, Any], Any], ...] = (
+        (_audience_keys, audience_keys),
+        (_export_person, export_person),
+        (_merge_person, merge_person),
+        (_erase_person, erase_person),
+        (_contacts, contacts),
+        (_pace, pace),
+        (_ways_out, ways_out),
+        (_unwanted, unwanted),
+        (_holdings, holdings),
+        (_lent_keys, frozenset(lent_keys) or None),
+        (_helper_keys, frozenset(helper_keys) or None),
+    )
+    for registry, mine in given:
+        if mine is not None:
+            registry[package] = mine
 
 
 def cards(things: Iterable[tuple[str, UUID]], actor: Actor) -> dict[UUID, Card]:
@@ -221,6 +233,19 @@ def pace(notices: list[Any], now: datetime) -> dict[UUID, Slot]:
     for provider in _pace.values():
         slots.update(provider(notices, now))
     return slots
+
+
+def unwanted(notices: list[Any]) -> dict[UUID, str]:
+    """Return which notices somebody has stopped meanwhile, by id, with the code of the reason."""
+    found: dict[UUID, str] = {}
+    for provider in _unwanted.values():
+        found.update(provider(notices))
+    return found
+
+
+def ways_out(person_id: UUID, topic: str) -> WaysOut | None:
+    """Return the links at the foot of a mail about a topic ("" for a mail about several)."""
+    return next((provider(person_id, topic) for provider in _ways_out.values()), None)
 
 
 def packages_with_personal_data() -> dict[str, set[str]]:

@@ -14,12 +14,15 @@ from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.decisions import telling
 from app.decisions.addresses import decision_path
 from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
 from app.extensions import db
 from app.moments.endings import end_in_words
+from app.originals.topics import OWN_WORDS
+from app.workinggroups.topics import DECISIONS
 
 
 def _asked(kind: WindowKind, end: str) -> str:
@@ -172,3 +175,16 @@ def register() -> None:
     mails.register(telling.AMENDED, write_amended)
     mails.register(telling.CLOSED, write_closed)
     mails.register(telling.TRANSLATED, write_translated)
+    register_topic(
+        DECISIONS.holding(
+            telling.OPENED,
+            telling.PROLONGED,
+            telling.OBJECTED,
+            telling.ANSWERED,
+            telling.PROXY_GIVEN,
+            telling.AMENDED,
+            telling.CLOSED,
+            urgent=[telling.CLOSING],
+        )
+    )
+    register_topic(OWN_WORDS.holding(telling.TRANSLATED))

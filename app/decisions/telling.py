@@ -142,6 +142,7 @@ def _tell(
         now=now,
         audience=group_key(decision.group_id),
         expires_at=expires_at or now + STALE_AFTER,
+        happens_at=expires_at,
     )
 
 

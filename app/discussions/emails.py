@@ -15,6 +15,7 @@ from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.discussions import telling
 from app.discussions.addresses import post_path, topic_path
@@ -22,6 +23,9 @@ from app.discussions.models import Post
 from app.extensions import db
 from app.originals.models import Translation
 from app.originals.policy import is_open
+from app.originals.topics import OWN_WORDS
+from app.people.topics import DESK
+from app.workinggroups.topics import TEXTS
 
 Write = Callable[[str], tuple[str, str]]
 """From the name of a group to a subject and one sentence."""
@@ -125,3 +129,6 @@ def register() -> None:
         (telling.ASKED, _asked, _withheld_page),
     ):
         mails.register(kind, _writer(write, page))
+    register_topic(TEXTS.holding(telling.REPLIED))
+    register_topic(OWN_WORDS.holding(telling.TRANSLATED, telling.WITHHELD, telling.RELEASED, telling.REFUSED))
+    register_topic(DESK.holding(telling.ASKED))

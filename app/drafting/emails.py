@@ -13,12 +13,15 @@ from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.drafting import telling
 from app.drafting.addresses import comment_path, text_path
 from app.drafting.models import Comment, JointText, Verdict
 from app.extensions import db
 from app.originals.models import Translation
+from app.originals.topics import OWN_WORDS
+from app.workinggroups.topics import TEXTS
 
 
 def _text_of(parameters: dict[str, Any]) -> JointText | None:
@@ -110,3 +113,5 @@ def register() -> None:
     mails.register(telling.ANSWERED, write_answered)
     mails.register(telling.NAMED, write_named)
     mails.register(telling.TRANSLATED, write_translated)
+    register_topic(TEXTS.holding(telling.COMMENTED, telling.ANSWERED, telling.NAMED))
+    register_topic(OWN_WORDS.holding(telling.TRANSLATED))

@@ -10,8 +10,10 @@ from app.core import house, mails
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
+from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.house import telling
+from app.people.topics import DESK
 
 
 def write_message_came(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -28,3 +30,4 @@ def write_message_came(parameters: dict[str, Any], contact: Contact) -> Words | 
 
 def register() -> None:
     mails.register(telling.MESSAGE_CAME, write_message_came)
+    register_topic(DESK.holding(telling.MESSAGE_CAME))

@@ -18,7 +18,7 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
-from app.people import labels
+from app.people import labels, topics
 from app.people.links import address_of
 from app.people.models import Affiliation, AffiliationState, Assistance, MailLink, MailPurpose
 from app.people.queries import own_name_of
@@ -233,3 +233,4 @@ def register() -> None:
     mails.register("people.affiliation_refused", _or_helper(write_refused))
     mails.register("people.affiliation_asked", write_asked)
     mails.register("people.named_helper", write_named_helper)
+    topics.register()

@@ -8,6 +8,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from app.core.addresses import absolute
+from app.core.masking import shown_token
 from app.people.models import MailPurpose
 
 PATHS = {
@@ -37,4 +38,4 @@ def read_token(purpose: MailPurpose, token: str) -> UUID | None:
 
 def address_of(purpose: MailPurpose, link_id: UUID) -> str:
     """Return the whole address, as it stands in a mail."""
-    return absolute(f"{PATHS[purpose]}{token_of(purpose, link_id)}")
+    return absolute(f"{PATHS[purpose]}{shown_token(token_of(purpose, link_id))}")

@@ -14,6 +14,7 @@ from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.endings import end_in_words
@@ -21,6 +22,7 @@ from app.polls import telling
 from app.polls.addresses import poll_path
 from app.polls.models import Poll
 from app.polls.wordings import question_of
+from app.workinggroups.topics import DECISIONS
 
 
 def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], str]) -> Words | None:
@@ -76,3 +78,4 @@ def register() -> None:
     mails.register(telling.OPENED, write_opened)
     mails.register(telling.CLOSING, write_closing)
     mails.register(telling.ENDED, write_ended)
+    register_topic(DECISIONS.holding(telling.OPENED, telling.ENDED, urgent=[telling.CLOSING]))

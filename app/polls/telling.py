@@ -56,6 +56,7 @@ def _tell(
         now=now,
         audience=group_key(poll.group_id),
         expires_at=expires_at,
+        happens_at=expires_at if kind == OPENED else None,
     )
 
 

@@ -14,9 +14,12 @@ from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.extensions import db
 from app.originals.models import Translation
+from app.originals.topics import OWN_WORDS
+from app.people.topics import DESK
 from app.reflections import telling
 from app.reflections.models import Draft, Reflection, Withholding
 
@@ -176,3 +179,16 @@ def register() -> None:
     ):
         mails.register(kind, _writer(write, page))
     mails.register(telling.DRAFT_WAITS, _write_draft_waits)
+    register_topic(DESK.holding(telling.RELEASE_ASKED, telling.REPORTED))
+    register_topic(
+        OWN_WORDS.holding(
+            telling.ANSWERED,
+            telling.TRANSLATED,
+            telling.CONSENT_ASKED,
+            telling.CONSENT_ANSWERED,
+            telling.WITHHELD,
+            telling.RELEASED,
+            telling.RELEASE_REFUSED,
+            telling.DRAFT_WAITS,
+        )
+    )

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.core import mails
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
+from app.core.notices import Topic, register_topic
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.shown import shown
@@ -20,6 +22,8 @@ from app.people.queries import own_name_of
 from app.tasks import telling
 from app.tasks.addresses import task_path
 from app.tasks.models import Task
+
+TASKS = Topic("tasks", _l("Tasks"), _l("Given to you, or handed back."))
 
 
 def write_assigned(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -82,3 +86,4 @@ def _address(task: Task) -> str:
 def register() -> None:
     mails.register(telling.ASSIGNED, write_assigned)
     mails.register(telling.HANDED_BACK, write_handed_back)
+    register_topic(TASKS.holding(telling.ASSIGNED, telling.HANDED_BACK))

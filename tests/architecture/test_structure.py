@@ -27,6 +27,8 @@ PUBLIC_MODULES = {
     "signed_in", "passwords",
     # of people: what somebody is told whose mandate has ended
     "mandates",
+    # topics of mails that several packages fill; of mailings: what is planned but not told yet
+    "topics", "planned",
     # of people: one wording for answers (genders) wherever they are shown
     "labels",
     # of originals: how a kind of text says what it is, its pages of translating, and the rules, drawing, finding and
@@ -59,6 +61,7 @@ PUBLIC_MODULES = {
 
 PLACES_OF_COMMIT = {
     "core/forms.py", "core/outbox/addressing.py", "core/outbox/delivering.py", "core/outbox/forgetting.py",
+    "mailings/routes/stopping.py",  # the click of a mail program has no form
     "core/submissions.py", "core/database.py", "core/files/jobs.py", "cli.py",
 }  # fmt: skip
 """The edges: one commit per sent form, per row of a job, per command, and the brief write of a named exception."""

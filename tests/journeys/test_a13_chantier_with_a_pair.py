@@ -1,6 +1,11 @@
 """A13 · A chantier is carried by a pair under a mission letter that every carrier signed (R-18, R-19, R-20)."""
 
+from datetime import timedelta
+
+import sqlalchemy as sa
+
 from app.core import outbox
+from app.core.notices import Notice
 from app.extensions import db
 from app.workinggroups.models import GroupState, WorkingGroup
 from tests.make.chantiers import make_speaker
@@ -58,9 +63,9 @@ def sign(signer, slug: str, edition: int = 1) -> None:
 
 
 def mails(now) -> list[str]:
-    outbox.address_notices(now)
-    db.session.flush()
-    return [mail.kind for mail in db.session.query(outbox.OutboxMail)]
+    for hour in (now, now + timedelta(days=1)):
+        outbox.address_notices(hour)
+    return list(db.session.scalars(sa.select(Notice.kind).where(Notice.mail_id.is_not(None))))
 
 
 def test_a_chantier_with_a_pair(app, now, clock, reader):

@@ -1,6 +1,8 @@
 """A2 · A Friend may learn, but a working group asks for Member or Ally: R-03 for tracks, R-04 for groups; a pending
 affiliation gives nothing."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
@@ -61,6 +63,7 @@ def test_a_friend_joins_a_track_once_her_affiliation_is_confirmed(app, now, cloc
     assert memberships() == 1
 
     outbox.address_notices(now)
+    outbox.address_notices(now + timedelta(days=1))
     kinds = set(db.session.scalars(sa.select(outbox.OutboxMail.kind)))
     assert any("affiliation" in kind for kind in kinds), kinds
 
@@ -160,6 +163,7 @@ def test_a_friend_observes_until_she_may_join(app, now, clock, reader):
     assert group_places() == [(Standing.OBSERVER, False)]
     assert newcomer.client.get("/groups/terre/people").status_code == 200
     outbox.address_notices(now)
+    outbox.address_notices(now + timedelta(days=1))
     assert "workinggroups.observer_accepted" in set(db.session.scalars(sa.select(outbox.OutboxMail.kind)))
 
     secretary.open(affiliation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
@@ -52,8 +52,9 @@ def mails(app: Flask) -> Callable[[datetime], list[EmailMessage]]:
     """Return a sender: what was waiting is delivered, and every mail delivered so far is returned, oldest first."""
 
     def deliver(now: datetime) -> list[EmailMessage]:
-        outbox.address_notices(now)
-        outbox.deliver_due(now)
+        for hour in (now, now + timedelta(days=1)):  # what leaves at once, then what waits for the next morning
+            outbox.address_notices(hour)
+            outbox.deliver_due(hour)
         rows = db.session.scalars(sa.select(OutboxMail).order_by(OutboxMail.created_at, OutboxMail.id))
         return [email.message_from_bytes(row.rendered, policy=email.policy.default) for row in rows if row.rendered]
 

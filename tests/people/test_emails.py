@@ -26,8 +26,9 @@ TOKEN = re.compile(r"(?<=/)(?:verify|reset|welcome)/[\w.-]+")
 
 
 def body(mail) -> str:
-    """The text, with the token of a link taken out: it differs each time."""
-    return TOKEN.sub(lambda found: found[0].split("/")[0] + "/TOKEN", mail.get_content().replace("\r\n", "\n").strip())
+    """The text above the ways out at its foot, with the token of a link taken out: it differs each time."""
+    text = mail.get_content().replace("\r\n", "\n").split("\n\n--\n")[0].strip()
+    return TOKEN.sub(lambda found: found[0].split("/")[0] + "/TOKEN", text)
 
 
 def only(mails, now):

@@ -13,6 +13,7 @@ from flask import Flask
 
 from app.advocacy.models import StepCode
 from app.core import outbox
+from app.core.notices import Notice
 from app.core.outbox import OutboxMail
 from app.core.registries import still_wanted
 from app.extensions import db
@@ -47,8 +48,9 @@ def read_at(app: Flask) -> Callable[[datetime], tuple[str, str]]:
             remind(now)
             db.session.commit()
             outbox.address_notices(now)
-            db.session.execute(db.update(OutboxMail).values(not_before=now))
+            db.session.execute(db.update(Notice).values(leaves_at=now, together=""))  # whatever the reader's rhythm
             db.session.commit()
+            outbox.address_notices(now)
             outbox.deliver_due(now)
         written = db.select(OutboxMail).where(OutboxMail.rendered.is_not(None), OutboxMail.kind.like(kind))
         newest = written.order_by(OutboxMail.created_at.desc())

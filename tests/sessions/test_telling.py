@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask_babel import force_locale
 
-from app.core import jobs, mails
+from app.core import jobs, mails, outbox
 from app.core.actors import job
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
@@ -141,13 +141,15 @@ def test_a_notice_about_a_session_that_is_gone_is_not_wanted(cast, now, unknown_
     assert not wanted(notice, now)
 
 
-def test_the_worker_makes_one_mail_of_each_notice(cast, house, now):
+def test_the_worker_makes_one_mail_of_each_notice_in_the_morning(cast, house, now):
     outside = make_person()
     make_account(outside)
     move(cast, AT_18, now)
     db.session.commit()
     address = next(job for job in jobs.registered() if job.name == "core.address_notices")
     assert jobs.run(house, address) == 2
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(OutboxMail)) == 0, "the session is weeks away"
+    outbox.address_notices(now + timedelta(days=1))
     made = list(db.session.scalars(sa.select(OutboxMail)))
     assert {mail.person_id for mail in made} == {cast.participant.id, cast.facilitator.id}
     assert {mail.state for mail in made} == {MailState.PENDING}

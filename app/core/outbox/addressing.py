@@ -1,60 +1,123 @@
-"""From notices to mails: who gets which, at which address, in which language."""
+"""From notices to mails: when each leaves and with which others, at which address, in which language.
+
+Two steps, each a short transaction. A new notice is given its slot by the person's rhythm (`registries.pace`). At that
+hour a mail is made of it, or of all that wait for the same slot: until a mail leaves, more can join it.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import NAMESPACE_URL, UUID, uuid5
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import sqlalchemy as sa
 
 from app.core import registries
-from app.core.notices import Notice
-from app.core.outbox.models import OutboxMail
+from app.core.actors import SECRETARIAT
+from app.core.notices import Notice, insert_for
+from app.core.outbox.models import MailState, OutboxMail
 from app.core.types import Facts
 from app.extensions import db
 
-BATCH = 50
+BATCH = 200
+LOOK_AHEAD = timedelta(hours=12)
+"""So long before it may leave a notice is given its slot: what would fall into a night and be too late after it leaves
+the evening before."""
+DIGEST = "digest"
+"""Kind of a mail that was made of several notices."""
+
+_UNADDRESSED = (Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
 
 
 def address_notices(now: datetime) -> int:
-    """Make one mail of each notice that has none and may leave; the notice of a person without an address, or of what
-    they do not want, is marked dropped."""
-    waiting = list(
-        db.session.scalars(
-            sa.select(Notice)
-            .where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
-            .where(sa.or_(Notice.not_before.is_(None), Notice.not_before <= now))
-            .order_by(Notice.created_at)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True)
-        )
-    )
-    contacts = registries.contacts([notice.person_id for notice in waiting])
-    slots = registries.pace(waiting, now)
-    for notice in waiting:
-        contact = contacts.get(notice.person_id)
+    """Give new notices their slots, and make mails of those whose hour has come. The notice of a person without an
+    address, or about what they do not want, is marked dropped. Returns how many notices were looked at."""
+    return _give_slots(now) + _make_mails(now)
+
+
+def _give_slots(now: datetime) -> int:
+    soon = sa.or_(Notice.not_before.is_(None), Notice.not_before <= now + LOOK_AHEAD)
+    new = _locked(sa.select(Notice).where(*_UNADDRESSED, Notice.leaves_at.is_(None), soon).order_by(Notice.created_at))
+    slots = registries.pace(list(new), now) if new else {}
+    for notice in new:
         slot = slots[notice.id]
-        if contact is None or slot.suppressed:
-            notice.dropped_at, notice.dropped_because = now, slot.suppressed or "no_address"
-            continue
-        mail = OutboxMail(
-            dedupe_key=notice.key,
-            kind=notice.kind,
-            person_id=notice.person_id,
-            recipient=contact.email,
-            language=contact.language,
-            not_before=slot.not_before,
-            expires_at=notice.expires_at,
-            message_id=f"<{uuid5(NAMESPACE_URL, notice.key)}@maloca>",
-            audience=notice.audience,
-            parameters=notice.parameters,
-            created_at=now,
-        )
-        db.session.add(mail)
-        db.session.flush()
-        notice.mail_id = mail.id
+        if slot.suppressed:
+            notice.dropped_at, notice.dropped_because = now, slot.suppressed
+        else:
+            notice.leaves_at, notice.together = slot.not_before, slot.together
     db.session.commit()
-    return len(waiting)
+    return len(new)
+
+
+def _make_mails(now: datetime) -> int:
+    due = _locked(sa.select(Notice).where(*_UNADDRESSED, Notice.leaves_at <= now).order_by(Notice.leaves_at, Notice.id))
+    contacts = registries.contacts([notice.person_id for notice in due]) if due else {}
+    for notice in due:
+        if notice.person_id not in contacts:
+            notice.dropped_at, notice.dropped_because = now, "no_address"
+    reached = [notice for notice in due if notice.person_id in contacts]
+    _address_alone([notice for notice in reached if not notice.together], contacts, now)
+    for together in dict.fromkeys(notice.together for notice in reached if notice.together):
+        _address_together(together, contacts, now)
+    db.session.commit()
+    return len(due)
+
+
+def _locked(statement: sa.Select[Notice]) -> Sequence[Notice]:
+    return db.session.scalars(statement.limit(BATCH).with_for_update(skip_locked=True)).all()
+
+
+def _address_alone(notices: list[Notice], contacts: dict[UUID, registries.Contact], now: datetime) -> None:
+    mails = {notice.id: _mail(notice.key, [notice], contacts[notice.person_id], now) for notice in notices}
+    db.session.add_all(mails.values())
+    db.session.flush()
+    for notice in notices:
+        notice.mail_id = mails[notice.id].id
+
+
+def _address_together(together: str, contacts: dict[UUID, registries.Contact], now: datetime) -> None:
+    """Put all that wait for one slot into one mail. Where that mail left a moment ago, by another worker, they are
+    given another slot at the next round."""
+    waiting = _locked(sa.select(Notice).where(*_UNADDRESSED, Notice.together == together).order_by(Notice.created_at))
+    if not waiting:
+        return
+    made = _mail(together, waiting, contacts[waiting[0].person_id], now)
+    values = {column.name: getattr(made, column.name) for column in OutboxMail.__table__.columns}
+    values = {name: value for name, value in values.items() if value is not None}
+    db.session.execute(insert_for(OutboxMail).values(values).on_conflict_do_nothing(index_elements=["dedupe_key"]))
+    mail = db.session.scalar(
+        sa.select(OutboxMail)
+        .where(OutboxMail.dedupe_key == together, OutboxMail.state == MailState.PENDING, OutboxMail.attempts == 0)
+        .with_for_update()
+    )
+    for notice in waiting:
+        if mail is None:
+            notice.leaves_at, notice.together = None, ""
+        else:
+            notice.mail_id = mail.id
+
+
+def _mail(key: str, notices: Sequence[Notice], contact: registries.Contact, now: datetime) -> OutboxMail:
+    """Return the mail of one notice or of several. It is worth sending as long as one of them is."""
+    first, ends = notices[0], [notice.expires_at for notice in notices]
+    is_one, audiences = len(notices) == 1, {notice.audience for notice in notices}
+    return OutboxMail(
+        id=uuid4(),
+        dedupe_key=key,
+        kind=first.kind if is_one else DIGEST,
+        person_id=first.person_id,
+        recipient=contact.email,
+        language=contact.language,
+        not_before=now,
+        expires_at=None if None in ends else max(end for end in ends if end is not None),
+        state=MailState.PENDING,
+        attempts=0,
+        message_id=f"<{uuid5(NAMESPACE_URL, key)}@maloca>",
+        audience=first.audience if len(audiences) == 1 else SECRETARIAT,
+        parameters=first.parameters if is_one else {},
+        last_error="",
+        created_at=now,
+    )
 
 
 def mail_to_address(

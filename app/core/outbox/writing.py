@@ -1,7 +1,8 @@
-"""Writing a due mail: whether it is still to be sent, and its words in its recipient's language."""
+"""Writing a due mail: which of its notices are still wanted, and its words in its recipient's language."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.message import Message
@@ -11,19 +12,29 @@ import structlog
 from flask import current_app
 from flask_babel import force_locale
 
-from app.core import house, mails, registries
+from app.core import mails, registries
 from app.core.notices import Notice
+from app.core.outbox.composing import Piece, compose
 from app.core.outbox.models import MailState, OutboxMail
 from app.extensions import db
 
+GONE = "gone"
+EXPIRED = "expired"
+NOT_WANTED = "not_wanted"
+"""Why a mail was not sent after all: what it was about is no longer there, is over, or holds no more."""
+
 
 def written(mail: OutboxMail, now: datetime) -> tuple[MailState, str, Message | None]:
-    """Return what is to become of a mail, why not, and its words if it is to be sent."""
+    """Return what is to become of a mail, why not (a code), and its words if it is to be sent."""
     try:
         if mail.expires_at is not None and mail.expires_at <= now:
             return MailState.EXPIRED, "", None
-        message = _render(mail) if is_wanted(mail, now) else None
-        return (MailState.CANCELLED if message is None else MailState.SENT), "", message
+        notices = _notices_of(mail)
+        wanted, why_not = _wanted(notices, now)
+        if notices and not wanted:
+            return MailState.CANCELLED, why_not, None
+        message = _render(mail, wanted, now)
+        return (MailState.CANCELLED, GONE, None) if message is None else (MailState.SENT, "", message)
     except Exception as broken:  # a mail that cannot be written fails alone and is shown, it never blocks the others
         structlog.get_logger().exception("outbox.unwritable", mail=str(mail.id), kind=mail.kind)
         return MailState.FAILED, type(broken).__name__, None
@@ -31,18 +42,48 @@ def written(mail: OutboxMail, now: datetime) -> tuple[MailState, str, Message | 
 
 def is_wanted(mail: OutboxMail, now: datetime) -> bool:
     """Whether a notice of this mail still makes sense; a mail to an address has none, and its writer decides."""
-    notices = db.session.scalars(sa.select(Notice).where(Notice.mail_id == mail.id)).all()
-    return not notices or any(registries.still_wanted(notice.kind, notice, now) for notice in notices)
+    notices = _notices_of(mail)
+    return not notices or bool(_wanted(notices, now)[0])
 
 
-def _render(mail: OutboxMail) -> Message | None:
+def _notices_of(mail: OutboxMail) -> Sequence[Notice]:
+    return db.session.scalars(sa.select(Notice).where(Notice.mail_id == mail.id).order_by(Notice.created_at)).all()
+
+
+def _wanted(notices: Sequence[Notice], now: datetime) -> tuple[list[Notice], str]:
+    """Return the notices that are still to be told; where there is none, why the last one is not."""
+    stopped, wanted, why_not = registries.unwanted(list(notices)), [], ""
+    for notice in notices:
+        if notice.id in stopped:
+            why_not = stopped[notice.id]
+        elif notice.expires_at is not None and notice.expires_at <= now:
+            why_not = EXPIRED
+        elif not registries.still_wanted(notice.kind, notice, now):
+            why_not = NOT_WANTED
+        else:
+            wanted.append(notice)
+    return wanted, why_not
+
+
+def _render(mail: OutboxMail, notices: Sequence[Notice], now: datetime) -> Message | None:
     contact = registries.contacts([mail.person_id]).get(mail.person_id) if mail.person_id else None
     contact = contact or registries.Contact(mail.recipient, mail.language, "")
     contact = replace(contact, email=mail.recipient)  # links in it are for this address, also when it changed meanwhile
+    told = [(row.kind, row.parameters, row.created_at) for row in notices]
     with force_locale(contact.language):
-        words = mails.write(mail.kind, mail.parameters, contact)
-        if words is None:
+        pieces = [
+            Piece(kind, words, told_at)
+            for kind, parameters, told_at in told or [(mail.kind, mail.parameters, mail.created_at)]
+            if (words := mails.write(kind, parameters, contact)) is not None
+        ]
+        if not pieces:
             return None
-        text = "\n\n".join((mails.greeting(contact), *words.paragraphs, house.name_of_house(contact.language)))
-    sender = current_app.extensions["maloca"].mail_from
-    return mails.message(words.subject, text, sender=sender, recipient=mail.recipient, language=contact.language)
+        letter = compose(pieces, contact, mail.person_id, now)
+    return mails.message(
+        letter.subject,
+        letter.text,
+        sender=current_app.extensions["maloca"].mail_from,
+        recipient=mail.recipient,
+        language=contact.language,
+        stop=letter.stop,
+    )

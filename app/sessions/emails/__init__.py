@@ -3,10 +3,12 @@
 Written at sending, in the recipient's language and at the recipient's hour. Never with the join link: with the page.
 """
 
+from app.sessions import topics
 from app.sessions.emails import hours, places, series, sessions
 
 
 def register() -> None:
     """Tell the house who writes which mail."""
-    for topic in (sessions, series, places, hours):
-        topic.register()
+    for subject in (sessions, series, places, hours):
+        subject.register()
+    topics.register()

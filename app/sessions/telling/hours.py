@@ -101,6 +101,7 @@ def tell_hour_changes(gathering: Gathering, *, now: datetime) -> int:
         now=now,
         audience=audience,
         expires_at=gathering.moment.starts_at,
+        happens_at=gathering.moment.starts_at,
     )
     return len(concerned)
 

@@ -13,7 +13,7 @@ from app.moments import queries as moments
 from app.moments.models import MomentChange, Status
 from app.sessions import keys, policy, queries
 from app.sessions.models import LearningSession, Track
-from app.sessions.telling.sessions import is_move
+from app.sessions.telling.sessions import is_move, soonest
 
 PLANNED = "sessions.series_planned"
 MOVED = "sessions.series_moved"
@@ -35,8 +35,10 @@ def tell_changed(actor: Actor, sessions: Sequence[LearningSession], kind: str, *
 def _tell(
     actor: Actor, sessions: Sequence[LearningSession], kind: str, parameters: dict[str, str], *, now: datetime
 ) -> None:
-    ends = [session.moment.until for session in sessions if not policy.is_over(session, now)]
-    if not ends:
+    ahead = [session.moment for session in sessions if not policy.is_over(session, now)]
+    changed = moments.list_changes_of([moment.id for moment in ahead])
+    now_changed = {moment.id: next((row for row in changed[moment.id] if row.at == now), None) for moment in ahead}
+    if not ahead:
         return
     track_id, audience = sessions[0].track_id, keys.track_key(sessions[0].track_id)
     notices.tell_many(
@@ -46,7 +48,8 @@ def _tell(
         parameters | {"track": str(track_id), "series": str(sessions[0].series_id)},
         now=now,
         audience=audience,
-        expires_at=max(ends),
+        expires_at=max(moment.until for moment in ahead),
+        happens_at=min(soonest(moment, now_changed[moment.id], now) for moment in ahead),
     )
 
 

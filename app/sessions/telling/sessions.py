@@ -27,7 +27,9 @@ REOPENED = "sessions.session_reopened"
 KINDS = (PLANNED, MOVED, CANCELLED, REOPENED)
 
 
-def _tell(actor: Actor, gathering: Gathering, kind: str, fact: UUID, *, now: datetime) -> None:
+def _tell(
+    actor: Actor, gathering: Gathering, kind: str, fact: UUID, *, now: datetime, change: MomentChange | None = None
+) -> None:
     if gathering.moment.until < now:
         return
     audience = members_key(gathering)
@@ -39,7 +41,16 @@ def _tell(actor: Actor, gathering: Gathering, kind: str, fact: UUID, *, now: dat
         now=now,
         audience=audience,
         expires_at=gathering.moment.until,
+        happens_at=soonest(gathering.moment, change, now),
     )
+
+
+def soonest(moment: Moment, change: MomentChange | None, now: datetime) -> datetime:
+    """Return by when somebody must know: the start, or the one before it was changed, where that is sooner and still
+    to come (who does not hear of a move comes to the old hour)."""
+    old = change.old.get("starts_at") if change is not None else None
+    before = datetime.fromisoformat(str(old)) if old else moment.starts_at
+    return min(moment.starts_at, before) if before >= now else moment.starts_at
 
 
 def tell_planned(actor: Actor, gathering: Gathering, *, now: datetime) -> None:
@@ -50,7 +61,7 @@ def tell_planned(actor: Actor, gathering: Gathering, *, now: datetime) -> None:
 
 def tell_changed(actor: Actor, gathering: Gathering, change: MomentChange, kind: str, *, now: datetime) -> None:
     """Tell them of one change of its time or state; what is told is the fact of this very change."""
-    _tell(actor, gathering, kind, change.id, now=now)
+    _tell(actor, gathering, kind, change.id, now=now, change=change)
 
 
 def still_wanted(notice: Any, now: datetime) -> bool:

@@ -32,6 +32,7 @@ def tell_called_off(actor: Actor, group: WorkingGroup, meetings: Sequence[GroupM
         now=now,
         audience=audience,
         expires_at=max(meeting.moment.until for meeting in meetings),
+        happens_at=min(meeting.moment.starts_at for meeting in meetings),
     )
 
 

@@ -1,0 +1,95 @@
+"""The text of a mail: greeting, what one notice says or what several say, the house and, at the foot, the ways out.
+
+Runs in the recipient's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.core import house, mails, registries
+from app.core.mails import Words
+from app.core.registries import Contact
+from app.core.topics import Topic, topic_of
+
+LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one notice says in a mail; `told_at` is when it became known."""
+
+    kind: str
+    words: Words
+    told_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole mail; `stop` is the address by which a mail program stops such mails, "" where they cannot be."""
+
+    subject: str
+    text: str
+    stop: str = ""
+
+
+def compose(pieces: Sequence[Piece], contact: Contact, person_id: UUID | None, now: datetime) -> Letter:
+    """Return the mail of one or more pieces. One alone reads as its own mail."""
+    ordered = sorted(pieces, key=lambda piece: _place(piece, now))
+    body = list(ordered[0].words.paragraphs) if len(ordered) == 1 else _numbered(ordered)
+    foot, stop = _foot(ordered, person_id)
+    text = "\n\n".join((mails.greeting(contact), *body, house.name_of_house(contact.language), *foot))
+    return Letter(_subject(ordered), text, stop)
+
+
+def _place(piece: Piece, now: datetime) -> tuple[datetime, float]:
+    """What has a date to come stands first, the nearest on top; then what became known last."""
+    date = piece.words.date
+    return (date if date is not None and date >= now else LAST), -piece.told_at.timestamp()
+
+
+def _subject(pieces: Sequence[Piece]) -> str:
+    first, others = pieces[0].words.subject, len(pieces) - 1
+    if not others:
+        return first
+    # I18N: subject of a mail about several things; %(subject)s is that of the most important one
+    return str(ngettext("%(subject)s, and %(num)s more", "%(subject)s, and %(num)s more", others, subject=first))
+
+
+def _numbered(pieces: Sequence[Piece]) -> list[str]:
+    """Return a heading and its paragraphs for each, numbered, so that one can speak of "the third"."""
+    lines = []
+    for number, piece in enumerate(pieces, start=1):
+        lines += [f"{number}. {piece.words.subject}", *piece.words.paragraphs]
+    return lines
+
+
+def _foot(pieces: Sequence[Piece], person_id: UUID | None) -> tuple[list[str], str]:
+    """Return the last lines of a mail that can be stopped: why it came, how to stop it, where to choose."""
+    topics = {topic.code: topic for piece in pieces if (topic := topic_of(piece.kind)) and topic.is_optional}
+    one = next(iter(topics.values())) if len(topics) == 1 else None
+    ways = registries.ways_out(person_id, one.code if one else "") if person_id is not None and topics else None
+    if ways is None:
+        return [], ""
+    return ["\n".join(("--", *_ways(one, ways)))], ways.stop
+
+
+def _ways(topic: Topic | None, ways: registries.WaysOut) -> tuple[str, ...]:
+    # I18N: at the foot of a mail, before a link
+    choose = _("Choose what you get, and when: %(address)s", address=ways.choose)
+    if topic is None:
+        # I18N: at the foot of a mail about several things, before a link
+        return choose, _("Stop everything that can be stopped: %(address)s", address=ways.stop)
+    return (
+        # I18N: at the foot of a mail; %(topic)s is one of the topics one can choose, "Tasks" for instance
+        _("You get this because you get mails about: %(topic)s.", topic=topic.label),
+        # I18N: at the foot of a mail, before a link
+        _("Stop these mails: %(address)s", address=ways.stop),
+        choose,
+    )

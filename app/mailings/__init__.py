@@ -1,0 +1,27 @@
+"""How the house writes to people: what each chose to get, how often and when it is quiet; stopping from a mail; what
+became of every mail, for the secretariat.
+
+Tables owned: `mail_rhythm`, `mail_stop`. No events are sent. The outbox asks `pacing` for the hour of each notice.
+"""
+
+from flask import Flask
+
+from app.core import registries
+from app.mailings import links, pacing, personal_data, policy, rooms, routes
+
+
+def init_app(app: Flask) -> None:
+    """Wire the package into the house."""
+    policy.register()
+    rooms.fill()
+    registries.register(
+        "mailings",
+        pace=pacing.pace,
+        unwanted=pacing.unwanted,
+        ways_out=links.ways_out,
+        export_person=personal_data.export_person,
+        merge_person=personal_data.merge_person,
+        erase_person=personal_data.erase_person,
+        holdings=personal_data.HOLDINGS,
+    )
+    app.register_blueprint(routes.blueprint)

@@ -1,0 +1,76 @@
+"""The forms of mails: what somebody gets and when, and what the secretariat looks for in the log."""
+
+from __future__ import annotations
+
+from babel.dates import get_day_names
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.core.context import page_language
+from app.core.forms import Form
+from app.mailings import labels
+from app.mailings.models import Pace
+from app.mailings.queries import optional_topics
+from app.mailings.rhythm import Rhythm
+from app.mailings.services import Choices
+from app.moments.words import locale_of
+
+HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
+
+
+def _weekdays() -> list[SelectChoice]:
+    names = get_day_names("wide", "stand-alone", locale=locale_of(page_language()))
+    return [SelectChoice(str(day), names[day]) for day in range(7)]
+
+
+def _paces() -> list[SelectChoice]:
+    return [SelectChoice(pace.value, label) for pace, label in labels.PACES.items()]
+
+
+def _topics() -> list[SelectChoice]:
+    return [SelectChoice(topic.code, topic.label) for topic in optional_topics()]
+
+
+class RhythmForm(Form):
+    """How often, at which hours of one's own clocks, and about what."""
+
+    pace = RadioField(
+        _l("What can wait comes"), choices=[SelectChoice(pace.value, label) for pace, label in labels.PACES.items()]
+    )
+    # I18N: label of a list of hours: the hour at which the mail of the day comes
+    hour = SelectField(_l("At"), choices=HOURS)
+    # I18N: label of a list of days of the week, for whoever gets one mail a week
+    weekday = SelectField(_l("Day of the week"), choices=_weekdays)
+    # I18N: label of a list of hours: from then on no mail comes
+    quiet_from = SelectField(_l("Quiet from"), choices=HOURS)
+    # I18N: label of a list of hours: until then no mail comes
+    quiet_until = SelectField(_l("Quiet until"), choices=HOURS)
+    topics = SelectMultipleField(
+        _l("You get mails about"),
+        choices=_topics,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def fill_from(self, rhythm: Rhythm, stopped: set[str]) -> None:
+        self.pace.data = rhythm.pace.value
+        for field, value in (
+            (self.hour, rhythm.hour),
+            (self.weekday, rhythm.weekday),
+            (self.quiet_from, rhythm.quiet_from),
+            (self.quiet_until, rhythm.quiet_until),
+        ):
+            field.data = str(value)
+        self.topics.data = [topic.code for topic in optional_topics() if topic.code not in stopped]
+
+    def choices(self) -> Choices:
+        return Choices(
+            pace=Pace(self.pace.data),
+            hour=int(self.hour.data),
+            weekday=int(self.weekday.data),
+            quiet_from=int(self.quiet_from.data),
+            quiet_until=int(self.quiet_until.data),
+            topics=frozenset(self.topics.data or ()),
+        )

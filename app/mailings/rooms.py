@@ -1,0 +1,28 @@
+"""The room that mails fill on the page of one's account."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.core import slots
+from app.core.actors import Actor
+from app.core.slots import rendered
+from app.mailings.models import Pace
+from app.mailings.queries import rhythm_of
+from app.people.models import Person
+
+
+def way_to_choices(_actor: Actor, *, person: Person) -> Markup:
+    rhythm = rhythm_of(person.id)
+    hour = f"{rhythm.digest_hour:02d}:00"
+    said = {
+        Pace.DAILY: lambda: _("What can wait comes once a day at %(hour)s, in one mail.", hour=hour),
+        Pace.WEEKLY: lambda: _("What can wait comes once a week at %(hour)s, in one mail.", hour=hour),
+        Pace.AT_ONCE: lambda: _("Every mail comes at once, outside your quiet hours."),
+    }
+    return rendered("mailings/account_room.html", said=said[rhythm.pace]())
+
+
+def fill() -> None:
+    slots.fill("people.account", "mailings", way_to_choices, order=10)
