@@ -6,6 +6,7 @@ from flask import Flask
 
 from app import (
     advocacy,
+    agenda,
     announcements,
     calendars,
     chantiers,
@@ -66,6 +67,7 @@ PACKAGES = (
     events,
     calendars,
     reminders,
+    agenda,
     house,
     reports,
     search,

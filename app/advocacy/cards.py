@@ -17,8 +17,10 @@ from app.core.registries import Card
 from app.extensions import db
 from app.moments.models import Status
 
-DONE, DROPPED = "done", "dropped"
-"""States of steps: behind us; called off. A plan of a year leaves out what was dropped."""
+DONE, DROPPED, PUT_OFF = "done", "dropped", "postponed"
+"""States of steps: behind us; called off; put off with its session. A plan of a year leaves out what was dropped."""
+
+_STATES = {Status.CANCELLED: DROPPED, Status.POSTPONED: PUT_OFF}
 
 
 def describe_spaces(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
@@ -39,7 +41,8 @@ def describe_occurrences(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
 
 
 def describe_steps(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
-    """Deadlines and stages with the session they belong to; state `done` or `dropped`, else ""."""
+    """Deadlines and stages with the session they belong to; state `done`, `dropped` or `postponed`,
+    else ""."""
     rows = list(db.session.scalars(sa.select(Step).where(Step.id.in_(ids))))
     spaces = short_names({row.occurrence.space_id: row.occurrence.space for row in rows}.values())
     return {row.id: _step_card(row, spaces[row.occurrence.space_id]) for row in rows}
@@ -48,7 +51,7 @@ def describe_steps(ids: list[UUID], _actor: Actor) -> dict[UUID, Card]:
 def _step_card(step: Step, space: Name) -> Card:
     session = words.occurrence_name(step.occurrence, space)
     name = words.step_called(words.step_name(step), session)
-    state = DROPPED if step.status_now is Status.CANCELLED else DONE if step.done_at else ""
+    state = _STATES.get(step.status_now, DONE if step.done_at else "")
     return Card(name, step_path(step.occurrence_id, step.id), page_language(), state)
 
 

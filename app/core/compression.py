@@ -22,6 +22,7 @@ from app.core.static_files import static_path
 TEXTS = frozenset(
     {
         "application/javascript",
+        "application/atom+xml",
         "application/json",
         "application/manifest+json",
         "application/xml",

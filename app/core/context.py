@@ -64,7 +64,7 @@ class NavLink:
 
 def signed_in() -> SignedIn | None:
     """Return the person who is signed in, None for a visitor and outside a request."""
-    if not has_request_context() or g.get("is_visitor_now") or g.get("stays_outside"):
+    if not has_request_context() or g.get("is_visitor_now") or g.get("stays_outside") or bears("without_cookies"):
         return None
     user = flask_login.current_user  # noqa: TID251 - the one place that asks
     return user._get_current_object() if user.is_authenticated else None
@@ -135,7 +135,8 @@ def select_language() -> str:
     if (spoken := g.get("speaks", "")) in offered:
         return str(spoken)
     person = signed_in()
-    for known in (session.get("language", ""), person.language if person else ""):
+    remembered = "" if bears("without_cookies") else session.get("language", "")
+    for known in (remembered, person.language if person else ""):
         if known in offered:
             return str(known)
     plain = [language for language in offered if language != PSEUDO]
@@ -158,7 +159,9 @@ def page_language() -> str:
 
 def _remember_language() -> None:
     asked = request.args.get("lang", "")
-    if asked in offered_languages() and session.get("language") != asked and not bears("by_link"):
+    if bears("without_cookies") or bears("by_link"):
+        return
+    if asked in offered_languages() and session.get("language") != asked:
         session["language"] = asked
 
 

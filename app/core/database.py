@@ -17,6 +17,7 @@ import sqlalchemy as sa
 import structlog
 from flask import Flask
 from sqlalchemy import event
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
 
@@ -103,7 +104,7 @@ def only_read_from_here() -> None:
     _reading.set(True)
 
 
-def has_key(column: sa.ColumnElement[str], keys: frozenset[str]) -> sa.ColumnElement[bool]:
+def has_key(column: sa.ColumnElement[str] | InstrumentedAttribute[str], keys: frozenset[str]) -> sa.ColumnElement[bool]:
     """Return `column IN keys` with all keys bound as one value, so that a thousand keys cost what ten cost."""
     ordered = sorted(keys)
     if db.engine.dialect.name == "postgresql":

@@ -18,12 +18,14 @@ from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, Actor, ActorKind
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list prints of a thing it does not know: a title, its language, an address, a state code."""
+    """What a list prints of a thing it does not know: a title, its language, an address, a state code; and what it is
+    part of (a track, a group), where the title does not say it."""
 
     title: str
     href: str
     language: str = ""
     state: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,19 @@ def public(view: View) -> View:
     return view
 
 
+def without_cookies(view: View) -> View:
+    """Mark a view that is asked by programs and by pages of others: nobody is signed in there, cookies are neither read
+    nor set, and language and place are said in the address (`?lang=`, `?zone=`)."""
+    view.without_cookies = True  # type: ignore[attr-defined]  # a mark on a function
+    return public(view)
+
+
+def may_be_framed(view: View) -> View:
+    """Mark a view whose page may stand inside a page of somebody else. It holds no form and does nothing."""
+    view.may_be_framed = True  # type: ignore[attr-defined]  # a mark on a function
+    return without_cookies(view)
+
+
 def takes_files(view: View) -> View:
     """Mark a view whose form brings a file: its requests may be as large as a file is."""
     view.takes_files = True  # type: ignore[attr-defined]  # a mark on a function

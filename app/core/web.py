@@ -32,11 +32,13 @@ from app.core.views import (
     bears,
     by_link,
     changes_reader,
+    may_be_framed,
     public,
     readable_offline,
     signs_out,
     takes_files,
     uses_microphone,
+    without_cookies,
 )
 from app.extensions import db
 
@@ -45,6 +47,7 @@ __all__ = [
     "changes_reader",
     "current_actor",
     "forget_actor",
+    "may_be_framed",
     "page_language",
     "public",
     "readable_offline",
@@ -52,6 +55,7 @@ __all__ = [
     "signs_out",
     "takes_files",
     "uses_microphone",
+    "without_cookies",
 ]
 
 SECURITY_HEADERS = {
@@ -75,13 +79,21 @@ WITH_MICROPHONE = {
 }
 """What differs on the one page that records: see `uses_microphone`."""
 
+FRAMED = {name: value for name, value in SECURITY_HEADERS.items() if name != "X-Frame-Options"} | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+    ),
+    "Referrer-Policy": "no-referrer",
+}
+"""What leaves with a page that others may frame (`may_be_framed`): a stylesheet, and nothing that could do anything."""
+
 
 class _SessionOfPages(SecureCookieSessionInterface):
-    """Static files are the same for everybody: they neither set a cookie nor vary with it, so that every cache on the
-    way, and the one on the device, knows them again."""
+    """Static files and what programs ask for are the same whoever asks: they neither set a cookie nor vary with it, so
+    that every cache on the way, and the one on the device, knows them again."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if request.endpoint != "static":
+        if request.endpoint != "static" and not bears("without_cookies"):
             super().save_session(app, session, response)  # type: ignore[arg-type]  # Flask's own answers are a kind of these
 
 
@@ -142,6 +154,8 @@ def _add_headers(response: Response) -> Response:
     headers = SECURITY_HEADERS
     if bears("uses_microphone"):
         headers = SECURITY_HEADERS | WITH_MICROPHONE
+    if bears("may_be_framed"):
+        headers = FRAMED
     for name, value in headers.items():
         response.headers.setdefault(name, value)
     if current_app.extensions["maloca"].https:
@@ -150,7 +164,9 @@ def _add_headers(response: Response) -> Response:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
     else:
         response.headers.setdefault("Cache-Control", "private, no-store" if signed_in() else "private, no-cache")
-        response.headers.setdefault("Vary", "Accept-Language, Cookie")
+        response.headers.setdefault(
+            "Vary", "Accept-Language" if bears("without_cookies") else "Accept-Language, Cookie"
+        )
     offline.add_headers(response)
     return compression.compress(freshness.tag_page(response))
 

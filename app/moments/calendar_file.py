@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Calendar, Event, Timezone, vDuration, vText
 
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision, Status
@@ -28,27 +28,53 @@ STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """A moment with what its owner adds: title in a language (BCP 47), address of its page, plain description."""
+    """A moment with what its owner adds: title in a language (BCP 47), address of its page, plain description.
+
+    `status` is how the thing stands where that is not what its moment says (a deadline of a session that was called
+    off). `is_due`: only its end counts, by which people answer; it takes no time of anybody's day.
+    """
 
     moment: Moment
     title: str
     language: str
     url: str
     description: str = ""
+    status: Status | None = None
+    is_due: bool = False
 
 
-def calendar_file(entries: Iterable[CalendarEntry]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a calendar says of itself that programs ask for again: its name, in a language, and how often is enough."""
+
+    name: str
+    language: str
+    refresh: timedelta
+
+
+def calendar_file(entries: Iterable[CalendarEntry], feed: Feed | None = None) -> bytes:
     """Return a calendar with the entries: UTF-8, lines of at most 75 bytes ending in CR LF, zones defined inside."""
     calendar = Calendar()
     calendar.add("prodid", "-//Maloca//Moments 1//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
+    if feed is not None:
+        _say_feed(calendar, feed)
     entries = list(entries)
     for definition in _zones([entry.moment for entry in entries]):
         calendar.add_component(definition)
     for entry in entries:
         calendar.add_component(_event(entry))
     return bytes(calendar.to_ical())
+
+
+def _say_feed(calendar: Calendar, feed: Feed) -> None:
+    """RFC 7986, and the older words for the same that many programs know alone."""
+    name = _text(feed.name, feed.language)
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", vDuration(feed.refresh, params={"VALUE": "DURATION"}))
+    calendar.add("x-published-ttl", vDuration(feed.refresh))
 
 
 def _zones(moments: list[Moment]) -> list[Timezone]:
@@ -73,8 +99,10 @@ def _event(entry: CalendarEntry) -> Event:
     if entry.description:
         event.add("description", _text(entry.description, entry.language))
     event.add("url", entry.url)
-    event.add("status", _status(moment))
-    if moment.precision is Precision.MINUTE:
+    event.add("status", _status(moment, entry.status or moment.status))
+    if entry.is_due and moment.precision is Precision.MINUTE:
+        _add_end(event, moment)
+    elif moment.precision is Precision.MINUTE:
         _add_hours(event, moment)
     else:
         _add_days(event, moment)
@@ -85,8 +113,8 @@ def _text(text: str, language: str) -> vText:
     return vText(text, params={"LANGUAGE": language})
 
 
-def _status(moment: Moment) -> str:
-    status = STATUSES[moment.status]
+def _status(moment: Moment, stands: Status) -> str:
+    status = STATUSES[stands]
     return status if status == "CANCELLED" or _is_exact(moment) else "TENTATIVE"
 
 
@@ -102,6 +130,13 @@ def _add_hours(event: Event, moment: Moment) -> None:
     event.add("dtstart", _at(moment.starts_at, moment.zone, moment.is_second_start))
     if moment.wall_end is not None:
         event.add("dtend", _at(moment.until, moment.zone, moment.is_second_end))
+
+
+def _add_end(event: Event, moment: Moment) -> None:
+    """The last instant alone, as RFC 5545 has it for what takes no time."""
+    is_second = moment.is_second_end if moment.wall_end is not None else moment.is_second_start
+    event.add("dtstart", _at(moment.until, moment.zone, is_second))
+    event.add("transp", "TRANSPARENT")
 
 
 def _at(instant: datetime, zone: str | None, is_second: bool) -> datetime:

@@ -74,6 +74,13 @@ class Moment(Model):
         sa.Index("ix_moment_audience", "audience", "starts_at", "id"),
         sa.Index("ix_moment_starts_at", "starts_at", "id"),
         sa.Index("ix_moment_zone", "zone", "until"),
+        sa.Index("ix_moment_until", "until", "starts_at"),
+        sa.Index(
+            "ix_moment_put_off",
+            "until",
+            postgresql_where=sa.text("status = 'postponed'"),
+            sqlite_where=sa.text("status = 'postponed'"),
+        ),
         sa.Index("ix_moment_subject", "subject_kind", "subject_id"),
         sa.CheckConstraint("wall_start IS NOT NULL OR wall_end IS NOT NULL", name="one_end_known"),
         sa.CheckConstraint("starts_at <= until", name="in_order"),

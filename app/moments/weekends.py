@@ -31,6 +31,16 @@ def is_weekend(day: date, zone: str) -> bool:
     return bool(country) and day.weekday() in weekend_of(country)
 
 
+def first_weekday(zone: str | None, language: str) -> int:
+    """Return with which day a week begins (0 is Monday) where a zone is; as the language has it where none is known."""
+    country = country_of(zone) if zone else ""
+    try:
+        locale = Locale.parse(f"und_{country}") if country else words.locale_of(language)
+    except (UnknownLocaleError, ValueError):
+        locale = words.locale_of(language)
+    return int(locale.first_week_day)
+
+
 def weekday(day: date, language: str) -> str:
     """Return the name of a day of the week, as a sentence begins: "Saturday"."""
     name = str(format_date(day, "cccc", locale=words.locale_of(language)))

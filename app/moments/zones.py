@@ -14,6 +14,7 @@ from flask import has_request_context, request
 
 from app.core.context import page_language, signed_in
 from app.core.languages import comma, fold
+from app.core.views import bears
 from app.moments import words
 from app.moments.local import UnknownZone, known_zones, zone_info
 
@@ -152,9 +153,12 @@ def cookie_value(zone: str, person_id: UUID | None) -> str:
 
 def reader_zone() -> str | None:
     """Return the zone hours are shown in first: picked by this person on this device, the account's, the visitor's
-    pick; None where nothing is known, and outside a request."""
+    pick; None where nothing is known, and outside a request. Where no cookie is read, it is what the address says
+    (`?zone=`)."""
     if not has_request_context():
         return None
+    if bears("without_cookies"):
+        return next((zone for zone in (request.args.get("zone", ""),) if zone in known_zones()), None)
     person = signed_in()
     picked, _, picked_by = request.cookies.get(COOKIE, "").partition(":")
     own = person is not None and picked_by == person.person_id.hex

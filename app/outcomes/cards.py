@@ -5,6 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from app.core.actors import Actor
+from app.core.context import page_language
+from app.core.names import names_of
 from app.core.registries import Card
 from app.outcomes.queries import list_readable
 
@@ -19,12 +21,15 @@ def glimpse(words: str) -> str:
 
 def describe_outcomes(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
     """Outcomes of tracks whose key the actor holds; state `open`, `done` or `dropped`."""
+    rows = list_readable(actor, ids)
+    tracks = names_of("track", {outcome.session.track_id for outcome in rows}, page_language())
     return {
         outcome.id: Card(
             title=glimpse(outcome.words),
             href=f"/sessions/{outcome.session_id}#outcome-{outcome.id}",
             language=outcome.language,
             state=outcome.state.value,
+            part_of=tracks[outcome.session.track_id].text,
         )
-        for outcome in list_readable(actor, ids)
+        for outcome in rows
     }

@@ -183,6 +183,12 @@ def _session_only() -> Any:
     return session.options(lazyload(LearningSession.languages), lazyload(LearningSession.agenda))
 
 
+def is_of_track(track_id: UUID) -> sa.ColumnElement[bool]:
+    """Say which moments are the days by which something is done that a session of a track agreed on."""
+    dated = sa.select(Outcome.moment_id).join(LearningSession, LearningSession.id == Outcome.session_id)
+    return Moment.id.in_(dated.where(LearningSession.track_id == track_id, Outcome.removed_at.is_(None)))
+
+
 def list_readable(actor: Actor, outcome_ids: Iterable[UUID]) -> list[Outcome]:
     """Return those of many outcomes that the actor may read."""
     rows = db.session.scalars(_standing().where(Outcome.id.in_(list(outcome_ids))))

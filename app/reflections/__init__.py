@@ -26,8 +26,6 @@ def init_app(app: Flask) -> None:
     searching.register()
     core_waiting.register("reflections", waiting.waiting, order=30)
     core_jobs.register("reflections.drop_old_drafts", jobs.drop_old_drafts, every_seconds=86_400)
-    navigation.add_to_roof(
-        navigation.Entry(
-            _l("Reflections"), "reflections.list_reflections", order=50, sections=("reflections", "originals")
-        )
-    )
+    navigation.add_to_foot(navigation.Entry(_l("Reflections"), "reflections.list_reflections", order=15))
+    for section in ("reflections", "originals"):
+        navigation.light("sessions.list_tracks", section)

@@ -57,7 +57,7 @@ def init_app(app: Flask) -> None:
         describe={
             "phase": cards.describe_phases,
             "track": cards.describe_tracks,
-            "intake": cards.describe_tracks,
+            "intake": cards.describe_intakes,
         },
         audience_keys=keys.keys_of,
         audience_holders={keys.TRACK: keys.holders_of_track, keys.FACILITATORS: keys.holders_of_facilitators},

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import contains_eager, lazyload
 
 from app.core import clock
@@ -17,7 +18,7 @@ from app.core.registries import Card
 from app.extensions import db
 from app.moments.models import Moment
 from app.sessions import addresses, policy
-from app.sessions.hosts import titles_of
+from app.sessions.hosts import owner_names, titles_of
 from app.sessions.models import Gathering, Phase, Track
 
 
@@ -50,12 +51,29 @@ def describe_gatherings(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
             .where(Gathering.id.in_(ids), visible_to(actor, Moment.audience))
         )
     )
-    titles = titles_of(rows, page_language())
+    titles, owners = titles_of(rows, page_language()), owner_names(rows, page_language())
     return {
         row.id: Card(
-            titles[row.id].text, addresses.session_path(row.id), titles[row.id].language, row.moment.status.value
+            titles[row.id].text,
+            addresses.session_path(row.id),
+            titles[row.id].language,
+            row.moment.status.value,
+            owners[row.id].text,
         )
         for row in rows
+    }
+
+
+def describe_intakes(track_ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
+    """The time in which one applies for a track, for those who see the track."""
+    tracks = list(
+        db.session.scalars(sa.select(Track).where(Track.id.in_(track_ids), visible_to(actor, Track.audience)))
+    )
+    names = names_of("track", [track.id for track in tracks], page_language())
+    return {
+        # I18N: a date in an agenda: until when people may apply to take part in a track
+        track.id: Card(_("Applications: %(track)s", track=names[track.id].text), addresses.track_path(track.slug))
+        for track in tracks
     }
 
 

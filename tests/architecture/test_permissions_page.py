@@ -57,6 +57,7 @@ THINGS = {
     "mailings.read_log": None,
     "mailings.send_again": None,
     "mailings.preview": None,
+    "agenda.keep_link": None,
     "house.run": None,
     "house.answer": "message",
     "people.manage_regions": None,

@@ -14,7 +14,7 @@ SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
     "reports", "workinggroups", "decisions", "polls", "tasks", "chantiers", "discussions", "drafting", "advocacy",
-    "instruments", "engagements", "recommendations", "events", "calendars", "search", "home",
+    "instruments", "engagements", "recommendations", "events", "calendars", "agenda", "search", "home",
     "reminders", "design", "examples",
 )  # fmt: skip
 

@@ -34,6 +34,7 @@ from tests.make.advocacy import (
     make_space,
     make_step,
 )
+from tests.make.agenda import make_link
 from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.decisions import in_days, make_speaker
@@ -246,6 +247,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "event": make_event(group=group),
         "invitation": make_invitation(group, world.people["concerned"]),
         "export": make_export(group, world.people["coordinator"]),
+        "calendar_link": make_link(world.people["coordinator"]),
         "observer_request": make_observer_request(group, world.people["newcomer"]),
     }
 

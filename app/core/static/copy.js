@@ -1,7 +1,7 @@
 /* Puts a button under each text that is made to be copied. Without it one selects the text by hand. */
 (() => {
   if (!navigator.clipboard) return;
-  for (const text of document.querySelectorAll("textarea[data-copy]")) {
+  for (const text of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button--outlined";

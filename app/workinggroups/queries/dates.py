@@ -25,13 +25,18 @@ def also_dated(package: str, clause: Clause) -> None:
     _also[package] = clause
 
 
-def _dates(actor: Actor, group: WorkingGroup, *, also: bool = False) -> sa.Select[Moment]:
-    is_the_groups = sa.or_(
+def is_of_group(group: WorkingGroup, *, also: bool = True) -> sa.ColumnElement[bool]:
+    """Say which moments are those of a group: what is meant for its people, and, with `also`, what packages above add
+    to its year (the dates of the spaces it follows)."""
+    return sa.or_(
         *(clause(group) for clause in _also.values() if also),
         Moment.audience == group_key(group.id),
         sa.and_(Moment.subject_kind == GROUP, Moment.subject_id == group.id),
     )
-    return sa.select(Moment).where(is_the_groups, visible_to(actor, Moment.audience))
+
+
+def _dates(actor: Actor, group: WorkingGroup, *, also: bool = False) -> sa.Select[Moment]:
+    return sa.select(Moment).where(is_of_group(group, also=also), visible_to(actor, Moment.audience))
 
 
 def list_dates(actor: Actor, group: WorkingGroup, first: datetime, last: datetime) -> Sequence[Moment]:

@@ -1,0 +1,30 @@
+"""What is read of the agenda: dates, and private links."""
+
+from app.agenda.queries.dates import (
+    Print,
+    list_begun,
+    list_between,
+    list_changed,
+    list_for_feed,
+    list_put_off,
+    page_of_coming,
+    print_of_feed,
+)
+from app.agenda.queries.links import find_link, get_link, list_links
+from app.agenda.queries.narrowing import Wanted, is_mine
+
+__all__ = [
+    "Print",
+    "Wanted",
+    "find_link",
+    "get_link",
+    "is_mine",
+    "list_begun",
+    "list_between",
+    "list_changed",
+    "list_for_feed",
+    "list_links",
+    "list_put_off",
+    "page_of_coming",
+    "print_of_feed",
+]

@@ -1,0 +1,49 @@
+"""The use cases that write: make a private calendar link, revoke it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from app.agenda.models import CalendarLink, Reach
+from app.agenda.secrets import hash_of, new_secret
+from app.core import audit
+from app.core.actors import Actor
+from app.core.errors import RuleBroken
+from app.core.permissions import require
+from app.extensions import db
+
+MOST_LINKS = 20
+"""Links of one person that work at a time."""
+
+
+class TooManyLinks(RuleBroken):
+    """A person has as many links as anybody needs."""
+
+
+def make_link(actor: Actor, *, name: str, reach: Reach, now: datetime) -> str:
+    """Make a private address for one calendar program and return its secret, which nobody can read again later.
+
+    Raises `TooManyLinks`."""
+    require(actor, "agenda.keep_link")
+    own = sa.select(sa.func.count(CalendarLink.id)).where(
+        CalendarLink.person_id == actor.person_id, CalendarLink.revoked_at.is_(None)
+    )
+    if (db.session.scalar(own) or 0) >= MOST_LINKS:
+        raise TooManyLinks(_l("You have many links already. Revoke one that you no longer use, then make a new one."))
+    secret = new_secret()
+    link = CalendarLink(person_id=actor.person_id, token_sha256=hash_of(secret), name=name, reach=reach, made_at=now)
+    db.session.add(link)
+    db.session.flush()
+    audit.record(actor, "agenda.link.made", "calendar_link", link.id, {"reach": reach.value}, now=now)
+    return secret
+
+
+def revoke_link(actor: Actor, link: CalendarLink, *, now: datetime) -> None:
+    """End a link for good: its address answers 404 from now on; the account and other links stay as they are (A14)."""
+    require(actor, "agenda.keep_link", link)
+    link.revoked_at = now
+    db.session.flush()
+    audit.record(actor, "agenda.link.revoked", "calendar_link", link.id, {}, now=now)

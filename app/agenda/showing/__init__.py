@@ -1,0 +1,1 @@
+"""The agenda as its pages show it: lines, the list, weeks and months."""

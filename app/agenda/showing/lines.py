@@ -1,0 +1,93 @@
+"""One date of the agenda, ready for a page: what it is of, when, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.agenda.kinds import DUE
+from app.core import registries, searching
+from app.core.actors import Actor
+from app.core.registries import Card
+from app.moments.endings import Ending, window_end
+from app.moments.local import in_zone
+from app.moments.models import Moment, Precision, Status
+
+DONE, DROPPED, PUT_OFF = "done", "dropped", "postponed"
+"""States of cards: nobody has to keep the date any more; given up or called off; put off with what it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A date with the card of its thing; `kind` in words, "" where nobody says them; `window` is the end of what people
+    answer in time, which is all that counts of it."""
+
+    moment: Moment
+    card: Card
+    kind: Any
+    window: Ending | None
+    is_over: bool = False
+
+    @property
+    def time(self) -> Any:
+        """What a page says the time of: the moment, or the end of what people answer, which is shown as one is."""
+        return self.window or self.moment
+
+    @property
+    def status(self) -> Status:
+        """How the thing stands: called off or put off with what it belongs to, else as its moment says."""
+        if self.moment.status is not Status.CANCELLED and self.card.state in (DROPPED, PUT_OFF):
+            return Status.CANCELLED if self.card.state == DROPPED else Status.POSTPONED
+        return self.moment.status
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is to be done until then; nobody meets."""
+        return self.window is not None or self.moment.subject_kind in DUE
+
+    @property
+    def has_known_days(self) -> bool:
+        """Whether the days are known, be they certain or reckoned: only such a date has a place in a week."""
+        moment = self.moment
+        both = moment.wall_start is not None and moment.wall_end is not None
+        return moment.precision is Precision.MINUTE or (moment.precision is Precision.DAY and both)
+
+    def days(self, zone: str | None) -> tuple[date, date]:
+        """Return the first and the last day: on a reader's clock (the moment's own without one) where hours are known,
+        else those that were said."""
+        time = self.time
+        if self.moment.precision is Precision.MINUTE:
+            clock = zone or self.moment.zone
+            return in_zone(time.starts_at, clock).date(), in_zone(time.until, clock).date()
+        walls = [wall.date() for wall in (self.moment.wall_start, self.moment.wall_end) if wall is not None]
+        return walls[0], walls[-1]
+
+
+def lines_of(actor: Actor, moments: Sequence[Moment], *, now: datetime) -> list[Line]:
+    """Return moments with what they are of, one question for each kind of thing. What its package does not show to this
+    actor is left out, and so is what is done."""
+    cards = registries.cards(_each_once(moments), actor)
+    kinds = searching.kinds()
+    return [
+        Line(
+            moment=row,
+            card=card,
+            kind=kinds[row.subject_kind].one if row.subject_kind in kinds else "",
+            window=window_end(row) if row.status is not Status.CANCELLED else None,
+            is_over=row.until < now,
+        )
+        for row in moments
+        if (card := cards.get(row.subject_id)) is not None and card.state != DONE
+    ]
+
+
+def _each_once(moments: Iterable[Moment]) -> list[tuple[str, Any]]:
+    return list(dict.fromkeys((row.subject_kind, row.subject_id) for row in moments))
+
+
+def still_kept(lines: Iterable[Line]) -> list[Line]:
+    """Return what somebody still has to keep in mind: without tasks and polls that were given up. What was called off
+    stays, struck, wherever people would have met."""
+    return [line for line in lines if not (line.card.state == DROPPED and line.moment.status is not Status.CANCELLED)]

@@ -1,0 +1,315 @@
+"""Feeds for programs: who sees what in them, what never stands there, and how they are asked for again."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import feedparser
+import pytest
+from icalendar import Calendar
+
+from app.agenda.models import Reach
+from app.core.names import set_name
+from app.extensions import db
+from app.moments.models import Status
+from app.moments.services import change_moment
+from app.moments.timing import Timing
+from tests.conftest import START
+from tests.make.advocacy import make_occurrence, make_space, make_step
+from tests.make.agenda import make_link
+from tests.make.moments import HOUSE, hours
+from tests.make.people import make_member, sign_in
+from tests.make.polls import make_poll, make_round
+from tests.make.sessions import make_membership, make_session, make_track
+from tests.make.tasks import make_task
+from tests.make.workinggroups import make_group, make_meeting, make_place
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+
+def events(answer) -> dict[str, Calendar]:
+    """The entries of a calendar file, by title."""
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/calendar"
+    return {str(event["SUMMARY"]): event for event in Calendar.from_ical(answer.data).walk("VEVENT")}
+
+
+def test_a_feed_says_its_name_and_how_often_it_is_asked_for(client):
+    calendar = Calendar.from_ical(client.get("/agenda.ics").data)
+    assert calendar["NAME"] == calendar["X-WR-CALNAME"] == "Maloca"
+    assert calendar["REFRESH-INTERVAL"].to_ical() == calendar["X-PUBLISHED-TTL"].to_ical() == b"PT1H"
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in client.get("/agenda.ics").data
+
+
+def test_public_dates_stand_in_the_public_feed_and_nothing_else_whoever_asks(app, client):
+    person, group = make_member(), make_group()
+    make_place(group, person)
+    make_meeting(group, "A meeting inside", join_link="https://meet.example/room?pwd=hunter2")
+    make_session(make_track("Heat"), "Who pays?", join_link="https://meet.example/open?pwd=hunter3")
+    db.session.commit()
+    for reader in (client, sign_in(app.test_client(), person)):
+        answer = reader.get("/agenda.ics")
+        assert set(events(answer)) == {"Heat: Who pays?"}
+        assert b"hunter" not in answer.data
+        assert b"ATTENDEE" not in answer.data
+        assert b"ORGANIZER" not in answer.data
+
+
+def test_a_feed_neither_reads_nor_sets_a_cookie(app):
+    reader = sign_in(app.test_client(), make_member(preferred_language="fr"))
+    reader.get("/?lang=ar")
+    for address in ("/agenda.ics?lang=es", "/agenda.atom", "/agenda/embed?lang=fr"):
+        answer = reader.get(address)
+        assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers["Vary"]
+        assert "public" in answer.headers["Cache-Control"]
+    assert 'lang="en"' in reader.get("/agenda/embed").text
+
+
+def test_a_feed_speaks_the_language_that_is_asked_for(client):
+    session = make_session(make_track("Heat"), "Who pays?")
+    set_name("session", session.id, "ar", "من يدفع؟")
+    db.session.commit()
+    (event,) = events(client.get("/agenda.ics?lang=ar")).values()
+    assert "من يدفع؟" in str(event["SUMMARY"])
+    assert event["SUMMARY"].params["LANGUAGE"] == "ar"
+
+
+def test_a_moved_date_keeps_its_uid_with_a_higher_sequence_and_a_cancelled_one_stays(client, now):
+    session = make_session(make_track("Heat"), "Who pays?")
+    db.session.commit()
+    (before,) = events(client.get("/agenda.ics")).values()
+    change_moment(HOUSE, session.moment, timing=hours("2027-02-20 17:00", "2027-02-20 19:00"), now=now)
+    db.session.commit()
+    (moved,) = events(client.get("/agenda.ics")).values()
+    assert moved["UID"] == before["UID"]
+    assert moved["SEQUENCE"] == before["SEQUENCE"] + 1
+    change_moment(HOUSE, session.moment, status=Status.CANCELLED, now=now)
+    db.session.commit()
+    cancelled = events(client.get("/agenda.ics"))["Cancelled: Heat: Who pays?"]
+    assert cancelled["STATUS"] == "CANCELLED"
+    assert cancelled["UID"] == before["UID"]
+
+
+def test_what_is_not_sure_says_so_in_its_title(client, now):
+    occurrence = make_occurrence(make_space(acronym="COPEX"), date(2027, 3, 8), date(2027, 3, 19))
+    make_step(occurrence, date(2027, 2, 8))
+    db.session.commit()
+    found = events(client.get("/agenda.ics"))
+    assert set(found) == {
+        "Expected around: COPEX: Session, 2027",
+        "Expected around: Parallel reports, COPEX: Session, 2027",
+    }
+    assert {event["STATUS"] for event in found.values()} == {"TENTATIVE"}
+    change_moment(HOUSE, occurrence.moment, status=Status.CANCELLED, now=now)
+    db.session.commit()
+    assert {event["STATUS"] for event in events(client.get("/agenda.ics")).values()} == {"CANCELLED"}
+
+
+def test_a_feed_reaches_from_90_days_back_to_two_years_ahead(client, now):
+    for days, name in ((-100, "long ago"), (-60, "lately"), (700, "far"), (800, "too far")):
+        day = (START + timedelta(days=days)).replace(tzinfo=None, hour=17)
+        make_session(make_track("T"), name, wall_start=day)
+    db.session.commit()
+    assert set(events(client.get("/agenda.ics"))) == {"T: lately", "T: far"}
+
+
+def test_feeds_of_a_track_a_group_and_a_space(client):
+    track, space, group = (
+        make_track("Heat", slug="heat"),
+        make_space("Committee", slug="c", acronym="C"),
+        make_group(slug="g"),
+    )
+    make_session(track, "Who pays?")
+    make_session(name="Another")
+    make_occurrence(space)
+    make_meeting(group, "A meeting inside")
+    db.session.commit()
+    assert set(events(client.get("/tracks/heat.ics"))) == {"Heat: Who pays?"}
+    assert set(events(client.get("/advocacy/spaces/c.ics"))) == {"Expected around: C: Session, 2027"}
+    assert events(client.get("/groups/g.ics")) == {}
+    for address in ("/tracks/no.ics", "/tracks/no.atom", "/groups/no.ics", "/advocacy/spaces/no.ics"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_track_that_is_a_draft_and_a_hidden_group_have_no_feed(client):
+    make_track("Draft", slug="draft", audience="facilitators:x", published_at=None)
+    make_group("Hidden", slug="hidden", audience="inside")
+    db.session.commit()
+    assert client.get("/tracks/draft.ics").status_code == 404
+    assert client.get("/groups/hidden.ics").status_code == 404
+
+
+class TestAskedAgain:
+    def test_nothing_is_sent_twice_until_something_changes(self, client, clock, now, count_queries):
+        session = make_session(make_track("Heat"), "Who pays?")
+        db.session.commit()
+        first = client.get("/agenda.ics")
+        known = {"If-None-Match": first.headers["ETag"]}
+        with count_queries() as statements:
+            again = client.get("/agenda.ics", headers=known)
+        assert (again.status_code, again.data) == (304, b"")
+        assert not [line for line in statements if "learning_session" in line and "moment" not in line]
+        change_moment(HOUSE, session.moment, timing=hours("2027-02-20 17:00", "2027-02-20 19:00"), now=now)
+        db.session.commit()
+        assert client.get("/agenda.ics", headers=known).status_code == 200
+
+    def test_a_name_that_changed_arrives_within_the_hour_and_what_stayed_is_not_sent(self, client, clock):
+        session = make_session(make_track("Heat"), "Who pays?")
+        db.session.commit()
+        known = {"If-None-Match": client.get("/agenda.ics").headers["ETag"]}
+        clock.shift(timedelta(hours=1))
+        later = client.get("/agenda.ics", headers=known)
+        assert later.status_code == 304
+        assert later.headers["ETag"] != known["If-None-Match"]
+        set_name("session", session.id, "en", "Who pays now?")
+        db.session.commit()
+        clock.shift(timedelta(hours=1))
+        assert "Heat: Who pays now?" in events(client.get("/agenda.ics", headers=known))
+
+    def test_who_asks_by_date_is_answered_too(self, client):
+        make_session()
+        db.session.commit()
+        first = client.get("/agenda.ics")
+        again = client.get("/agenda.ics", headers={"If-Modified-Since": first.headers["Last-Modified"]})
+        assert again.status_code == 304
+
+    def test_another_language_is_another_answer(self, client):
+        known = {"If-None-Match": client.get("/agenda.ics?lang=en").headers["ETag"]}
+        assert client.get("/agenda.ics?lang=fr", headers=known).status_code in (200, 304)
+        make_session()
+        db.session.commit()
+        known = {"If-None-Match": client.get("/agenda.ics?lang=en").headers["ETag"]}
+        assert client.get("/agenda.ics?lang=fr", headers=known).status_code == 200
+
+
+class TestPrivate:
+    def test_it_shows_what_its_person_takes_part_in(self, app, client):
+        circle = make_round(1)
+        person, group, track = circle.people[0], circle.group, make_track("Mine")
+        make_membership(track, person)
+        make_session(track, "My session", join_link="https://meet.example/open?pwd=hunter3")
+        make_session(name="Another")
+        make_meeting(group, "My meeting", join_link="https://meet.example/room?pwd=hunter2")
+        make_task(group, "Measure the heat", by=Timing.days(date(2027, 2, 12), zone="Africa/Nairobi"))
+        poll = make_poll(group, circle.coordinator, "When do we meet?")
+        make_link(person, "secret")
+        db.session.commit()
+        answer = client.get("/agenda/secret.ics")
+        found = events(answer)
+        name = next(title for title in found if "My meeting" in title).split(":")[0]
+        assert set(found) == {
+            "Mine: My session",
+            f"{name}: My meeting",
+            f"{name}: Measure the heat",
+            f"To be answered: {name}: When do we meet?",
+        }
+        asked = found[f"To be answered: {name}: When do we meet?"]
+        assert asked.decoded("DTSTART").astimezone(UTC) == poll.moment.until
+        assert "DTEND" not in asked
+        assert b"hunter" not in answer.data
+        assert answer.headers["Cache-Control"].startswith("private")
+        assert person.name.encode() not in answer.data
+
+    def test_everything_one_may_see_where_that_was_chosen(self, client):
+        person = make_member()
+        make_session(make_track("T"), "Another")
+        make_link(person, "secret", reach=Reach.ALL)
+        db.session.commit()
+        assert set(events(client.get("/agenda/secret.ics"))) == {"T: Another"}
+
+    def test_it_speaks_the_language_of_the_account_unless_another_is_asked_for(self, client):
+        person = make_member(page_language="ar")
+        session = make_session(make_track("T"), "Who pays?")
+        set_name("session", session.id, "ar", "من يدفع؟")
+        make_link(person, "secret", reach=Reach.ALL)
+        db.session.commit()
+        assert "من يدفع؟" in client.get("/agenda/secret.ics").text
+        assert "Who pays?" in client.get("/agenda/secret.ics?lang=en").text
+
+    def test_who_left_a_group_finds_its_dates_no_more(self, client, now):
+        person, group = make_member(), make_group()
+        place = make_place(group, person)
+        make_meeting(group, "My meeting")
+        make_link(person, "secret", reach=Reach.ALL)
+        db.session.commit()
+        assert events(client.get("/agenda/secret.ics"))
+        place.left_at = now
+        db.session.commit()
+        assert events(client.get("/agenda/secret.ics")) == {}
+
+    @pytest.mark.parametrize("secret", ["wrong", "a" * 500, "%00x", "é", "..", "secret%20"])
+    def test_any_other_address_is_not_there(self, client, secret):
+        make_link(make_member(), "secret")
+        db.session.commit()
+        assert client.get(f"/agenda/{secret}.ics").status_code == 404
+
+
+class TestNews:
+    def test_what_changed_last_stands_first_and_readers_of_news_understand_it(self, client):
+        old, new = (
+            make_session(make_track("Heat"), "Who pays?"),
+            make_session(make_track("Land"), "Who owns <it> & why?"),
+        )
+        change_moment(
+            HOUSE, old.moment, timing=hours("2027-02-20 17:00", "2027-02-20 19:00"), now=START + timedelta(minutes=5)
+        )
+        db.session.commit()
+        answer = client.get("/agenda.atom?lang=en")
+        assert answer.mimetype == "application/atom+xml"
+        feed = feedparser.parse(answer.data)
+        assert not feed.bozo
+        assert feed.version == "atom10"
+        assert [entry.title for entry in feed.entries] == ["Heat: Who pays?", "Land: Who owns <it> & why?"]
+        assert feed.entries[0].id == f"urn:uuid:{old.moment.id}"
+        assert feed.entries[0].link.endswith(f"/sessions/{old.id}")
+        assert "17:00–19:00 in Nairobi" in feed.entries[1].content[0].value
+        assert "14:00–16:00 UTC" in feed.entries[1].content[0].value
+        assert feed.feed.title == "Maloca: Agenda"
+        assert new.moment.changed_at < old.moment.changed_at
+
+    def test_a_track_has_its_own(self, client):
+        make_session(make_track("Heat", slug="heat"), "Who pays?")
+        make_session(name="Another")
+        db.session.commit()
+        assert [entry.title for entry in feedparser.parse(client.get("/tracks/heat.atom").data).entries] == [
+            "Heat: Who pays?"
+        ]
+
+    def test_it_is_not_sent_twice(self, client):
+        make_session()
+        db.session.commit()
+        known = {"If-None-Match": client.get("/agenda.atom").headers["ETag"]}
+        assert client.get("/agenda.atom", headers=known).status_code == 304
+
+    def test_what_is_over_is_no_news(self, client):
+        make_session(wall_start=datetime(2026, 10, 1, 17))
+        db.session.commit()
+        assert feedparser.parse(client.get("/agenda.atom").data).entries == []
+
+
+class TestInsideAnotherPage:
+    def test_it_may_be_framed_and_does_nothing(self, client):
+        make_session(make_track("Heat"), "Who pays?")
+        db.session.commit()
+        answer = client.get("/agenda/embed?lang=en&zone=Africa/Cairo")
+        assert "X-Frame-Options" not in answer.headers
+        assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+        assert "script-src" not in answer.headers["Content-Security-Policy"]
+        assert "<form" not in answer.text
+        assert "<script" not in answer.text
+        assert "16:00–\u206018:00 in Cairo" in answer.text
+        assert len(answer.data) < 3_000
+
+    def test_no_other_page_may_be_framed(self, client):
+        for address in ("/", "/agenda", "/agenda/take-along", "/agenda/month"):
+            answer = client.get(address)
+            assert answer.headers["X-Frame-Options"] == "DENY"
+            assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+    def test_the_words_to_copy_are_whole_and_lead_to_the_dates_chosen(self, client):
+        make_track("Heat", slug="heat")
+        db.session.commit()
+        text = client.get("/agenda/take-along?track=heat").text
+        assert "&lt;iframe src=&#34;" in text or "&lt;iframe src=&quot;" in text
+        assert "/agenda.ics?lang=en&amp;track=heat" in text

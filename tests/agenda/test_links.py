@@ -1,0 +1,137 @@
+"""Private links: made by their person, shown once, revoked for good."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from app.agenda import personal_data, services
+from app.agenda.models import CalendarLink, Reach
+from app.agenda.secrets import hash_of
+from app.agenda.services import MOST_LINKS, TooManyLinks
+from app.core.actors import VISITOR
+from app.core.audit import AuditLine
+from app.core.errors import NotAllowed
+from app.core.registries import actor_at, lent
+from app.extensions import db
+from tests.journeys.reader import Reader
+from tests.make.agenda import make_link
+from tests.make.people import make_member, sign_in
+
+
+@pytest.fixture
+def person(app, now):
+    found = make_member()
+    db.session.commit()
+    return found
+
+
+@pytest.fixture
+def reader(app, person):
+    return Reader(sign_in(app.test_client(), person))
+
+
+def made(reader: Reader, name: str = "Phone") -> str:
+    """Make a link on the page and return its address."""
+    reader.open("/account/calendar")
+    reader.send(has="reach", name=name)
+    return reader.page.find(id="new-address")["value"]
+
+
+def test_the_address_is_shown_once_and_opens_the_feed(reader, client):
+    address = made(reader)
+    assert address.endswith(".ics")
+    assert client.get(address.partition("//")[2].partition("/")[2].join(("/", ""))).status_code == 200
+    assert reader.open("/account/calendar").find(id="new-address") is None
+    assert "Phone" in reader.text
+
+
+def test_only_the_hash_of_a_secret_is_kept(reader):
+    secret = made(reader).rsplit("/", 1)[1].removesuffix(".ics")
+    assert len(secret) >= 43  # 256 bits
+    link = db.session.scalars(sa.select(CalendarLink)).one()
+    assert link.token_sha256 == hash_of(secret)
+    lines = db.session.scalars(sa.select(AuditLine).where(AuditLine.subject_kind == "calendar_link"))
+    assert all(secret not in str(line.facts) for line in lines)
+
+
+def test_a_revoked_link_is_not_there_and_everything_else_is_as_it_was(reader, client, person):
+    phone, laptop = made(reader, "Phone"), made(reader, "Laptop")
+    paths = ["/agenda/" + address.rsplit("/", 1)[1] for address in (phone, laptop)]
+    link = db.session.scalars(sa.select(CalendarLink).where(CalendarLink.name == "Phone")).one()
+    reader.open("/account/calendar")
+    reader.send(action=f"/{link.id}/revoke")
+    assert "Your account and your other links are as they were." in reader.page.get_text()
+    assert [client.get(path).status_code for path in paths] == [404, 200]
+    assert reader.open("/account") is not None
+    assert reader.status == 200
+
+
+def test_sent_twice_it_makes_one_link(reader, app, person):
+    reader.open("/account/calendar")
+    values = Reader._defaults(reader.form(has="reach"))
+    values["name"] = "Phone"
+    for _ in range(2):
+        assert reader.client.post("/account/calendar", data=values).status_code == 303
+    assert db.session.scalar(sa.select(sa.func.count(CalendarLink.id))) == 1
+
+
+def test_a_link_needs_a_name(reader):
+    reader.open("/account/calendar")
+    reader.send(has="reach", name=" ")
+    assert reader.status == 422
+    assert "Give it a name" in reader.text
+
+
+def test_somebody_elses_link_is_not_there(reader):
+    link = make_link(make_member())
+    db.session.commit()
+    reader.open("/account/calendar")
+    values = Reader._defaults(reader.form(has="reach"))
+    for link_id in (link.id, uuid4()):
+        assert reader.client.post(f"/account/calendar/{link_id}/revoke", data=values).status_code == 404
+    assert db.session.get(CalendarLink, link.id).revoked_at is None
+
+
+def test_a_visitor_is_led_to_sign_in(client):
+    assert client.get("/account/calendar").location.startswith("/sign-in")
+
+
+def test_nobody_makes_a_link_for_somebody_else(app, person, now):
+    helped = lent(actor_at(person.id, now), make_member().id)
+    for actor in (VISITOR, helped):
+        with pytest.raises(NotAllowed):
+            services.make_link(actor, name="Phone", reach=Reach.MINE, now=now)
+    other = make_link(make_member())
+    with pytest.raises(NotAllowed):
+        services.revoke_link(actor_at(person.id, now), other, now=now)
+
+
+def test_there_is_an_end_to_links(app, person, now):
+    for n in range(MOST_LINKS):
+        make_link(person, f"secret-{n}")
+    with pytest.raises(TooManyLinks):
+        services.make_link(actor_at(person.id, now), name="One more", reach=Reach.ALL, now=now)
+
+
+class TestPersonalData:
+    def test_a_person_takes_their_links_along_without_the_secrets(self, app, person):
+        make_link(person, "secret")
+        (row,) = personal_data.export_person(person.id)["calendar_links"]
+        assert row["name"] == "Phone"
+        assert hash_of("secret") not in str(row)
+
+    def test_links_follow_a_person_who_is_joined_with_another(self, app, person, now, client):
+        kept = make_member()
+        link = make_link(person, "secret")
+        personal_data.merge_person(kept.id, person.id, now)
+        db.session.refresh(link)
+        assert link.person_id == kept.id
+
+    def test_erasing_a_person_ends_their_links(self, app, person, now, client):
+        make_link(person, "secret")
+        personal_data.erase_person(person.id, now)
+        db.session.commit()
+        assert client.get("/agenda/secret.ics").status_code == 404

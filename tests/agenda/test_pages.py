@@ -1,0 +1,231 @@
+"""The agenda as list, week and month: what one may see, when it is for the reader, and how sure it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from app.extensions import db
+from app.moments.models import Certainty, Status
+from app.moments.services import change_moment
+from app.moments.timing import Timing
+from app.sessions.models import LanguageMode, SessionLanguage
+from tests.make.advocacy import make_occurrence, make_space, make_step
+from tests.make.moments import HOUSE, hours, make_moment
+from tests.make.people import make_member, sign_in
+from tests.make.polls import make_poll, make_round
+from tests.make.sessions import make_membership, make_phase, make_session, make_track
+from tests.make.tasks import make_task
+from tests.make.workinggroups import make_group, make_meeting, make_place
+
+pytestmark = pytest.mark.usefixtures("clock")
+
+VIEWS = ("/agenda", "/agenda/week?day=2027-02-13", "/agenda/month?day=2027-02-13")
+
+
+def said(client: FlaskClient, address: str) -> str:
+    """What the dates of the page say, without the form above them."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    page = BeautifulSoup(answer.text, "html5lib").main
+    for form in page.find_all("form"):
+        form.decompose()
+    return " ".join(page.get_text(" ").replace("\xa0", " ").split())
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_everybody_sees_public_dates_and_nobody_those_of_a_group_they_are_not_in(client, view):
+    make_session(name="Who pays for the heat?")
+    make_meeting(make_group(), "A meeting inside")
+    db.session.commit()
+    text = said(client, view)
+    assert "Who pays for the heat?" in text
+    assert "A meeting inside" not in text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_who_is_inside_a_group_finds_its_meetings_tasks_and_what_is_to_be_answered(app, view):
+    circle = make_round(1)
+    group, person = circle.group, circle.people[0]
+    make_meeting(group, "A meeting inside")
+    make_task(group, "Measure the heat", by=Timing.days(date(2027, 2, 12), zone="Africa/Nairobi"))
+    db.session.commit()
+    text = said(sign_in(app.test_client(), person), view)
+    assert "A meeting inside" in text
+    assert "Measure the heat" in text
+
+
+def test_a_poll_stands_on_the_day_it_closes_as_something_to_be_answered(app):
+    circle = make_round(1)
+    poll = make_poll(circle.group, circle.coordinator, "When do we meet?")
+    db.session.commit()
+    reader = sign_in(app.test_client(), circle.people[0])
+    closes = poll.moment.until.date()
+    text = said(reader, f"/agenda/week?day={closes}")
+    assert "When do we meet? To be answered" in text
+    assert "To be answered until" in said(reader, "/agenda")
+
+
+def test_a_conference_stays_on_its_second_day(client, clock):
+    make_occurrence(make_space(acronym="COPEX"), date(2026, 11, 16), date(2026, 11, 27))
+    db.session.commit()
+    assert "COPEX" in said(client, "/agenda")
+    clock.move_to(datetime(2026, 12, 2))
+    assert "COPEX" not in said(client, "/agenda")
+
+
+def test_the_readers_hour_stands_first_and_a_second_place_beside_it(client):
+    make_session(name="Heat")
+    db.session.commit()
+    client.set_cookie("maloca_zone", "Africa/Dakar")
+    text = said(client, "/agenda?also=Zurich")
+    assert "Hours as in Dakar, then in Zurich." in text
+    assert "Saturday 13 February 2027, 14:00–16:00 in Dakar 17:00 in Nairobi · 14:00 UTC 15:00–17:00 in Zurich" in text
+    assert "14:00–16:00 15:00–17:00 in Zurich Heat" in said(client, "/agenda/week?day=2027-02-13&also=Zurich")
+
+
+def test_a_place_nobody_knows_is_said_to_be_unknown(client):
+    assert "We do not know this place." in client.get("/agenda?also=Atlantis").text
+
+
+def test_a_day_that_is_another_one_there_is_said(client):
+    make_session(name="Late", wall_start=datetime(2027, 2, 13, 23, 30), hours=1)
+    db.session.commit()
+    client.set_cookie("maloca_zone", "America/Mexico_City")
+    assert "Sunday 14 February, 05:30–06:30 in Tokyo" in said(client, "/agenda?also=Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("zone", "first"), [("Africa/Cairo", "Saturday"), ("Europe/Zurich", "Monday"), ("America/Mexico_City", "Sunday")]
+)
+def test_a_week_begins_where_the_reader_is(client, zone, first):
+    client.set_cookie("maloca_zone", zone)
+    page = BeautifulSoup(client.get("/agenda/month").text, "html5lib")
+    assert page.find("th").get_text(strip=True) == first
+
+
+@pytest.mark.parametrize(
+    ("status", "certainty", "words"),
+    [
+        (Status.CONFIRMED, Certainty.VERIFIED, "Confirmed Saturday 13"),
+        (Status.PLANNED, Certainty.VERIFIED, "Expected Saturday 13"),
+        (Status.CANCELLED, Certainty.VERIFIED, "Cancelled Heat"),
+        (Status.POSTPONED, Certainty.VERIFIED, "Postponed Saturday 13"),
+    ],
+)
+def test_how_sure_a_date_is_stands_in_words(client, status, certainty, words):
+    make_session(name="Heat", status=status)
+    db.session.commit()
+    assert words in said(client, "/agenda")
+
+
+def test_an_estimated_deadline_is_around_its_day_and_never_confirmed(client):
+    make_step(make_occurrence(make_space(acronym="COPEX")), date(2027, 2, 8))
+    db.session.commit()
+    text = said(client, "/agenda")
+    assert "Expected around Monday 8 February 2027 Parallel reports, COPEX" in text
+
+
+def test_a_deadline_of_a_session_that_was_put_off_is_put_off_too(client, now):
+    occurrence = make_occurrence(make_space(acronym="COPEX"))
+    make_step(occurrence, date(2027, 2, 8))
+    change_moment(HOUSE, occurrence.moment, status=Status.POSTPONED, now=now)
+    db.session.commit()
+    assert said(client, "/agenda").count("Postponed") == 2
+
+
+def test_what_was_put_off_is_still_to_come_after_its_old_day(client, clock, now):
+    session = make_session(name="Heat", wall_start=datetime(2026, 11, 20, 17, 0))
+    change_moment(HOUSE, session.moment, status=Status.POSTPONED, now=now)
+    db.session.commit()
+    assert "Days not known yet" in said(client, "/agenda")
+
+
+def test_a_month_that_has_begun_is_no_day_of_it(client):
+    make_occurrence(make_space(acronym="COPEX"), timing=Timing.month(2026, 11))
+    db.session.commit()
+    listed, month = said(client, "/agenda"), said(client, "/agenda/month?day=2026-11-21")
+    assert "Days not known yet" in listed
+    assert "All this time" in month
+
+
+def test_each_date_stands_once_in_a_month(client):
+    make_occurrence(make_space(acronym="COPEX"), date(2027, 2, 8), date(2027, 2, 19))
+    db.session.commit()
+    assert said(client, "/agenda/month?day=2027-02-10").count("COPEX") == 1
+    assert "All this time" in said(client, "/agenda/week?day=2027-02-16")
+
+
+def test_the_agenda_is_narrowed_down_by_kind_track_space_region_and_language(client):
+    track = make_track("Land", phase=make_phase(regions=("MENA",)))
+    session = make_session(track, "Who owns the land?")
+    session.languages = [SessionLanguage(language="ar", mode=LanguageMode.SPOKEN)]
+    make_session(make_track("Heat", phase=make_phase(regions=("LAC",))), "Who pays for the heat?")
+    space = make_space(acronym="COPEX", slug="copex")
+    make_step(make_occurrence(space, country="EG"), date(2027, 2, 8))
+    db.session.commit()
+
+    def shows(query: str) -> set[str]:
+        text = said(client, f"/agenda?{query}")
+        return {name for name in ("Who owns", "Who pays", "COPEX") if name in text.partition("Show everything")[2]}
+
+    assert shows(f"track={track.slug}") == {"Who owns"}
+    assert shows("kind=sessions") == {"Who owns", "Who pays"}
+    assert shows("kind=deadlines") == {"COPEX"}
+    assert shows("space=copex") == {"COPEX"}
+    assert shows("language=ar") == {"Who owns"}
+    assert shows("region=MENA") == {"Who owns", "COPEX"}
+    assert shows("region=LAC") == {"Who pays"}
+
+
+def test_what_does_not_exist_narrows_nothing_down(client):
+    make_session(name="Heat")
+    db.session.commit()
+    assert "Heat" in said(client, "/agenda?track=nowhere&kind=nothing&space=x&region=y&language=z&group=w&mine=y")
+
+
+def test_mine_are_my_tracks_and_groups_and_not_everybody_elses(app):
+    person, track, group = make_member(), make_track("Mine"), make_group("Circle")
+    make_membership(track, person)
+    make_place(group, person)
+    make_session(track, "My session")
+    make_session(name="Another session")
+    make_meeting(group, "My meeting")
+    db.session.commit()
+    text = said(sign_in(app.test_client(), person), "/agenda?mine=y")
+    assert "My session" in text
+    assert "My meeting" in text
+    assert "Another session" not in text
+
+
+def test_the_list_goes_on_page_by_page_and_nothing_stands_twice(client):
+    for n in range(90):
+        make_session(name=f"Session-{n:03}", wall_start=datetime(2027, 1, 1 + n % 28, 8 + n % 5))
+    db.session.commit()
+    found, address = [], "/agenda"
+    while address:
+        page = BeautifulSoup(client.get(address).text, "html5lib")
+        found += [link.get_text() for link in page.select("main li a") if link.get_text().startswith("Session-")]
+        further = page.select_one("a[rel=next]")
+        address = further["href"] if further else ""
+    assert len(found) == len(set(found)) == 90
+
+
+def test_a_house_without_dates_says_so_and_leads_on(client):
+    assert "No date is known yet." in said(client, "/agenda")
+    assert "Nothing fits." in said(client, "/agenda?kind=events")
+
+
+@pytest.mark.parametrize("day", ["", "x", "0001-01-01", "9999-12-31", "2027-02-30", "1990-01-01", "2100-12-31"])
+@pytest.mark.parametrize("view", ["week", "month"])
+def test_no_day_in_an_address_breaks_a_page(client, view, day):
+    assert client.get(f"/agenda/{view}?day={day}").status_code == 200
+
+
+def test_a_thing_of_a_package_that_is_gone_stands_nowhere(client):
+    make_moment(hours("2027-02-13 17:00"), subject_kind="gone")
+    db.session.commit()
+    assert "No date is known yet." in said(client, "/agenda")
