@@ -11,6 +11,7 @@ from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.decisions import (
+    acts,
     cards,
     emails,
     exporting,
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     kind.register()
     emails.register()
+    acts.register()
     searching.register()
     receivers.register()
     rooms.fill()

@@ -17,6 +17,7 @@ from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.decisions import telling
+from app.decisions.acts import offered
 from app.decisions.addresses import decision_path
 from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
 from app.extensions import db
@@ -60,6 +61,7 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Decisio
         said(decision),
         # I18N: in a mail; the title of a decision stands between the marks
         _("It is about “%(title)s”, in the group %(group)s.", title=decision.title, group=group),
+        offered(decision, parameters, contact),
         # I18N: last line of a mail
         _("Read it on its page: %(address)s", address=address),
     )

@@ -159,6 +159,23 @@ class VoiceForm(WordsForm):
         )
 
 
+class VoiceByMailForm(Form):
+    """The voice of one organisation, given from a mail: all but the voice that it replaces stands in the link."""
+
+    changes = StringField()
+
+    def changed(self) -> UUID | None:
+        return _uuid(self.changes.data)
+
+
+class ObjectionByMailForm(VoiceByMailForm, WordsForm):
+    """An objection from a mail, with its reason."""
+
+    page_order = ("language", "other_language", "body")
+
+    body = TextAreaField(_l("Why would it harm the aims of the group?"))
+
+
 class WithdrawForm(WordsForm):
     """An objection is taken back, with words or without."""
 

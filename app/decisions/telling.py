@@ -131,6 +131,7 @@ def _tell(
     expires_at: datetime | None = None,
 ) -> None:
     parameters = {"decision": str(decision.id), "stage": decision.stage.value, "version": str(decision.version)}
+    parameters["at"] = now.isoformat()
     parameters |= about or {}
     if window is not None:
         parameters["window"] = str(window.id)

@@ -13,9 +13,11 @@ from app.advocacy import concerned
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.engagements import (
+    acts,
     cards,
     concern,
     deadlines,
+    emails,
     exporting,
     keys,
     personal_data,
@@ -23,6 +25,7 @@ from app.engagements import (
     rooms,
     searching,
     shelf,
+    telling,
     waiting,
     waiting_texts,
 )
@@ -38,6 +41,9 @@ def init_app(app: Flask) -> None:
     shelf.register()
     exporting.register()
     searching.register()
+    emails.register()
+    acts.register()
+    telling.connect()
     deadlines.register()
     concerned.register("engagements", concern.occurrences_of)
     core_waiting.register("engagements", waiting.waiting, order=55)
@@ -52,6 +58,7 @@ def init_app(app: Flask) -> None:
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
+        still_wanted=telling.STILL_WANTED,
     )
     app.register_blueprint(blueprint)
     navigation.light("advocacy.calendar", "engagements")

@@ -9,3 +9,7 @@ LIST_PATH = "/advocacy/engagements/"
 
 def engagement_path(engagement_id: UUID) -> str:
     return f"{LIST_PATH}{engagement_id}"
+
+
+def text_path(engagement_id: UUID, text_id: UUID) -> str:
+    return f"{engagement_path(engagement_id)}/texts/{text_id}"

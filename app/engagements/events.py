@@ -16,3 +16,6 @@ engagement_state_changed = _events.signal("engagements.state_changed")
 
 signatories_changed = _events.signal("engagements.signatories_changed")
 """An organisation was asked, answered, leads now or was taken off."""
+
+texts_changed = _events.signal("engagements.texts_changed")
+"""A text was begun for it or brought to it."""

@@ -66,6 +66,16 @@ class BringForm(Form):
         return UUID(str(self.text.data))
 
 
+class SignByMailForm(Form):
+    """An organisation signs from a mail, where the words themselves do not stand: whoever signs says that they read
+    them."""
+
+    has_read = BooleanField("", validators=[InputRequired(_l("Read it on its page first, then tick this and sign."))])
+
+    def ask(self, number: int) -> None:
+        self.has_read.label.text = _("I have read version %(number)s", number=number)
+
+
 class SignForm(Form):
     """A signature for one organisation. `read` is the digest of the words that stood on the page."""
 

@@ -17,6 +17,7 @@ from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.workinggroups import (
+    acts,
     cards,
     emails,
     exporting,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     shelf.register()
     exporting.register()
     emails.register()
+    acts.register()
     telling.connect()
     invitations_answers.listen()
     invitations.fill()

@@ -12,7 +12,7 @@ from flask import Flask
 from app.core import jobs as core_jobs
 from app.core.acts import emails, jobs, routes
 from app.core.acts.holders import Holder, register_finder
-from app.core.acts.links import ActLink, masked
+from app.core.acts.links import ActLink
 from app.core.acts.models import SpentAct
 from app.core.acts.offering import link, offer
 from app.core.acts.registry import Act, Asked, Choice, Over, Said, kinds, register
@@ -29,7 +29,6 @@ __all__ = [
     "init_app",
     "kinds",
     "link",
-    "masked",
     "offer",
     "register",
     "register_finder",

@@ -9,9 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -21,15 +18,13 @@ from itsdangerous import BadData, TimestampSigner
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from app.core.addresses import absolute
+from app.core.masking import shown_token
 
 PATH = "/act/"
 LIVES = timedelta(days=90)
-MASK = "•••"
 
 _IDS = struct.Struct(">16s16s16s16s8s")
 _BETWEEN = "\x1f"
-
-_is_masked: ContextVar[bool] = ContextVar("acts_are_masked", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +71,6 @@ def read(token: str) -> ActLink | None:
     )
 
 
-@contextmanager
-def masked() -> Iterator[None]:
-    """Within this block links open nothing: mails are written to be looked at by somebody else."""
-    token = _is_masked.set(True)
-    try:
-        yield
-    finally:
-        _is_masked.reset(token)
-
-
 def address_of(link: ActLink) -> str:
     """Return the whole address of a link, as it stands in a mail."""
-    return absolute(f"{PATH}{MASK if _is_masked.get() else token_of(link)}")
+    return absolute(f"{PATH}{shown_token(token_of(link))}")

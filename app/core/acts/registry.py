@@ -58,10 +58,10 @@ class Said:
 Ask = Callable[[Holder, ActLink, datetime], Asked | Over]
 Perform = Callable[[Actor, Any, ActLink, Form, datetime], object]
 Tell = Callable[[ActLink], Said | None]
-Fill = Callable[[Form, Holder, Asked], None]
+Fill = Callable[[Form, Holder, Asked, datetime], None]
 
 
-def _nothing_to_fill(_form: Form, _holder: Holder, _asked: Asked) -> None:
+def _nothing_to_fill(_form: Form, _holder: Holder, _asked: Asked, _now: datetime) -> None:
     """Forms without lists to choose from."""
 
 

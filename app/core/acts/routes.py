@@ -86,7 +86,7 @@ def _asking(opened: Opened, asked: Asked, device: SignedIn | None, now: datetime
     holder = opened.holder
     with acting_by_link(holder.actor):
         form = opened.choice.form(meta=WITHOUT_TOKEN)
-        opened.act.fill(form, holder, asked)
+        opened.act.fill(form, holder, asked, now)
         done = _carry_out(opened, asked, form, now)
     if done is not None:
         return _private(done)

@@ -17,7 +17,7 @@ from app.drafting import services as drafting
 from app.drafting.models import JointText
 from app.engagements import events
 from app.engagements.models import Engagement, EngagementState, EngagementText
-from app.engagements.services.holding import check_goes_on, hold, record
+from app.engagements.services.holding import check_goes_on, goes_on, hold, record
 from app.extensions import db
 from app.instruments.models import Instrument
 from app.workinggroups.models import WorkingGroup
@@ -39,6 +39,11 @@ class HasThatLanguage(RuleBroken):
             ),
             field=field,
         )
+
+
+def takes_texts(engagement: Engagement) -> bool:
+    """Whether it has texts that are still written and signed."""
+    return engagement.state is not EngagementState.WATCHING and goes_on(engagement)
 
 
 def check_takes_texts(engagement: Engagement) -> None:
@@ -143,4 +148,5 @@ def _link(actor: Actor, engagement: Engagement, text: JointText, what: str, now:
     if change_rows(begun.values(state=EngagementState.IN_THE_MAKING, changed_at=now)):
         events.engagement_state_changed.send(engagement, actor=actor, now=now)
     record(actor, what, engagement, now, text=text.id, language=text.language)
+    events.texts_changed.send(engagement, actor=actor, now=now)
     return link

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.core import mails
+from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.languages import name_in
@@ -16,18 +17,21 @@ from app.core.names import names_of
 from app.core.registries import Contact
 from app.people.queries import own_name_of
 from app.workinggroups import telling
+from app.workinggroups.acts import INVITATION
 from app.workinggroups.addresses import invitation_path
-from app.workinggroups.models import GroupInvitation
+from app.workinggroups.models import GroupBlock, GroupInvitation
+from app.workinggroups.queries import texts_of
 
 
 def write_invited(parameters: dict[str, Any], contact: Contact) -> Words | None:
     row = telling.invitations.invitation_of(parameters)
     if row is None:
         return None
-    return mails.or_helper(partial(_words, row), parameters, contact, about=row.person_id, name_of=own_name_of)
+    answer = offer(INVITATION, row.id, parameters, contact, person_id=row.person_id)
+    return mails.or_helper(partial(_words, row, answer), parameters, contact, about=row.person_id, name_of=own_name_of)
 
 
-def _words(row: GroupInvitation, contact: Contact) -> Words:
+def _words(row: GroupInvitation, answer: str, contact: Contact) -> Words:
     group = names_of("group", [row.group_id], page_language())[row.group_id].text
     address = absolute(invitation_path(row.group.slug, row.organisation_id))
     return letter(
@@ -35,6 +39,8 @@ def _words(row: GroupInvitation, contact: Contact) -> Words:
         _("You are invited: %(group)s", group=group),
         _why(row, group),
         _inviters_words(row),
+        _objectives(row),
+        answer,
         _("Read what the group wants to do, and answer here: %(address)s", address=address),
         _("You are in the group only if you accept. If you decline, nobody asks you again."),
     )
@@ -58,6 +64,13 @@ def _why(row: GroupInvitation, group: str) -> str:
     if name:
         return str(_("%(name)s invites you into the working group %(group)s.", name=name, group=group))
     return str(_("You are invited into the working group %(group)s.", group=group))
+
+
+def _objectives(row: GroupInvitation) -> str:
+    """What is acknowledged by whoever accepts (R-04): read here, it need not be fetched."""
+    text = texts_of(row.group, page_language()).get(GroupBlock.OBJECTIVES)
+    # I18N: in a mail of invitation; the objectives of the group follow on the next line
+    return "\n".join((_("What the group wants to do:"), text.body)) if text is not None else ""
 
 
 def _inviters_words(row: GroupInvitation) -> str:

@@ -21,6 +21,8 @@ class JoinForm(Form):
 
     organisation = SelectField(_l("For which organisation do you join?"), validate_choice=False)
     acknowledge = BooleanField(_l("I have read the objectives and share them"))
+    has_choice = False
+    """Whether there are several organisations, or oneself alone, to join for."""
 
     @property
     def organisation_id(self) -> UUID | None:

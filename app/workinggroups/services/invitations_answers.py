@@ -42,6 +42,11 @@ _NO_MORE = {
 """Why an invitation in this state does not take the answer that was given."""
 
 
+def why_no_more(state: InvitationState) -> Any:
+    """Return why an invitation in this state does not take an answer any more."""
+    return _NO_MORE[state]
+
+
 def accept_invitation(
     actor: Actor,
     invitation: GroupInvitation,

@@ -1,0 +1,169 @@
+"""What is answered from a mail that asks for voices: the voice of the one organisation that its reader speaks for, to
+the version that the mail was about (R-23). Whoever speaks for several, or by proxy, does so on the page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import acts
+from app.core.actors import Actor
+from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
+from app.core.context import page_language
+from app.core.forms import Form
+from app.core.names import names_of
+from app.core.registries import Contact, actor_at
+from app.decisions import queries, services
+from app.decisions.addresses import decision_path
+from app.decisions.forms import ObjectionByMailForm, VoiceByMailForm, WordsForm
+from app.decisions.models import Decision, GivenVoice, Stage, Stand
+from app.decisions.queries.counting import holders_for
+from app.decisions.services import Speaking
+from app.decisions.words import STAND_NOTES, STANDS
+from app.extensions import db
+from app.moments.endings import end_in_words
+from app.people.keys import mandated_for
+from app.people.queries import own_languages
+from app.workinggroups.policy import has_voice
+from app.workinggroups.queries import find_membership
+
+VOICE = "decisions.voice"
+
+
+def sole_voice(actor: Actor, decision: Decision) -> UUID | None:
+    """Return the organisation of the roll whose voice is the only one that the actor may give, and its
+    own; else None."""
+    place = find_membership(decision.group, actor.person_id)
+    if place is None or not has_voice(place):
+        return None
+    held, speaks = holders_for([decision.id])[decision.id], mandated_for(actor)
+    mine = [one for one in queries.roll_of(decision) if held.get(one, one) in speaks]
+    return mine[0] if len(mine) == 1 and mine[0] not in held else None
+
+
+def offered(decision: Decision, parameters: dict[str, Any], contact: Contact) -> str:
+    """Return the links of a mail that asks for voices, to whoever spoke for one organisation when it was told; ""
+    for all others, who find the way on the page."""
+    is_asked = decision.stage is Stage.OBJECTIONS and "window" in parameters and "at" in parameters
+    window = decision.window
+    if not is_asked or window is None or parameters["window"] != str(window.id):
+        return ""
+    reader = actor_at(UUID(parameters["person"]), datetime.fromisoformat(parameters["at"]))
+    organisation = sole_voice(reader, decision)
+    if organisation is None:
+        return ""
+    about = f"{decision.version}:{organisation.hex}"
+    return acts.offer(VOICE, decision.id, parameters, contact, about=about)
+
+
+def _about(link: ActLink) -> tuple[int, UUID]:
+    version, _colon, organisation = link.about.partition(":")
+    return int(version), UUID(organisation)
+
+
+def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
+    decision = queries.get_visible_decision(holder.actor, link.subject_id)
+    version, organisation = _about(link)
+    href, window = decision_path(decision), decision.window
+    if window is None or decision.stage is not Stage.OBJECTIONS or window.moment.until <= now:
+        return Over(_("Voices are taken no more. What came of it stands on its page."), href)
+    if version != decision.version:
+        return Over(_("The proposal was amended since this mail was written. Read it, then give your voice."), href)
+    if sole_voice(holder.actor, decision) != organisation:
+        return Over(_("Whom you speak for has changed since this mail was written. Give the voice on the page."), href)
+    stands, stand = queries.find_standing(decision, organisation), Stand(link.choice)
+    return Asked(
+        thing=decision,
+        title=_question(stand, _name_of(organisation)),
+        lines=(
+            # I18N: the title of a decision stands between the marks
+            _("It is about “%(title)s”, version %(number)s.", title=decision.title, number=version),
+            _("Voices are taken until %(end)s.", end=end_in_words(window.moment, holder.zone or None)),
+            STAND_NOTES[stand],
+            _standing_words(stands, holder),
+        ),
+        href=href,
+        note=_("The words of the proposal stand on its page: read them first."),
+        more={"changes": str(stands.id) if stands else ""},
+    )
+
+
+def _question(stand: Stand, organisation: str) -> str:
+    if stand is Stand.CONSENT:
+        # I18N: a question to who speaks for an organisation; the button says "We consent"
+        return str(_("Does %(organisation)s consent?", organisation=organisation))
+    if stand is Stand.ABSTAIN:
+        # I18N: a question to who speaks for an organisation; the button says "We abstain"
+        return str(_("Does %(organisation)s abstain?", organisation=organisation))
+    # I18N: a question to who speaks for an organisation; the button says "We object"
+    return str(_("Does %(organisation)s object?", organisation=organisation))
+
+
+def _standing_words(stands: GivenVoice | None, holder: Holder) -> str:
+    """Say what the organisation has said already, which another voice replaces."""
+    if stands is None:
+        return ""
+    return str(
+        _(
+            "A voice stands: %(name)s gave it on %(day)s. What you send replaces it, and the earlier one stays in the "
+            "history.",
+            name=stands.giver.name if stands.giver is not None else "…",
+            day=holder.day_of(stands.given_at),
+        )
+    )
+
+
+def _name_of(organisation: UUID) -> str:
+    return names_of("organisation", [organisation], page_language())[organisation].text
+
+
+def _fill(form: Form, holder: Holder, _asked: Asked, _now: datetime) -> None:
+    if isinstance(form, WordsForm):
+        form.offer_languages(first=[*own_languages(holder.actor), page_language()])
+
+
+def _perform(actor: Actor, decision: Decision, link: ActLink, form: Form, now: datetime) -> None:
+    version, organisation = _about(link)
+    said = Speaking(
+        organisation_id=organisation,
+        stand=Stand(link.choice),
+        version=version,
+        words=form.words() if isinstance(form, WordsForm) else None,
+        changes=form.changed() if isinstance(form, VoiceByMailForm) else None,
+    )
+    services.give_voice(actor, decision, said, now=now)
+
+
+def _said(link: ActLink) -> Said | None:
+    decision = db.session.get(Decision, link.subject_id)
+    if decision is None:
+        return None
+    _version, organisation = _about(link)
+    sentence = _done(Stand(link.choice), _name_of(organisation), decision.title)
+    return Said(sentence, decision_path(decision))
+
+
+def _done(stand: Stand, organisation: str, title: str) -> str:
+    if stand is Stand.CONSENT:
+        # I18N: what was done by a link of a mail; the title of a decision stands between the marks
+        return str(_("%(organisation)s consents to “%(title)s”.", organisation=organisation, title=title))
+    if stand is Stand.ABSTAIN:
+        # I18N: what was done by a link of a mail; the title of a decision stands between the marks
+        return str(_("%(organisation)s abstains on “%(title)s”.", organisation=organisation, title=title))
+    # I18N: what was done by a link of a mail; the title of a decision stands between the marks
+    return str(_("%(organisation)s objects to “%(title)s”.", organisation=organisation, title=title))
+
+
+def register() -> None:
+    """Tell the house what is answered from mails of this package."""
+    forms = {Stand.OBJECT: ObjectionByMailForm}
+    choices = {
+        stand.value: Choice(
+            STANDS[stand], forms.get(stand, VoiceByMailForm), "decisions/act_fields.html", is_weighty=True
+        )
+        for stand in Stand
+    }
+    acts.register(acts.Act(VOICE, choices, ask=_ask, perform=_perform, said=_said, fill=_fill))

@@ -1,0 +1,57 @@
+"""The mail that asks for a signature: for which organisation, under what, until when. The words stay on their page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.addresses import absolute
+from app.core.context import page_language
+from app.core.mails import Words, letter
+from app.core.names import names_of
+from app.core.notices import register_topic
+from app.core.registries import Contact
+from app.engagements import telling
+from app.engagements.acts import offer_to_sign
+from app.engagements.addresses import text_path
+from app.engagements.models import Engagement
+from app.extensions import db
+from app.moments.shown import shown
+from app.people.models import Person
+from app.people.topics import DESK
+
+
+def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    asked, person = telling.asked_of(parameters), db.session.get(Person, UUID(parameters["person"]))
+    if asked is None or person is None:
+        return None
+    signatory, link = asked
+    organisation = names_of("organisation", [signatory.organisation_id], page_language())[signatory.organisation_id]
+    values = {"organisation": organisation.text, "title": link.text.title, "number": link.text.version}
+    return letter(
+        # I18N: subject of a mail to who speaks for an organisation: the title of a text that it is to sign
+        _("To be signed: %(title)s", title=link.text.title),
+        _(
+            "Version %(number)s of “%(title)s” waits for the signature of %(organisation)s, for which you speak.",
+            **values,
+        ),
+        _closes(signatory.engagement, person),
+        _("Read it first: %(address)s", address=absolute(text_path(link.engagement_id, link.text_id))),
+        offer_to_sign(signatory, link, parameters, contact),
+    )
+
+
+def _closes(engagement: Engagement, person: Person) -> str:
+    """Say when it closes; an estimated day never looks sure."""
+    if engagement.step is None:
+        return ""
+    # I18N: %(date)s is a date with its hour, or "around 5 March 2027" where it is estimated
+    return str(_("Closes: %(date)s.", date=shown(engagement.step.moment, person.zone or None, page_language()).words))
+
+
+def register() -> None:
+    register_topic(DESK.holding(telling.SIGN_ASKED))
+    mails.register(telling.SIGN_ASKED, _write)

@@ -1,0 +1,165 @@
+"""The voice of an organisation, given from the mail that asks for it: with its reason, to the version of the mail."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from app.core.acts import SpentAct
+from app.core.acts.emails import DONE
+from app.decisions import jobs, services, telling
+from app.decisions.acts import VOICE
+from app.decisions.models import GivenVoice, Stand
+from app.decisions.texts import Words
+from app.extensions import db
+from app.people.models import Role
+from app.workinggroups.models import GroupMembership, Standing
+from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
+from tests.journeys.reader import Reader
+from tests.make.acts import act_path, links_in, words_of_notice
+from tests.make.decisions import give_proxy, in_days, speak
+from tests.make.people import make_role
+
+AT = VOICES_FROM + timedelta(hours=1)
+DUE = CLOSED_AT - timedelta(hours=47)
+REASON = "It names the quarters, and people there are in danger."
+
+
+@pytest.fixture
+def phone(app, clock, decision) -> Reader:
+    """A browser in which nobody is signed in, an hour after voices were asked for."""
+    clock.move_to(AT)
+    return Reader(app.test_client())
+
+
+def link(circle, decision, number: int, stand: Stand) -> str:
+    about = f"{decision.version}:{circle.organisations[number].id.hex}"
+    return act_path(VOICE, stand.value, decision.id, circle.speakers[number], about=about) + "?lang=en"
+
+
+def standing() -> list[tuple[Stand, str]]:
+    db.session.expire_all()
+    rows = db.session.scalars(
+        sa.select(GivenVoice).where(GivenVoice.replaced_at.is_(None)).order_by(GivenVoice.given_at)
+    )
+    return [(row.stand, row.words.body if row.words else "") for row in rows]
+
+
+def test_the_mail_that_asks_for_voices_brings_each_answer(circle, decision, phone):
+    mail = words_of_notice(telling.OPENED, circle.speakers[0]).text
+    assert "We consent: http" in mail
+    assert "We abstain: http" in mail
+    assert "We object: http" in mail
+    consent, _abstain, _object = links_in(mail)
+    phone.open(f"{consent}?lang=en")
+    assert "Does Example Organisation 1 consent?" in phone.text
+    assert "It is about “A common letter”, version 1." in phone.text
+    assert "Voices are taken until Saturday 12 December 2026, 12:00 in Nairobi." in phone.text
+    assert "We write a common letter" not in phone.text
+    phone.send(has="changes")
+    assert "Example Organisation 1 consents to “A common letter”." in phone.text
+    assert standing() == [(Stand.CONSENT, "")]
+    assert "Example Organisation 1 consents" in words_of_notice(DONE, circle.speakers[0]).subject
+
+
+def test_an_objection_needs_its_reason_and_keeps_what_was_written(circle, decision, phone):
+    phone.open(link(circle, decision, 0, Stand.OBJECT))
+    phone.send(has="body", language="en", body="  ")
+    assert phone.status == 422
+    assert "An objection needs its reason" in phone.text
+    phone.send(has="body", language="", body=REASON)
+    assert phone.status == 422
+    assert phone.page.find("textarea", attrs={"name": "body"}).get_text().strip() == REASON
+    assert standing() == []
+    phone.send(has="body", language="en", body=REASON)
+    assert phone.status == 200
+    assert standing() == [(Stand.OBJECT, REASON)]
+    assert REASON not in phone.text
+    assert REASON not in words_of_notice(DONE, circle.speakers[0]).text
+
+
+def test_another_link_changes_the_voice_in_sight_of_the_one_that_stands(circle, decision, phone):
+    speak(circle, decision, 0, now=AT)
+    db.session.commit()
+    phone.open(link(circle, decision, 0, Stand.ABSTAIN))
+    assert "A voice stands: Speaker Example 1 gave it on 5 December 2026." in phone.text
+    phone.send(has="changes")
+    assert standing() == [(Stand.ABSTAIN, "")]
+
+
+def test_a_voice_that_changed_while_the_page_was_open_is_not_replaced_unseen(circle, decision, phone):
+    phone.open(link(circle, decision, 0, Stand.CONSENT))
+    speak(circle, decision, 0, Stand.OBJECT, now=AT)
+    db.session.commit()
+    phone.send(has="changes")
+    assert phone.status == 422
+    assert "A voice stands: Speaker Example 1 gave it" in phone.text
+    assert db.session.scalar(sa.select(sa.func.count(SpentAct.nonce))) == 0
+    phone.send(has="changes")
+    assert standing() == [(Stand.CONSENT, "")]
+
+
+def test_whoever_has_not_spoken_is_reminded_with_the_answers(circle, decision, phone, clock):
+    clock.move_to(DUE)
+    jobs.remind_silent(DUE)
+    assert len(links_in(words_of_notice(telling.CLOSING, circle.speakers[1]).text)) == 3
+
+
+def test_questions_and_results_bring_no_answers(circle, decision, phone, clock):
+    services.close_window(circle.lead(CLOSED_AT), decision, now=CLOSED_AT)
+    assert links_in(words_of_notice(telling.CLOSED, circle.speakers[0]).text) == []
+
+
+@pytest.mark.parametrize("why", ["two organisations", "a proxy held", "a proxy given", "an observer"])
+def test_who_has_not_exactly_one_voice_of_their_own_finds_the_way_on_the_page(circle, decision, phone, why):
+    speaker, path = circle.speakers[0], link(circle, decision, 0, Stand.CONSENT)
+    if why == "two organisations":
+        make_role(speaker, Role.MANDATED, circle.organisations[1].id)
+    elif why == "a proxy held":
+        give_proxy(circle, decision, 1, 0, now=AT)
+    elif why == "a proxy given":
+        give_proxy(circle, decision, 0, 1, now=AT)
+    else:
+        place = sa.update(GroupMembership).where(GroupMembership.person_id == speaker.id)
+        db.session.execute(place.values(standing=Standing.OBSERVER))
+    db.session.commit()
+    phone.open(path)
+    assert phone.status in (404, 410)
+    if why.startswith("two"):
+        assert phone.page.select(f"main a[href$='/decisions/{decision.id}']")
+    telling.tell_opened(circle.lead(AT), decision.window, now=AT)
+    notice = telling.OPENED
+    db.session.execute(sa.delete(telling.notices.Notice).where(telling.notices.Notice.kind == notice))
+    telling.tell_opened(circle.lead(AT), decision.window, now=AT)
+    assert links_in(words_of_notice(notice, speaker).text) == []
+
+
+def test_a_newer_version_closes_the_links_of_the_older_mail(circle, decision, phone, clock):
+    path, now = link(circle, decision, 0, Stand.CONSENT), CLOSED_AT
+    speak(circle, decision, 1, Stand.OBJECT, now=AT)
+    clock.move_to(now)
+    services.close_window(circle.lead(now), decision, now=now)
+    two = Words("We write two letters.", "en")
+    services.amend(circle.lead(now), decision, two, version=1, closing=in_days(7, now), now=now)
+    db.session.commit()
+    assert len(links_in(words_of_notice(telling.AMENDED, circle.speakers[0]).text)) == 3
+    phone.open(path)
+    assert phone.status == 410
+    assert "The proposal was amended since this mail was written." in phone.text
+
+
+def test_after_the_end_the_page_takes_what_is_late(circle, decision, phone, clock):
+    path = link(circle, decision, 0, Stand.CONSENT)
+    clock.move_to(CLOSED_AT + timedelta(minutes=1))
+    phone.open(path)
+    assert phone.status == 410
+    assert "Voices are taken no more." in phone.text
+
+
+def test_who_left_the_group_or_lost_the_mandate_says_nothing(circle, decision, phone):
+    path = link(circle, decision, 0, Stand.CONSENT)
+    place = sa.update(GroupMembership).where(GroupMembership.person_id == circle.speakers[0].id)
+    db.session.execute(place.values(left_at=AT))
+    db.session.commit()
+    phone.open(path)
+    assert phone.status == 404
