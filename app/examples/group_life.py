@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.core.registries import actors_at
-from app.examples import group_decisions, group_polls, group_talk, group_texts, group_work
+from app.examples import date_polls, group_decisions, group_polls, group_talk, group_texts, group_work
 from app.examples.group_decisions import Circle
 from app.people.models import Organisation, Person
 from app.sessions.models import LearningSession
@@ -37,3 +37,4 @@ def make_life(
     group_polls.make_polls(group, people, now=now)
     group_texts.make_texts(group, people, now=now)
     group_work.make_work(group, held, people, unions, now=now)
+    date_polls.settle_in_group(group, people, now=now)

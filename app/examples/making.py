@@ -14,6 +14,7 @@ from app.examples import (
     accounts,
     advocacy,
     chantier,
+    date_polls,
     desk,
     group_life,
     groups,
@@ -72,6 +73,7 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     track, planned = open_track.make_track(house, cast, unions, now=now)
     second_track.make_second_track(house, track.phase, cast, now=now)
     season.make_season(house, track, planned, cast, unions, brought=brought, now=now)
+    date_polls.ask_track(track, cast, now=now)
     desk.make_desk(planned[0], cast, unions, now=now)
     land, tenants = groups.make_groups(house, track, cast, now=now)
     group_life.make_life(land, planned[0], cast, unions, now=now)

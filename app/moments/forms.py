@@ -93,6 +93,20 @@ def _two_hours(first: Any, second: Any) -> list[SelectChoice]:
 OCCURRENCES = {"first": False, "second": True}
 
 
+def which_hour() -> SelectField:
+    """Return a field to say which of two hours is meant; what stands in it says `OCCURRENCES`."""
+    choices = _two_hours(_l("The first"), _l("The second"))
+    return SelectField(_l("Which of the two hours?"), choices=choices, default="")
+
+
+def name_both(field: SelectField, error: HourOccursTwice, zone: str) -> None:
+    """Let such a field name the two hours that a person has to choose from."""
+    offsets = [words.offset(in_zone(instant, zone)) for instant in (error.first, error.second)]
+    field.choices = _two_hours(
+        _l("The first (%(offset)s)", offset=offsets[0]), _l("The second (%(offset)s)", offset=offsets[1])
+    )
+
+
 class TimingFields:
     """Day, hours and place of something with hours. Stand it before `Form`: `class MoveForm(TimingFields, Form)`.
 
@@ -106,11 +120,7 @@ class TimingFields:
     zone = ZoneField(
         _l("Place whose clock counts"), validators=[InputRequired(_l("Choose a place."))], default=reader_zone
     )
-    occurrence = SelectField(
-        _l("Which of the two hours?"),
-        choices=_two_hours(_l("The first"), _l("The second")),
-        default="",
-    )
+    occurrence = which_hour()
 
     def timing(self) -> Timing:
         """Return what was typed; call it after `validate()`."""
@@ -143,11 +153,7 @@ class TimingFields:
     def refuse(self, error: RuleBroken) -> None:
         """Hang a broken rule on its field; name both hours where one occurs twice."""
         if isinstance(error, HourOccursTwice):
-            zone = str(self.zone.data)
-            offsets = [words.offset(in_zone(instant, zone)) for instant in (error.first, error.second)]
-            self.occurrence.choices = _two_hours(
-                _l("The first (%(offset)s)", offset=offsets[0]), _l("The second (%(offset)s)", offset=offsets[1])
-            )
+            name_both(self.occurrence, error, str(self.zone.data))
         super().refuse(error)  # type: ignore[misc] # the form this stands before
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.core.registries import actor_at
 from app.decisions import services as decisions
 from app.decisions.models import Stage
 from app.decisions.services import Words
@@ -12,6 +13,7 @@ from app.extensions import db
 from app.people.models import Person
 from tests.conftest import START
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request, make_speaker
+from tests.make.datepolls import NO, YES, make_date_poll, say
 from tests.make.decisions import Circle, make_circle, make_decision, open_decision
 from tests.make.discussions import make_post, make_topic
 from tests.make.moments import hours
@@ -40,12 +42,16 @@ ADDRESSES = (
     "/groups/full/topics/{topic}",
     "/groups/full/decisions",
     "/groups/full/decisions/{decision}",
+    "/groups/full/date-polls",
+    "/date-polls/{date_poll}",
     "/groups/carried",
     "/groups/carried/carriers",
     "/groups/carried/agreements",
     "/groups/carried/letter/write",
     "/overview",
 )
+
+TWELVE = tuple(f"2026-12-{day:02} 17:00" for day in range(5, 17))
 
 
 class Full:
@@ -62,8 +68,9 @@ class Full:
         make_letter(self.chantier)
         self.topic = make_topic(self.circle.group, self.reader)
         self.decision, self.later = open_decision(self.circle, Stage.CLARIFICATION)
+        self.date_poll = make_date_poll(self.circle.group, self.reader, hours=TWELVE)
         db.session.commit()
-        self.paths = {"topic": self.topic.id, "decision": self.decision.id}
+        self.paths = {"topic": self.topic.id, "decision": self.decision.id, "date_poll": self.date_poll.id}
 
     def fill(self, number: int) -> None:
         """Add so many of everything."""
@@ -82,6 +89,8 @@ class Full:
         make_meeting(group, f"Meeting {mark}", hours(f"{day} 17:00", f"{day} 19:00"))
         make_topic(group, person, f"Topic {mark}")
         make_post(self.topic, person)
+        make_date_poll(group, self.reader)
+        say(actor_at(person.id, START), self.date_poll, *[YES, NO] * 6)
         make_decision(self.circle, f"Decision {mark}")
         decisions.ask(self.circle.speaker(n % 2, START), self.decision, Words("Who?", "en"), now=START)
         make_invitation(group, make_member(f"Invited {mark}"))

@@ -70,10 +70,10 @@ def rules(app, method: str):
 OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
 """What a request is, in packages that have requests of their own."""
 
-OF_GROUPS = ("workinggroups.", "decisions.", "polls.", "tasks.", "discussions.", "drafting.")
+OF_GROUPS = ("workinggroups.", "decisions.", "polls.", "datepolls.", "tasks.", "discussions.", "drafting.")
 """Blueprints whose pages have the address of a group."""
 
-OF_TRACKS = ("follow_on",)
+OF_TRACKS = ("follow_on", "_track")
 """Pages of groups whose address is that of a track."""
 
 
@@ -125,6 +125,8 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "translation_id": things["translation" if blueprint != "decisions" else "translated_proposal"].id,
         "decision_id": things["decision"].id,
         "poll_id": things["poll"].id,
+        "date_poll_id": things["date_poll"].id,
+        "option_id": things["date_poll"].options[0].id,
         "statement_id": things["statement"].id,
         "voice_id": things["objection"].id,
         "proxy_id": things["proxy"].id,

@@ -13,8 +13,8 @@ APP = ROOT / "app"
 SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
-    "reports", "workinggroups", "decisions", "polls", "tasks", "chantiers", "discussions", "drafting", "advocacy",
-    "instruments", "engagements", "recommendations", "events", "calendars", "agenda", "search", "home",
+    "reports", "workinggroups", "decisions", "polls", "datepolls", "tasks", "chantiers", "discussions", "drafting",
+    "advocacy", "instruments", "engagements", "recommendations", "events", "calendars", "agenda", "search", "home",
     "reminders", "design", "examples",
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ from tests.make.advocacy import (
 from tests.make.agenda import make_link
 from tests.make.announcements import make_announcement
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
+from tests.make.datepolls import make_date_poll
 from tests.make.decisions import in_days, make_speaker
 from tests.make.discussions import make_post, make_topic, make_withholding
 from tests.make.drafting import make_comment, make_text
@@ -160,6 +161,7 @@ def make_world() -> World:
     held = _make_withheld(track, concerned, leader, ground=Ground.CARE)
     appealed = _make_withheld(track, concerned, leader, ground=Ground.ABUSE, appeal="No es así.", appealed_at=START)
     _make_waiting(reflection, leader, world.people["participant"])
+    make_date_poll(track, leader)
     make_notes(session, "fr")
     announcement = make_announcement(track, world.people["facilitator"])
     outcome = make_outcome(session)
@@ -242,6 +244,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         "free_task": make_task(group, "Ask the town hall"),
         **_make_decision(group, world, organisation),
         "poll": make_poll(group, world.people["coordinator"]),
+        "date_poll": make_date_poll(group, world.people["coordinator"]),
         **_make_text(group, world),
         "instrument": _make_instrument(group),
         "event": make_event(group=group),

@@ -102,7 +102,7 @@ def test_tasks_are_done_late_given_back_and_taken_up_from_a_session(now: datetim
 
 
 def test_one_meeting_was_held_with_its_people_and_minutes_and_one_is_to_come(now: datetime) -> None:
-    held, coming = sorted(of_group(GroupMeeting), key=lambda row: row.number)
+    held, coming, _chosen = sorted(of_group(GroupMeeting), key=lambda row: row.number)
     assert held.moment.status is Status.HELD
     assert coming.moment.starts_at > now
     assert len([row for row in all_of(Attendance) if row.gathering_id == held.id]) == 6

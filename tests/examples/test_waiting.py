@@ -66,10 +66,11 @@ class TestWhatWaits:
             "See for whom": 1,  # a mail that did not arrive
         }
 
-    def test_a_facilitator_finds_four_and_the_poll_of_her_group(self, now: datetime) -> None:
+    def test_a_facilitator_finds_four_and_the_polls_of_her_group_and_of_her_track(self, now: datetime) -> None:
         led = waits_for("facilitator", now)
-        assert {line.action for line in led} == {"Answer", "Answer the poll", "Decide", "What remains to translate"}
-        assert len(led) == 5
+        asked = {"Answer the poll", "Say which hours suit you"}
+        assert {line.action for line in led} == {"Answer", "Decide", "What remains to translate"} | asked
+        assert len(led) == 6
 
     def test_who_runs_a_group_finds_people_a_voice_a_poll_an_objection_advocacy_and_tasks(self, now: datetime) -> None:
         actions = [line.action for line in waits_for("coordinator", now)]

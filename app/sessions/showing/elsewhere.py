@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.core.context import page_language
 from app.moments import words
@@ -58,6 +58,11 @@ def hours_elsewhere(gathering: Gathering, now: datetime) -> list[HourElsewhere]:
     clocks, own = clocks_of(gathering), reader_zone() or gathering.moment.zone
     zones = [zone for zone in zones_of(clocks, gathering) if zone != own]
     own_day = in_zone(gathering.moment.starts_at, own).date()
+    return rows_of(hours_there(gathering, zones, clocks.ramadan), own_day)
+
+
+def rows_of(hours: Iterable[HourThere], own_day: date) -> list[HourElsewhere]:
+    """Return hours at places as a page lists them; `own_day` is the reader's, which is not said again."""
     return [
         HourElsewhere(
             place=place_of(there.zone),
@@ -66,5 +71,5 @@ def hours_elsewhere(gathering: Gathering, now: datetime) -> list[HourElsewhere]:
             word=there.kindness.word,
             day=words.day_of_year(there.start.date(), page_language()) if there.start.date() != own_day else "",
         )
-        for there in hours_there(gathering, zones, clocks.ramadan)
+        for there in hours
     ]

@@ -105,7 +105,7 @@ def strip_of(actor: Actor, gathering: Gathering, siblings: Sequence[Gathering]) 
     moment, clocks = gathering.moment, clocks_of(gathering)
     zones = zones_with_readers(clocks, gathering)
     hours = hours_there(gathering, zones, clocks.ramadan)
-    turns, before = _hard_turns(counted, zones, clocks.ramadan), _before(gathering, counted)
+    turns, before = hard_turns(counted, zones, clocks.ramadan), _before(gathering, counted)
     in_words = partial(words_of(gathering).hard_turns, len(counted))
     notes = {
         there.zone: _notes(there, before, turns[there.zone] if len(counted) > 1 else 0, in_words) for there in hours
@@ -156,7 +156,7 @@ def draw_strip(
     )
 
 
-def _hard_turns(gatherings: Sequence[Gathering], zones: Sequence[str], ramadan: Collection[str]) -> Counter[str]:
+def hard_turns(gatherings: Sequence[Gathering], zones: Sequence[str], ramadan: Collection[str]) -> Counter[str]:
     """Return in how many of the gatherings the hour is not kind at each place: the turns it has had and will."""
     return Counter(
         there.zone for row in gatherings for there in hours_there(row, zones, ramadan) if there.kindness.is_hard

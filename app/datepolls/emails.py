@@ -1,0 +1,92 @@
+"""The mails about date polls: until when, each hour on the reader's own clock, and the way to the page. What others
+answered stays there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.addresses import absolute
+from app.core.context import page_language
+from app.core.mails import Words, letter
+from app.core.names import names_of
+from app.core.notices import register_topic
+from app.core.registries import Contact
+from app.datepolls import telling
+from app.datepolls.addresses import date_poll_path
+from app.datepolls.circles import circle_of
+from app.datepolls.hours import hours_of
+from app.datepolls.models import DatePoll
+from app.datepolls.queries import titles_of
+from app.extensions import db
+from app.moments.endings import end_in_words
+from app.moments.mailed import time_words
+from app.people.models import Person
+from app.sessions.topics import SESSIONS
+
+Says = Callable[[DatePoll, str | None], tuple[str, ...]]
+"""The paragraphs that one kind of mail begins with, for a reader in a zone."""
+
+
+def _write(parameters: dict[str, Any], said: Says) -> Words | None:
+    poll = db.session.get(DatePoll, UUID(parameters["date_poll"]))
+    person = db.session.get(Person, UUID(parameters["person"]))
+    if poll is None or person is None:
+        return None
+    circle = circle_of(poll.owner)
+    of = names_of(circle.kind, [circle.owner.id], page_language())[circle.owner.id].text
+    title = titles_of([poll])[poll.id].text
+    return letter(
+        # I18N: subject of a mail: name of a track or group, then what an hour is looked for
+        _("%(group)s: which hour for “%(title)s”?", group=of, title=title),
+        *said(poll, person.zone or None),
+        # I18N: last line of a mail
+        _("Read it on its page: %(address)s", address=absolute(date_poll_path(poll))),
+        date=poll.moment.until if poll.is_undecided else None,
+    )
+
+
+def _until(poll: DatePoll, zone: str | None) -> str:
+    return end_in_words(poll.moment, zone, page_language())
+
+
+def _hours(poll: DatePoll, zone: str | None) -> str:
+    return "\n".join(time_words(hour.shown(zone, page_language())) for hour in hours_of(poll).values())
+
+
+def _asked(poll: DatePoll, zone: str | None) -> tuple[str, ...]:
+    return (
+        # I18N: first line of a mail; the hours stand below; %(end)s is a day and an hour with its place
+        _("You are asked which of these hours suit you, until %(end)s.", end=_until(poll, zone)),
+        _hours(poll, zone),
+    )
+
+
+def _closing(poll: DatePoll, zone: str | None) -> tuple[str, ...]:
+    return (
+        # I18N: first line of a mail; the hours stand below; %(end)s is a day and an hour with its place
+        _("Until %(end)s you can say which of these hours suit you; you have not yet.", end=_until(poll, zone)),
+        _hours(poll, zone),
+    )
+
+
+def _laid_down(_poll: DatePoll, _zone: str | None) -> tuple[str, ...]:
+    return (_("This date poll was laid down: no hour is chosen from it. Why stands on its page."),)
+
+
+def _writer(said: Says) -> mails.Writer:
+    def written(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+        return _write(parameters, said)
+
+    return written
+
+
+def register() -> None:
+    register_topic(SESSIONS.holding(telling.ASKED, telling.LAID_DOWN, urgent=[telling.CLOSING]))
+    mails.register(telling.ASKED, _writer(_asked))
+    mails.register(telling.CLOSING, _writer(_closing))
+    mails.register(telling.LAID_DOWN, _writer(_laid_down))

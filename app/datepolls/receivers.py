@@ -1,0 +1,30 @@
+"""What date polls do when somebody no longer takes part: what they said of hours that are still asked goes along."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from app.datepolls.services import drop_answers
+from app.extensions import db
+from app.sessions.events import facilitator_ended, track_left
+from app.sessions.models import Track, TrackFacilitator, TrackMembership
+from app.workinggroups.events import coordinator_ended, group_joined, group_left
+from app.workinggroups.models import GroupCoordinator, GroupMembership, WorkingGroup
+
+
+def on_group_place_changed(place: GroupMembership | GroupCoordinator, *, now: datetime, **_more: Any) -> None:
+    """Somebody left, observes from now on, or runs the group no longer."""
+    drop_answers(db.session.get_one(WorkingGroup, place.group_id), place.person_id, now=now)
+
+
+def on_track_place_ended(place: TrackMembership | TrackFacilitator, *, now: datetime, **_more: Any) -> None:
+    """Somebody left, or leads the track no longer."""
+    drop_answers(db.session.get_one(Track, place.track_id), place.person_id, now=now)
+
+
+def listen() -> None:
+    for event in (group_left, group_joined, coordinator_ended):
+        event.connect(on_group_place_changed)
+    for event in (track_left, facilitator_ended):
+        event.connect(on_track_place_ended)

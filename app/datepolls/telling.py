@@ -1,0 +1,71 @@
+"""Who is told of a date poll: one notice per person and fact, written in the transaction of the fact. When it is asked,
+a day before the close to who has not answered, when it is laid down. Of an hour that was chosen people hear as of every
+session and meeting that is planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from app.core import notices
+from app.core.actors import Actor
+from app.core.registries import StillWanted, audience_holders
+from app.datepolls.circles import circle_of
+from app.datepolls.models import DatePoll
+from app.datepolls.queries import answered_by, who_could
+from app.datepolls.queries.answers import who_answered
+from app.extensions import db
+
+ASKED = "datepolls.asked"
+CLOSING = "datepolls.closing"
+LAID_DOWN = "datepolls.laid_down"
+
+STALE_AFTER = timedelta(days=7)
+"""A mail that could not leave for a week says old news."""
+
+
+def tell_asked(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
+    """Tell whoever may answer, but for who asks."""
+    _tell(who_could(poll, now) - {actor.person_id}, ASKED, poll, f"{poll.id}", now, expires_at=poll.moment.until)
+
+
+def tell_closing(poll: DatePoll, *, now: datetime) -> int:
+    """Tell who has not answered that a day is left; returns how many."""
+    silent = who_could(poll, now) - who_answered(poll)
+    key = f"{poll.id}:{poll.moment.until:%Y%m%dT%H%M}"
+    _tell(silent, CLOSING, poll, key, now, expires_at=poll.moment.until)
+    return len(silent)
+
+
+def tell_laid_down(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
+    """Tell whoever might have answered, but for who laid it down."""
+    _tell(who_could(poll, now) - {actor.person_id}, LAID_DOWN, poll, f"{poll.id}", now, expires_at=now + STALE_AFTER)
+
+
+def _tell(
+    people: Iterable[UUID | None], kind: str, poll: DatePoll, key: str, now: datetime, *, expires_at: datetime
+) -> None:
+    notices.tell_many(
+        sorted((person for person in people if person is not None), key=str),
+        kind,
+        key,
+        {"date_poll": str(poll.id)},
+        now=now,
+        audience=circle_of(poll.owner).audience,
+        expires_at=expires_at,
+    )
+
+
+def still_wanted(notice: Any, now: datetime) -> bool:
+    """Asked at the last moment before a mail leaves: the person still takes part, and what it says is still so."""
+    poll = db.session.get(DatePoll, UUID(notice.parameters["date_poll"]))
+    if poll is None or notice.person_id not in audience_holders(circle_of(poll.owner).voices, now):
+        return False
+    if notice.kind == LAID_DOWN:
+        return poll.is_laid_down
+    return poll.is_open(now) and not answered_by(notice.person_id, [poll])
+
+
+STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((ASKED, CLOSING, LAID_DOWN), still_wanted)
