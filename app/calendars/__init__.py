@@ -7,12 +7,18 @@ them; a job reads what is due again. See docs/decisions/0026-calendars-of-others
 
 from flask import Flask
 
-from app.calendars import personal_data
+from app.calendars import jobs, personal_data, policy, rooms
+from app.calendars.routes import blueprint
+from app.core import jobs as core_jobs
 from app.core import registries
 
 
 def init_app(app: Flask) -> None:
     """Wire the package into the house."""
+    policy.register()
+    rooms.fill()
+    core_jobs.register("calendars.read_due", jobs.read_due, every_seconds=60)
+    core_jobs.register("calendars.forget_tried", jobs.forget_tried, every_seconds=3600)
     registries.register(
         "calendars",
         export_person=personal_data.export_person,
@@ -20,3 +26,4 @@ def init_app(app: Flask) -> None:
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
     )
+    app.register_blueprint(blueprint)

@@ -13,6 +13,7 @@ from app.core.notices import Notice
 from app.examples import (
     accounts,
     advocacy,
+    calendar,
     chantier,
     date_polls,
     desk,
@@ -79,6 +80,7 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     group_life.make_life(land, planned[0], cast, unions, now=now)
     chantier.make_chantier(cast, unions, now=now)
     advocacy.make_advocacy(land, tenants, cast, unions, now=now)
+    calendar.make_calendar(land, cast, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()
     return ExampleSummary(is_made=True, emails=tuple(hashes), password=password, persons=_count_persons())

@@ -117,6 +117,8 @@ THINGS = {
     "recommendations.bring_evidence": "recommendation",
     "recommendations.take_evidence_back": "evidence",
     "recommendations.follow": "organisation",
+    "calendars.bring": "group",
+    "calendars.keep": "calendar",
     "events.write": "group",
     "events.write_for_network": None,
     "events.keep": "event",

@@ -70,7 +70,9 @@ def rules(app, method: str):
 OF_REQUESTS = {"chantiers": "carrier_request", "workinggroups": "observer_request"}
 """What a request is, in packages that have requests of their own."""
 
-OF_GROUPS = ("workinggroups.", "decisions.", "polls.", "datepolls.", "tasks.", "discussions.", "drafting.")
+OF_GROUPS = (
+    "calendars.", "workinggroups.", "decisions.", "polls.", "datepolls.", "tasks.", "discussions.", "drafting.",
+)  # fmt: skip
 """Blueprints whose pages have the address of a group."""
 
 OF_TRACKS = ("follow_on", "_track")
@@ -164,6 +166,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "recommendation_id": things["recommendation"].id,
         "evidence_id": things["evidence"].id,
         "event_id": things["event"].id,
+        "feed_id": things["calendar"].id,
         "language": "fr",
         "number": 1,
         "paragraph": 1,

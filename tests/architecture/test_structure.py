@@ -54,8 +54,8 @@ PUBLIC_MODULES = {
     "carriers",
     # of sessions: what counts as a small figure, masked wherever figures are handed on
     "shares",
-    # of reflections, sessions and people: reading what somebody brings, before a service keeps it
-    "recordings", "meeting_lists", "imports",
+    # of reflections, sessions, people and calendars: reading what somebody brings, before a service keeps it
+    "recordings", "meeting_lists", "imports", "reading",
 }  # fmt: skip
 """What a package offers to those above; everything else is its own business."""
 

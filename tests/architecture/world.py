@@ -36,6 +36,7 @@ from tests.make.advocacy import (
 )
 from tests.make.agenda import make_link
 from tests.make.announcements import make_announcement
+from tests.make.calendars import make_feed
 from tests.make.chantiers import make_agreement, make_chantier, make_letter, make_request
 from tests.make.datepolls import make_date_poll
 from tests.make.decisions import in_days, make_speaker
@@ -248,6 +249,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         **_make_text(group, world),
         "instrument": _make_instrument(group),
         "event": make_event(group=group),
+        "calendar": make_feed(group),
         "invitation": make_invitation(group, world.people["concerned"]),
         "export": make_export(group, world.people["coordinator"]),
         "calendar_link": make_link(world.people["coordinator"]),

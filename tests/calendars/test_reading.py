@@ -78,7 +78,7 @@ def test_outlook() -> None:
     assert found.unknown_zones == {"Invented Time Zone": 1}
     assert found.floating == 1
     assert [fault.trouble for fault in found.faults] == [Trouble.ZONE, Trouble.FLOATING]
-    assert len(found.unread) == 2
+    assert (len(found.unclear), found.unread) == (2, set())
 
 
 def test_what_is_unclear_is_read_once_somebody_has_said_how() -> None:

@@ -10,11 +10,13 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.calendars.models import CalendarFeed
 from app.core import actors
 from app.core.notices import Notice
 from app.core.registries import actors_at
 from app.decisions.models import Proposal
 from app.discussions.models import Post
+from app.events.models import Event
 from app.examples import ExampleSummary, make_examples
 from app.examples.cast import ACCOUNTS
 from app.extensions import db
@@ -82,11 +84,17 @@ def test_each_account_can_do_what_its_name_says(made: ExampleSummary, now: datet
 
 def test_all_of_it_is_marked_as_example(made: ExampleSummary) -> None:
     assert made.persons == count(Person)
-    for model in (Person, Reflection, Post, Proposal):
+    for model in (Person, Reflection, Post, Proposal, Event, CalendarFeed):
         assert all(row.is_example for row in db.session.scalars(sa.select(model)))
     organisations = db.session.scalars(sa.select(Organisation).where(Organisation.is_example)).all()
     assert Counter(row.is_listed for row in organisations) == {True: 47, False: 1}, "one is named and not looked at yet"
     assert len(db.session.scalars(sa.select(Phase).where(Phase.is_example)).all()) == 1
+
+
+def test_a_calendar_of_others_brought_three_events(made: ExampleSummary, now: datetime) -> None:
+    events = db.session.scalars(sa.select(Event)).unique().all()
+    assert all("(ejemplo)" in event.title and event.moment.starts_at > now for event in events)
+    assert [event.moment.zone for event in events] == ["America/Mexico_City"] * 3
 
 
 def test_one_open_track_with_four_sessions_around_today(made: ExampleSummary, now: datetime) -> None:

@@ -30,14 +30,15 @@ LONGEST_READING = 10.0
 
 @dataclass(slots=True)
 class Reading:
-    """What a file says. `entries` lie in the window, in their order; `unread` are the UIDs of which something could not
-    be read, so that nobody takes them for gone; `unknown_zones` counts times per unknown name; `is_full`: there was
-    more than is kept."""
+    """What a file says. `entries` lie in the window, in their order. `unread` are the UIDs of which something could not
+    be read, `unclear` those whose zone somebody has to say: nobody takes them for gone. `unknown_zones` counts times
+    per unknown name; `is_full`: there was more than is kept."""
 
     title: str = ""
     entries: list[Entry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    unclear: set[str] = field(default_factory=set)
     unknown_zones: Counter[str] = field(default_factory=Counter)
     floating: int = 0
     blocks: int = 0
@@ -119,7 +120,9 @@ class _Reader:
 
     def _note(self, uid: str, fault: Fault) -> None:
         self.found.faults.append(fault)
-        if fault.trouble is not Trouble.PRIVATE:
+        if fault.trouble in (Trouble.ZONE, Trouble.FLOATING):
+            self.found.unclear.add(uid)
+        elif fault.trouble is not Trouble.PRIVATE:
             self.found.unread.add(uid)
 
     def _spread(self, uid: str, parsed: list[Parsed], own: str | None) -> None:

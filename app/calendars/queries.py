@@ -1,0 +1,100 @@
+"""Reading calendars of others: those of a group or an organisation, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.calendars.models import CalendarEntry, CalendarFeed, FeedState
+from app.calendars.policy import Owner, can_keep
+from app.core.actors import Actor
+from app.core.errors import NotFound
+from app.events.models import Event, EventState
+from app.extensions import db
+from app.moments.models import Moment
+from app.workinggroups.models import WorkingGroup
+
+TRIED_FOR = timedelta(days=1)
+"""So long a calendar that somebody looked at waits to be taken in."""
+
+
+def get_kept_feed(actor: Actor, feed_id: UUID) -> CalendarFeed:
+    """Return a calendar for those who keep it; raises `NotFound` for everybody else: its events are for others, where
+    it is read is not."""
+    feed = db.session.get(CalendarFeed, feed_id)
+    if feed is None or not can_keep(actor, feed):
+        raise NotFound
+    return feed
+
+
+def list_feeds(owner: Owner) -> Sequence[CalendarFeed]:
+    """Return the calendars of a group or an organisation, the newest last; those only looked at too."""
+    mine = CalendarFeed.group_id if isinstance(owner, WorkingGroup) else CalendarFeed.organisation_id
+    return db.session.scalars(
+        sa.select(CalendarFeed).where(mine == owner.id).order_by(CalendarFeed.added_at, CalendarFeed.id)
+    ).all()
+
+
+def count_feeds(owner: Owner) -> int:
+    mine = CalendarFeed.group_id if isinstance(owner, WorkingGroup) else CalendarFeed.organisation_id
+    return db.session.scalar(sa.select(sa.func.count(CalendarFeed.id)).where(mine == owner.id)) or 0
+
+
+def owner_of(feed: CalendarFeed) -> Owner:
+    """Return the group or the organisation that brought a calendar."""
+    owner: Owner | None = feed.group or feed.organisation
+    assert owner is not None  # noqa: S101 - a constraint of the table
+    return owner
+
+
+def count_events(feed_ids: Sequence[UUID], now: datetime) -> dict[UUID, tuple[int, int]]:
+    """Return for calendars how many of their events stand in the agenda: all, and those to come."""
+    coming = sa.func.sum(sa.case((Moment.until >= now, 1), else_=0))
+    rows = db.session.execute(
+        sa.select(CalendarEntry.feed_id, sa.func.count(), coming)
+        .join(Event, Event.id == CalendarEntry.event_id)
+        .join(Moment, Moment.id == Event.moment_id)
+        .where(CalendarEntry.feed_id.in_(feed_ids), Event.state == EventState.PUBLISHED)
+        .group_by(CalendarEntry.feed_id)
+    )
+    return {feed_id: (int(count), int(ahead)) for feed_id, count, ahead in rows}
+
+
+def list_next_events(feed: CalendarFeed, *, now: datetime, limit: int) -> Sequence[Event]:
+    """Return the next events of a calendar, in their order."""
+    statement = (
+        sa.select(Event)
+        .join(CalendarEntry, CalendarEntry.event_id == Event.id)
+        .join(Moment, Moment.id == Event.moment_id)
+        .where(CalendarEntry.feed_id == feed.id, Event.state == EventState.PUBLISHED, Moment.until >= now)
+        .order_by(Moment.starts_at, Event.id)
+        .limit(limit)
+    )
+    return db.session.scalars(statement).unique().all()
+
+
+def list_due(now: datetime, limit: int) -> Sequence[UUID]:
+    """Return the calendars that are due and that no worker has, what waits longest first."""
+    free = sa.or_(CalendarFeed.lease_until.is_(None), CalendarFeed.lease_until < now)
+    return db.session.scalars(
+        sa.select(CalendarFeed.id)
+        .where(CalendarFeed.state == FeedState.ACTIVE, CalendarFeed.next_at <= now, free)
+        .order_by(CalendarFeed.next_at, CalendarFeed.id)
+        .limit(limit)
+    ).all()
+
+
+def list_only_looked_at(now: datetime) -> Sequence[CalendarFeed]:
+    """Return the calendars that somebody looked at a day ago and did not take in."""
+    return db.session.scalars(
+        sa.select(CalendarFeed).where(CalendarFeed.state == FeedState.TRIED, CalendarFeed.added_at < now - TRIED_FOR)
+    ).all()
+
+
+def find_twice(owner: Owner, address: str) -> CalendarFeed | None:
+    """Return the calendar of this owner that is read at the same address already."""
+    same = (feed for feed in list_feeds(owner) if not feed.is_tried and feed.address == address)
+    return next(same, None) if address else None

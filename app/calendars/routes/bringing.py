@@ -1,0 +1,77 @@
+"""The calendars of a group or an organisation, and the form that brings one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from app.calendars import queries, services, showing
+from app.calendars.addresses import calendar_path
+from app.calendars.forms import BringForm
+from app.calendars.policy import Owner
+from app.calendars.routes import blueprint
+from app.core import clock
+from app.core.context import page_language
+from app.core.forms import carry_out
+from app.core.permissions import require
+from app.core.web import current_actor, takes_files
+from app.people.queries import get_visible_organisation, own_languages
+from app.workinggroups.queries import get_visible_group
+
+
+def _group(slug: str) -> Owner:
+    """The calendars of a group are the business of who runs it; to all others, the page is not for them (403)."""
+    actor = current_actor()
+    group = get_visible_group(actor, slug)
+    require(actor, "calendars.bring", group)
+    return group
+
+
+def _organisation(organisation_id: UUID) -> Owner:
+    actor = current_actor()
+    organisation = get_visible_organisation(actor, organisation_id)
+    require(actor, "calendars.bring", organisation)
+    return organisation
+
+
+@blueprint.get("/groups/<slug>/calendars")
+def list_of_group(slug: str) -> Any:
+    return _list(_group(slug))
+
+
+@blueprint.get("/organisations/<uuid:organisation_id>/calendars")
+def list_of_organisation(organisation_id: UUID) -> Any:
+    return _list(_organisation(organisation_id))
+
+
+def _list(owner: Owner) -> str:
+    lines = showing.lines_of(queries.list_feeds(owner), clock.now())
+    return render_template("calendars/list.html", lines=lines, **showing.owner_values(owner))
+
+
+@blueprint.route("/groups/<slug>/calendars/new", methods=["GET", "POST"])
+@takes_files
+def bring_for_group(slug: str) -> Any:
+    return _bring(_group(slug))
+
+
+@blueprint.route("/organisations/<uuid:organisation_id>/calendars/new", methods=["GET", "POST"])
+@takes_files
+def bring_for_organisation(organisation_id: UUID) -> Any:
+    return _bring(_organisation(organisation_id))
+
+
+def _bring(owner: Owner) -> Any:
+    """Brought, a calendar is looked at first: its page shows what is in it."""
+    actor, now, form = current_actor(), clock.now(), BringForm()
+    form.prepare(owner, now, [*own_languages(actor), page_language()])
+    done = carry_out(
+        form,
+        lambda: services.bring_calendar(actor, owner, form.calendar(), now=now),
+        lambda feed: calendar_path(feed.id),
+        lambda _feed: _("This is what is in it. Look at it, then take it in."),
+    )
+    return done or (render_template("calendars/bring.html", form=form, **showing.owner_values(owner)), form.status)

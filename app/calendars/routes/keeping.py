@@ -1,0 +1,149 @@
+"""One calendar: what is in it before it is taken in, how it fares, and what is done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.calendars import queries, services, showing
+from app.calendars.addresses import calendar_path, calendars_path
+from app.calendars.forms import SureForm, TakeInForm
+from app.calendars.models import CalendarFeed
+from app.calendars.reading import Reading, UnreadableCalendar, read
+from app.calendars.routes import blueprint
+from app.calendars.services import Kept
+from app.calendars.words import failure_words
+from app.core import clock
+from app.core.addresses import absolute
+from app.core.errors import RuleBroken
+from app.core.forms import ActionForm, Form, carry_out
+from app.core.web import current_actor
+from app.extensions import db
+from app.moments.zones import check_zone
+
+NEXT_EVENTS = 10
+
+
+def _load(feed_id: UUID) -> CalendarFeed:
+    return queries.get_kept_feed(current_actor(), feed_id)
+
+
+@blueprint.get("/calendars/<uuid:feed_id>")
+def show_calendar(feed_id: UUID) -> Any:
+    """Looked at: its first events, and what is unclear. Taken in: when it was read, and what went wrong."""
+    return _page(_load(feed_id), TakeInForm())
+
+
+def _page(feed: CalendarFeed, form: Form) -> tuple[str, int]:
+    now = clock.now()
+    choose = form if isinstance(form, TakeInForm) else TakeInForm(formdata=None)
+    if not choose.is_submitted():
+        choose.zone.data = feed.zone or ""
+    [line] = showing.lines_of([feed], now)
+    values: dict[str, Any] = {"feed": feed, "line": line, "form": form, "choose": choose, "when": showing.when}
+    if feed.is_tried:
+        reading = _read(feed, feed.zone or "")
+        report = services.report_of(reading)
+        values |= {"entries": showing.entry_lines(feed, reading, now), "is_full": reading.is_full}
+    else:
+        report = feed.report
+        values |= {"events": queries.list_next_events(feed, now=now, limit=NEXT_EVENTS)}
+    values |= {"report": report, "faults": showing.fault_lines(report)}
+    page = render_template("calendars/show.html", **values, **showing.owner_values(queries.owner_of(feed)))
+    return page, form.status
+
+
+def _read(feed: CalendarFeed, zone: str) -> Reading:
+    """Read what was brought; it could be read when it came. Raises `RuleBroken` when it cannot any more."""
+    try:
+        return read(feed.body, zone=zone or None, now=clock.now())
+    except UnreadableCalendar as error:
+        raise RuleBroken(failure_words(error.trouble.value)) from None
+
+
+def _reading_for(feed: CalendarFeed, form: TakeInForm) -> Reading:
+    """Read with the clock that was chosen, before any transaction is open."""
+    zone, body = form.chosen(), feed.body
+    db.session.rollback()
+    return read(body, zone=check_zone(zone) if zone else None, now=clock.now())
+
+
+@blueprint.post("/calendars/<uuid:feed_id>/take-in")
+def take_in(feed_id: UUID) -> Any:
+    return _keep(feed_id, services.take_in)
+
+
+@blueprint.post("/calendars/<uuid:feed_id>/zone")
+def choose_zone(feed_id: UUID) -> Any:
+    return _keep(feed_id, services.choose_zone)
+
+
+def _keep(feed_id: UUID, service: Any) -> Any:
+    actor, form = current_actor(), TakeInForm()
+    feed = _load(feed_id)
+    if form.zone.data and form.zone.validate(form):
+        form.zone.data = check_zone(str(form.zone.data))
+    reading = _reading_for(feed, form) if not form.zone.errors else None
+    feed = _load(feed_id)
+
+    def work() -> Kept:
+        assert reading is not None  # noqa: S101 - the form was checked
+        kept: Kept = service(actor, feed, reading, zone=form.chosen(), own_address=absolute(""), now=clock.now())
+        return kept
+
+    return carry_out(form, work, lambda _kept: calendar_path(feed_id), _said) or _page(feed, form)
+
+
+def _said(kept: Kept) -> str:
+    """Say what became of it, in one sentence."""
+    if not kept.new:
+        return str(_("The agenda is as this calendar says."))
+    said = ngettext("%(num)s event stands in the agenda now.", "%(num)s events stand in the agenda now.", kept.new)
+    return str(said)
+
+
+@blueprint.post("/calendars/<uuid:feed_id>/pause")
+def pause_calendar(feed_id: UUID) -> Any:
+    actor, feed, form = current_actor(), _load(feed_id), ActionForm()
+    done = carry_out(
+        form,
+        lambda: services.pause_calendar(actor, feed, now=clock.now()),
+        lambda _none: calendar_path(feed_id),
+        lambda _none: _("It is not read any more; its events stay."),
+    )
+    return done or _page(feed, form)
+
+
+@blueprint.post("/calendars/<uuid:feed_id>/resume")
+def resume_calendar(feed_id: UUID) -> Any:
+    actor, feed, form = current_actor(), _load(feed_id), ActionForm()
+    done = carry_out(
+        form,
+        lambda: services.resume_calendar(actor, feed, now=clock.now()),
+        lambda _none: calendar_path(feed_id),
+        lambda _none: _("It is read again within a minute or two."),
+    )
+    return done or _page(feed, form)
+
+
+@blueprint.route("/calendars/<uuid:feed_id>/remove", methods=["GET", "POST"])
+def remove_calendar(feed_id: UUID) -> Any:
+    """Asked on a page of its own, with a tick: its events go along."""
+    actor, feed, form = current_actor(), _load(feed_id), SureForm()
+    owner = queries.owner_of(feed)
+    [line] = showing.lines_of([feed], clock.now())
+    leads_to = calendars_path(owner)
+    done = carry_out(
+        form,
+        lambda: services.remove_calendar(actor, feed, now=clock.now()),
+        lambda _count: leads_to,
+        lambda _count: _("It is removed, and its events with it."),
+    )
+    if done:
+        return done
+    values = showing.owner_values(owner)
+    return render_template("calendars/remove.html", feed=feed, line=line, form=form, **values), form.status

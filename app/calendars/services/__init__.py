@@ -1,0 +1,31 @@
+"""The use cases that write: bringing a calendar in, keeping what it says, pausing, removing, fetching again."""
+
+from app.calendars.services.bringing import (
+    Brought,
+    bring_calendar,
+    choose_zone,
+    forget_tried,
+    pause_calendar,
+    remove_calendar,
+    resume_calendar,
+    take_in,
+)
+from app.calendars.services.fetching import claim_feed, note_failure, note_fetched
+from app.calendars.services.keeping import Kept, keep_reading, report_of
+
+__all__ = [
+    "Brought",
+    "Kept",
+    "bring_calendar",
+    "choose_zone",
+    "claim_feed",
+    "forget_tried",
+    "keep_reading",
+    "note_failure",
+    "note_fetched",
+    "pause_calendar",
+    "remove_calendar",
+    "report_of",
+    "resume_calendar",
+    "take_in",
+]

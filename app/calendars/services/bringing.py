@@ -1,0 +1,155 @@
+"""A calendar is brought, looked at, taken in; later paused, resumed, removed with its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+import sqlalchemy as sa
+from flask_babel import lazy_gettext as _l
+
+from app.calendars import queries
+from app.calendars.models import CALENDAR, TITLE, CalendarEntry, CalendarFeed, FeedState
+from app.calendars.policy import Owner
+from app.calendars.reading import Reading
+from app.calendars.services.fetching import due_after_success
+from app.calendars.services.keeping import Kept, keep_reading
+from app.core import audit
+from app.core.actors import NETWORK, PUBLIC, Actor
+from app.core.errors import RuleBroken
+from app.core.languages import check_tag
+from app.core.permissions import require
+from app.events.services import remove_imported
+from app.extensions import db
+from app.moments.zones import check_zone
+from app.workinggroups.keys import group_key
+from app.workinggroups.models import WorkingGroup
+
+MOST_FEEDS = 20
+INSIDE = "group"
+"""What a form sends for "the people of the group"; the other readers are audiences as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A calendar as it came: `address` is empty for a file. `readers` is `public`, `network` or `group`."""
+
+    title: str
+    language: str
+    readers: str
+    body: bytes
+    address: str = ""
+    etag: str = ""
+    last_modified: str = ""
+
+
+def bring_calendar(
+    actor: Actor, owner: Owner, brought: Brought, *, is_example: bool = False, now: datetime
+) -> CalendarFeed:
+    """Keep a calendar to be looked at; nothing of it stands in the agenda yet. Raises `RuleBroken` at `title`,
+    `language`, `readers` and `address` (read already), and for more calendars than anybody reads."""
+    require(actor, "calendars.bring", owner)
+    if not brought.title:
+        raise RuleBroken(_l("Write what this calendar is called."), field="title")
+    if queries.find_twice(owner, brought.address) is not None:
+        raise RuleBroken(_l("This calendar is read already."), field="address", rule="R-30")
+    if queries.count_feeds(owner) >= MOST_FEEDS:
+        raise RuleBroken(_l("There are %(count)s calendars here. Remove one first.", count=MOST_FEEDS))
+    feed = CalendarFeed(
+        id=uuid4(),
+        title=brought.title[:TITLE],
+        language=check_tag(brought.language),
+        address=brought.address,
+        audience=_audience(owner, brought.readers),
+        state=FeedState.TRIED,
+        body=brought.body,
+        etag=brought.etag,
+        last_modified=brought.last_modified,
+        added_by=actor.person_id,
+        added_at=now,
+        is_example=is_example,
+    )
+    if isinstance(owner, WorkingGroup):
+        feed.group = owner
+    else:
+        feed.organisation = owner
+    db.session.add(feed)
+    _record(actor, "brought", feed, now)
+    return feed
+
+
+def take_in(actor: Actor, feed: CalendarFeed, reading: Reading, *, zone: str, own_address: str, now: datetime) -> Kept:
+    """Let the events of a calendar into the agenda. `reading` was made with `zone`, which is "" where nobody chose one:
+    times that are unclear are left out then. Raises `UnknownZone`."""
+    require(actor, "calendars.keep", feed)
+    feed.zone = check_zone(zone) if zone else None
+    feed.state, feed.last_ok_at, feed.last_tried_at = FeedState.ACTIVE, now, now
+    feed.next_at = due_after_success(feed, now)
+    kept = keep_reading(actor, feed, reading, own_address=own_address, leaves_out=True, now=now)
+    _record(actor, "taken_in", feed, now)
+    return kept
+
+
+def choose_zone(
+    actor: Actor, feed: CalendarFeed, reading: Reading, *, zone: str, own_address: str, now: datetime
+) -> Kept:
+    """Say by which clock the unclear times of a calendar go. As `take_in`, for one that is read already."""
+    require(actor, "calendars.keep", feed)
+    feed.zone = check_zone(zone) if zone else None
+    kept = keep_reading(actor, feed, reading, own_address=own_address, leaves_out=True, now=now)
+    _record(actor, "zone_chosen", feed, now)
+    return kept
+
+
+def pause_calendar(actor: Actor, feed: CalendarFeed, *, now: datetime) -> None:
+    """Read a calendar no more; its events stay as they are."""
+    require(actor, "calendars.keep", feed)
+    feed.state, feed.next_at = FeedState.PAUSED, None
+    _record(actor, "paused", feed, now)
+
+
+def resume_calendar(actor: Actor, feed: CalendarFeed, *, now: datetime) -> None:
+    """Read a calendar again, from now on; what went wrong before does not count."""
+    require(actor, "calendars.keep", feed)
+    feed.state, feed.next_at, feed.failures, feed.last_error = FeedState.ACTIVE, now, 0, ""
+    _record(actor, "resumed", feed, now)
+
+
+def remove_calendar(actor: Actor, feed: CalendarFeed, *, now: datetime) -> int:
+    """Remove a calendar with all its events, those that are over too: they were never ours. Returns how many went."""
+    require(actor, "calendars.keep", feed)
+    _record(actor, "removed", feed, now)
+    return _remove(actor, feed, now)
+
+
+def forget_tried(actor: Actor, feed: CalendarFeed, *, now: datetime) -> None:
+    """Forget a calendar that somebody looked at and did not take in."""
+    if feed.is_tried:
+        _remove(actor, feed, now)
+
+
+def _remove(actor: Actor, feed: CalendarFeed, now: datetime) -> int:
+    entries = list(db.session.scalars(sa.select(CalendarEntry).where(CalendarEntry.feed_id == feed.id)).unique())
+    events = [entry.event for entry in entries]
+    for entry in entries:
+        db.session.delete(entry)
+    db.session.flush()
+    for event in events:
+        remove_imported(actor, event, now=now)
+    db.session.delete(feed)
+    db.session.flush()
+    return len(events)
+
+
+def _audience(owner: Owner, readers: str) -> str:
+    if readers == INSIDE and isinstance(owner, WorkingGroup):
+        return group_key(owner.id)
+    if readers in (NETWORK, PUBLIC):
+        return readers
+    raise RuleBroken(_l("Choose who may read it."), field="readers")
+
+
+def _record(actor: Actor, act: str, feed: CalendarFeed, now: datetime) -> None:
+    db.session.flush()
+    audit.record(actor, f"calendars.calendar.{act}", CALENDAR, feed.id, {}, now=now)

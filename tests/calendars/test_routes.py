@@ -1,0 +1,190 @@
+"""Calendars of others as people bring, look at and keep them in a browser."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from app.calendars import fetching
+from app.calendars.models import CalendarFeed, FeedState
+from app.core.outbound import Rules
+from app.events.models import Event
+from app.extensions import db
+from app.people.models import Person
+from tests.core.outbound.server import says, serving
+from tests.events.conftest import Cast
+from tests.journeys.reader import Reader
+from tests.make.calendars import DATA, calendar, entry, make_feed
+
+Browse = Callable[[Person | None], Reader]
+BASE = "/groups/land-group/calendars"
+
+
+def feed_of(reader: Reader) -> CalendarFeed:
+    return db.session.scalars(sa.select(CalendarFeed)).one()
+
+
+def bring_file(reader: Reader, body: bytes, name: str = "a.ics", **typed: str) -> None:
+    reader.open(f"{BASE}/new")
+    reader.send(has="file", language="en", file=(io.BytesIO(body), name), **typed)
+
+
+@pytest.mark.parametrize(
+    ("role", "answers"),
+    [
+        ("outsider", (403, 403, 404)),
+        ("reader", (403, 403, 404)),
+        ("member", (403, 403, 404)),
+        ("speaker", (403, 200, 404)),
+        ("coordinator", (200, 403, 200)),
+        ("secretary", (200, 200, 200)),
+    ],
+)
+def test_only_who_keeps_a_calendar_sees_where_it_is_read(
+    cast: Cast, browse: Browse, role: str, answers: tuple[int, int, int]
+) -> None:
+    """Calendars of the group, of the organisation, one of the group."""
+    feed = make_feed(cast.group, address="https://calendar.example.org/secret/a.ics", state=FeedState.ACTIVE)
+    client = browse(getattr(cast, role)).client
+    of_group, of_organisation, one = answers
+    for path, expected in {
+        BASE: of_group,
+        f"{BASE}/new": of_group,
+        f"/organisations/{cast.organisation.id}/calendars": of_organisation,
+        f"/organisations/{cast.organisation.id}/calendars/new": of_organisation,
+        f"/calendars/{feed.id}": one,
+        f"/calendars/{feed.id}/remove": one,
+    }.items():
+        assert client.get(path).status_code == expected, path
+
+
+def test_a_file_is_looked_at_its_unclear_hours_are_asked_and_it_is_taken_in(cast: Cast, browse: Browse) -> None:
+    reader = browse(cast.coordinator)
+    bring_file(reader, (DATA / "outlook.ics").read_bytes())
+    feed = feed_of(reader)
+    assert reader.path == f"/calendars/{feed.id}"
+    assert (feed.title, feed.state) == ("Kalender", FeedState.TRIED)
+    for words in ("Mieterversammlung", "20:00–22:00 in Nairobi", "Invented Time Zone", "1 time says no time zone"):
+        assert words in reader.text, words
+    assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 0
+    reader.send(action="/take-in", zone="Africa/Cairo")
+    assert (reader.status, "4 events stand in the agenda now." in reader.page.get_text()) == (200, True)
+    assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 4
+    reader.send(action="/zone", zone="")
+    assert "2 in the agenda" in reader.text
+
+
+def test_without_a_choice_unclear_events_are_left_out_and_said(cast: Cast, browse: Browse) -> None:
+    reader = browse(cast.coordinator)
+    bring_file(reader, (DATA / "outlook.ics").read_bytes(), title="Partner", readers="group")
+    reader.send(action="/take-in")
+    assert "2 events stand in the agenda now." in reader.page.get_text()
+    assert "What could not be read" in reader.text
+    assert "Nobody knows the time zone of this entry." in reader.text
+    event = db.session.scalars(sa.select(Event)).unique().first()
+    assert browse(cast.reader).client.get(f"/events/{event.id}").status_code == 404
+    member = browse(cast.member)
+    member.open(f"/events/{event.id}")
+    assert "Read in the calendar Partner" in member.text
+    assert "Others organise this" in member.text
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "Write the address of a calendar, or choose a file."),
+        (b"<html>Sign in</html>", "This is no calendar file."),
+        (b"BEGIN:VCALENDAR\r\n", "The file broke off"),
+    ],
+)
+def test_what_is_no_calendar_is_refused_at_its_field(cast: Cast, browse: Browse, body: bytes, words: str) -> None:
+    reader = browse(cast.coordinator)
+    bring_file(reader, body)
+    assert (reader.status, words in reader.text) == (422, True)
+    assert db.session.scalar(sa.select(sa.func.count(CalendarFeed.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://calendar.example.org/a.ics", "Only addresses that begin with https://"),
+        ("https://127.0.0.1/a.ics", "private network"),
+        ("https://user:word@calendar.example.org/", "There is a password in this address."),
+        ("calendar", "not a whole address"),
+    ],
+)
+def test_an_address_that_is_not_asked_says_why(cast: Cast, browse: Browse, address: str, words: str) -> None:
+    reader = browse(cast.speaker)
+    reader.open(f"/organisations/{cast.organisation.id}/calendars/new")
+    reader.send(has="address", address=address, language="en")
+    assert (reader.status, words in reader.text) == (422, True)
+    assert reader.page.find("input", attrs={"name": "address"})["value"] == address
+
+
+def test_an_address_is_fetched_and_shown_by_its_host_alone(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(says(calendar(entry("a", title="<b>Assembly</b>"), name="Forum"), headers='ETag: "1"\r\n')) as server:
+        monkeypatch.setattr(fetching, "house_rules", lambda: Rules(test_hosts=frozenset({server.host})))
+        reader = browse(cast.speaker)
+        reader.open(f"/organisations/{cast.organisation.id}/calendars/new")
+        reader.send(has="address", address=f"{server.address}/secret-3f9c0/a.ics", language="en", readers="public")
+        assert "Assembly" in reader.text
+        assert "3f9c0" not in reader.text
+        reader.send(action="/take-in")
+    feed = feed_of(reader)
+    assert (feed.title, feed.etag, feed.state) == ("Forum", '"1"', FeedState.ACTIVE)
+    event = db.session.scalars(sa.select(Event)).unique().one()
+    visitor = browse(None)
+    visitor.open(f"/events/{event.id}")
+    assert "Assembly" in visitor.text
+    assert "3f9c0" not in visitor.answer.text
+    visitor.open(f"/organisations/{cast.organisation.id}")
+    assert "Assembly" in visitor.text
+    assert "Calendars of others" not in visitor.text
+    reader.open(f"/organisations/{cast.organisation.id}/calendars")
+    assert "Forum" in reader.text
+    assert "3f9c0" not in reader.text
+
+
+def test_a_calendar_is_paused_read_again_and_removed_with_its_events(cast: Cast, browse: Browse) -> None:
+    feed = make_feed(cast.group, address="https://calendar.example.org/a.ics")
+    reader = browse(cast.coordinator)
+    reader.open(f"/calendars/{feed.id}")
+    reader.send(action="/take-in")
+    reader.send(action="/pause")
+    assert "Paused" in reader.text
+    reader.send(action="/resume")
+    assert "Paused" not in reader.text
+    reader.open(f"/calendars/{feed.id}/remove")
+    assert "Its 1 event goes out of the agenda with it" in reader.text
+    reader.send(has="sure")
+    assert reader.status == 422
+    reader.send(has="sure", sure="y")
+    assert reader.path == BASE
+    assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 0
+
+
+def test_one_that_fails_says_why_and_when_it_is_tried_again(cast: Cast, browse: Browse) -> None:
+    make_feed(
+        cast.group, state=FeedState.ACTIVE, address="https://calendar.example.org/a.ics", last_error="gone", failures=2
+    )
+    reader = browse(cast.coordinator)
+    reader.open(BASE)
+    assert "Cannot be read at the moment" in reader.text
+    reader.open(reader.page.find("main").find("ul", class_="lines").find("a")["href"])
+    assert "There is no calendar at this address any more." in reader.text
+    assert "Its events stay as they are." in reader.text
+
+
+def test_the_way_to_the_calendars_stands_on_the_pages_of_their_owners(cast: Cast, browse: Browse) -> None:
+    for person, page, href in (
+        (cast.coordinator, "/groups/land-group", BASE),
+        (cast.speaker, f"/organisations/{cast.organisation.id}", f"/organisations/{cast.organisation.id}/calendars"),
+    ):
+        reader = browse(person)
+        reader.open(page)
+        assert reader.page.find("a", href=href) is not None
