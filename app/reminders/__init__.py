@@ -11,7 +11,19 @@ from flask import Flask
 from app.core import jobs as core_jobs
 from app.core import registries
 from app.core import waiting as core_waiting
-from app.reminders import emails, jobs, personal_data, policy, receivers, rooms, telling, topics, waiting
+from app.reminders import (
+    emails,
+    jobs,
+    personal_data,
+    policy,
+    receivers,
+    rooms,
+    telling,
+    telling_changes,
+    telling_clocks,
+    topics,
+    waiting,
+)
 from app.reminders.routes import blueprint
 
 
@@ -31,6 +43,10 @@ def init_app(app: Flask) -> None:
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
-        still_wanted=telling.STILL_WANTED,
+        still_wanted={
+            **telling.STILL_WANTED,
+            telling_changes.CHANGED: telling_changes.still_wanted,
+            telling_clocks.CLOCKS: telling_clocks.still_wanted,
+        },
     )
     app.register_blueprint(blueprint)

@@ -9,10 +9,13 @@ import sqlalchemy as sa
 
 from app.advocacy import events as advocacy
 from app.advocacy.models import Occurrence, Step
+from app.core.actors import Actor
 from app.extensions import db
 from app.moments.events import moment_changed, moment_created
-from app.moments.models import Moment
+from app.moments.models import Moment, MomentChange
 from app.reminders.services.planning import mark
+from app.reminders.telling_changes import tell_of_occurrence, tell_of_step
+from app.reminders.telling_clocks import tell_clocks_changed
 from app.reminders.things import SUBJECTS
 from app.sessions import events as sessions
 from app.sessions.models import LearningSession, Track
@@ -47,9 +50,32 @@ def on_track(track: Track, *, now: datetime, **_more: Any) -> None:
     mark(db.session.scalars(sa.select(LearningSession.moment_id).where(LearningSession.track_id == track.id)), now=now)
 
 
+def on_occurrence(occurrence: Occurrence, *, change: MomentChange, actor: Actor, now: datetime, **_more: Any) -> None:
+    """A session of a body moved, was put off, called off, confirmed or planned again."""
+    tell_of_occurrence(actor, occurrence, change, now=now)
+
+
+def on_step_date(step: Step, *, change: MomentChange | None, actor: Actor, now: datetime, **_more: Any) -> None:
+    """A deadline was confirmed, got another date, or does not apply any more."""
+    if change is not None:
+        tell_of_step(actor, step, change, now=now)
+
+
+def on_clocks(moment: Moment, *, change: MomentChange, now: datetime, **_more: Any) -> None:
+    """New zone data moved an hour; other changes are told by whoever made them."""
+    if "zone_data" in change.new and moment.subject_kind in SUBJECTS:
+        tell_clocks_changed(moment, change, now=now)
+
+
 def register() -> None:
     moment_created.connect(on_moment)
     moment_changed.connect(on_moment)
+    moment_changed.connect(on_clocks)
+    advocacy.occurrence_moved.connect(on_occurrence)
+    advocacy.occurrence_cancelled.connect(on_occurrence)
+    advocacy.step_confirmed.connect(on_step_date)
+    advocacy.step_moved.connect(on_step_date)
+    advocacy.step_dropped.connect(on_step_date)
     advocacy.step_done.connect(on_step)
     advocacy.deadlines_changed.connect(on_deadlines)
     tasks.task_state_changed.connect(on_task)

@@ -9,6 +9,7 @@ from typing import Any
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
+from app.core.registries import Card
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Precision
 from app.moments.shown import Shown
@@ -29,7 +30,7 @@ NEXT = 4
 @dataclass(frozen=True, slots=True)
 class PlanShown:
     """One kind of dates. `source` is `own`, `house` or `default`: where its rules come from. `soon`: what is sent next,
-    as (when, title, address, which reminder)."""
+    as (when, what, which reminder)."""
 
     kind: Kind
     label: Any
@@ -39,7 +40,7 @@ class PlanShown:
     source: str
     change: str
     back: str
-    soon: list[tuple[str, str, str, str]]
+    soon: list[tuple[str, Card, str]]
 
 
 def holding(place: Place, kind: Kind) -> tuple[tuple[Rule, ...], str]:
@@ -75,10 +76,7 @@ def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
                 source=source,
                 change=plan_path(place, kind),
                 back=back_path(place, kind) if source == "own" else "",
-                soon=[
-                    (hour_words(one.due.at), one.card.title, one.card.href, offset_words(one.due.minutes))
-                    for one in coming
-                ],
+                soon=[(hour_words(one.due.at), one.card, offset_words(one.due.minutes)) for one in coming],
             )
         )
     return found

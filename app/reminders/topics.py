@@ -6,13 +6,13 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import notices
 from app.core.notices import Topic
-from app.reminders import telling
+from app.reminders import telling, telling_changes, telling_clocks
 
 NEAR = Topic(
     "reminders",
     # I18N: what one can stop getting by mail
     _l("Reminders of sessions and meetings"),
-    _l("A week, a day and an hour before they begin"),
+    _l("A week, a day and an hour before they begin, and when a government changes your hour"),
 )
 DATES = Topic(
     "advocacy_dates",
@@ -29,6 +29,8 @@ OWN = Topic(
 
 
 def register() -> None:
-    notices.register_topic(NEAR.holding(telling.GATHERING, telling.JOINING))
-    notices.register_topic(DATES.holding(telling.DEADLINE, telling.OCCURRENCE, urgent=[telling.UNANSWERED]))
+    notices.register_topic(NEAR.holding(telling.GATHERING, telling.JOINING, urgent=[telling_clocks.CLOCKS]))
+    notices.register_topic(
+        DATES.holding(telling.DEADLINE, telling.OCCURRENCE, telling_changes.CHANGED, urgent=[telling.UNANSWERED])
+    )
     notices.register_topic(OWN.holding(telling.TASK, telling.REVIEW))

@@ -1,7 +1,8 @@
 """The mails of reminders, each written in its recipient's language when it leaves."""
 
 from app.core import mails
-from app.reminders import telling
+from app.reminders import telling, telling_changes, telling_clocks
+from app.reminders.emails.changes import write_changed, write_clocks
 from app.reminders.emails.dates import write_deadline, write_occurrence, write_unanswered
 from app.reminders.emails.gatherings import write_gathering, write_joining
 from app.reminders.emails.groups import write_review, write_task
@@ -15,3 +16,5 @@ def register() -> None:
     mails.register(telling.DEADLINE, write_deadline)
     mails.register(telling.UNANSWERED, write_unanswered)
     mails.register(telling.OCCURRENCE, write_occurrence)
+    mails.register(telling_changes.CHANGED, write_changed)
+    mails.register(telling_clocks.CLOCKS, write_clocks)

@@ -1,0 +1,123 @@
+"""The mails that a date of a body changed, and that clocks were changed by law: old and new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.advocacy.models import Occurrence, Step
+from app.core.actors import job
+from app.core.addresses import absolute
+from app.core.mails import Words, letter
+from app.core.registries import Card, Contact, cards
+from app.core.types import Facts
+from app.extensions import db
+from app.moments.mailed import dated_line, time_words
+from app.moments.models import Certainty, Moment, MomentChange, Status
+from app.moments.shown import Shown, shown_facts
+from app.people.models import Person
+from app.reminders import telling_changes, telling_clocks
+
+HOUSE = job("reminders")
+MOST = 8
+"""Deadlines that moved along, as many as one reads in a mail."""
+
+
+def write_changed(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    """What it is now, what it was as the reader knew it, why, and which deadlines moved along."""
+    moment = db.session.get(Moment, UUID(parameters["moment"]))
+    change = db.session.get(MomentChange, UUID(parameters["change"]))
+    card = _card(moment) if moment is not None else None
+    if moment is None or change is None or card is None:
+        return None
+    person_id = UUID(parameters["person"])
+    old = _shown(telling_changes.as_told_before(change, moment, person_id), person_id)
+    new = _shown(change.new, person_id)
+    subject, opening = _begin(change.old, change.new, card.title)
+    is_off = change.new["status"] in (Status.CANCELLED, Status.POSTPONED)
+    return letter(
+        subject,
+        opening,
+        "" if is_off else time_words(new),
+        # I18N: in a mail about a date that changed: what it was
+        _("Before: %(date)s", date=old.words),
+        _("Why: %(reason)s", reason=change.reason) if change.reason and not _is_confirmed(change) else "",
+        _moved_along(change, parameters, person_id),
+        _("Everything about it: %(address)s", address=absolute(card.href)),
+        date=moment.starts_at,
+    )
+
+
+def _begin(old: Facts, new: Facts, title: str) -> tuple[str, str]:
+    if new["status"] == Status.CANCELLED:
+        return str(_("Cancelled: %(title)s", title=title)), str(_("“%(title)s” does not take place.", title=title))
+    if new["status"] == Status.POSTPONED:
+        sentence = _("“%(title)s” is put off. The new date is not known yet.", title=title)
+        return str(_("Postponed: %(title)s", title=title)), str(sentence)
+    if new["certainty"] == Certainty.VERIFIED and old["certainty"] != Certainty.VERIFIED:
+        # I18N: subject of a mail: the date of something is confirmed now
+        return str(_("Confirmed: %(title)s", title=title)), str(_("The date of “%(title)s” is confirmed:", title=title))
+    return str(_("Another date: %(title)s", title=title)), str(_("“%(title)s” has another date:", title=title))
+
+
+def _is_confirmed(change: MomentChange) -> bool:
+    """Whoever confirms a date gives the source as the reason; whoever moves it gives both."""
+    is_sure_now = change.new["certainty"] == Certainty.VERIFIED != change.old["certainty"]
+    return is_sure_now and "source" not in change.new
+
+
+def _moved_along(change: MomentChange, parameters: dict[str, Any], person_id: UUID) -> str:
+    """Return the deadlines of a session that got another date in the same act."""
+    occurrence = db.session.get(Occurrence, UUID(parameters["occurrence"]))
+    if occurrence is None or occurrence.moment_id != change.moment_id:
+        return ""
+    rows = db.session.execute(
+        sa.select(Step, MomentChange)
+        .join(MomentChange, MomentChange.moment_id == Step.moment_id)
+        .where(Step.occurrence_id == occurrence.id, MomentChange.at == change.at)
+        .order_by(MomentChange.id)
+    )
+    moved = [(step, row) for step, row in rows if step.is_deadline and row.new["status"] != Status.CANCELLED]
+    if not moved:
+        return ""
+    titles = cards([("step", step.id) for step, _row in moved], HOUSE)
+    lines = [dated_line(titles[step.id].title, _shown(row.new, person_id)) for step, row in moved[:MOST]]
+    # I18N: in a mail about a session that moved; below stands one line for each of its deadlines
+    return "\n".join([str(_("With it moved:")), *lines])
+
+
+def write_clocks(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    """One mail for all that new rules of clocks moved, for this reader."""
+    person_id = UUID(parameters["person"])
+    lines, first = [], None
+    for change, thing in telling_clocks.moved_for(person_id, parameters):
+        card = _card(thing.moment)
+        if card is None:
+            continue
+        first = first or thing.moment.starts_at
+        old, new = _shown(change.old, person_id), _shown(change.new, person_id)
+        # I18N: one line of a mail: what, its hour as it was for the reader, its hour as it is now
+        lines.append(
+            _("%(title)s: not at %(old)s, but %(new)s", title=card.title, old=old.first.start, new=time_words(new))
+        )
+    if not lines:
+        return None
+    return letter(
+        _("Your hour changes: a government changed its clocks"),
+        _("The rules of clocks have changed somewhere. At its own place each of these keeps its hour, yours moves:"),
+        "\n".join(lines),
+        date=first,
+    )
+
+
+def _card(moment: Moment) -> Card | None:
+    return cards([(moment.subject_kind, moment.subject_id)], HOUSE).get(moment.subject_id)
+
+
+def _shown(facts: Facts, person_id: UUID) -> Shown:
+    person = db.session.get(Person, person_id)
+    return replace(shown_facts(facts), reader_zone=(person.zone if person is not None else "") or None)
