@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 
 from app.core import clock, waiting
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import names_of
 from app.core.offline import keep_also
-from app.core.permissions import require
 from app.core.web import current_actor, public, readable_offline
-from app.home import queries
 from app.home.atlas.showing import WovenMap, woven_map
 from app.home.my_day import MyDay, my_day
 from app.moments.models import Precision
@@ -87,12 +85,3 @@ def about() -> str:
 def overview() -> str:
     """What waits for this person's answer, and what needs their care, over the whole house."""
     return render_template("home/overview.html", waits=waiting.lines(current_actor(), clock.now()), kinds=waiting.Kind)
-
-
-@blueprint.get("/overview/mails")
-def list_failed_mails() -> str:
-    """Mails that did not arrive, with the people they were for."""
-    actor = current_actor()
-    require(actor, "people.open_desk")
-    page = queries.list_failed_mails(actor, now=clock.now(), cursor=request.args.get("after", ""))
-    return render_template("home/failed_mails.html", rows=page.rows, next_cursor=page.next_cursor)

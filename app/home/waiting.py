@@ -23,4 +23,4 @@ def waiting(actor: Actor, now: datetime) -> list[Line]:
         "%(num)s mail of the last 30 days did not arrive.", "%(num)s mails of the last 30 days did not arrive.", count
     )
     # I18N: link to the list of mails that did not arrive
-    return [Line(Kind.CARE, sentence, url_for("home.list_failed_mails"), _("See for whom"))]
+    return [Line(Kind.CARE, sentence, url_for("mailings.list_mails", state="failed"), _("See for whom"))]

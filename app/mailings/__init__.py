@@ -5,8 +5,9 @@ Tables owned: `mail_rhythm`, `mail_stop`. No events are sent. The outbox asks `p
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
-from app.core import registries
+from app.core import navigation, registries
 from app.mailings import links, pacing, personal_data, policy, rooms, routes
 
 
@@ -25,3 +26,5 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
     )
     app.register_blueprint(routes.blueprint)
+    # I18N: link at the foot of the secretariat's pages: the log of all mails
+    navigation.add_to_foot(navigation.Entry(_l("Mails"), "mailings.list_mails", order=40, shown_to=policy.can_read_log))

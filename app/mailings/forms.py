@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from babel.dates import get_day_names
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
+from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.context import page_language
-from app.core.forms import Form
+from app.core.forms import Form, clean_line
+from app.core.topics import all_topics
 from app.mailings import labels
 from app.mailings.models import Pace
 from app.mailings.queries import optional_topics
 from app.mailings.rhythm import Rhythm
 from app.mailings.services import Choices
+from app.moments.forms import DayField
 from app.moments.words import locale_of
 
 HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
@@ -74,3 +77,25 @@ class RhythmForm(Form):
             quiet_until=int(self.quiet_until.data),
             topics=frozenset(self.topics.data or ()),
         )
+
+
+class LogFilter(Form):
+    """What is looked for in the log."""
+
+    class Meta:
+        csrf = False
+
+    state = SelectField(_l("State"), choices=lambda: [SelectChoice("", _l("Every state")), *_states()], default="")
+    topic = SelectField(_l("About"), choices=lambda: [SelectChoice("", _l("Everything")), *_all_topics()], default="")
+    person = StringField(_l("Name or address"), filters=[clean_line], validators=[Length(max=120)])
+    # I18N: label of a day: what came on that day or later
+    since = DayField(_l("Since"), validators=[Optional()])
+    after = StringField(filters=[clean_line], validators=[Length(max=2000)])
+
+
+def _states() -> list[SelectChoice]:
+    return [SelectChoice(state.value, label) for state, label in labels.LOG_STATES.items()]
+
+
+def _all_topics() -> list[SelectChoice]:
+    return [SelectChoice(topic.code, topic.label) for topic in all_topics()]

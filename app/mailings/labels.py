@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.core.outbox import MailState
+from app.mailings.log import STATES, LogState
 from app.mailings.models import Pace
 
 PACES: dict[Pace, Any] = {
@@ -16,3 +18,45 @@ PACES: dict[Pace, Any] = {
     # I18N: how often mails come
     Pace.AT_ONCE: _l("At once, each for itself"),
 }
+
+LOG_STATES: dict[LogState, Any] = {
+    # I18N: of mails in a log
+    LogState.SENT: _l("Sent"),
+    # I18N: of a mail in a log: the line broke while it was handed over, so nobody knows for sure
+    LogState.PRESUMED_SENT: _l("Presumed sent"),
+    # I18N: of mails in a log
+    LogState.FAILED: _l("Not arrived"),
+    # I18N: of mails in a log: on their way in a moment, or tried again
+    LogState.LEAVING: _l("On its way"),
+    # I18N: of mails in a log: it was over or not wanted any more
+    LogState.NOT_SENT: _l("Not sent"),
+}
+
+TONES = {
+    LogState.SENT: "held",
+    LogState.PRESUMED_SENT: "moved",
+    LogState.FAILED: "cancelled",
+    LogState.LEAVING: "expected",
+    LogState.NOT_SENT: "postponed",
+}
+
+REASONS: dict[str, Any] = {
+    # I18N: why no mail was sent
+    "opted_out": _l("They have stopped mails about this."),
+    # I18N: why no mail was sent
+    "no_address": _l("They have no address."),
+    # I18N: why no mail was sent
+    "not_wanted": _l("It was no longer so."),
+    # I18N: why no mail was sent
+    "gone": _l("What it was about is gone."),
+    # I18N: why no mail was sent
+    "expired": _l("It was over."),
+    # I18N: why no mail was sent
+    "erased": _l("Their data was deleted."),
+    # I18N: why no mail was sent
+    "suppressed": _l("The address was refused before."),
+}
+
+
+def state_of(mail_state: MailState) -> LogState:
+    return next(state for state, among in STATES.items() if mail_state in among)

@@ -2,6 +2,6 @@
 
 from app.mailings.routes.blueprint import blueprint
 
-from app.mailings.routes import choosing, stopping  # isort: skip
+from app.mailings.routes import choosing, log, preview, stopping, written  # isort: skip
 
-__all__ = ["blueprint", "choosing", "stopping"]
+__all__ = ["blueprint", "choosing", "log", "preview", "stopping", "written"]

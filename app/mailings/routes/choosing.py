@@ -55,6 +55,11 @@ def _page(actor: Actor, person: Person, *, leads_to: str, is_at_home: bool) -> R
         return response
     notes = {topic.code: topic.note for topic in optional_topics()}
     page = render_template(
-        "mailings/choices.html", form=form, notes=notes, zone=rhythm.zone, is_at_home=is_at_home, person=person
+        "mailings/choices.html",
+        form=form,
+        notes=notes,
+        zone=rhythm.zone,
+        is_at_home=is_at_home,
+        hours={name: f"{getattr(rhythm, name):02d}:00" for name in ("hour", "quiet_from", "quiet_until")},
     )
     return page, form.status

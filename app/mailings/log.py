@@ -1,0 +1,161 @@
+"""Reading the log: what became of each mail and of each notice that became none. Never anybody's words.
+
+Who may not read a thing (a confidential case) does not read that a mail was sent about it either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.actors import Actor
+from app.core.audiences import visible_to
+from app.core.errors import NotFound
+from app.core.languages import fold
+from app.core.notices import Notice
+from app.core.outbox import MailState, OutboxMail
+from app.core.paging import Page, fetch_page
+from app.core.topics import find_topic
+from app.extensions import db
+from app.people.models import Person
+
+
+class LogState(StrEnum):
+    """What somebody looks for; each is one or several states of the outbox."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    PRESUMED_SENT = "presumed_sent"
+    LEAVING = "leaving"
+    NOT_SENT = "not_sent"
+
+
+STATES = {
+    LogState.SENT: (MailState.SENT,),
+    LogState.FAILED: (MailState.FAILED,),
+    LogState.PRESUMED_SENT: (MailState.PRESUMED_SENT,),
+    LogState.LEAVING: (MailState.PENDING, MailState.LEASED, MailState.HANDOFF),
+    LogState.NOT_SENT: (MailState.CANCELLED, MailState.EXPIRED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is looked for: a state, the code of a topic, part of a name or address; "" is everything."""
+
+    state: LogState | None = None
+    topic: str = ""
+    person: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A mail or a notice, for whom, and what its notices are about; `again` says that it was sent again since."""
+
+    row: Any
+    person: Person | None
+    kinds: tuple[str, ...]
+    again: bool = False
+
+
+def list_mails(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
+    """Return one page of mails, newest first."""
+    statement = sa.select(OutboxMail).where(visible_to(actor, OutboxMail.audience), *_mail_filters(wanted))
+    page = fetch_page(
+        statement, key=OutboxMail.created_at, row_id=OutboxMail.id, cursor=cursor, newest_first=True, size=30
+    )
+    kinds, repeated = _kinds_of([row.id for row in page.rows]), _repeated(page.rows)
+    lines = [
+        replace(line, kinds=kinds.get(line.row.id, (line.row.kind,)), again=line.row.dedupe_key in repeated)
+        for line in _lines(page.rows)
+    ]
+    return Page(lines, page.next_cursor)
+
+
+def list_waiting(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
+    """Return one page of notices that have their hour and no mail yet, soonest first."""
+    waiting = (Notice.mail_id.is_(None), Notice.dropped_at.is_(None), Notice.leaves_at.is_not(None))
+    statement = sa.select(Notice).where(visible_to(actor, Notice.audience), *waiting, *_notice_filters(wanted))
+    page = fetch_page(statement, key=Notice.leaves_at, row_id=Notice.id, cursor=cursor, size=30)
+    return Page(_lines(page.rows), page.next_cursor)
+
+
+def list_dropped(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
+    """Return one page of notices that became no mail, newest first."""
+    statement = sa.select(Notice).where(
+        visible_to(actor, Notice.audience), Notice.dropped_at.is_not(None), *_notice_filters(wanted)
+    )
+    page = fetch_page(statement, key=Notice.created_at, row_id=Notice.id, cursor=cursor, newest_first=True, size=30)
+    return Page(_lines(page.rows), page.next_cursor)
+
+
+def get_mail(actor: Actor, mail_id: UUID) -> OutboxMail:
+    """Return a mail the actor may know of; `NotFound` for any other."""
+    mail = db.session.scalar(
+        sa.select(OutboxMail).where(OutboxMail.id == mail_id, visible_to(actor, OutboxMail.audience))
+    )
+    if mail is None:
+        raise NotFound
+    return mail
+
+
+def _mail_filters(wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    filters: list[sa.ColumnElement[bool]] = []
+    if wanted.state is not None:
+        filters.append(OutboxMail.state.in_(STATES[wanted.state]))
+    if wanted.since is not None:
+        filters.append(OutboxMail.created_at >= wanted.since)
+    if topic := find_topic(wanted.topic):
+        told = sa.select(Notice.mail_id).where(Notice.kind.in_(topic.kinds), Notice.mail_id.is_not(None))
+        filters.append(sa.or_(OutboxMail.kind.in_(topic.kinds), OutboxMail.id.in_(told)))
+    if wanted.person:
+        by_address = OutboxMail.recipient.contains(wanted.person.casefold(), autoescape=True)
+        filters.append(sa.or_(OutboxMail.person_id.in_(_named(wanted.person)), by_address))
+    return filters
+
+
+def _notice_filters(wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    filters: list[sa.ColumnElement[bool]] = []
+    if wanted.since is not None:
+        filters.append(Notice.created_at >= wanted.since)
+    if topic := find_topic(wanted.topic):
+        filters.append(Notice.kind.in_(topic.kinds))
+    if wanted.person:
+        filters.append(Notice.person_id.in_(_named(wanted.person)))
+    return filters
+
+
+def _named(text: str) -> sa.Select[Any]:
+    return sa.select(Person.id).where(Person.name_fold.contains(fold(text), autoescape=True))
+
+
+def _lines(rows: Any) -> list[Line]:
+    ids = {row.person_id for row in rows if row.person_id is not None}
+    people = {row.id: row for row in db.session.scalars(sa.select(Person).where(Person.id.in_(ids)))}
+    return [Line(row, people.get(row.person_id), (row.kind,)) for row in rows]
+
+
+def _kinds_of(mail_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    found: dict[UUID, tuple[str, ...]] = {}
+    pairs = sa.select(Notice.mail_id, Notice.kind).where(Notice.mail_id.in_(mail_ids)).distinct().order_by(Notice.kind)
+    for mail_id, kind in db.session.execute(pairs):
+        if mail_id is not None:
+            found[mail_id] = (*found.get(mail_id, ()), kind)
+    return found
+
+
+def key_of_again(mail: OutboxMail) -> str:
+    """Return the key of the mail that repeats another: there is at most one."""
+    return f"again:{mail.id}"
+
+
+def _repeated(mails: Any) -> set[str]:
+    keys = {key_of_again(mail): mail.dedupe_key for mail in mails}
+    there = db.session.scalars(sa.select(OutboxMail.dedupe_key).where(OutboxMail.dedupe_key.in_(keys)))
+    return {keys[key] for key in there}

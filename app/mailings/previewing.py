@@ -1,0 +1,57 @@
+"""What a mail of each kind says, in any language, for the secretariat: from the newest notice of that kind.
+
+The reader's name is left out, and no link in it opens anything: whoever looks at the mail of somebody else must not be
+able to act as them. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.actors import Actor
+from app.core.audiences import visible_to
+from app.core.masking import masked_tokens
+from app.core.notices import Notice
+from app.core.outbox.composing import Letter, Piece, compose
+from app.core.registries import Contact
+from app.core.topics import Topic, all_topics
+from app.extensions import db
+
+EXAMPLE_ADDRESS = "example@example.org"
+
+
+def kinds_to_read(actor: Actor) -> list[tuple[Topic, list[str]]]:
+    """Return the kinds of mails of which there is an example to read, by topic."""
+    seen = sa.select(Notice.kind).where(visible_to(actor, Notice.audience)).distinct()
+    there = set(db.session.scalars(seen)) & mails.kinds()
+    found = [(topic, sorted(topic.kinds & there)) for topic in all_topics()]
+    return [(topic, kinds) for topic, kinds in found if kinds]
+
+
+def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Letter | None:
+    """Return what a mail of this kind says in a language; None where there is no example of it any more."""
+    newest = (
+        sa.select(Notice)
+        .where(Notice.kind == kind, visible_to(actor, Notice.audience))
+        .order_by(Notice.created_at.desc(), Notice.id)
+        .limit(10)
+    )
+    with masked_tokens(), force_locale(language):
+        # I18N: stands in place of the reader's name where somebody looks at an example of a mail
+        contact = Contact(EXAMPLE_ADDRESS, language, _("name of the reader"))
+        for notice in db.session.scalars(newest):
+            words = _written(kind, notice.parameters, contact)
+            if words is not None:
+                return compose([Piece(kind, words, notice.created_at)], contact, notice.person_id, now)
+    return None
+
+
+def _written(kind: str, parameters: dict[str, Any], contact: Contact) -> mails.Words | None:
+    """What was told of somebody who is erased has no parameters any more."""
+    return mails.write(kind, parameters, contact) if parameters else None

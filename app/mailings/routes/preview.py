@@ -1,0 +1,43 @@
+"""Reading what mails say, in every language, without anybody getting one."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from app.core import clock
+from app.core.context import offered_languages, page_language
+from app.core.errors import NotFound
+from app.core.languages import direction, own_name
+from app.core.permissions import require
+from app.core.web import current_actor
+from app.mailings import previewing
+from app.mailings.routes.blueprint import blueprint
+
+
+@blueprint.get("/mails/preview")
+def preview() -> str:
+    """The kinds of mails of which the house has an example; one of them in one language."""
+    actor = current_actor()
+    require(actor, "mailings.preview")
+    kind, language = request.args.get("kind", ""), request.args.get("in", page_language())
+    kinds = previewing.kinds_to_read(actor)
+    there = {"", *(name for _topic, names in kinds for name in names)}
+    if language not in offered_languages() or kind not in there:
+        raise NotFound
+    letter = previewing.preview(actor, kind, language, now=clock.now()) if kind else None
+    return render_template(
+        "mailings/preview.html",
+        kinds=[(topic, [(name, _subject(name)) for name in names]) for topic, names in kinds],
+        kind=kind,
+        letter=letter,
+        language=language,
+        direction=direction(language),
+        languages=[(code, own_name(code)) for code in offered_languages()],
+    )
+
+
+def _subject(kind: str) -> str:
+    """Return what a list calls a kind: its subject, as the newest example has it in the language of the page."""
+    letter = previewing.preview(current_actor(), kind, page_language(), now=clock.now())
+    return letter.subject if letter is not None else str(_("What it was about is gone."))

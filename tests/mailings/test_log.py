@@ -1,0 +1,170 @@
+"""The log of the secretariat: what waits, was sent, was not sent and why; sending again; reading what mails say."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from app.core import outbox
+from app.core.masking import MASK
+from app.core.notices import Notice, tell
+from app.core.outbox import MailState, OutboxMail
+from app.extensions import db
+from app.mailings import planned, previewing, resending
+from app.mailings.links import choices_token
+from app.mailings.planned import Planned
+from app.people import services as people
+from tests.journeys.reader import Reader
+from tests.make.people import make_person, make_secretary, sign_in
+
+
+@pytest.fixture
+def secretary(app):
+    return Reader(sign_in(app.test_client(), make_secretary()))
+
+
+def told(person, kind, now, key="k"):
+    tell(person.id, kind, key, {"n": 7}, now=now)
+    outbox.address_notices(now)
+    outbox.deliver_due(now)
+    db.session.commit()
+
+
+def the_mail():
+    db.session.expire_all()
+    return db.session.scalars(sa.select(OutboxMail).order_by(OutboxMail.created_at)).all()[-1]
+
+
+def test_the_log_says_to_whom_about_what_and_what_became_of_it_and_no_words(secretary, amina, now):
+    told(amina, "test.soon", now)
+    secretary.open("/mails/log")
+    assert "Amina Example" in secretary.text
+    assert "Chat" in secretary.text
+    assert "Sent" in secretary.text
+    assert "This is said" not in secretary.text
+    for query, is_there in (
+        ("state=sent", True),
+        ("state=failed", False),
+        ("topic=chat&person=amina", True),
+        ("topic=door", False),
+        ("person=nobody", False),
+        ("since=2026-11-01", True),
+        ("since=2027-11-01", False),
+    ):
+        secretary.open(f"/mails/log?{query}")
+        assert ("Amina Example" in secretary.text) is is_there, query
+    assert secretary.client.get("/mails/log?state=strange").status_code == 404
+
+
+def test_what_waits_for_its_hour_stands_there_with_what_is_planned(secretary, amina, now, monkeypatch):
+    told(amina, "test.said", now)
+    plan = Planned(now + timedelta(days=3), "chat", "person", amina.id)
+    monkeypatch.setitem(planned._providers, "test", lambda _actor, _now, limit: [plan][:limit])
+    secretary.open("/mails/log/waiting")
+    assert "Amina Example" in secretary.text
+    assert "Planned further ahead" in secretary.text
+
+
+def test_what_became_no_mail_says_why(secretary, amina, now):
+    told(make_person("Without Address"), "test.soon", now)
+    secretary.open("/mails/log/dropped")
+    assert "Without Address" in secretary.text
+    assert "They have no address." in secretary.text
+
+
+def test_a_mail_that_may_not_have_arrived_is_sent_again_once(secretary, amina, now):
+    told(amina, "test.soon", now)
+    mail = the_mail()
+    path = f"/mails/log/{mail.id}/again"
+    secretary.open(path)
+    secretary.send(action="/again")
+    assert secretary.status == 422, "it was sent"
+    mail.state = MailState.PRESUMED_SENT
+    db.session.commit()
+    secretary.open("/mails/log?state=presumed_sent")
+    assert secretary.page.select_one(f"a[href='{path}']")
+    secretary.open(path)
+    assert "Send this mail again?" in secretary.text
+    secretary.send(action="/again")
+    assert secretary.path == "/mails/log"
+    again = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.dedupe_key.like("again:%"))).one()
+    assert (again.state, again.recipient) == (MailState.PENDING, "amina@example.org")
+    outbox.deliver_due(datetime.now(UTC) + timedelta(days=400))  # noqa: TID251 - whenever that is
+    db.session.expire_all()
+    assert db.session.get_one(OutboxMail, again.id).state is MailState.SENT
+    secretary.open(path)
+    secretary.send(action="/again")
+    assert secretary.status == 422
+    assert "Somebody has sent this mail again already." in secretary.text
+
+
+def test_only_the_secretariat_reads_the_log(app, amina, now):
+    told(amina, "test.soon", now)
+    client = sign_in(app.test_client(), amina)
+    for path in ("/mails/log", "/mails/log/waiting", "/mails/log/dropped", "/mails/preview"):
+        assert client.get(path).status_code == 403, path
+    assert client.get(f"/mails/log/{the_mail().id}/again").status_code == 403
+    assert resending.REPEATABLE
+
+
+def test_what_mails_say_is_read_in_every_language_without_the_readers_name(secretary, amina, now):
+    told(amina, "test.soon", now)
+    secretary.open("/mails/preview")
+    assert "About 7" in secretary.text
+    for language in ("ar", "en", "es", "fr", "pt"):
+        secretary.open(f"/mails/preview?kind=test.soon&in={language}")
+        assert "This is said of 7." in secretary.text
+        assert "Amina" not in secretary.text
+    assert secretary.client.get("/mails/preview?kind=test.unknown").status_code == 404
+    assert secretary.client.get("/mails/preview?kind=test.soon&in=xx").status_code == 404
+
+
+def test_no_link_in_an_example_opens_anything(secretary, amina, now, app):
+    from app.core.registries import actor_at
+
+    told(amina, "test.soon", now)
+    people.send_verification(actor_at(amina.id, now), amina, now=now)
+    people.ask_reset(actor_at(amina.id, now), email="amina@example.org", now=now)
+    db.session.commit()
+    actor = actor_at(make_secretary().id, now)
+    kinds = [kind for _topic, kinds in previewing.kinds_to_read(actor) for kind in kinds]
+    assert {"test.soon", "people.reset"} <= set(kinds)
+    for kind in kinds:
+        letter = previewing.preview(actor, kind, "en", now=now)
+        assert letter is None or MASK in letter.text
+        assert letter is None or choices_token(amina.id) not in letter.text + letter.stop
+        for word in (letter.text + " " + letter.stop).split() if letter else ():
+            if word.startswith("http") and word.count("/") > 3:
+                assert word.rsplit("/", 1)[1] == MASK, word
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Notice)) >= len(kinds)
+
+
+def test_mails_are_read_on_pages_only_where_everybody_is_invented(app, secretary, amina, now):
+    told(amina, "test.soon", now)
+    mail = the_mail()
+    own = Reader(sign_in(app.test_client(), amina))
+    for reader in (secretary, own):
+        assert reader.client.get("/mails/written").status_code == 404
+        assert reader.client.get(f"/mails/written/{mail.id}").status_code == 404
+    from app.people.models import Person
+
+    db.session.execute(sa.update(Person).values(is_example=True))
+    db.session.commit()
+    for reader in (secretary, own):
+        reader.open("/mails/written")
+        assert "About 7" in reader.text
+        reader.open(f"/mails/written/{mail.id}")
+        assert "This is said of 7." in reader.text
+    stranger = sign_in(app.test_client(), _example("Other Example"))
+    assert stranger.get("/mails/written").status_code == 200
+    assert stranger.get(f"/mails/written/{mail.id}").status_code == 404
+
+
+def _example(name):
+    from tests.make.people import make_account
+
+    person = make_person(name)
+    person.is_example = True
+    make_account(person)
+    db.session.commit()
+    return person
