@@ -20,8 +20,8 @@ ORGANISER = "Foro de barrios (ejemplo)"
 PLACE = "Ciudad de México"
 
 EVENTS = (
-    (9, "18:00", 2, "Asamblea abierta sobre alquileres (ejemplo)", "Vecinas y vecinos cuentan qué acordaron este año."),
-    (23, "18:00", 2, "Taller: leer un contrato (ejemplo)", "Traigan su contrato. Se lee en voz alta, sin nombres."),
+    (9, "11:00", 2, "Asamblea abierta sobre alquileres (ejemplo)", "Vecinas y vecinos cuentan qué acordaron este año."),
+    (23, "11:00", 2, "Taller: leer un contrato (ejemplo)", "Traigan su contrato. Se lee en voz alta, sin nombres."),
     (40, "10:00", 4, "Caminata por el barrio (ejemplo)", "Salimos de la plaza. El recorrido es corto y sin escaleras."),
 )
 """Days from now, hour there, hours it lasts, what it is called, what it is about."""
