@@ -12,6 +12,7 @@ from app.core import jobs as core_jobs
 from app.core import registries
 from app.core import waiting as core_waiting
 from app.reminders import (
+    acts,
     emails,
     jobs,
     personal_data,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
     emails.register()
+    acts.register()
     topics.register()
     receivers.register()
     rooms.fill()

@@ -62,11 +62,13 @@ def post_all(now: datetime) -> None:
 
 
 def read_mail(kind: str, person: Person) -> str:
-    """The text of the newest mail of a kind that left for a person."""
-    wanted = sa.select(outbox.OutboxMail).where(
-        outbox.OutboxMail.kind == kind, outbox.OutboxMail.person_id == person.id
+    """The text of the mail that left for a person and tells the newest notice of a kind."""
+    wanted = (
+        sa.select(outbox.OutboxMail)
+        .join(Notice, Notice.mail_id == outbox.OutboxMail.id)
+        .where(Notice.kind == kind, Notice.person_id == person.id)
     )
-    mail = db.session.scalars(wanted.order_by(outbox.OutboxMail.created_at.desc())).first()
+    mail = db.session.scalars(wanted.order_by(Notice.created_at.desc())).first()
     assert mail is not None, f"no mail of {kind} for {person.name}"
     assert mail.rendered is not None, (mail.state, mail.last_error)
     message = email.message_from_bytes(mail.rendered, policy=email.policy.default)

@@ -15,7 +15,7 @@ from app.core.acts.holders import Holder, register_finder
 from app.core.acts.links import ActLink
 from app.core.acts.models import SpentAct
 from app.core.acts.offering import link, offer
-from app.core.acts.registry import Act, Asked, Choice, Over, Said, kinds, register
+from app.core.acts.registry import Act, Asked, Choice, Over, Said, act_of, kinds, register
 
 __all__ = [
     "Act",
@@ -26,6 +26,7 @@ __all__ = [
     "Over",
     "Said",
     "SpentAct",
+    "act_of",
     "init_app",
     "kinds",
     "link",

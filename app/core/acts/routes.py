@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core import clock
@@ -87,7 +88,7 @@ def _asking(opened: Opened, asked: Asked, device: SignedIn | None, now: datetime
     with acting_by_link(holder.actor):
         form = opened.choice.form(meta=WITHOUT_TOKEN)
         opened.act.fill(form, holder, asked, now)
-        done = _carry_out(opened, asked, form, now)
+        done = _carry_out(opened, asked, form, now) if _is_whole(form) else None
     if done is not None:
         return _private(done)
     is_another = device is not None and device.person_id != holder.actor.person_id
@@ -101,6 +102,14 @@ def _asking(opened: Opened, asked: Asked, device: SignedIn | None, now: datetime
         helper=holder.reader.name if holder.actor.is_helped else "",
         signed_in_as=device.display_name if device is not None and is_another else "",
     )
+
+
+def _is_whole(form: Form) -> bool:
+    """Whether what was sent is a form of ours: a machine that sends an empty one to every address does nothing."""
+    if request.method != "POST" or request.form.get("submission_id"):
+        return True
+    form.general_errors.append(_("This form was incomplete. Your words are still here: send it again."))
+    return False
 
 
 def _carry_out(opened: Opened, asked: Asked, form: Form, now: datetime) -> Response | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from app.advocacy.models import Step
 from app.core.actors import job
 from app.core.addresses import absolute
 from app.core.context import page_language
@@ -20,6 +21,7 @@ from app.extensions import db
 from app.moments.mailed import time_words
 from app.moments.models import Certainty
 from app.moments.shown import Shown
+from app.reminders.acts import offer_care
 from app.reminders.emails.when import days_until, near_subject, shown_to
 from app.reminders.models import Care
 from app.reminders.things import Thing, find_thing
@@ -34,7 +36,7 @@ def card_of(thing: Thing) -> Card | None:
     return cards([subject], HOUSE).get(thing.moment.subject_id)
 
 
-def write_deadline(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+def write_deadline(parameters: dict[str, Any], contact: Contact) -> Words | None:
     """What closes and when, for whoever may have to hand something in, and the way to say that one takes care."""
     thing = find_thing(UUID(parameters["moment"]))
     card = card_of(thing) if thing is not None else None
@@ -51,6 +53,7 @@ def write_deadline(parameters: dict[str, Any], _contact: Contact) -> Words | Non
         hour_words(time),
         _of_groups(units, person_id),
         _what_to_do(runs, absolute(card.href)),
+        _answer(thing.row, [unit.group_id for unit in units if person_id in unit.coordinators], parameters, contact),
         date=thing.moment.starts_at,
     )
 
@@ -64,6 +67,11 @@ def _what_to_do(runs: bool, address: str) -> str:
         address=address,
     )
     return str(sentence)
+
+
+def _answer(step: Step, groups: list[UUID], parameters: dict[str, Any], contact: Contact) -> str:
+    """Return the link that takes care of it for the one group of the reader; who runs several does so on its page."""
+    return offer_care(step, groups[0], parameters, contact) if len(groups) == 1 else ""
 
 
 def closes_subject(time: Shown, title: str) -> str:
@@ -116,7 +124,7 @@ def _of_groups(units: list[Unit], person_id: UUID) -> str:
     return str(_("Your group %(group)s follows this space.", group=name))
 
 
-def write_unanswered(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+def write_unanswered(parameters: dict[str, Any], contact: Contact) -> Words | None:
     """To the others who run a group, or to the secretariat: nobody has said that they take care."""
     thing = find_thing(UUID(parameters["moment"]))
     care = db.session.get(Care, UUID(parameters["care"]))
@@ -132,6 +140,7 @@ def write_unanswered(parameters: dict[str, Any], _contact: Contact) -> Words | N
         time_words(time),
         _("Nobody of the group %(group)s has said that they take care of it.", group=group),
         _("If you do, say so on its page: %(address)s", address=absolute(card.href)),
+        _answer(thing.row, [care.group_id], parameters, contact),
         date=thing.moment.starts_at,
     )
 

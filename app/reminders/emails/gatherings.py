@@ -8,6 +8,7 @@ from uuid import UUID
 from babel.lists import format_list
 from flask_babel import gettext as _
 
+from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.languages import name_in
@@ -19,11 +20,12 @@ from app.moments.models import Modality, Status
 from app.moments.words import locale_of
 from app.reminders.emails.when import near_subject, shown_to
 from app.reminders.things import find_thing
+from app.sessions.acts import COMING
 from app.sessions.hosts import owner_of, title_of
 from app.sessions.models import Gathering, LanguageMode
 
 
-def write_gathering(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+def write_gathering(parameters: dict[str, Any], contact: Contact) -> Words | None:
     """When it is for the reader first, in which languages, where to find the rest. Never the link to come in."""
     thing = find_thing(UUID(parameters["moment"]))
     if thing is None:
@@ -40,8 +42,9 @@ def write_gathering(parameters: dict[str, Any], _contact: Contact) -> Words | No
         _not_confirmed(thing.moment.status),
         _languages(row),
         _what_to_do(row, address),
+        offer(COMING, row.id, parameters, contact),
         # I18N: in a reminder of a session or a meeting
-        _("If you cannot come, say so on that page: you are not reminded of this one again."),
+        _("Whoever says that they cannot come is not reminded of this one again."),
         date=thing.moment.starts_at,
     )
 

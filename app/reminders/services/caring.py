@@ -40,6 +40,15 @@ NOT_BEFORE = timedelta(hours=24)
 """So long somebody has to answer a first reminder, however near the deadline is."""
 
 
+NOTHING_LEFT = _l("There is nothing left to take care of: this is done, called off, or over.")
+
+
+def is_open(thing: Thing | None, now: datetime) -> bool:
+    """Whether a deadline is ahead, takes place, and is not done."""
+    is_ahead = thing is not None and not thing.is_quiet and thing.moment.until > now
+    return is_ahead and thing is not None and thing.moment.status in TAKES_PLACE
+
+
 class NotOpen(RuleBroken):
     """There is nothing to take care of any more."""
 
@@ -53,8 +62,8 @@ def acknowledge_deadline(actor: Actor, step: Step, group: WorkingGroup, *, now: 
     thing = find_thing(step.moment_id)
     unit = next((one for one in units_of_steps([step])[step.id] if one.group_id == group.id), None)
     require(actor, "reminders.acknowledge", Answering(group, unit is not None))
-    if thing is None or thing.is_quiet or thing.moment.status not in TAKES_PLACE or thing.moment.until <= now:
-        raise NotOpen(_l("There is nothing left to take care of: this is done, called off, or over."))
+    if thing is None or not is_open(thing, now):
+        raise NotOpen(NOTHING_LEFT)
     care = _care_of(thing.moment, group.id)
     if care.acknowledged_at is None:
         care.acknowledged_at, care.acknowledged_by = now, actor.person_id
