@@ -6,7 +6,7 @@ packages. docs/decisions/0025.
 """
 
 from flask import Flask
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
 
 from app.agenda import personal_data, policy, rooms
 from app.agenda.blueprint import blueprint
@@ -26,5 +26,5 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
     )
     # I18N: word on the roof of every page; it leads to all dates that the reader may see
-    navigation.add_to_roof(navigation.Entry(_l("Agenda"), "agenda.show_list", order=5, sections=("agenda",)))
+    navigation.add_to_roof(navigation.Entry(_lp("dates", "Agenda"), "agenda.show_list", order=5, sections=("agenda",)))
     app.register_blueprint(blueprint)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import force_locale
+from flask_babel import force_locale, pgettext
 from flask_babel import gettext as _
 
 from app.advocacy import queries as advocacy
@@ -90,7 +90,7 @@ def public_feed() -> Any:
 @without_cookies
 def public_news() -> Any:
     """The same dates as news."""
-    return _news(_filters(VISITOR), _within(_("Agenda")), url_for("agenda.show_list"))
+    return _news(_filters(VISITOR), _within(pgettext("dates", "Agenda")), url_for("agenda.show_list"))
 
 
 def _of_track(slug: str) -> tuple[Wanted, str]:
