@@ -9,7 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.advocacy.models import DEADLINES, OCCURRENCE, STEP, Occurrence, Step, StepCode
+from app.advocacy.models import DEADLINES, OCCURRENCE, STEP, Occurrence, OccurrenceKind, Step, StepCode
 from app.core.registries import audience_holders
 from app.extensions import db
 from app.moments.models import Moment, Status
@@ -81,7 +81,7 @@ def people_of(units: Collection[Unit], to_whom: Collection[Whom], now: datetime)
 
 
 def read_occurrences(moments: Collection[Moment]) -> Iterator[Thing]:
-    """Yield sessions of bodies by their moments."""
+    """Yield sessions of bodies by their moments. Of a call, what closes is the deadline: it alone is reminded of."""
     by_subject = {moment.subject_id: moment for moment in moments if moment.subject_kind == OCCURRENCE}
     if not by_subject:
         return
@@ -92,7 +92,7 @@ def read_occurrences(moments: Collection[Moment]) -> Iterator[Thing]:
             scope_id=row.space_id,
             row=row,
             people=partial(people_of_occurrence, row),
-            is_quiet=row.moment.status is Status.HELD,
+            is_quiet=row.moment.status is Status.HELD or row.kind is OccurrenceKind.CALL,
             seat=row.space.zone,
         )
 
