@@ -173,6 +173,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "ending": "md",
         "kind": {"advocacy": "occurrence", "reminders": "session"}.get(blueprint, "csv"),
         "where": "tracks",
+        "mail_id": uuid4(),  # of no mail: 404, as for everybody who may not know of it
         "token": "not-a-token",
         "link_id": things["calendar_link"].id,
         "auth_session_id": uuid4(),
