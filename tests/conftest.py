@@ -80,10 +80,10 @@ class Unprintable(Undefined):
 
 
 def build_app(address: str, folder: Path, **settings: Any) -> Flask:
-    """Return a migrated house on the database at `address`."""
+    """Return a migrated house on the database at `address`; its mails are files."""
     app = create_app(
         Settings(
-            **{"pseudo_language": True, "testing": True} | settings,
+            **{"pseudo_language": True, "testing": True, "mail_url": f"file:{folder / 'mails'}"} | settings,
             instance=folder,
             database_url=address,
             secret_key="k" * 40,

@@ -1,7 +1,7 @@
 """The shared kernel: what every capability stands on, and nothing that knows a capability by name.
 
-Tables owned: `audit_line`, `notice`, `outbox_mail`, `submission`, `spent_act`, `name_row`, `stored_file`,
-`house_setting`. Everything a package wants to add to the house it registers here: see `registries`, `permissions`,
+Tables owned: `audit_line`, `notice`, `outbox_mail`, `suppressed_address`, `submission`, `spent_act`, `name_row`,
+`stored_file`, `house_setting`. Everything a package wants to add to the house it registers here: see `registries`, `permissions`,
 `slots`, `navigation`, `mails`, `acts` and `jobs`.
 """
 
@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     personal_data.register()
     jobs.register("core.address_notices", outbox.address_notices, every_seconds=5)
     jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5)
+    jobs.register("core.tend_journal", outbox.tend_journal, every_seconds=3600)
     jobs.register("core.drop_old_submissions", submissions.drop_old, every_seconds=3600)
     jobs.register("core.drop_old_bytes", outbox.drop_old_bytes, every_seconds=3600)
     jobs.register("core.drop_removed_files", file_jobs.drop_removed, every_seconds=60)

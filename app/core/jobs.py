@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 from uuid import UUID
 
 import structlog
@@ -37,6 +38,18 @@ def register(name: str, work: Work, *, every_seconds: int) -> None:
 
 def registered() -> list[Job]:
     return [_jobs[name] for name in sorted(_jobs)]
+
+
+_stop = Event()
+
+
+def stop_soon() -> None:
+    """Ask the jobs of this process that work for long to end after the row under way."""
+    _stop.set()
+
+
+def is_stopping() -> bool:
+    return _stop.is_set()
 
 
 def run(app: Flask, job: Job) -> int:

@@ -40,10 +40,19 @@ Writer = Callable[[dict[str, Any], Contact], Words | None]
 """Returns None when the thing the mail was about is gone: the mail is then cancelled."""
 
 _writers: dict[str, Writer] = {}
+_repeated: set[str] = set()
 
 
-def register(kind: str, writer: Writer) -> None:
+def register(kind: str, writer: Writer, *, is_repeated: bool = False) -> None:
+    """Say who writes a kind of mail. `is_repeated`: somebody waits for it to come in (a reset password, an invitation)
+    and would rather get it twice than not at all; so it is sent again when nobody knows whether it arrived, and tried
+    even at an address that was refused before."""
     _writers[kind] = writer
+    (_repeated.add if is_repeated else _repeated.discard)(kind)
+
+
+def is_repeated(kind: str) -> bool:
+    return kind in _repeated
 
 
 def write(kind: str, parameters: dict[str, Any], contact: Contact) -> Words | None:

@@ -14,7 +14,7 @@ from app.core.acts import SpentAct
 from app.core.files import StoredFile
 from app.core.house import HouseSetting
 from app.core.notices import Notice
-from app.core.outbox import MailState, OutboxMail
+from app.core.outbox import MailState, OutboxMail, lift
 from app.core.registries import Holding
 from app.core.registries import register as register_package
 from app.core.submissions import Submission
@@ -72,6 +72,8 @@ def erase_person(person_id: UUID, now: datetime) -> None:
     db.session.execute(sa.delete(SpentAct).where(SpentAct.person_id == person_id))
     waiting = (OutboxMail.person_id == person_id, OutboxMail.state.in_(NOT_YET_SENT))
     db.session.execute(sa.update(OutboxMail).where(*waiting).values(state=MailState.CANCELLED, lease_token=None))
+    for address in db.session.scalars(sa.select(OutboxMail.recipient.distinct()).where(waiting[0])).all():
+        lift(address)
     mails = sa.update(OutboxMail).where(OutboxMail.person_id == person_id)
     db.session.execute(mails.values(recipient="", rendered=None, parameters={}))
     notices = sa.update(Notice).where(Notice.person_id == person_id)

@@ -75,6 +75,7 @@ Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
 Pace = Callable[[list[Any], datetime], dict[UUID, Slot]]
 WaysOutOf = Callable[[UUID, str], WaysOut]
 Unwanted = Callable[[list[Any]], dict[UUID, str]]
+IsExample = Callable[[], bool]
 
 _describe: dict[str, Describe] = {}
 _audience_keys: dict[str, AudienceKeys] = {}
@@ -87,6 +88,7 @@ _contacts: dict[str, Contacts] = {}
 _pace: dict[str, Pace] = {}
 _ways_out: dict[str, WaysOutOf] = {}
 _unwanted: dict[str, Unwanted] = {}
+_is_example: dict[str, IsExample] = {}
 _holdings: dict[str, dict[str, Holding]] = {}
 _lent_keys: dict[str, frozenset[str]] = {"core": frozenset({PUBLIC, NETWORK})}
 _helper_keys: dict[str, frozenset[str]] = {"core": frozenset({SECRETARIAT})}
@@ -106,12 +108,14 @@ def register(
     pace: Pace | None = None,
     ways_out: WaysOutOf | None = None,
     unwanted: Unwanted | None = None,
+    is_example: IsExample | None = None,
     holdings: dict[str, Holding] | None = None,
     lent_keys: Iterable[str] = (),
     helper_keys: Iterable[str] = (),
 ) -> None:
     """Register what one package holds. `describe` is keyed by kind of thing, `audience_holders` by the part of a
-    key before its colon, `still_wanted` by kind of notice, `holdings` by the parts of `export_person`.
+    key before its colon, `still_wanted` by kind of notice, `holdings` by the parts of `export_person`. `is_example`
+    says whether the house holds invented people, who may be read by everybody.
 
     `lent_keys` are the kinds of keys (the part before the colon) that an assisted person keeps while a helper writes
     for them; whatever nobody names here is a power, and is not lent. `helper_keys` are those whose holders may
@@ -128,6 +132,7 @@ def register(
         (_pace, pace),
         (_ways_out, ways_out),
         (_unwanted, unwanted),
+        (_is_example, is_example),
         (_holdings, holdings),
         (_lent_keys, frozenset(lent_keys) or None),
         (_helper_keys, frozenset(helper_keys) or None),
@@ -248,6 +253,11 @@ def unwanted(notices: list[Any]) -> dict[UUID, str]:
 def ways_out(person_id: UUID, topic: str) -> WaysOut | None:
     """Return the links at the foot of a mail about a topic ("" for a mail about several)."""
     return next((provider(person_id, topic) for provider in _ways_out.values()), None)
+
+
+def is_example_house() -> bool:
+    """Return whether this house was furnished with invented people: it is one to try things in."""
+    return any(is_example() for is_example in _is_example.values())
 
 
 def packages_with_personal_data() -> dict[str, set[str]]:

@@ -1,31 +1,71 @@
-"""How a mail leaves: to a folder (the embedded default) or over SMTP. The one module that speaks SMTP.
+"""How a mail leaves: the contract of every transport, and the one that writes files (the embedded default).
 
-`MAIL_URL` is `smtp://user:password@host:587` (STARTTLS when offered), `smtps://…:465`, or `file:` (a folder).
+`MAIL_URL` is `smtp://user:password@host:587` (STARTTLS when offered), `smtps://…:465`, or `file:` (a folder). A mail is
+taken over in two steps: everything but the last word is handed over, `before_dot` is asked, and only its yes sends the
+last word (the final dot of SMTP, the rename of a file). A process may die between any two of them.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-import smtplib
-import ssl
+from collections.abc import Callable
 from email.message import Message
+from email.policy import compat32
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
 
+from app.core import registries
 from config import Settings
 
-TIMEOUT_SECONDS = 20
+BeforeDot = Callable[[], bool]
+"""Asked when only the last word is missing: whether it may be sent."""
+
+_AS_SENT = compat32.clone(linesep="\r\n")
 
 
-class Permanent(Exception):
-    """The other side refused this mail for good (5xx): trying again will not help."""
+class Refused(Exception):
+    """The other side refused this mail for good (5xx): trying again will not help. `is_address` where it was the
+    address that nobody knows, and not the words or the sender."""
+
+    def __init__(self, said: str, *, is_address: bool = False) -> None:
+        super().__init__(said)
+        self.is_address = is_address
+
+
+class Passing(OSError):
+    """Something that may pass; the mail was not taken. `is_server` where no other mail would fare better just now."""
+
+    def __init__(self, said: str, *, is_server: bool = False) -> None:
+        super().__init__(said)
+        self.said, self.is_server = said, is_server
+
+
+class Unanswered(Exception):
+    """The last word was on its way and no answer came: nobody here knows whether the mail was taken."""
+
+
+class Withdrawn(Exception):
+    """`before_dot` said no: nothing was sent."""
 
 
 class Transport(Protocol):
-    def send(self, recipient: str, message_id: str, message: Message) -> None:
-        """Hand one mail over. Raises `Permanent` for a refusal, OSError for what may pass."""
+    def send(self, recipient: str, message_id: str, content: bytes, before_dot: BeforeDot) -> None:
+        """Hand one mail over; returns when it was taken. Raises `Refused`, `Passing`, `Unanswered`, `Withdrawn`, and
+        whatever `before_dot` raises: nothing was sent then."""
+
+    def close(self) -> None:
+        """Say goodbye; a later `send` begins anew."""
+
+
+def as_sent(message: Message, message_id: str) -> bytes:
+    """Return a mail as it goes on the line: named, every line ended by CRLF and by nothing else."""
+    if "Message-ID" not in message:
+        message["Message-ID"] = message_id
+    content = re.sub(rb"\r\n|\r|\n", b"\r\n", message.as_bytes(policy=_AS_SENT))
+    return content if content.endswith(b"\r\n") else content + b"\r\n"
 
 
 class FileTransport:
@@ -34,60 +74,47 @@ class FileTransport:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, recipient: str, message_id: str, message: Message) -> None:
-        message["Message-ID"] = message_id
+    def send(self, recipient: str, message_id: str, content: bytes, before_dot: BeforeDot) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = re.sub(r"[^0-9a-f-]", "", message_id.split("@", maxsplit=1)[0]) + ".eml"
         draft = self.folder / f".{name}.part"
+        try:
+            self._write(draft, content)
+            if not before_dot():
+                raise Withdrawn
+            draft.replace(self.folder / name)
+        finally:
+            draft.unlink(missing_ok=True)
+        _keep_names(self.folder)
+
+    def _write(self, draft: Path, content: bytes) -> None:
         with draft.open("wb") as file:
-            file.write(message.as_bytes())
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(self.folder / name)
+
+    def close(self) -> None:
+        """Nothing is open between two files."""
 
 
-class SMTPTransport:
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self.host = parts.hostname or "localhost"
-        self.is_wrapped = parts.scheme == "smtps"
-        self.port = parts.port or (465 if self.is_wrapped else 587)
-        self.user = unquote(parts.username or "")
-        self.password = unquote(parts.password or "")
-
-    def _connect(self) -> smtplib.SMTP:
-        if self.is_wrapped:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=ssl.create_default_context())
-        client = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
-        client.ehlo()
-        if client.has_extn("starttls"):
-            client.starttls(context=ssl.create_default_context())
-        elif self.user:
-            client.close()
-            raise Permanent("the mail server offers no TLS: the password is not sent in clear")
-        return client
-
-    def send(self, recipient: str, message_id: str, message: Message) -> None:
-        message["Message-ID"] = message_id
+def _keep_names(folder: Path) -> None:
+    """Let what a folder calls its files survive a power cut."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            with self._connect() as client:
-                if self.user:
-                    client.login(self.user, self.password)
-                client.send_message(message, to_addrs=[recipient])
-        except smtplib.SMTPResponseException as answer:
-            if 500 <= answer.smtp_code < 600:
-                raise Permanent(f"{answer.smtp_code}") from None
-            raise OSError(f"smtp {answer.smtp_code}") from None
-        except smtplib.SMTPRecipientsRefused as refused:
-            code = next(iter(refused.recipients.values()))[0]
-            if 500 <= code < 600:
-                raise Permanent(f"{code}") from None
-            raise OSError(f"smtp {code}") from None
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
-def transport_for(settings: Settings) -> Transport:
-    """Return the transport of these settings."""
-    if not settings.mail_url or settings.mail_url.startswith("file:"):
+def transport_for(settings: Settings) -> Transport | None:
+    """Return the transport of these settings. Without `MAIL_URL` mails become files in a house of example data, where
+    everybody may read them; in any other house they wait: None."""
+    from app.core.smtp import SMTPTransport
+
+    if settings.mail_url.startswith("file:"):
         folder = settings.mail_url.removeprefix("file:")
         return FileTransport(Path(folder) if folder else settings.instance / "mails")
-    return SMTPTransport(settings.mail_url)
+    if settings.mail_url:
+        return SMTPTransport(settings.mail_url, sender=parseaddr(settings.mail_from)[1])
+    return FileTransport(settings.instance / "mails") if registries.is_example_house() else None

@@ -7,16 +7,17 @@ database that holds no person yet. Owns no table: it uses the services of the pa
 
 from flask import Flask
 
-from app.core import slots
+from app.core import registries, slots
 from app.examples.cli import furnish, make_example_house
 from app.examples.making import ExampleSummary, make_examples
-from app.examples.notice import say_figures_are_invented, say_people_are_invented
+from app.examples.notice import holds_examples, say_figures_are_invented, say_people_are_invented
 
 __all__ = ["ExampleSummary", "furnish", "init_app", "make_examples"]
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(make_example_house)
+    registries.register("examples", is_example=holds_examples)
     slots.fill("sessions.track", "examples", say_people_are_invented, order=1)
     for report in ("reports.participation", "reports.advocacy"):
         slots.fill(report, "examples", say_figures_are_invented)

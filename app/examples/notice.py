@@ -13,6 +13,11 @@ from app.people.models import Person
 from app.sessions.models import Track, TrackMembership
 
 
+def holds_examples() -> bool:
+    """Return whether there are example people in this house."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(Person.is_example))))
+
+
 def say_people_are_invented(_actor: Actor, *, track: Track) -> Markup:
     """Fill the slot `sessions.track` where an example person takes part in the track."""
     invented = sa.exists().where(
@@ -26,7 +31,7 @@ def say_people_are_invented(_actor: Actor, *, track: Track) -> Markup:
 
 def say_figures_are_invented(_actor: Actor) -> Markup:
     """Fill the slots of reports in a house with example people: on paper too, where funders read it."""
-    if not db.session.scalar(sa.select(sa.exists().where(Person.is_example))):
+    if not holds_examples():
         return Markup("")
     return Markup("<p><b>{}</b> {}</p>").format(_("These are examples."), _words())
 

@@ -220,10 +220,10 @@ def write_erased(_parameters: dict[str, Any], contact: Contact) -> Words:
 
 def register() -> None:
     """Tell the outbox who writes which kind of notice."""
-    mails.register("people.verify", write_verify)
-    mails.register("people.reset", write_reset)
-    mails.register("people.sign_in", write_sign_in)
-    mails.register("people.invite", write_invite)
+    mails.register("people.verify", write_verify, is_repeated=True)
+    mails.register("people.reset", write_reset, is_repeated=True)
+    mails.register("people.sign_in", write_sign_in, is_repeated=True)
+    mails.register("people.invite", write_invite, is_repeated=True)
     mails.register("people.already_registered", write_already_registered)
     mails.register("people.erasure_asked", write_erasure_asked)
     mails.register("people.erasure_noted", write_erasure_noted)

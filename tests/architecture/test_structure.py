@@ -60,8 +60,9 @@ PUBLIC_MODULES = {
 """What a package offers to those above; everything else is its own business."""
 
 PLACES_OF_COMMIT = {
-    "core/forms.py", "core/outbox/addressing.py", "core/outbox/delivering.py", "core/outbox/forgetting.py",
     "mailings/routes/stopping.py",  # the click of a mail program has no form
+    "core/forms.py", "core/outbox/addressing.py", "core/outbox/claiming.py", "core/outbox/delivering.py",
+    "core/outbox/forgetting.py", "core/outbox/handing.py", "core/outbox/recovering.py",
     "core/submissions.py", "core/database.py", "core/files/jobs.py", "cli.py",
 }  # fmt: skip
 """The edges: one commit per sent form, per row of a job, per command, and the brief write of a named exception."""

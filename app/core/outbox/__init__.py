@@ -2,12 +2,28 @@
 
 `address_notices` makes a mail of each notice; `deliver_due` claims due mails, writes them in their recipient's
 language, hands them over and records the outcome. Nothing here is sent inside a transaction that wrote a fact,
-and no transaction is open while the network is asked. States and columns leave room for the crash protocol.
+and no transaction is open while the network is asked. A worker may be killed, paused or cut off anywhere in between:
+no mail is lost and none comes twice (`docs/decisions/0022-outbox-protocol.md`).
 """
 
 from app.core.outbox.addressing import address_notices, mail_to_address
-from app.core.outbox.delivering import deliver_due
+from app.core.outbox.delivering import deliver_due, tend_journal
 from app.core.outbox.forgetting import drop_old_bytes
-from app.core.outbox.models import MailState, OutboxMail
+from app.core.outbox.models import ENDED, MailState, OutboxMail, SuppressedAddress
+from app.core.outbox.recording import send_again
+from app.core.outbox.suppressing import lift, suppressed
 
-__all__ = ["MailState", "OutboxMail", "address_notices", "deliver_due", "drop_old_bytes", "mail_to_address"]
+__all__ = [
+    "ENDED",
+    "MailState",
+    "OutboxMail",
+    "SuppressedAddress",
+    "address_notices",
+    "deliver_due",
+    "drop_old_bytes",
+    "lift",
+    "mail_to_address",
+    "send_again",
+    "suppressed",
+    "tend_journal",
+]

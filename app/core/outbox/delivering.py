@@ -1,114 +1,169 @@
-"""Delivering due mails: claim, write the words, hand over, record the outcome."""
+"""Delivering due mails: claim, write the words, hand over, record the outcome.
+
+No transaction is open while the network is asked. `docs/decisions/0022-outbox-protocol.md` says what may happen between
+any two of these steps, and what is done about it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
 
-import sqlalchemy as sa
+import structlog
 from flask import current_app
 
-from app.core.database import change_rows, only_reading
-from app.core.outbox.models import MailState, OutboxMail
-from app.core.outbox.writing import written
-from app.core.transport import Permanent, Transport, transport_for
+from app.core import jobs, mails
+from app.core.clock import Clock, running_from
+from app.core.outbox.claiming import LEASE, claim, release
+from app.core.outbox.handing import hand_over
+from app.core.outbox.journal import Claimed, Journal, Verdict
+from app.core.outbox.letters import Letter, write_letters
+from app.core.outbox.models import MailState
+from app.core.outbox.recording import Outcome, put_off, record
+from app.core.outbox.recovering import recover, settle_presumed
+from app.core.outbox.suppressing import lift, suppress
+from app.core.transport import Passing, Refused, Transport, Unanswered, Withdrawn, transport_for
 from app.extensions import db
 
-LEASE = timedelta(minutes=2)
-RETRY_MINUTES = (1, 5, 15, 60)
-MAX_ATTEMPTS = 12
-BATCH = 50
+LONGEST_RUN = timedelta(seconds=55)
+"""After so long a run ends; the next tick goes on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """What a worker holds between its two short transactions."""
+def never() -> bool:
+    return False
 
-    mail_id: UUID
-    token: UUID
+
+@dataclass
+class Run:
+    """One run of a worker over what is due: its way out, its journal, its clock, and whether it should stop."""
+
+    transport: Transport
+    journal: Journal
+    clock: Clock
+    is_stopping: Callable[[], bool] = never
+    lease: timedelta = LEASE
+    taken: list[Outcome] = field(default_factory=list)
+    """Mails that the server took and the journal knows; their rows learn it with the next mail, or at the end."""
+    server_is_away: bool = False
+
+    def deliver_all(self) -> int:
+        """Deliver what is due until nothing is, somebody says stop, or the run took long enough. Returns how many mails
+        were tried."""
+        begun, tried = self.clock(), 0
+        while not self._is_over(begun + LONGEST_RUN) and (claims := claim(self.clock(), lease=self.lease)):
+            tried += self._deliver_batch(claims)
+        return tried
+
+    def _is_over(self, until: datetime) -> bool:
+        return self.is_stopping() or self.server_is_away or self.clock() >= until
+
+    def _deliver_batch(self, claims: list[Claimed]) -> int:
+        """Deliver claimed mails one by one. What cannot be begun within half a lease is given back."""
+        until = self.clock() + self.lease / 2
+        letters = write_letters(claims, self.clock())
+        done = 0
+        for letter in letters:
+            if done and self._is_over(until):
+                break
+            self.deliver(letter)
+            done += 1
+        self.record_taken()
+        release([letter.claimed for letter in letters[done:]])
+        return done
+
+    def deliver(self, letter: Letter) -> None:
+        """Hand one mail over and write down what became of it."""
+        if letter.content is None:
+            record(Outcome(letter.claimed, letter.state, self.clock(), letter.error))
+            db.session.commit()
+            return
+        try:
+            self.transport.send(letter.recipient, letter.message_id, letter.content, lambda: self._may_leave(letter))
+        except Withdrawn:
+            return
+        except Refused as refusal:
+            self._not_taken(letter)
+            self._end_refused(letter, refusal)
+        except Passing as fault:
+            self._not_taken(letter)
+            self.server_is_away = fault.is_server
+            put_off(letter.claimed, error=fault.said, now=self.clock(), rendered=letter.content)
+        except Unanswered as silence:
+            self._end_unanswered(letter, str(silence))
+        else:
+            self._end_taken(letter)
+            return
+        db.session.commit()
+
+    def _may_leave(self, letter: Letter) -> bool:
+        try:
+            is_granted = hand_over(letter.claimed, self.clock(), before=self.taken, lease=self.lease)
+        except BaseException:
+            # whether the row says `handoff` is not known; that the dot never left is
+            self._not_taken(letter)
+            raise
+        self.taken.clear()
+        return is_granted
+
+    def _not_taken(self, letter: Letter) -> None:
+        try:
+            self.journal.note(letter.claimed, Verdict.NOT_TAKEN, self.clock())
+        except OSError as full:
+            structlog.get_logger().error("outbox.no_journal", kind=type(full).__name__)
+
+    def _end_taken(self, letter: Letter) -> None:
+        outcome = Outcome(letter.claimed, MailState.SENT, self.clock(), rendered=letter.content)
+        self.taken.append(outcome)
+        try:
+            self.journal.note(letter.claimed, Verdict.TAKEN, outcome.at)
+        except OSError as full:
+            structlog.get_logger().error("outbox.no_journal", kind=type(full).__name__)
+            self.record_taken()
+        if mails.is_repeated(letter.kind):
+            self.record_taken()
+            lift(letter.recipient)
+            db.session.commit()
+
+    def record_taken(self) -> None:
+        """Let the rows of mails that were taken say so."""
+        for outcome in self.taken:
+            record(outcome)
+        db.session.commit()
+        self.taken.clear()
+
+    def _end_refused(self, letter: Letter, refusal: Refused) -> None:
+        record(Outcome(letter.claimed, MailState.FAILED, self.clock(), str(refusal), letter.content))
+        if refusal.is_address:
+            suppress(letter.recipient, str(refusal), now=self.clock())
+
+    def _end_unanswered(self, letter: Letter, said: str) -> None:
+        if mails.is_repeated(letter.kind):
+            put_off(letter.claimed, error=said, now=self.clock(), rendered=letter.content)
+            return
+        record(Outcome(letter.claimed, MailState.PRESUMED_SENT, self.clock(), said, letter.content))
+
+
+def journal_here() -> Journal:
+    """Return the journal of this machine."""
+    return Journal(current_app.extensions["maloca"].instance / "outbox")
 
 
 def deliver_due(now: datetime) -> int:
-    """Deliver every due mail with the transport of `MAIL_URL` (files without one). Returns how many were tried."""
+    """Settle what dead workers left, then deliver every due mail. Returns how many were tried: none without a way out,
+    for then mails wait (see `transport_for`)."""
+    journal = journal_here()
+    recover(now, journal)
     transport = transport_for(current_app.extensions["maloca"])
-    tried = 0
-    while tried < BATCH and (claimed := _claim(now)) is not None:
-        _deliver(claimed, transport, now)
-        tried += 1
-    return tried
+    if transport is None:
+        return 0
+    try:
+        return Run(transport, journal, running_from(now), jobs.is_stopping).deliver_all()
+    finally:
+        transport.close()
 
 
-def _claim(now: datetime) -> Claimed | None:
-    """Take the oldest due mail for this worker in a transaction of its own."""
-    due = sa.or_(
-        OutboxMail.state == MailState.PENDING,
-        sa.and_(OutboxMail.state == MailState.LEASED, OutboxMail.lease_until < now),
-    )
-    mail_id = db.session.scalar(
-        sa.select(OutboxMail.id)
-        .where(due, OutboxMail.not_before <= now)
-        .order_by(OutboxMail.not_before, OutboxMail.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    if mail_id is None:
-        db.session.rollback()
-        return None
-    token = uuid4()
-    taken = change_rows(
-        sa.update(OutboxMail)
-        .where(OutboxMail.id == mail_id, due)
-        .values(state=MailState.LEASED, lease_token=token, lease_until=now + LEASE, attempts=OutboxMail.attempts + 1)
-    )
-    db.session.commit()
-    return Claimed(mail_id, token) if taken == 1 else None
-
-
-def _deliver(claimed: Claimed, transport: Transport, now: datetime) -> None:
-    with only_reading():  # mails are written in their words while others may write to the database
-        mail = db.session.get_one(OutboxMail, claimed.mail_id)
-        outcome, error, message = written(mail, now)
-        recipient, message_id, attempts = mail.recipient, mail.message_id, mail.attempts
-        db.session.rollback()  # no transaction is open while the network is asked
-    retry_at = None
-    if outcome is MailState.SENT and message is not None:
-        try:
-            transport.send(recipient, message_id, message)
-        except Permanent as refused:
-            outcome, error = MailState.FAILED, str(refused)
-        except OSError as passing:
-            error = type(passing).__name__
-            outcome = MailState.FAILED if attempts >= MAX_ATTEMPTS else MailState.PENDING
-            retry_at = now + timedelta(minutes=RETRY_MINUTES[min(attempts, len(RETRY_MINUTES)) - 1])
-    rendered = message.as_bytes() if message is not None else None
-    _record(claimed, outcome, error=error, rendered=rendered, retry_at=retry_at, now=now)
-
-
-def _record(
-    claimed: Claimed,
-    outcome: MailState,
-    *,
-    error: str,
-    rendered: bytes | None,
-    retry_at: datetime | None,
-    now: datetime,
-) -> None:
-    """Write the outcome if this worker still holds the lease."""
-    changes: dict[str, object] = {
-        "state": outcome,
-        "last_error": error[:300],
-        "rendered": rendered,
-        "lease_token": None,
-        "lease_until": None,
-    }
-    if outcome is MailState.SENT:
-        changes["sent_at"] = now
-    if retry_at is not None:
-        changes["not_before"] = retry_at
-    db.session.execute(
-        sa.update(OutboxMail)
-        .where(OutboxMail.id == claimed.mail_id, OutboxMail.lease_token == claimed.token)
-        .values(**changes)
-    )
-    db.session.commit()
+def tend_journal(now: datetime) -> int:
+    """Let the journal of this machine tell what others presumed, and forget its old days."""
+    journal = journal_here()
+    return settle_presumed(journal) + journal.prune(now)
