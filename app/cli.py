@@ -31,7 +31,7 @@ def shown_address(address: str) -> str:
 
 @click.command("worker")
 def run_worker() -> None:
-    """Do what is due (mails now, reminders later) until stopped."""
+    """Do what is due until stopped. Any number of workers may run."""
     try:
         with db.engine.connect() as connection:
             state = schema.compare(connection)
@@ -39,7 +39,8 @@ def run_worker() -> None:
         raise click.ClickException(UNREACHABLE.format(address=shown_address(str(db.engine.url)))) from None
     if state is not schema.SchemaState.CURRENT:
         raise click.ClickException(NEWER if state is schema.SchemaState.NEWER else OLD)
-    worker.serve(_app())
+    if code := worker.serve(_app()):
+        raise click.exceptions.Exit(code)
 
 
 @click.command("upgrade")

@@ -1,8 +1,8 @@
 """The shared kernel: what every capability stands on, and nothing that knows a capability by name.
 
-Tables owned: `audit_line`, `notice`, `outbox_mail`, `suppressed_address`, `submission`, `spent_act`, `name_row`,
-`stored_file`, `house_setting`. Everything a package wants to add to the house it registers here: see `registries`, `permissions`,
-`slots`, `navigation`, `mails`, `acts` and `jobs`.
+Tables owned: `audit_line`, `notice`, `outbox_mail`, `suppressed_address`, `worker_heartbeat`, `submission`,
+`spent_act`, `name_row`, `stored_file`, `house_setting`. Everything a package wants to add to the house it registers
+here: see `registries`, `permissions`, `slots`, `navigation`, `mails`, `acts` and `jobs`.
 """
 
 from flask import Flask

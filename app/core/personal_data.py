@@ -72,7 +72,7 @@ def erase_person(person_id: UUID, now: datetime) -> None:
     db.session.execute(sa.delete(SpentAct).where(SpentAct.person_id == person_id))
     waiting = (OutboxMail.person_id == person_id, OutboxMail.state.in_(NOT_YET_SENT))
     db.session.execute(sa.update(OutboxMail).where(*waiting).values(state=MailState.CANCELLED, lease_token=None))
-    for address in db.session.scalars(sa.select(OutboxMail.recipient.distinct()).where(waiting[0])).all():
+    for address in db.session.scalars(sa.select(OutboxMail.recipient).where(waiting[0]).distinct()).all():
         lift(address)
     mails = sa.update(OutboxMail).where(OutboxMail.person_id == person_id)
     db.session.execute(mails.values(recipient="", rendered=None, parameters={}))

@@ -37,6 +37,11 @@ def _script() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
+def head() -> str:
+    """Return the revision that this code was written for."""
+    return _script().get_current_head() or ""
+
+
 def compare(connection: sa.Connection) -> SchemaState:
     """Compare the database's revision with the code's. A revision this code does not know is a newer one."""
     revision = MigrationContext.configure(connection).get_current_revision()

@@ -63,7 +63,7 @@ PLACES_OF_COMMIT = {
     "mailings/routes/stopping.py",  # the click of a mail program has no form
     "core/forms.py", "core/outbox/addressing.py", "core/outbox/claiming.py", "core/outbox/delivering.py",
     "core/outbox/forgetting.py", "core/outbox/handing.py", "core/outbox/recovering.py",
-    "core/submissions.py", "core/database.py", "core/files/jobs.py", "cli.py",
+    "core/submissions.py", "core/database.py", "core/files/jobs.py", "core/worker.py", "cli.py",
 }  # fmt: skip
 """The edges: one commit per sent form, per row of a job, per command, and the brief write of a named exception."""
 
@@ -133,6 +133,7 @@ READ_THE_CLOCK = {
     "core/context.py": "who acts, once per request",
     "core/forms.py": "the mark of a sent form, on its way to the committed act",
     "core/worker.py": "the process of jobs",
+    "core/health.py": "how long ago a worker was seen; nobody hands it an instant",
     "core/upgrade.py": "names the copy made before an upgrade",
     "people/signed_in.py": "which device a request comes from, before there is an actor",
     "people/acting.py": "in whose name a request acts, before there is a route",
@@ -157,8 +158,8 @@ def test_only_the_edges_read_the_clock():
 
 
 def test_only_one_door_leads_to_the_outside():
-    """Requests to foreign addresses are guarded in one place. Mails leave by SMTP, which `smtplib` speaks."""
-    doors = {"core/outbound/connecting.py", "core/outbound/fetching.py", "start.py"}
+    """Requests to foreign addresses are guarded in one place. Mails leave by SMTP, through a door of their own."""
+    doors = {"core/outbound/connecting.py", "core/outbound/fetching.py", "core/smtp.py", "start.py"}
     network = re.compile(
         r"^\s*(?:import|from)\s+(?:requests|urllib3|urllib\.request|http\.client|httpx|aiohttp|socket|ftplib)\b"
         r"|^\s*from\s+(?:urllib\s+import\s+.*request|http\s+import\s+.*client)\b",

@@ -16,6 +16,7 @@ from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail, delivering, forgetting
 from app.core.registries import Contact
 from app.core.transport import FileTransport, Passing, Refused, transport_for
+from app.examples.notice import holds_examples
 from app.extensions import db
 from config import Settings
 from tests.make.people import make_person
@@ -216,6 +217,7 @@ def test_a_text_survives_line_separators():
 
 
 def test_without_a_mail_url_mails_wait(tmp_path, app, now, contacts, monkeypatch):
+    monkeypatch.setattr(registries, "_is_example", {})
     nowhere = Settings(instance=tmp_path, secret_key="k")
     monkeypatch.setattr(delivering, "transport_for", lambda _settings: transport_for(nowhere))
     tell(PERSON, "test.hello", "k1", {"n": 1}, now=now)
@@ -223,7 +225,9 @@ def test_without_a_mail_url_mails_wait(tmp_path, app, now, contacts, monkeypatch
     assert the_mail().state is MailState.PENDING
 
 
-def test_in_a_house_of_example_data_mails_without_a_mail_url_are_files(tmp_path, app):
+def test_in_a_house_of_example_data_mails_without_a_mail_url_are_files(tmp_path, app, monkeypatch):
+    monkeypatch.setattr(registries, "_is_example", {"examples": holds_examples})
+    assert transport_for(Settings(instance=tmp_path, secret_key="k")) is None
     make_person("Amina Exemple", is_example=True)
     transport = transport_for(Settings(instance=tmp_path, secret_key="k"))
     assert isinstance(transport, FileTransport)

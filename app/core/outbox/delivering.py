@@ -13,8 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from flask import current_app
 
-from app.core import jobs, mails
-from app.core.clock import Clock, running_from
+from app.core import clock, jobs, mails
 from app.core.outbox.claiming import LEASE, claim, release
 from app.core.outbox.handing import hand_over
 from app.core.outbox.journal import Claimed, Journal, Verdict
@@ -40,7 +39,7 @@ class Run:
 
     transport: Transport
     journal: Journal
-    clock: Clock
+    now: clock.Clock
     is_stopping: Callable[[], bool] = never
     lease: timedelta = LEASE
     taken: list[Outcome] = field(default_factory=list)
@@ -50,18 +49,18 @@ class Run:
     def deliver_all(self) -> int:
         """Deliver what is due until nothing is, somebody says stop, or the run took long enough. Returns how many mails
         were tried."""
-        begun, tried = self.clock(), 0
-        while not self._is_over(begun + LONGEST_RUN) and (claims := claim(self.clock(), lease=self.lease)):
+        begun, tried = self.now(), 0
+        while not self._is_over(begun + LONGEST_RUN) and (claims := claim(self.now(), lease=self.lease)):
             tried += self._deliver_batch(claims)
         return tried
 
     def _is_over(self, until: datetime) -> bool:
-        return self.is_stopping() or self.server_is_away or self.clock() >= until
+        return self.is_stopping() or self.server_is_away or self.now() >= until
 
     def _deliver_batch(self, claims: list[Claimed]) -> int:
         """Deliver claimed mails one by one. What cannot be begun within half a lease is given back."""
-        until = self.clock() + self.lease / 2
-        letters = write_letters(claims, self.clock())
+        until = self.now() + self.lease / 2
+        letters = write_letters(claims, self.now())
         done = 0
         for letter in letters:
             if done and self._is_over(until):
@@ -75,7 +74,7 @@ class Run:
     def deliver(self, letter: Letter) -> None:
         """Hand one mail over and write down what became of it."""
         if letter.content is None:
-            record(Outcome(letter.claimed, letter.state, self.clock(), letter.error))
+            record(Outcome(letter.claimed, letter.state, self.now(), letter.error))
             db.session.commit()
             return
         try:
@@ -88,7 +87,7 @@ class Run:
         except Passing as fault:
             self._not_taken(letter)
             self.server_is_away = fault.is_server
-            put_off(letter.claimed, error=fault.said, now=self.clock(), rendered=letter.content)
+            put_off(letter.claimed, error=fault.said, now=self.now(), rendered=letter.content)
         except Unanswered as silence:
             self._end_unanswered(letter, str(silence))
         else:
@@ -98,7 +97,7 @@ class Run:
 
     def _may_leave(self, letter: Letter) -> bool:
         try:
-            is_granted = hand_over(letter.claimed, self.clock(), before=self.taken, lease=self.lease)
+            is_granted = hand_over(letter.claimed, self.now(), before=self.taken, lease=self.lease)
         except BaseException:
             # whether the row says `handoff` is not known; that the dot never left is
             self._not_taken(letter)
@@ -108,12 +107,12 @@ class Run:
 
     def _not_taken(self, letter: Letter) -> None:
         try:
-            self.journal.note(letter.claimed, Verdict.NOT_TAKEN, self.clock())
+            self.journal.note(letter.claimed, Verdict.NOT_TAKEN, self.now())
         except OSError as full:
             structlog.get_logger().error("outbox.no_journal", kind=type(full).__name__)
 
     def _end_taken(self, letter: Letter) -> None:
-        outcome = Outcome(letter.claimed, MailState.SENT, self.clock(), rendered=letter.content)
+        outcome = Outcome(letter.claimed, MailState.SENT, self.now(), rendered=letter.content)
         self.taken.append(outcome)
         try:
             self.journal.note(letter.claimed, Verdict.TAKEN, outcome.at)
@@ -133,15 +132,15 @@ class Run:
         self.taken.clear()
 
     def _end_refused(self, letter: Letter, refusal: Refused) -> None:
-        record(Outcome(letter.claimed, MailState.FAILED, self.clock(), str(refusal), letter.content))
+        record(Outcome(letter.claimed, MailState.FAILED, self.now(), str(refusal), letter.content))
         if refusal.is_address:
-            suppress(letter.recipient, str(refusal), now=self.clock())
+            suppress(letter.recipient, str(refusal), now=self.now())
 
     def _end_unanswered(self, letter: Letter, said: str) -> None:
         if mails.is_repeated(letter.kind):
-            put_off(letter.claimed, error=said, now=self.clock(), rendered=letter.content)
+            put_off(letter.claimed, error=said, now=self.now(), rendered=letter.content)
             return
-        record(Outcome(letter.claimed, MailState.PRESUMED_SENT, self.clock(), said, letter.content))
+        record(Outcome(letter.claimed, MailState.PRESUMED_SENT, self.now(), said, letter.content))
 
 
 def journal_here() -> Journal:
@@ -158,7 +157,7 @@ def deliver_due(now: datetime) -> int:
     if transport is None:
         return 0
     try:
-        return Run(transport, journal, running_from(now), jobs.is_stopping).deliver_all()
+        return Run(transport, journal, clock.running_from(now), jobs.is_stopping).deliver_all()
     finally:
         transport.close()
 
