@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from app.core import acts
 from app.core.actors import Actor
 from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.forms import Form
 from app.core.names import names_of
@@ -80,7 +81,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         title=_question(stand, _name_of(organisation)),
         lines=(
             # I18N: the title of a decision stands between the marks
-            _("It is about “%(title)s”, version %(number)s.", title=decision.title, number=version),
+            _("It is about “%(title)s”, version %(number)s.", title=apart(decision.title), number=version),
             _("Voices are taken until %(end)s.", end=end_in_words(window.moment, holder.zone or None)),
             STAND_NOTES[stand],
             _standing_words(stands, holder),
@@ -117,7 +118,7 @@ def _standing_words(stands: GivenVoice | None, holder: Holder) -> str:
 
 
 def _name_of(organisation: UUID) -> str:
-    return names_of("organisation", [organisation], page_language())[organisation].text
+    return apart(names_of("organisation", [organisation], page_language())[organisation].text)
 
 
 def _fill(form: Form, holder: Holder, _asked: Asked, _now: datetime) -> None:
@@ -142,7 +143,7 @@ def _said(link: ActLink) -> Said | None:
     if decision is None:
         return None
     _version, organisation = _about(link)
-    sentence = _done(Stand(link.choice), _name_of(organisation), decision.title)
+    sentence = _done(Stand(link.choice), _name_of(organisation), apart(decision.title))
     return Said(sentence, decision_path(decision))
 
 

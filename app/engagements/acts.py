@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import acts
 from app.core.actors import Actor
 from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.errors import NotFound, RuleBroken
 from app.core.forms import Form
@@ -59,7 +60,7 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
     return Asked(
         thing=(signatory, text),
         # I18N: a question to who speaks for an organisation; the title of a text stands between the marks
-        title=_("Does %(organisation)s sign “%(title)s”?", organisation=_name(signatory), title=text.text.title),
+        title=_("Does %(organisation)s sign “%(title)s”?", organisation=_name(signatory), title=apart(text.text.title)),
         lines=(
             _("Closes: %(date)s.", date=shown(closes, holder.zone or None, page_language()).words) if closes else "",
             _("Your organisation stands under exactly this version, and under no later one."),
@@ -82,7 +83,8 @@ def _check_is_open(signatory: Signatory, link: EngagementText, number: int) -> N
 
 
 def _name(signatory: Signatory) -> str:
-    return names_of("organisation", [signatory.organisation_id], page_language())[signatory.organisation_id].text
+    name = names_of("organisation", [signatory.organisation_id], page_language())[signatory.organisation_id]
+    return apart(name.text)
 
 
 def _fill(form: Form, _holder: Holder, asked: Asked, _now: datetime) -> None:
@@ -107,7 +109,7 @@ def _said(link: ActLink) -> Said | None:
         "%(organisation)s has signed version %(number)s of “%(title)s”.",
         organisation=_name(signatory),
         number=number,
-        title=text.title,
+        title=apart(text.title),
     )
     return Said(sentence, text_path(signatory.engagement_id, text_id))
 

@@ -12,6 +12,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from app.core.actors import Actor
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.names import Name
@@ -21,7 +22,7 @@ from app.engagements.models import Engagement, EngagementState, EngagementText, 
 from app.engagements.policy import speaks_for
 from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
 from app.engagements.showing_lengths import number
-from app.engagements.showing_texts import apart, is_under_way, listed, waits_for_signature
+from app.engagements.showing_texts import is_under_way, listed, waits_for_signature
 from app.engagements.signatures import Awaited, to_hand_in
 
 Names = Mapping[UUID, Name]

@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import gettext, ngettext
 
 from app.advocacy.access import Checked, Hindrance
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.names import names_of
@@ -17,7 +18,7 @@ from app.engagements.models import Engagement, EngagementText
 from app.engagements.queries.concerns import Concern, ConcernKind, Kept, kept_concerns
 from app.engagements.showing import late_words
 from app.engagements.showing_lengths import number
-from app.engagements.showing_texts import apart, called, day_words
+from app.engagements.showing_texts import called, day_words
 from app.engagements.words import NEEDS
 
 

@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.core.actors import Actor
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.names import Name
 from app.core.permissions import can
@@ -27,7 +28,6 @@ from app.engagements.showing_organisations import (
     could_lead_shown,
     signatories_shown,
 )
-from app.engagements.showing_texts import apart
 from app.moments.words import date_of
 from app.workinggroups.models import WorkingGroup
 

@@ -13,7 +13,7 @@ from flask_babel import gettext, ngettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
-from app.core.languages import direction, name_in
+from app.core.languages import name_in
 from app.core.names import Name, names_of
 from app.drafting.models import JointText, TextVersion
 from app.drafting.policy import can_read
@@ -46,13 +46,6 @@ def _(sentence: str, **values: object) -> str:
 
 def listed(names: Iterable[object]) -> str:
     return str(format_list([str(name) for name in names], locale=locale_of(page_language())))
-
-
-def apart(words: object) -> str:
-    """Return a title or a name held apart in its sentence where the two may run in different directions."""
-    said = str(words)
-    mixed = direction(page_language()) == "rtl" or any("\u0590" <= letter <= "\u08ff" for letter in said)
-    return f"\u2068{said}\u2069" if mixed else said
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 
 from app.core.actors import Actor
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.names import Name, names_of
 from app.core.waiting import MOST, Kind, Line
@@ -27,7 +28,7 @@ from app.engagements.queries.waiting_texts import (
 )
 from app.engagements.showing_lengths import number
 from app.engagements.showing_organisations import anchor_of
-from app.engagements.showing_texts import apart, have_not_signed, waits_for_signature
+from app.engagements.showing_texts import have_not_signed, waits_for_signature
 from app.engagements.signatures import Awaited, to_hand_in
 from app.moments.shown import shown
 

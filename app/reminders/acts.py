@@ -14,6 +14,7 @@ from app.advocacy.models import STEP, Step
 from app.core import acts
 from app.core.actors import Actor, job
 from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import Form
@@ -87,11 +88,11 @@ def _why_over(step: Step, unit: Unit, until: str, time: Shown, now: datetime) ->
 def _title_of(step: Step) -> str:
     """Return what a deadline is called, as the mail called it."""
     card = cards([(STEP, step.id)], job("reminders")).get(step.id)
-    return card.title if card is not None else ""
+    return apart(card.title) if card is not None else ""
 
 
 def _name(group_id: UUID) -> str:
-    return names_of("group", [group_id], page_language())[group_id].text
+    return apart(names_of("group", [group_id], page_language())[group_id].text)
 
 
 def _perform(actor: Actor, thing: tuple[Step, WorkingGroup], _link: ActLink, _form: Form, now: datetime) -> None:

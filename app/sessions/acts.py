@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import acts
 from app.core.actors import Actor
 from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import Form
@@ -38,12 +39,12 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     return Asked(
         thing=gathering,
         # I18N: a question; the button below it says "I come", or "I cannot come"
-        title=_("Do you come to “%(title)s”?", title=title)
+        title=_("Do you come to “%(title)s”?", title=apart(title))
         if link.choice == YES
-        else _("You cannot come to “%(title)s”?", title=title),
+        else _("You cannot come to “%(title)s”?", title=apart(title)),
         lines=(
-            owner_of(gathering, language).name.text,
             time_words(shown(gathering.moment, holder.zone or None, language)),
+            owner_of(gathering, language).name.text,
         ),
         href=href,
         note=words.coming_is_seen,
@@ -58,7 +59,7 @@ def _said(link: ActLink) -> Said | None:
     gathering = db.session.get(Gathering, link.subject_id)
     if gathering is None:
         return None
-    title = title_of(gathering, page_language()).text
+    title = apart(title_of(gathering, page_language()).text)
     sentence = (
         _("You come to “%(title)s”.", title=title)
         if link.choice == YES

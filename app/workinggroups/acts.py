@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import acts
 from app.core.actors import Actor
 from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
+from app.core.apart import apart
 from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import Form
@@ -74,7 +75,7 @@ def _for_whom(row: GroupInvitation) -> str:
 
 
 def _name(row: GroupInvitation) -> str:
-    return names_of("group", [row.group_id], page_language())[row.group_id].text
+    return apart(names_of("group", [row.group_id], page_language())[row.group_id].text)
 
 
 def _fill(form: Form, holder: Holder, asked: Asked, now: datetime) -> None:

@@ -20,6 +20,8 @@ PACKAGES = (
 
 PUBLIC_MODULES = {
     "models", "queries", "services", "policy", "keys", "events", "forms",
+    # what can be answered from mails: those of packages above offer it too
+    "acts",
     # of moments: what the others show and compute
     "timing", "zones", "local", "calendar_file", "shown", "words", "repeating", "weekends",
     "sun", "kindness", "strip", "year", "printed", "endings", "mailed",

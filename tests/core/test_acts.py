@@ -118,7 +118,7 @@ def test_whoever_is_signed_in_plays_no_part_and_reads_it(client, session, member
     path = act_path(COMING, "yes", session.id, member)
     page = client.get(f"{path}?lang=en")
     assert "On this device <bdi>Rosa Example</bdi> is signed in." in page.text
-    assert "<bdi>Salma Example</bdi> answers" in page.text
+    assert "In the name of <bdi>Salma Example</bdi>" in page.text
     confirm(client, path)
     assert db.session.scalars(sa.select(AttendanceIntention.person_id)).one() == member.id
     assert '<html lang="es"' in client.get("/account").text
