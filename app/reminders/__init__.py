@@ -11,10 +11,12 @@ from flask import Flask
 from app.core import jobs as core_jobs
 from app.core import registries
 from app.core import waiting as core_waiting
+from app.mailings import planned as mailings_planned
 from app.reminders import (
     acts,
     emails,
     jobs,
+    log,
     personal_data,
     policy,
     receivers,
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
     topics.register()
     receivers.register()
     rooms.fill()
+    mailings_planned.register("reminders", log.planned)
     core_waiting.register("reminders", waiting.waiting, order=54)
     core_jobs.register("reminders.remind", jobs.remind, every_seconds=20)
     core_jobs.register("reminders.look_again", jobs.look_again, every_seconds=6 * 3600)

@@ -11,6 +11,7 @@ from flask import Flask
 from app.core.actors import job
 from app.core.registries import actor_at
 from app.extensions import db
+from app.mailings.planned import list_planned
 from app.moments.models import Certainty, Status
 from app.moments.services import change_moment
 from app.moments.timing import Timing
@@ -250,3 +251,12 @@ def test_what_nobody_could_send_in_time_is_forgotten(session, now):
     plan_all()
     look_again(BEGINS + timedelta(hours=3))
     assert db.session.scalars(sa.select(Planned)).all() == []
+
+
+def test_the_log_of_mails_knows_what_is_planned(session, now):
+    plan_all()
+    lines = list_planned(HOUSE, now=now, limit=2)
+    assert [(line.due_at, line.topic, line.subject_id) for line in lines] == [
+        (BEGINS - timedelta(days=7), "reminders", session.id),
+        (BEGINS - timedelta(days=1), "reminders", session.id),
+    ]

@@ -1,0 +1,30 @@
+"""What is planned and not due yet, for the log of mails."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.core.actors import Actor
+from app.core.audiences import visible_to
+from app.extensions import db
+from app.mailings.planned import Planned as Line
+from app.moments.models import Moment
+from app.reminders.models import Planned
+from app.reminders.topics import DATES, NEAR, OWN
+
+TOPICS = {"session": NEAR, "meeting": NEAR, "intake": NEAR, "task": OWN, "decision": OWN}
+"""Topics by the kinds of moments; all else is a date of a body."""
+
+
+def planned(actor: Actor, now: datetime, limit: int) -> list[Line]:
+    """Return the reminders that are due next, of dates that the reader may see, soonest first."""
+    wanted = (
+        sa.select(Planned.due_at, Moment.subject_kind, Moment.subject_id)
+        .join(Moment, Moment.id == Planned.moment_id)
+        .where(Planned.done_at.is_(None), Planned.due_at > now, visible_to(actor, Moment.audience))
+        .order_by(Planned.due_at, Planned.id)
+        .limit(limit)
+    )
+    return [Line(due_at, TOPICS.get(kind, DATES).code, kind, id_) for due_at, kind, id_ in db.session.execute(wanted)]
