@@ -119,9 +119,11 @@ def _guard() -> Response | tuple[str, int] | None:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """Return what was typed into a form of ours (its token is right), to be shown again; nothing of a stranger's."""
+    """Return what was typed into a form of ours (its token is right, or its address is its token), to be shown again;
+    nothing of a stranger's."""
     try:
-        validate_csrf(request.form.get("csrf_token"))
+        if not bears("by_link"):
+            validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
         return []
     return [(name, value) for name, value in request.form.items(multi=True) if _is_worth_keeping(name, value)]
@@ -244,9 +246,14 @@ def _busy(error: OperationalError) -> tuple[str, int]:
     return error_page(503, _("The house is busy"), _("Nothing was lost on our side. Wait a moment and send it again."))
 
 
+def _path_without_secrets() -> str:
+    """Return where a request went, for the log: an address that holds a token is itself a secret."""
+    return str(request.url_rule) if "token" in (request.view_args or {}) else request.path
+
+
 def _unexpected(error: Exception) -> tuple[str, int]:
     _answer_without_database()
-    structlog.get_logger().exception("web.unexpected", path=request.path, kind=type(error).__name__)
+    structlog.get_logger().exception("web.unexpected", path=_path_without_secrets(), kind=type(error).__name__)
     return error_page(
         500,
         _("Something broke in the house"),

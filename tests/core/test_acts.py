@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
+from sqlalchemy.exc import OperationalError
 
-from app.core import acts, audit, registries
+from app.core import acts, audit, registries, web
 from app.core.acts import SpentAct, jobs, links
+from app.core.acts import routes as acts_routes
 from app.core.acts.models import SpentAlready, find_spent, spend
 from app.core.audit import AuditLine
 from app.core.masking import masked_tokens
@@ -299,3 +301,21 @@ def test_two_devices_at_once_are_one_act(own_app, now):
     with own_app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(SpentAct.nonce))) == 1
         assert db.session.scalar(sa.select(sa.func.count(AttendanceIntention.person_id))) == 1
+
+
+def test_no_log_holds_a_link(app):
+    with app.test_request_context("/act/a-secret-token"):
+        assert web._path_without_secrets() == "/act/<token>"
+    with app.test_request_context("/tracks/land-rights"):
+        assert web._path_without_secrets() == "/tracks/land-rights"
+
+
+def test_a_busy_house_gives_back_what_was_typed(client, session, member, monkeypatch):
+    def busy(*_given, **_named):
+        raise OperationalError("", {}, LookupError("locked"))
+
+    monkeypatch.setattr(acts_routes, "find_spent", busy)
+    path = act_path(COMING, "yes", session.id, member)
+    answer = client.post(path, data={"submission_id": str(uuid4()), "body": "A long reason, typed with care."})
+    assert answer.status_code == 503
+    assert "A long reason, typed with care." in answer.text
