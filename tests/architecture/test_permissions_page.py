@@ -98,6 +98,7 @@ THINGS = {
     "polls.answer": "poll",
     "polls.word": "poll",
     "polls.change": "poll",
+    "proposals.decide": "proposal",
     "datepolls.read": "date_poll",
     "datepolls.ask": "group",
     "datepolls.answer": "date_poll",

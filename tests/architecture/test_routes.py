@@ -40,6 +40,7 @@ PUBLIC = {
     "recommendations.list_recommendations", "recommendations.recommendations_file", "recommendations.show",
     "instruments.list_instruments", "instruments.show_instrument", "instruments.show_version", "instruments.download",
     "events.show_event", "events.event_calendar",
+    "proposals.propose", "proposals.confirm",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""
@@ -128,6 +129,7 @@ def value_for(world: World, endpoint: str, name: str) -> str:
         "decision_id": things["decision"].id,
         "poll_id": things["poll"].id,
         "date_poll_id": things["date_poll"].id,
+        "proposal_id": things["proposal"].id,
         "option_id": things["date_poll"].options[0].id,
         "statement_id": things["statement"].id,
         "voice_id": things["objection"].id,

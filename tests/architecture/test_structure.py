@@ -14,8 +14,8 @@ SOURCES = sorted(APP.rglob("*.py"))
 PACKAGES = (
     "moments", "people", "originals", "sessions", "materials", "announcements", "reflections", "outcomes", "house",
     "reports", "workinggroups", "decisions", "polls", "datepolls", "tasks", "chantiers", "discussions", "drafting",
-    "advocacy", "instruments", "engagements", "recommendations", "events", "calendars", "agenda", "search", "home",
-    "reminders", "design", "examples",
+    "advocacy", "instruments", "engagements", "recommendations", "events", "calendars", "proposals", "agenda",
+    "search", "home", "reminders", "design", "examples",
 )  # fmt: skip
 
 PUBLIC_MODULES = {

@@ -66,6 +66,7 @@ from tests.make.people import (
     make_tie,
 )
 from tests.make.polls import make_poll
+from tests.make.proposals import make_proposal
 from tests.make.recommendations import make_evidence, make_follower, make_recommendation
 from tests.make.reflections import make_translation
 from tests.make.sessions import (
@@ -246,6 +247,7 @@ def _make_group(track, world, organisation, outcome) -> dict[str, Any]:
         **_make_decision(group, world, organisation),
         "poll": make_poll(group, world.people["coordinator"]),
         "date_poll": make_date_poll(group, world.people["coordinator"]),
+        "proposal": make_proposal(group),
         **_make_text(group, world),
         "instrument": _make_instrument(group),
         "event": make_event(group=group),

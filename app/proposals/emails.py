@@ -1,0 +1,78 @@
+"""The mails about proposals. What was proposed stands in those that go to whoever proposed it; to those who answer goes
+the way to the page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from app.core import mails
+from app.core.addresses import absolute
+from app.core.mails import Words, letter
+from app.core.notices import register_topic
+from app.core.registries import Contact
+from app.events.addresses import event_path
+from app.extensions import db
+from app.people.topics import ACCOUNT, DESK
+from app.proposals import telling
+from app.proposals.links import confirm_address
+from app.proposals.models import Proposal, ProposalState
+
+
+def _proposal(parameters: dict[str, Any]) -> Proposal | None:
+    return db.session.get(Proposal, UUID(parameters["proposal"]))
+
+
+def write_link(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    proposal = _proposal(parameters)
+    if proposal is None or proposal.state is not ProposalState.SENT:
+        return None
+    return letter(
+        # I18N: subject of a mail; %(title)s is what somebody proposed for the agenda
+        _("Is this address yours? “%(title)s”", title=proposal.title),
+        _("With this address somebody proposed “%(title)s” for our agenda.", title=proposal.title),
+        _("If that was you, say so here: %(address)s", address=confirm_address(proposal.id)),
+        _("If it was not you, do nothing: nobody else has read it, and it is forgotten in three days."),
+    )
+
+
+def write_answered(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    proposal = _proposal(parameters)
+    if proposal is None:
+        return None
+    subject = _("Your proposal “%(title)s”", title=proposal.title)
+    if proposal.state is ProposalState.REFUSED:
+        return letter(
+            subject,
+            _("It was not taken into our agenda. Who answered writes:"),
+            proposal.because,
+            _("Your address is forgotten in a month."),
+        )
+    if proposal.event_id is None:
+        return None
+    return letter(
+        subject,
+        _("It stands in our agenda: %(address)s", address=absolute(event_path(proposal.event_id))),
+        _("Your address is forgotten in a month."),
+    )
+
+
+def write_came(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    proposal = _proposal(parameters)
+    if proposal is None:
+        return None
+    return letter(
+        _("A meeting was proposed for the agenda"),
+        _("Somebody proposed a meeting. It is seen once you publish it."),
+        _("Read it and answer: %(address)s", address=absolute(f"/proposals/{proposal.id}")),
+    )
+
+
+def register() -> None:
+    mails.register(telling.LINK, write_link)
+    mails.register(telling.ANSWERED, write_answered)
+    mails.register(telling.CAME, write_came)
+    register_topic(ACCOUNT.holding(telling.LINK, telling.ANSWERED))  # mails to an address, which nobody subscribed
+    register_topic(DESK.holding(telling.CAME))

@@ -1,0 +1,134 @@
+"""Proposing a meeting, by anybody; proving one's address; the desk of those who answer."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from app.core import clock
+from app.core.actors import VISITOR, Actor
+from app.core.context import page_language
+from app.core.errors import NotFound
+from app.core.forms import ActionForm, carry_out
+from app.core.permissions import can
+from app.core.views import public
+from app.core.web import current_actor
+from app.events.addresses import event_path
+from app.moments.models import Certainty
+from app.moments.shown import Shown
+from app.moments.timing import settle
+from app.moments.zones import reader_zone
+from app.people.queries import own_languages
+from app.proposals import queries, services
+from app.proposals.blueprint import blueprint
+from app.proposals.forms import ProposeForm, PublishForm, RefuseForm
+from app.proposals.links import read_token
+from app.proposals.models import Proposal, ProposalState
+from app.workinggroups.queries import list_visible_groups
+
+__all__ = ["blueprint"]
+
+
+@blueprint.route("/agenda/propose", methods=["GET", "POST"])
+@public
+def propose() -> Any:
+    actor, form = current_actor(), ProposeForm()
+    form.offer_groups(list_visible_groups(VISITOR), [page_language()])
+    done = carry_out(
+        form,
+        lambda: _propose(actor, form),
+        lambda _proposal: url_for("proposals.propose"),
+        lambda _proposal: _("Look into your mailbox: open the link in our mail, and your proposal is on its way."),
+    )
+    return done or (render_template("proposals/propose.html", form=form), form.status)
+
+
+def _propose(actor: Actor, form: ProposeForm) -> Proposal | None:
+    """Nothing is kept of what a machine sent, and it reads the same."""
+    if form.is_trapped:
+        return None
+    return services.propose(actor, form.group(), form.planned(), form.proposer(), now=clock.now())
+
+
+@blueprint.route("/agenda/propose/<token>", methods=["GET", "POST"])
+@public
+def confirm(token: str) -> Any:
+    """Asked on a page of its own: programs that look at the links of mails change nothing."""
+    proposal, form = queries.find_by_link(read_token(token)), ActionForm()
+    if proposal is None:
+        raise NotFound
+    done = carry_out(
+        form,
+        lambda: services.confirm(proposal, now=clock.now()),
+        lambda _proposal: url_for("proposals.propose"),  # the link is kept nowhere
+        lambda _proposal: _("Your proposal lies before those who answer it. You get a mail."),
+    )
+    if done:
+        return done
+    is_open = proposal.state is ProposalState.SENT
+    return render_template("proposals/confirm.html", form=form, proposal=proposal, is_open=is_open), form.status
+
+
+@blueprint.get("/proposals")
+def list_proposals() -> Any:
+    """What waits for the reader's answer."""
+    rows = queries.list_waiting(current_actor())
+    return render_template("proposals/list.html", rows=[(row, _time_of(row)) for row in rows])
+
+
+@blueprint.route("/proposals/<uuid:proposal_id>", methods=["GET", "POST"])
+def decide(proposal_id: UUID) -> Any:
+    """What was proposed stands in the form: published as it is, or corrected."""
+    actor = current_actor()
+    proposal, form = queries.get_proposal(actor, proposal_id), PublishForm()
+    if not form.is_submitted():
+        form.fill_proposal(proposal)
+    form.offer(
+        [proposal.group] if proposal.group is not None else [],
+        for_network=can(actor, "events.write_for_network"),
+        languages=[proposal.language, *own_languages(actor), page_language()],
+    )
+    done = carry_out(
+        form,
+        lambda: services.publish(actor, proposal, form.group(), form.planned(), now=clock.now()),
+        lambda event: event_path(event.id),
+        lambda _event: _("It stands in the agenda. Whoever proposed it is told."),
+    )
+    return done or _page(proposal, form, RefuseForm(formdata=None), form.status)
+
+
+@blueprint.post("/proposals/<uuid:proposal_id>/refuse")
+def refuse(proposal_id: UUID) -> Any:
+    actor, form = current_actor(), RefuseForm()
+    proposal = queries.get_proposal(actor, proposal_id)
+    done = carry_out(
+        form,
+        lambda: services.refuse(actor, proposal, str(form.because.data or ""), now=clock.now()),
+        lambda _proposal: url_for("proposals.list_proposals"),
+        lambda _proposal: _("Whoever proposed it reads why."),
+    )
+    if done:
+        return done
+    publishing = PublishForm(formdata=None)
+    publishing.fill_proposal(proposal)
+    publishing.offer(
+        [proposal.group] if proposal.group is not None else [],
+        for_network=can(actor, "events.write_for_network"),
+        languages=[proposal.language, page_language()],
+    )
+    return _page(proposal, publishing, form, form.status)
+
+
+def _page(proposal: Proposal, form: PublishForm, refusing: RefuseForm, status: int) -> Any:
+    waits = proposal.state is ProposalState.WAITING
+    page = render_template("proposals/decide.html", proposal=proposal, form=form, refusing=refusing, waits=waits)
+    return page, status
+
+
+def _time_of(proposal: Proposal) -> str:
+    """When it shall be, in words, on the reader's clock first."""
+    timing, starts_at, until = settle(proposal.timing)
+    return Shown(timing, starts_at, until, Certainty.VERIFIED, page_language(), reader_zone()).words

@@ -1,0 +1,127 @@
+"""Proposing a meeting without an account, the link, the desk, and the event that comes of it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from app.core.registries import export_person
+from app.events.models import Event
+from app.extensions import db
+from app.proposals.links import token_of
+from app.proposals.models import Proposal, ProposalState
+from tests.journeys.reader import Reader
+from tests.make.people import make_member, make_secretary, sign_in
+from tests.make.proposals import make_proposal, propose
+
+TYPED = {
+    "title": "Asamblea abierta", "language": "es", "day": "2027-02-13", "start": "17:00", "end": "19:00",
+    "zone": "America/Lima", "email": "Ada@Example.org", "name": "Ada", "place": "Plaza",
+}  # fmt: skip
+
+
+def only_proposal() -> Proposal:
+    return db.session.scalars(sa.select(Proposal)).one()
+
+
+def browse(app, person=None) -> Reader:
+    client = app.test_client()
+    return Reader(sign_in(client, person) if person is not None else client)
+
+
+def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
+    secretary = make_secretary()
+    db.session.commit()
+    visitor = browse(app)
+    assert visitor.open("/agenda").find("a", href="/agenda/propose")
+    visitor.open("/agenda/propose")
+    visitor.send(has="title", **TYPED, is_named="y")
+    assert "Look into your mailbox" in visitor.text
+    proposal = only_proposal()
+    assert (proposal.email, proposal.state) == ("ada@example.org", ProposalState.SENT)
+    with app.test_request_context():
+        link = f"/agenda/propose/{token_of(proposal.id)}"
+    desk = browse(app, secretary)
+    assert "Nothing waits for your answer." in desk.open("/proposals").get_text()
+    visitor.open(link)
+    assert "Nobody has read it yet." in visitor.text
+    visitor.send(action=link)
+    assert "lies before those who answer it" in visitor.text
+    assert visitor.client.get(link).status_code == 200
+
+    assert "1 meeting was proposed for the agenda." in desk.open("/overview").get_text()
+    desk.open("/proposals")
+    desk.open(desk.page.find("a", string="Asamblea abierta")["href"])
+    assert desk.page.find(attrs={"name": "start"})["value"] == "17:00"
+    assert "ada@example.org" not in str(desk.page)
+    desk.send(has="title", title="Asamblea abierta de Lima")
+    event = db.session.scalars(sa.select(Event)).one()
+    assert desk.path == f"/events/{event.id}"
+    shown = browse(app)
+    shown.open(f"/events/{event.id}")
+    assert "Asamblea abierta de Lima" in shown.text
+    assert "Proposed by Ada" in shown.text
+    assert len(export_person(secretary.id)["proposals"]["answered"]) == 1
+    assert "This proposal is answered." in desk.open(f"/proposals/{proposal.id}").get_text()
+
+
+def test_a_double_click_makes_one(app, now, clock):
+    visitor = browse(app)
+    visitor.open("/agenda/propose")
+    values = visitor._defaults(visitor.form(has="title"))
+    for name, value in TYPED.items():
+        values.setlist(name, [value])
+    assert [visitor.client.post("/agenda/propose", data=values).status_code for _again in range(2)] == [303, 303]
+    assert only_proposal().title == "Asamblea abierta"
+
+
+def test_what_a_machine_sends_reads_the_same_and_is_kept_nowhere(app, now, clock):
+    visitor = browse(app)
+    visitor.open("/agenda/propose")
+    visitor.send(has="title", **TYPED, website="https://spam.example.org")
+    assert "Look into your mailbox" in visitor.text
+    assert db.session.scalars(sa.select(Proposal)).all() == []
+
+
+def test_what_is_missing_comes_back_filled_in(app, now, clock):
+    visitor = browse(app)
+    visitor.open("/agenda/propose")
+    visitor.send(has="title", **TYPED | {"email": "nobody", "day": ""})
+    assert visitor.status == 422
+    assert "Choose a day." in visitor.text
+    assert "This does not look like an e-mail address." in visitor.text
+    assert visitor.page.find(attrs={"name": "title"})["value"] == "Asamblea abierta"
+    visitor.send(has="title", email="ada@example.org", day="2026-01-01")
+    assert "This day is past." in visitor.text
+
+
+def test_a_day_alone_is_enough(app, now, clock):
+    visitor = browse(app)
+    visitor.open("/agenda/propose")
+    visitor.send(has="title", **TYPED | {"start": "", "end": ""})
+    assert only_proposal().precision.value == "day"
+
+
+def test_a_link_that_is_none_of_ours_is_not_there(app, now, clock):
+    assert browse(app).client.get("/agenda/propose/made-up").status_code == 404
+
+
+def test_nobody_but_who_answers_finds_a_proposal(app, now, clock):
+    waiting, unproven = make_proposal(), propose(email="b@example.org")
+    secretary, member = make_secretary(), make_member()
+    db.session.commit()
+    assert browse(app, member).client.get(f"/proposals/{waiting.id}").status_code == 404
+    assert browse(app, member).client.post(f"/proposals/{waiting.id}/refuse").status_code == 404
+    assert browse(app, secretary).client.get(f"/proposals/{unproven.id}").status_code == 404
+
+
+def test_a_refusal_says_why(app, now, clock):
+    proposal, secretary = make_proposal(), make_secretary()
+    db.session.commit()
+    desk = browse(app, secretary)
+    desk.open(f"/proposals/{proposal.id}")
+    desk.send(action="/refuse")
+    assert (desk.status, "Write why: whoever proposed it reads it." in desk.text) == (422, True)
+    desk.send(action="/refuse", because="We meet elsewhere.")
+    assert "Whoever proposed it reads why." in desk.text
+    db.session.expire_all()
+    assert only_proposal().state is ProposalState.REFUSED

@@ -1,0 +1,154 @@
+"""Proposing, proving an address, answering, forgetting: each rule, and who hears of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from app.core import mails
+from app.core.errors import NotAllowed, RuleBroken
+from app.core.notices import Notice
+from app.core.outbox import OutboxMail
+from app.core.registries import Contact, actor_at, still_wanted
+from app.events.models import Event
+from app.extensions import db
+from app.moments.timing import HourDoesNotExist
+from app.proposals import jobs, services, telling
+from app.proposals.models import Proposal, ProposalState
+from app.proposals.services import AlreadyAnswered, StaleLink, TooManyProposals
+from tests.conftest import START
+from tests.make.moments import hours
+from tests.make.people import make_account, make_member, make_person, make_secretary
+from tests.make.proposals import make_proposal, planned, propose
+from tests.make.workinggroups import make_coordinator, make_group
+
+PUBLIC = planned(readers="public")
+
+
+@pytest.fixture
+def secretary(app, now):
+    return actor_at(make_secretary().id, START)
+
+
+def mailed() -> list[tuple[str, str, str]]:
+    rows = db.session.scalars(sa.select(OutboxMail).order_by(OutboxMail.created_at, OutboxMail.kind))
+    return [(row.kind, row.recipient, row.language) for row in rows]
+
+
+def words_of(kind: str, proposal: Proposal) -> str:
+    written = mails.write(kind, {"proposal": str(proposal.id)}, Contact("ada@example.org", "en", ""))
+    return written.text if written is not None else ""
+
+
+def test_a_proposal_is_a_link_in_a_mail_and_nobody_else_hears_of_it(secretary):
+    proposal = propose()
+    assert (proposal.state, proposal.timing.wall_start.hour) == (ProposalState.SENT, 17)
+    assert mailed() == [(telling.LINK, "ada@example.org", "fr")]
+    assert db.session.scalars(sa.select(Notice)).all() == []
+    assert db.session.scalars(sa.select(Event)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "error", "field"),
+    [
+        ({"timing": hours("2026-11-01 17:00", "2026-11-01 18:00")}, RuleBroken, "day"),
+        ({"timing": hours("2027-04-30 00:30", "2027-04-30 02:00", "Africa/Cairo")}, HourDoesNotExist, "start"),
+        ({"address": "javascript:alert(1)"}, RuleBroken, "address"),
+        ({"said": {"is_named": True}}, RuleBroken, "name"),
+    ],
+)
+def test_what_cannot_be_proposed_is_refused_at_its_field(secretary, plan, error, field):
+    with pytest.raises(error) as refused:
+        propose(**plan)
+    assert refused.value.field == field
+
+
+def test_one_address_and_all_together_propose_so_many_within_an_hour(secretary):
+    for _number in range(services.MOST_FROM_ONE):
+        propose()
+    with pytest.raises(TooManyProposals):
+        propose()
+    for number in range(services.MOST_TOGETHER - services.MOST_FROM_ONE):
+        propose(email=f"{number}@example.org")
+    with pytest.raises(TooManyProposals):
+        propose(email="another@example.org")
+    propose(now=START + timedelta(hours=1, seconds=1))
+
+
+def test_whoever_opens_the_link_puts_it_on_the_desk_once(secretary):
+    proposal = propose()
+    for _again in range(2):
+        assert services.confirm(proposal, now=START).state is ProposalState.WAITING
+    [notice] = db.session.scalars(sa.select(Notice)).all()
+    assert (notice.person_id, notice.kind) == (secretary.person_id, telling.CAME)
+    assert still_wanted(notice.kind, notice, START)
+    services.refuse(secretary, proposal, "We meet elsewhere.", now=START)
+    assert not still_wanted(notice.kind, notice, START)
+
+
+def test_an_old_link_and_one_of_nobody_are_refused(secretary):
+    with pytest.raises(StaleLink):
+        services.confirm(propose(), now=START + timedelta(days=3))
+    with pytest.raises(StaleLink):
+        services.confirm(None, now=START)
+
+
+def test_for_a_group_those_who_run_it_answer(secretary):
+    group, coordinator = make_group(), make_person()
+    make_account(coordinator)
+    make_coordinator(group, coordinator)
+    proposal = make_proposal(group)
+    assert [row.person_id for row in db.session.scalars(sa.select(Notice))] == [coordinator.id]
+    with pytest.raises(NotAllowed):
+        services.publish(actor_at(make_member().id, START), proposal, group, PUBLIC, now=START)
+    event = services.publish(actor_at(coordinator.id, START), proposal, group, PUBLIC, now=START)
+    assert (event.group_id, event.moment.audience) == (group.id, "public")
+    with pytest.raises(NotAllowed):
+        services.refuse(actor_at(coordinator.id, START), make_proposal(email="b@example.org"), "No.", now=START)
+
+
+def test_it_is_published_corrected_once_and_whoever_proposed_it_is_told(app, secretary):
+    proposal = make_proposal()
+    event = services.publish(
+        secretary, proposal, None, planned(title="Open assembly, online", readers="network"), now=START
+    )
+    assert (event.title, event.moment.audience, proposal.event_id) == ("Open assembly, online", "network", event.id)
+    for answer in (
+        lambda: services.publish(secretary, proposal, None, PUBLIC, now=START),
+        lambda: services.refuse(secretary, proposal, "No.", now=START),
+    ):
+        with pytest.raises(AlreadyAnswered):
+            answer()
+    assert (telling.ANSWERED, "ada@example.org", "fr") in mailed()
+    with app.test_request_context():
+        assert f"/events/{event.id}" in words_of(telling.ANSWERED, proposal)
+        assert words_of(telling.LINK, proposal) == ""
+        assert f"/proposals/{proposal.id}" in words_of(telling.CAME, proposal)
+
+
+def test_it_is_refused_with_a_reason_that_is_mailed(app, secretary):
+    proposal = make_proposal()
+    for because in (" ", "x" * 1001):
+        with pytest.raises(RuleBroken):
+            services.refuse(secretary, proposal, because, now=START)
+    services.refuse(secretary, proposal, "We meet elsewhere.", now=START)
+    with app.test_request_context():
+        assert "We meet elsewhere." in words_of(telling.ANSWERED, proposal)
+
+
+def test_what_is_not_proven_and_what_is_answered_is_forgotten(secretary):
+    unproven, refused, named = propose(), make_proposal(), make_proposal(said={"name": "Ada", "is_named": True})
+    kept, gone = make_proposal(email="late@example.org"), unproven.id
+    services.refuse(secretary, refused, "No.", now=START)
+    services.publish(secretary, named, None, PUBLIC, now=START)
+    assert jobs.forget(START + timedelta(days=3) - timedelta(seconds=1)) == 0
+    assert jobs.forget(START + timedelta(days=30)) == 3
+    db.session.expire_all()
+    assert db.session.get(Proposal, gone) is None
+    assert [(row.email, row.name) for row in (refused, named, kept)] == [
+        ("", ""),
+        ("", "Ada"),
+        ("late@example.org", ""),
+    ]
