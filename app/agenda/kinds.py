@@ -34,7 +34,7 @@ KINDS: dict[str, Kind] = {
     # I18N: a kind of dates in the agenda: by when something is handed in to an advocacy space
     "deadlines": Kind(_l("Deadlines of advocacy"), ("step",)),
     # I18N: a kind of dates in the agenda: decisions, polls and applications that are answered until an hour
-    "answers": Kind(_l("To be answered"), ("decision", "poll", "intake")),
+    "answers": Kind(_l("To be answered"), ("decision", "poll", "date_poll", "intake")),
     # I18N: a kind of dates in the agenda: what somebody has taken on to do by a day
     "tasks": Kind(_l("Tasks and commitments"), ("task", "outcome"), is_inside=True),
     # I18N: a kind of dates in the agenda: what others organise, outside the network
