@@ -143,10 +143,15 @@ def select_language() -> str:
     return request.accept_languages.best_match(plain) or "en"
 
 
-def select_locale() -> Locale:
-    """Babel's selector. The pseudo language has a catalogue of its own and English dates."""
-    language = select_language()
+def locale_for(language: str) -> Locale:
+    """Return the locale of a language the house offers. The pseudo language has a catalogue of its own and English
+    dates."""
     return PSEUDO_LOCALE if language == PSEUDO else Locale.parse(language)
+
+
+def select_locale() -> Locale:
+    """Babel's selector."""
+    return locale_for(select_language())
 
 
 def page_language() -> str:

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from app.core import mails
 from app.core.actors import Actor
 from app.core.audiences import visible_to
+from app.core.context import locale_for
 from app.core.masking import masked_tokens
 from app.core.notices import Notice
 from app.core.outbox.composing import Letter, Piece, compose
@@ -42,7 +43,7 @@ def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Letter 
         .order_by(Notice.created_at.desc(), Notice.id)
         .limit(10)
     )
-    with masked_tokens(), force_locale(language):
+    with masked_tokens(), force_locale(locale_for(language)):
         # I18N: stands in place of the reader's name where somebody looks at an example of a mail
         contact = Contact(EXAMPLE_ADDRESS, language, _("name of the reader"))
         for notice in db.session.scalars(newest):

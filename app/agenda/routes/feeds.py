@@ -24,7 +24,7 @@ from app.agenda.showing.offered import offer, spaces_within, wanted_by
 from app.core import clock, house
 from app.core.actors import VISITOR, Actor
 from app.core.addresses import absolute
-from app.core.context import offered_languages, page_language
+from app.core.context import locale_for, offered_languages, page_language
 from app.core.errors import NotFound
 from app.core.names import names_of
 from app.core.registries import actor_at
@@ -144,6 +144,6 @@ def private_feed(token: str) -> Any:
     asked = request.args.get("lang", "")
     language = asked if asked in offered_languages() else person.page_language
     actor = actor_at(person.id, clock.now())
-    with force_locale(language) if language in offered_languages() else force_locale("en"):
+    with force_locale(locale_for(language if language in offered_languages() else "en")):
         wanted = replace(_filters(actor), mine=link.reach is Reach.MINE)
         return _calendar(actor, wanted, _within(link.name), is_private=True)

@@ -13,6 +13,7 @@ from flask import current_app
 from flask_babel import force_locale
 
 from app.core import mails, registries
+from app.core.context import locale_for
 from app.core.notices import Notice
 from app.core.outbox.composing import Piece, compose
 from app.core.outbox.models import MailState, OutboxMail
@@ -70,7 +71,7 @@ def _render(mail: OutboxMail, notices: Sequence[Notice], now: datetime) -> Messa
     contact = contact or registries.Contact(mail.recipient, mail.language, "")
     contact = replace(contact, email=mail.recipient)  # links in it are for this address, also when it changed meanwhile
     told = [(row.kind, row.parameters, row.created_at) for row in notices]
-    with force_locale(contact.language):
+    with force_locale(locale_for(contact.language)):
         pieces = [
             Piece(kind, words, told_at)
             for kind, parameters, told_at in told or [(mail.kind, mail.parameters, mail.created_at)]
