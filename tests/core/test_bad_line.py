@@ -156,6 +156,7 @@ def test_only_marked_pages_may_be_kept_and_never_while_acting_for_another(app, c
     assert "/tracks/land" in ahead
     marked = {rule.endpoint for rule in app.url_map.iter_rules() if bears("readable_offline", rule.endpoint)}
     assert marked == {
+        "agenda.show_list",
         "home.front",
         "home.about",
         "sessions.list_tracks",
