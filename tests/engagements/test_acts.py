@@ -135,7 +135,7 @@ def test_an_organisation_signs_from_the_mail(cast, link, phone):
     assert "Red Hábitat Sur has signed version 1 of “Un toit”." in phone.text
     [signature] = signatures()
     assert (signature.person_id, signature.version) == (cast.omar.id, 1)
-    assert "Red Hábitat Sur has signed version 1" in words_of_notice(DONE, cast.omar).text
+    assert "Red Hábitat Sur ha firmado la versión 1" in words_of_notice(DONE, cast.omar).text
     phone.open(path_of(cast, link))
     assert phone.status == 410
     assert "Your organisation has signed this version already." in phone.text

@@ -61,7 +61,7 @@ class Reader:
             values.setlist(field, [] if value is None else value if isinstance(value, list) else [value])
         if button:
             values.add(*button)
-        target = form.get("action") or self.path
+        target = form.get("action") or self.answer.request.full_path.rstrip("?")
         return self._show(self.client.post(target, data=values, follow_redirects=True))
 
     @staticmethod
