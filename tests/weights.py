@@ -35,7 +35,7 @@ BY_GZIP = {"Accept-Encoding": "gzip"}
 _PARTS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+"
                     r"|(?<=/groups/)(?!new$|chantiers/)[^/]+|(?<=/spaces/)(?!new$)[^/]+"
                     r"|(?<=/followed-by/)[^/]+|(?<=/engagements/new/)[^/]+")  # fmt: skip
-_NOT_PAGES = re.compile(r"[?&]lang=|\.(ics|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
+_NOT_PAGES = re.compile(r"[?&]lang=|\.(ics|atom|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
 
 
 @dataclass

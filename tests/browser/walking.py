@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.houses import PASSWORD
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text()
-MOST_PAGES = 400
+MOST_PAGES = 600
 """More than the house has for anybody: a walk that meets as many goes round in circles."""
 PEOPLE = ("", "member", "facilitator", "coordinator", "secretariat")
 """Who walks: a visitor, then the four example people."""
@@ -23,7 +23,7 @@ PEOPLE = ("", "member", "facilitator", "coordinator", "secretariat")
 _NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|(?<=/tracks/)[^/]+|(?<=/phases/)[^/]+"
                       r"|(?<=/groups/)(?!new$|chantiers/)[^/]+|(?<=/spaces/)(?!new$)[^/]+"
                       r"|(?<=/engagements/new/)[^/]+")  # fmt: skip
-_NO_PAGE = re.compile(r"[?&](lang|scheme)=|\.(ics|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
+_NO_PAGE = re.compile(r"[?&](lang|scheme)=|\.(ics|atom|csv|json|md|txt)\b|/static/|/(file|voice|logo)$")
 
 _CUT_TEXT = """() => [...document.querySelectorAll("body *")].filter(e => {
   const style = getComputedStyle(e);
