@@ -209,6 +209,52 @@ def test_what_lies_far_back_or_far_ahead_is_left_out() -> None:
     assert of_events("DTSTART:20400101T170000Z").entries == []
 
 
+def defined_zone(name: str, *parts: str) -> str:
+    return "\r\n".join(["BEGIN:VTIMEZONE", f"TZID:{name}", *parts, "END:VTIMEZONE", ""])
+
+
+def part_of_zone(kind: str, start: str, before: str, after: str, *more: str) -> str:
+    said = [f"BEGIN:{kind}", f"DTSTART:{start}", f"TZOFFSETFROM:{before}", f"TZOFFSETTO:{after}", *more, f"END:{kind}"]
+    return "\r\n".join(said)
+
+
+HOUSE_ZONE = (
+    part_of_zone("STANDARD", "19961027T030000", "+0200", "+0100", "TZNAME;LANGUAGE=de:MEZ", "X-A:b",
+                 "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU"),
+    part_of_zone("DAYLIGHT", "19810329T020000", "+0100", "+0200", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"),
+)  # fmt: skip
+
+
+def test_a_definition_counts_in_its_own_calendar_only() -> None:
+    """A name that another calendar defined before means what this one says."""
+    event = "BEGIN:VEVENT\r\nUID:a\r\nDTSTART;TZID=House:20261205T120000\r\nEND:VEVENT"
+    for parts, hour in ((HOUSE_ZONE, "11"), ((part_of_zone("STANDARD", "16010101T000000", "+0300", "+0300"),), "09")):
+        assert starts(of_events(event, head=defined_zone("House", *parts))) == [f"2026-12-05 {hour}:00"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("RRULE:FREQ=SECONDLY",), ("RRULE:FREQ=DAILY",), ("RRULE:FREQ=YEARLY;BYSECOND=1",),
+        ("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "X:y"), ("RDATE:" + ",".join(["20200101T000000"] * 501),),
+        ("RRULE:FREQ=YEARLY;UNTIL=99991231T235959Z",), ("RRULE:FREQ=YEARLY;BYMONTH=13",), ("RRULE:x",),
+    ],
+)  # fmt: skip
+def test_a_definition_that_would_keep_the_machine_busy_costs_nothing(more: tuple[str, ...]) -> None:
+    parts = [part_of_zone("STANDARD", "19700101T000000", "+0317", "+0317", *more)] * 2
+    head = "".join(defined_zone(f"Zone {number}", *parts) for number in range(10))
+    began = time.monotonic()
+    found = of_events("DTSTART;TZID=Zone 1:20261205T170000", head=head)
+    assert time.monotonic() - began < 3
+    assert found.unknown_zones == {"Zone 1": 1}
+
+
+def test_what_stands_in_quotes_hides_no_zone() -> None:
+    for aside in ('X-A="b:c"', 'X-A="b;TZID=Africa/Cairo:c"', "TZID=Mars"):
+        found = of_events(f"DTSTART;{aside};TZID=Mars:20261205T170000")
+        assert (found.entries, [fault.trouble for fault in found.faults]) == ([], [Trouble.ZONE])
+
+
 # ---------- the guard
 
 

@@ -12,9 +12,21 @@ from app.calendars.reading.troubles import Fault, Trouble, UnreadableCalendar
 _BREAKS = re.compile(r"\r\n|\n|\r")
 _KEPT_WHOLE = ("VEVENT", "VTIMEZONE")
 LONGEST_LINE = 100_000
-_ZONE_NAMED = re.compile(
-    rb"^((?:DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)[^:\r\n]*?);TZID=", re.IGNORECASE | re.MULTILINE
-)
+_WITH_ZONE = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
+_MARK = re.compile('"[^"]*"|[;:]')
+
+
+def cut(line: str) -> tuple[list[str], str]:
+    """Return the name of a line with its parameters, and its value: no mark in quotes ends any of them."""
+    parts, begin = [], 0
+    for mark in _MARK.finditer(line):
+        if mark[0] not in (";", ":"):
+            continue
+        parts.append(line[begin : mark.start()])
+        begin = mark.end()
+        if mark[0] == ":":
+            return parts, line[begin:]
+    return [*parts, line[begin:]], ""
 
 
 @dataclass(slots=True)
@@ -28,16 +40,12 @@ class Block:
 
     @property
     def source(self) -> bytes:
-        return ("\r\n".join(self.lines) + "\r\n").encode("utf-8", "replace")
-
-    @property
-    def source_without_zones(self) -> bytes:
-        """The same with the names of zones put aside (`X-TZID`): the library guesses what an unknown one may mean."""
-        return _ZONE_NAMED.sub(b"\\1;X-TZID=", self.source)
+        """The whole, with the names of zones put aside (`X-TZID`): the library guesses what an unknown one may mean."""
+        return ("\r\n".join(map(_without_zone, self.lines)) + "\r\n").encode("utf-8", "replace")
 
     def value(self, name: str) -> str:
         """Return the plain value of the first line with this name, without its parameters; "" where there is none."""
-        return next((line.partition(":")[2] for line in self.lines if _name(line) == name), "")
+        return next((cut(line)[1] for line in self.lines if _name(line) == name), "")
 
 
 @dataclass(slots=True)
@@ -88,6 +96,14 @@ def _unfolded(text: str) -> list[tuple[int, str]]:
 
 def _name(line: str) -> str:
     return re.split("[:;]", line, maxsplit=1)[0].strip().upper()
+
+
+def _without_zone(line: str) -> str:
+    if _name(line) not in _WITH_ZONE:
+        return line
+    (name, *parameters), value = cut(line)
+    aside = [f"X-{one.strip()}" if one.strip().upper().startswith("TZID") else one for one in parameters]
+    return ";".join([name, *aside]) + f":{value}"
 
 
 class _Cutter:

@@ -95,7 +95,7 @@ class _Reader:
 
     def _zones(self, blocks: Blocks) -> Zones:
         zones = Zones(self.zone, named_zone(blocks.said.get("X-WR-TIMEZONE", "")), self.first, self.last)
-        zones.define(blocks.zones)
+        zones.define(blocks.zones, self._check_time)
         return zones
 
     def _check_time(self) -> None:
@@ -109,7 +109,7 @@ class _Reader:
             self._check_time()
             uid, title = block.value("UID").strip(), block.value("SUMMARY")[:100]
             try:
-                event: Any = Event.from_ical(block.source_without_zones)
+                event: Any = Event.from_ical(block.source)
                 title = title_of(event)
                 by_uid[uid].append(_parse(uid, block, event, zones))
             except BadEntry as error:

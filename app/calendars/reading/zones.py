@@ -4,15 +4,14 @@ own that keeps the same hours as a zone we know. Never by a guess: what is none 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from babel.core import get_global
-from icalendar import Timezone
 
+from app.calendars.reading.definitions import definition_of
 from app.calendars.reading.lines import Block
 from app.moments.local import known_zones, zone_info
 
@@ -57,9 +56,11 @@ class Zones:
     floating: int = 0
     _defined: dict[str, str | None] = field(default_factory=dict)
 
-    def define(self, blocks: Iterable[Block]) -> None:
-        """Read the definitions of the file, for names that are not known by themselves."""
+    def define(self, blocks: Iterable[Block], check_time: Callable[[], None]) -> None:
+        """Read the definitions of the file, for names that are not known by themselves. `check_time` raises where the
+        file has taken too long."""
         for block in blocks:
+            check_time()
             name = block.value("TZID").strip()
             if name and name not in self._defined and named_zone(name) is None:
                 self._defined[name] = self._same_hours(block)
@@ -67,16 +68,15 @@ class Zones:
     def _same_hours(self, block: Block) -> str | None:
         """Return a zone whose clocks show the same as the definition on every day of the window."""
         try:
-            component: Any = Timezone.from_ical(block.source)
-            defined: tzinfo = component.to_tz()
-            days = (self.last - self.first).days
-            wanted = [_offset(defined, self.first + timedelta(days=day)) for day in range(days)]
-        except Exception:  # a definition that cannot be read is as good as none
+            defined = definition_of(block, self.first, self.last)
+        except (ValueError, LookupError, OverflowError):  # what cannot be read is as good as none
             return None
+        noons = [_noon(self.first + timedelta(days=day)) for day in range((self.last - self.first).days)]
+        wanted = [defined.offset(noon) for noon in noons]
         candidates = [self.chosen, self.own, *sorted(set(_windows().values())), *sorted(known_zones())]
         for zone in dict.fromkeys(filter(None, candidates)):
             info = zone_info(zone)
-            if all(_offset(info, self.first + timedelta(days=day)) == wanted[day] for day in range(days)):
+            if all(noon.replace(tzinfo=info).utcoffset() == ahead for noon, ahead in zip(noons, wanted, strict=True)):
                 return zone
         return None
 
@@ -92,10 +92,9 @@ class Zones:
         return zone or self.chosen
 
 
-def _offset(zone: tzinfo, day: datetime) -> timedelta | None:
-    """Return what the clocks of a zone are ahead of UTC at noon of a day, read on their own wall: definitions of
-    calendars say no more than that."""
-    return day.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=zone).utcoffset()
+def _noon(day: datetime) -> datetime:
+    """Return the noon of a day on no clock in particular: definitions of calendars say no more than that."""
+    return day.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None)
 
 
 def in_utc(value: datetime) -> datetime:
