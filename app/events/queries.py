@@ -19,6 +19,10 @@ from app.moments.models import Moment, Status
 from app.workinggroups.keys import COORDINATORS, groups_named_in
 from app.workinggroups.models import GroupState, WorkingGroup
 
+SAME = ("origin", "title", "place", "address")
+SAME_TIME = ("starts_at", "until", "status", "precision")
+"""What two events say alike that are shown as one."""
+
 
 def get_visible_event(actor: Actor, event_id: UUID) -> Event:
     """Return an event the actor reads; raises `NotFound`, also for what was withdrawn."""
@@ -39,7 +43,8 @@ def get_kept_event(actor: Actor, event_id: UUID) -> Event:
 
 def list_visible(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
     """Return those of some events that the actor reads. Of one that came with several calendars only the first that
-    the actor reads: a list of everything names it once (R-30)."""
+    the actor reads: a list of everything names it once (R-30). One that says anything else hides nothing: whoever
+    knows a UID could put another event in its place."""
     twin, twins_time = aliased(Event), aliased(Moment)
     is_earlier = sa.or_(
         twin.written_at < Event.written_at, sa.and_(twin.written_at == Event.written_at, twin.id < Event.id)
@@ -48,13 +53,14 @@ def list_visible(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
         sa.exists()
         .where(
             Event.origin != "",
-            twin.origin == Event.origin,
+            *(getattr(twin, name) == getattr(Event, name) for name in SAME),
             twin.state == EventState.PUBLISHED,
             is_earlier,
             twins_time.id == twin.moment_id,
+            *(getattr(twins_time, name) == getattr(Moment, name) for name in SAME_TIME),
             visible_to(actor, twins_time.audience),
         )
-        .correlate(Event)
+        .correlate(Event, Moment)
     )
     statement = (
         sa.select(Event)

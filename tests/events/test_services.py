@@ -148,6 +148,19 @@ def test_the_same_event_from_two_calendars_stands_once_in_a_list(cast: Cast, now
     assert set(cards(asked, cast.actor(cast.member))) == {open_to_all.id, other.id}
 
 
+@pytest.mark.parametrize(
+    "other",
+    [{"title": "Another"}, {"address": "https://other.example.net/"}, {"status": Status.CANCELLED},
+     {"timing": hours("2027-01-05 10:00", "2027-01-05 12:00")}],
+)  # fmt: skip
+def test_an_event_that_says_something_else_hides_none_with_its_uid(
+    cast: Cast, now: datetime, other: dict[str, Any]
+) -> None:
+    """A UID is no secret: whoever knows it could put another event before the genuine one."""
+    events = [bring(cast, now, replace(BROUGHT, **other)), bring(cast, now + timedelta(seconds=1))]
+    assert len(cards([(EVENT, event.id) for event in events], cast.actor(cast.reader))) == 2
+
+
 def test_what_is_withdrawn_is_nowhere_and_may_come_back(cast: Cast, now: datetime) -> None:
     event = bring(cast, now)
     services.withdraw_event(job("test"), event, now=now)
