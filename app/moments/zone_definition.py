@@ -16,6 +16,10 @@ from app.moments.local import zone_info
 MARGIN = timedelta(days=370)
 """A year on both sides of the events: the clock changes a calendar program needs when the event is moved a little."""
 
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+LONGEST = timedelta(days=30 * 366)
+"""No definition reaches further, whatever dates somebody wrote."""
+
 STEP = timedelta(hours=20)
 
 Change = tuple[datetime, timedelta, timedelta, str, bool]
@@ -24,6 +28,8 @@ Change = tuple[datetime, timedelta, timedelta, str, bool]
 
 def zone_definition(name: str, first: datetime, last: datetime) -> Timezone:
     """Return the definition of a zone that holds from a year before `first` to a year after `last`."""
+    first = min(max(first, EARLIEST), LATEST)
+    last = min(max(last, first), LATEST, first + LONGEST)
     definition = Timezone()
     definition.add("tzid", name)
     observances: dict[tuple[timedelta, timedelta, str, bool], list[datetime]] = defaultdict(list)

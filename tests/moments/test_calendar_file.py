@@ -48,6 +48,12 @@ def test_the_zone_definition_knows_the_clock_change_of_that_year(app: Flask) -> 
     assert found.decoded("DTSTART").astimezone(UTC) == datetime(2027, 5, 1, 14, 0, tzinfo=UTC)
 
 
+def test_a_definition_ends_somewhere_whatever_dates_somebody_wrote() -> None:
+    first, last = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    for start, end in ((first, last), (last, last), (first, first)):
+        assert zone_definition("America/Bogota", start, end).subcomponents
+
+
 def offset_by_file(zone: Calendar, instant: datetime) -> timedelta:
     """Return the offset at an instant as a program reads it from a VTIMEZONE that it knows nothing else about."""
     onsets = []
