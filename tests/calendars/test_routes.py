@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from app.calendars import fetching
 from app.calendars.models import CalendarFeed, FeedState
+from app.calendars.reading import Reading, Trouble, UnreadableCalendar
+from app.calendars.routes import keeping
 from app.core.outbound import Rules
 from app.events.models import Event
 from app.extensions import db
@@ -90,6 +92,24 @@ def test_without_a_choice_unclear_events_are_left_out_and_said(cast: Cast, brows
     member.open(f"/events/{event.id}")
     assert "Read in the calendar Partner" in member.text
     assert "Others organise this" in member.text
+
+
+def test_one_that_takes_too_long_today_says_so_on_its_page(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was quick when it came may be slow on a busy day."""
+    feed, reader = make_feed(cast.group), browse(cast.coordinator)
+    reader.open(f"/calendars/{feed.id}")
+
+    def slow(*_body: object, **_how: object) -> Reading:
+        raise UnreadableCalendar(Trouble.SLOW)
+
+    monkeypatch.setattr(keeping, "read", slow)
+    reader.send(action="/take-in")
+    assert (reader.status, "takes too long" in reader.text) == (422, True)
+    reader.open(f"/calendars/{feed.id}")
+    assert (reader.status, "takes too long" in reader.text) == (200, True)
+    assert "Nothing in it lies" not in reader.text
 
 
 @pytest.mark.parametrize(

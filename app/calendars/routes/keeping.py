@@ -35,10 +35,12 @@ def _load(feed_id: UUID) -> CalendarFeed:
 @blueprint.get("/calendars/<uuid:feed_id>")
 def show_calendar(feed_id: UUID) -> Any:
     """Looked at: its first events, and what is unclear. Taken in: when it was read, and what went wrong."""
-    return _page(_load(feed_id), TakeInForm())
+    page, _refused = _page(_load(feed_id), TakeInForm())
+    return page
 
 
-def _page(feed: CalendarFeed, form: Form) -> tuple[str, int]:
+def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tuple[str, int]:
+    """`reading` is what was made of the calendar already, so that it is not read twice."""
     now = clock.now()
     choose = form if isinstance(form, TakeInForm) else TakeInForm(formdata=None)
     if not choose.is_submitted():
@@ -46,7 +48,7 @@ def _page(feed: CalendarFeed, form: Form) -> tuple[str, int]:
     [line] = showing.lines_of([feed], now)
     values: dict[str, Any] = {"feed": feed, "line": line, "form": form, "choose": choose, "when": showing.when}
     if feed.is_tried:
-        reading = _read(feed, feed.zone or "")
+        reading = reading or _looked_at(feed, form)
         report = services.report_of(reading)
         values |= {"entries": showing.entry_lines(feed, reading, now), "is_full": reading.is_full}
     else:
@@ -57,12 +59,17 @@ def _page(feed: CalendarFeed, form: Form) -> tuple[str, int]:
     return page, form.status
 
 
-def _read(feed: CalendarFeed, zone: str) -> Reading:
-    """Read what was brought; it could be read when it came. Raises `RuleBroken` when it cannot any more."""
+def _looked_at(feed: CalendarFeed, form: Form) -> Reading:
+    """Read what was brought; where that takes too long today, say so at the form and show nothing of it."""
     try:
-        return read(feed.body, zone=zone or None, now=clock.now())
+        return read(feed.body, zone=feed.zone or None, now=clock.now())
     except UnreadableCalendar as error:
-        raise RuleBroken(failure_words(error.trouble.value)) from None
+        _say(form, error)
+        return Reading()
+
+
+def _say(form: Form, error: UnreadableCalendar) -> None:
+    form.refuse(RuleBroken(failure_words(error.trouble.value)))
 
 
 def _reading_for(feed: CalendarFeed, form: TakeInForm) -> Reading:
@@ -87,7 +94,11 @@ def _keep(feed_id: UUID, service: Any) -> Any:
     feed = _load(feed_id)
     if form.zone.data and form.zone.validate(form):
         form.zone.data = check_zone(str(form.zone.data))
-    reading = _reading_for(feed, form) if not form.zone.errors else None
+    try:
+        reading = _reading_for(feed, form) if not form.zone.errors else None
+    except UnreadableCalendar as error:
+        _say(form, error)
+        return _page(_load(feed_id), form, Reading())
     feed = _load(feed_id)
 
     def work() -> Kept:
