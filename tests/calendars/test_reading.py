@@ -264,7 +264,9 @@ def test_what_stands_in_quotes_hides_no_zone() -> None:
         "FREQ=SECONDLY", "FREQ=MINUTELY;INTERVAL=5", "FREQ=HOURLY;COUNT=3", "FREQ=FORTNIGHTLY", "INTERVAL=2",
         "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYHOUR=1,2,3", "FREQ=DAILY;BYSECOND=1", "FREQ=YEARLY;BYYEARDAY=400",
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=4,6", "FREQ=DAILY;BYMONTH=13",
-        "FREQ=DAILY;COUNT=x", "FREQ=DAILY;UNTIL=never", "x", "",
+        "FREQ=DAILY;BYSETPOS=2", "FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2", "FREQ=MONTHLY;BYDAY=6MO", "FREQ=DAILY;COUNT=x",
+        "FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=20", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;INTERVAL=7;BYDAY=6SU",
+        "FREQ=DAILY;UNTIL=never", "x", "",
     ],
 )  # fmt: skip
 def test_a_rule_that_would_keep_the_machine_busy_is_refused_at_once(rule: str) -> None:
@@ -274,6 +276,22 @@ def test_a_rule_that_would_keep_the_machine_busy_is_refused_at_once(rule: str) -
     assert found.entries == []
     assert [fault.trouble for fault in found.faults] in ([Trouble.RULE], [Trouble.DATE])
     assert found.unread == {"a@b"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("DTSTART:20261202T170000Z", "RECURRENCE-ID:20261201T170000Z", "DTEND:99991231T235959Z"),
+        ("DTSTART:20261202T170000Z", "DTEND:40500101T000000Z"),
+        ("DTSTART:20261202T170000Z", "DURATION:P800D"),
+        ("DTSTART;VALUE=DATE:20261202", "DTEND;VALUE=DATE:99991231"),
+        ("DTSTART:20261202T170000Z", "DURATION:P9999999D"),
+        ("DTSTART:20261202T170000Z", "RECURRENCE-ID:99991201T170000Z"),
+    ],
+)
+def test_dates_that_nobody_can_mean_are_refused(lines: tuple[str, ...]) -> None:
+    found = of_events(*lines)
+    assert (found.entries, [fault.trouble for fault in found.faults]) == ([], [Trouble.DATE])
 
 
 def test_a_series_that_repeats_very_often_keeps_its_first_dates() -> None:
@@ -289,6 +307,7 @@ def test_a_file_with_very_many_dates_keeps_those_that_are_near() -> None:
     )
     found = of_events(rows)
     assert (len(found.entries), found.is_full) == (2000, True)
+    assert found.reaches == timedelta(hours=1999)
     assert found.entries[0].starts_at >= START - timedelta(hours=1)
 
 
@@ -325,6 +344,18 @@ def test_what_is_no_whole_calendar_is_refused(body: bytes, trouble: Trouble) -> 
 def test_a_calendar_without_events_is_a_calendar() -> None:
     assert of_events("BEGIN:VEVENT".replace("BEGIN:VEVENT", "X-A:b"), head="").faults != []
     assert read(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", zone=None, now=START).entries == []
+
+
+@pytest.mark.parametrize("said", ["CLASS:PRIVATE", "CLASS:CONFIDENTIAL", "CLASS:X-OURS", 'CLASS;X-A="b:c":PRIVATE'])
+def test_one_private_entry_makes_all_that_bear_its_uid_private(said: str) -> None:
+    series = f"BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261201T170000Z\r\nRRULE:FREQ=DAILY;COUNT=3\r\n{said}\r\nEND:VEVENT"
+    moved = "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261202T180000Z\r\nRECURRENCE-ID:20261202T170000Z\r\nEND:VEVENT"
+    for lines in ((series, moved), (moved, series)):
+        found = of_events(*lines)
+        assert (found.entries, found.private, {fault.trouble for fault in found.faults}) == (
+            [], {"a"}, {Trouble.PRIVATE},
+        )  # fmt: skip
+    assert len(of_events(series.replace(said, "CLASS:Public"), moved).entries) == 3
 
 
 # ---------- words

@@ -99,6 +99,28 @@ def test_what_is_gone_there_is_withdrawn_here_not_cancelled_and_what_is_over_sta
     assert ahead.state is EventState.PUBLISHED
 
 
+def test_what_has_become_private_goes_what_is_over_too(cast: Cast) -> None:
+    feed = make_feed(cast.group)
+    keep(feed, calendar(entry("over", "20261110T150000Z"), entry("ahead"), entry("open")))
+    private = (entry("over", "20261110T150000Z", "One", "CLASS:PRIVATE"), entry("ahead", "x", "One", "CLASS:PRIVATE"))
+    assert keep(feed, calendar(*private, entry("open"))) == Kept(withdrawn=2)
+    assert [event.origin for event in events_of(feed)] == ["open"]
+    assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 1
+
+
+def test_a_full_calendar_withdraws_what_is_gone_as_far_as_all_of_it_is_kept(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.calendars.reading.reading.MOST_ENTRIES", 3)
+    feed, days = make_feed(cast.group), ("05", "06", "07", "08")
+    keep(feed, calendar(*(entry(day, f"202612{day}T150000Z") for day in days)))
+    more = [entry(f"new {day}", f"202612{day}T120000Z") for day in ("02", "03")]
+    kept = keep(feed, calendar(*more, *(entry(day, f"202612{day}T150000Z") for day in ("06", "07", "08"))))
+    assert kept == Kept(new=2, withdrawn=1)
+    shown = {event.origin for event in events_of(feed) if event.is_shown}
+    assert shown == {"new 02", "new 03", "06", "07"}
+
+
 def test_what_cannot_be_read_any_more_stays_as_it_was(cast: Cast) -> None:
     feed = make_feed(cast.group)
     keep(feed, calendar(entry("a"), entry("b")))

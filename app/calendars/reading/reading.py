@@ -31,19 +31,22 @@ LONGEST_READING = 10.0
 @dataclass(slots=True)
 class Reading:
     """What a file says. `entries` lie in the window, in their order. `unread` are the UIDs of which something could not
-    be read, `unclear` those whose zone somebody has to say: nobody takes them for gone. `unknown_zones` counts times
-    per unknown name; `is_full`: there was more than is kept."""
+    be read, `unclear` those whose zone somebody has to say: nobody takes them for gone. `private` are those that are
+    nobody's business, whatever some of their dates say. `unknown_zones` counts times per unknown name; `is_full`: there
+    was more than is kept, and all of it only up to `reaches` from now, back and ahead."""
 
     title: str = ""
     entries: list[Entry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     unclear: set[str] = field(default_factory=set)
+    private: set[str] = field(default_factory=set)
     unknown_zones: Counter[str] = field(default_factory=Counter)
     floating: int = 0
     blocks: int = 0
     is_guessed: bool = False
     is_full: bool = False
+    reaches: timedelta = timedelta.max
 
 
 def read(body: bytes, *, zone: str | None, now: datetime, seconds: float = LONGEST_READING) -> Reading:
@@ -85,6 +88,7 @@ class _Reader:
         zones = self._zones(blocks)
         found.title = line(blocks.said.get("X-WR-CALNAME", ""), 200)
         found.faults, found.blocks, found.is_guessed = blocks.faults, len(blocks.events), blocks.is_guessed
+        found.private = {_uid(block) for block in blocks.events if _is_private(block)}
         for uid, parsed in self._parsed(blocks.events, zones).items():
             self._check_time()
             self._spread(uid, parsed, zones.own)
@@ -107,8 +111,10 @@ class _Reader:
         by_uid: dict[str, list[Parsed]] = defaultdict(list)
         for block in blocks:
             self._check_time()
-            uid, title = block.value("UID").strip(), block.value("SUMMARY")[:100]
+            uid, title = _uid(block), block.value("SUMMARY")[:100]
             try:
+                if uid in self.found.private:
+                    raise BadEntry(Trouble.PRIVATE)
                 event: Any = Event.from_ical(block.source)
                 title = title_of(event)
                 by_uid[uid].append(_parse(uid, block, event, zones))
@@ -143,14 +149,24 @@ class _Reader:
         if len(entries) > MOST_ENTRIES:
             entries.sort(key=lambda entry: (entry.until < self.now, abs(entry.starts_at - self.now)))
             self.found.is_full = True
+            farthest = entries[MOST_ENTRIES - 1]
+            if farthest.until >= self.now:
+                self.found.reaches = abs(farthest.starts_at - self.now)
         self.found.entries = sorted(entries[:MOST_ENTRIES], key=lambda entry: (entry.starts_at, entry.uid))
+
+
+def _uid(block: Block) -> str:
+    return block.value("UID").strip()
+
+
+def _is_private(block: Block) -> bool:
+    """What a calendar calls by a word of its own counts as private (RFC 5545)."""
+    return block.value("CLASS").strip().upper() not in ("", "PUBLIC")
 
 
 def _parse(uid: str, block: Block, event: Event, zones: Zones) -> Parsed:
     if not uid:
         raise BadEntry(Trouble.NO_UID)
-    if block.value("CLASS").strip().upper() in ("PRIVATE", "CONFIDENTIAL"):
-        raise BadEntry(Trouble.PRIVATE)
     times = times_of(event, zones)
     return Parsed(
         block.line,

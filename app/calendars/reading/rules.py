@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from dateutil.rrule import rrulestr
+from icalendar import vRecur
 
 from app.calendars.reading.troubles import BadEntry, Trouble
 
@@ -13,10 +16,16 @@ LONGEST_MONTH = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 MOST_DATES = 2_000
 """Dates named one by one (EXDATE, RDATE) that are read."""
 
-OLDEST = 1900
+OLDEST, LATEST = 1900, 2200
+LONGEST = timedelta(days=2 * 366)
+"""How long one date may last."""
+
+CYCLES = 19 * 400
+"""Years after which all weekdays and leap years come again. What the library looks for in vain, it looks for until the
+year 9999, whatever UNTIL says: so much later, that is near, and more than reaches from any start to the window."""
 
 
-def check_rule(rule: Any) -> None:
+def check_rule(rule: Any, start: date | datetime) -> None:
     """Take a rule that repeats from day to day at most and that comes true. Raises `BadEntry`."""
     said = {str(name).upper(): list(values) if isinstance(values, list) else [values] for name, values in rule.items()}
     frequency = str(said.get("FREQ", [""])[0]).upper()
@@ -24,10 +33,16 @@ def check_rule(rule: Any) -> None:
         raise BadEntry(Trouble.RULE)
     if any(int(number) < 1 for name in ("INTERVAL", "COUNT") for number in said.get(name, [])):
         raise BadEntry(Trouble.RULE)
-    _check_comes_true(said)
+    if "BYSETPOS" in said and frequency == "DAILY":
+        raise BadEntry(Trouble.RULE)
+    _check_days(said)
+    later = datetime(start.year + CYCLES, start.month, start.day, tzinfo=None)  # noqa: DTZ001 - on any clock
+    endless = vRecur({name: values for name, values in said.items() if name not in ("COUNT", "UNTIL")})
+    if next(iter(rrulestr(endless.to_ical().decode(), dtstart=later)), None) is None:
+        raise BadEntry(Trouble.RULE)
 
 
-def _check_comes_true(said: dict[str, list[Any]]) -> None:
+def _check_days(said: dict[str, list[Any]]) -> None:
     """A 30 February is waited for until the year 9999."""
     months = [int(month) for month in said.get("BYMONTH", [])] or list(range(1, 13))
     days = [abs(int(day)) for day in said.get("BYMONTHDAY", [])]
@@ -38,5 +53,11 @@ def _check_comes_true(said: dict[str, list[Any]]) -> None:
 
 
 def check_start(start: date | datetime) -> None:
-    if start.year < OLDEST or start.year > 2200:
+    if not OLDEST <= start.year <= LATEST:
+        raise BadEntry(Trouble.DATE)
+
+
+def check_end(start: date | datetime, end: date | datetime) -> None:
+    """Take an end that a calendar can mean. Raises `BadEntry`."""
+    if end.year > LATEST or end - start > LONGEST:
         raise BadEntry(Trouble.DATE)

@@ -8,7 +8,7 @@ from typing import Any
 
 from icalendar import Event
 
-from app.calendars.reading.rules import MOST_DATES, check_rule, check_start
+from app.calendars.reading.rules import MOST_DATES, check_end, check_rule, check_start
 from app.calendars.reading.troubles import BadEntry, Trouble
 from app.calendars.reading.zones import Zones
 from app.moments.local import zone_info
@@ -73,6 +73,7 @@ def times_of(event: Event, zones: Zones) -> Event:
             times.add(name.lower(), value)
     recurs = _one(event, "RECURRENCE-ID", zones)
     if recurs is not None:
+        check_start(recurs)
         times.add("recurrence-id", recurs)
     return times
 
@@ -91,6 +92,7 @@ def _end(event: Event, start: When, zones: Zones) -> When:
         raise BadEntry(Trouble.DATE)
     if _is_before(end, start):
         raise BadEntry(Trouble.ENDS_BEFORE)
+    check_end(start, end)
     return end if isinstance(end, datetime) else max(end, start + timedelta(days=1))
 
 
@@ -105,7 +107,7 @@ def _rule(event: Event, start: When) -> Any:
     rule = event["RRULE"]
     if isinstance(rule, list) or not hasattr(rule, "items"):
         raise BadEntry(Trouble.RULE)
-    check_rule(rule)
+    check_rule(rule, start)
     kept = {str(name).upper(): values for name, values in rule.items()}
     until = kept.get("UNTIL", [None])
     until = until[0] if isinstance(until, list) else until

@@ -15,7 +15,7 @@ from app.calendars.reading import Entry, Reading
 from app.core.actors import Actor
 from app.core.database import has_key
 from app.events.models import Event, EventSource
-from app.events.services import Brought, bring_event, change_imported, withdraw_event
+from app.events.services import Brought, bring_event, change_imported, remove_imported, withdraw_event
 from app.extensions import db
 from app.moments.models import Moment
 
@@ -49,10 +49,11 @@ def keep_reading(
 ) -> Kept:
     """Let the events of a calendar be what it says now. What says the same again changes nothing; what the calendar
     does not have any more is withdrawn as far as it lies ahead, and not called cancelled: nobody said so. What could
-    not be read stays as it was, what is unclear too unless somebody `leaves_out` such events. Our own events, known by
-    their UID or by an address of this house, never come back.
+    not be read stays as it was, what is unclear too unless somebody `leaves_out` such events. What has become private
+    goes for good, what is over too. Our own events, known by their UID or by an address of this house, never come back.
     """
     kept, ours = Kept(), _ours(entry.uid for entry in reading.entries)
+    _remove_private(actor, feed, reading.private, kept, now)
     there = {entry.key: entry for entry in _entries(feed)}
     found = set()
     for entry in reading.entries:
@@ -62,10 +63,10 @@ def keep_reading(
         key = key_of(entry)
         found.add(key)
         kept.count(_keep(actor, feed, entry, there.get(key), now=now))
-    if not reading.is_full:
-        spared = reading.unread if leaves_out else reading.unread | reading.unclear
-        gone = [row for key, row in there.items() if key not in found and row.uid not in spared]
-        _withdraw(actor, gone, kept, now)
+    spared = reading.unread if leaves_out else reading.unread | reading.unclear
+    gone = [row for key, row in there.items() if key not in found and row.uid not in spared]
+    near = (row for row in gone if abs(row.event.moment.starts_at - now) < reading.reaches)
+    _withdraw(actor, near, kept, now)
     feed.report = report_of(reading, own=kept.own)
     db.session.flush()
     return kept
@@ -153,6 +154,16 @@ def _withdraw(actor: Actor, gone: Iterable[CalendarEntry], kept: Kept, now: date
     for row in gone:
         if row.event.is_shown and row.event.moment.until >= now:
             withdraw_event(actor, row.event, now=now)
+            kept.withdrawn += 1
+
+
+def _remove_private(actor: Actor, feed: CalendarFeed, uids: set[str], kept: Kept, now: datetime) -> None:
+    for row in _entries(feed):
+        if row.uid in uids:
+            event = row.event
+            db.session.delete(row)
+            db.session.flush()
+            remove_imported(actor, event, now=now)
             kept.withdrawn += 1
 
 
