@@ -17,6 +17,9 @@ from app.extensions import db
 from app.moments.models import Moment
 from app.workinggroups.models import WorkingGroup
 
+MOST_OF_ONE = 2
+"""So many calendars of one owner are read in one round."""
+
 TRIED_FOR = timedelta(days=1)
 """So long a calendar that somebody looked at waits to be taken in."""
 
@@ -77,14 +80,18 @@ def list_next_events(feed: CalendarFeed, *, now: datetime, limit: int) -> Sequen
 
 
 def list_due(now: datetime, limit: int) -> Sequence[UUID]:
-    """Return the calendars that are due and that no worker has, what waits longest first."""
+    """Return the calendars that are due and that no worker has, what waits longest first; few of each owner, so that
+    nobody's slow ones keep all others waiting."""
     free = sa.or_(CalendarFeed.lease_until.is_(None), CalendarFeed.lease_until < now)
-    return db.session.scalars(
-        sa.select(CalendarFeed.id)
+    owner = sa.func.coalesce(CalendarFeed.group_id, CalendarFeed.organisation_id)
+    order = (CalendarFeed.next_at, CalendarFeed.id)
+    due = (
+        sa.select(*order, sa.func.row_number().over(partition_by=owner, order_by=order).label("place"))
         .where(CalendarFeed.state == FeedState.ACTIVE, CalendarFeed.next_at <= now, free)
-        .order_by(CalendarFeed.next_at, CalendarFeed.id)
-        .limit(limit)
-    ).all()
+        .subquery()
+    )
+    first = sa.select(due.c.id).where(due.c.place <= MOST_OF_ONE).order_by(due.c.next_at, due.c.id)
+    return db.session.scalars(first.limit(limit)).all()
 
 
 def list_only_looked_at(now: datetime) -> Sequence[CalendarFeed]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.calendars import fetching, jobs, services
+from app.calendars import fetching, jobs, queries, services
 from app.calendars.models import CalendarFeed, FeedState
 from app.calendars.services.fetching import EVERY, RESTS
 from app.core.outbound import Rules
@@ -73,6 +73,14 @@ def test_what_has_not_changed_is_not_sent_again_and_its_series_reach_further_all
     assert jobs.read_due(later) == 1
     assert 'If-None-Match: "1"' in server.requests[-1]
     assert (len(events_of(feed)), feed.last_ok_at, feed.etag) == (before + 2, later, '"1"')
+
+
+def test_the_calendars_of_one_owner_leave_room_for_those_of_others(cast: Cast) -> None:
+    """However many are due, and slow: others wait for two of them at most."""
+    due_now = {"state": FeedState.ACTIVE, "address": "https://calendar.example.org/a.ics"}
+    mine = [make_feed(cast.group, next_at=START - timedelta(hours=9 - number), **due_now) for number in range(4)]
+    theirs = make_feed(cast.organisation, next_at=START, **due_now)
+    assert queries.list_due(START, 20) == [mine[0].id, mine[1].id, theirs.id]
 
 
 @pytest.mark.parametrize(

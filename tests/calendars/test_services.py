@@ -14,6 +14,7 @@ from app.calendars import services
 from app.calendars.models import CalendarEntry, CalendarFeed, FeedState
 from app.calendars.reading import read
 from app.calendars.services import Brought, Kept
+from app.calendars.services.keeping import uid_outside
 from app.core.actors import NETWORK, PUBLIC, job
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.registries import cards
@@ -164,6 +165,29 @@ def test_what_came_in_and_goes_out_with_our_agenda_does_not_come_in_again(cast: 
     assert (kept.new, kept.own) == (1, 2)  # "a" is the event of the world that both read: once for each reader
     shown = cards([(EVENT, event.id) for event in (*events_of(feed), *events_of(other))], cast.actor(cast.reader))
     assert len(shown) == 3
+
+
+@pytest.mark.parametrize(
+    "uid",
+    ["a", "040000008200E00074C5B7101A82E00800000000EXAMPLE1", "6s3c4ohm70o36b9k6tgj8b9kcgp3@google.com",
+     "0b1d9a52-7c1c-4a0e-9d0a-3f2f6d1f8f11@cloud.example.org"],
+)  # fmt: skip
+def test_an_event_goes_out_under_the_uid_that_a_program_gave_it(uid: str) -> None:
+    assert uid_outside(uid) == uid
+
+
+@pytest.mark.parametrize(
+    "uid",
+    ["maria@example.org", "maria1985@example.org", "712345678901234567@example.org", "maria.de.la.cruz@example.org",
+     "a b", "a\x0bb", "a\x85b", "a\\,b", "a,b", "é", "x" * 256, "a@b@c", "1234567890123456@"],
+)  # fmt: skip
+def test_what_may_be_an_address_or_is_not_plain_goes_out_as_a_hash(cast: Cast, uid: str) -> None:
+    assert set(uid_outside(uid)) <= set("0123456789abcdef")
+    if "\x0b" not in uid and "\x85" not in uid:
+        feed = make_feed(cast.group)
+        keep(feed, calendar(entry(uid)))
+        assert [event.moment.uid for event in events_of(feed)] == [uid_outside(uid)]
+        assert keep(feed, calendar(entry(uid))) == Kept()
 
 
 def test_the_same_event_in_two_calendars_is_one_in_the_agenda(cast: Cast) -> None:

@@ -37,7 +37,7 @@ def check_rule(rule: Any, start: date | datetime) -> None:
         raise BadEntry(Trouble.RULE)
     _check_days(said)
     later = datetime(start.year + CYCLES, start.month, start.day, tzinfo=None)  # noqa: DTZ001 - on any clock
-    endless = vRecur({name: values for name, values in said.items() if name not in ("COUNT", "UNTIL")})
+    endless: Any = vRecur({name: values for name, values in said.items() if name not in ("COUNT", "UNTIL")})
     if next(iter(rrulestr(endless.to_ical().decode(), dtstart=later)), None) is None:
         raise BadEntry(Trouble.RULE)
 
@@ -57,7 +57,7 @@ def check_start(start: date | datetime) -> None:
         raise BadEntry(Trouble.DATE)
 
 
-def check_end(start: date | datetime, end: date | datetime) -> None:
-    """Take an end that a calendar can mean. Raises `BadEntry`."""
+def check_end(start: Any, end: Any) -> None:
+    """Take an end that a calendar can mean; both are days or both are instants. Raises `BadEntry`."""
     if end.year > LATEST or end - start > LONGEST:
         raise BadEntry(Trouble.DATE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from app.extensions import db
 from app.moments.models import Moment
 
 MOST_FAULTS = 20
+_PLAIN = re.compile(r"[!-~]{1,255}")
+_MADE = re.compile(r"(?=(?:[^0-9@]*[0-9]){5})(?=.*[-A-Za-z].*@)[^@]{16,}@[^@]+")
 LONGEST_ORIGIN = 600
 NEW, CHANGED, SAME = "new", "changed", "same"
 
@@ -97,6 +100,16 @@ def _origin_of(entry: Entry) -> str:
     return origin if len(origin) <= LONGEST_ORIGIN else key_of(entry)
 
 
+def uid_outside(uid: str) -> str:
+    """Return the UID under which an event goes out with our agenda: that which it has in the world where it is plain
+    text that a program has made (long, with digits, like those of Google), else its hash. What looks like somebody's
+    e-mail address may be one."""
+    is_made = "@" not in uid or _MADE.fullmatch(uid)
+    if is_made and _PLAIN.fullmatch(uid) and not set(uid) & set(",;\\"):
+        return uid
+    return hashlib.sha256(uid.encode("utf-8", "replace")).hexdigest()
+
+
 def _brought(feed: CalendarFeed, entry: Entry) -> Brought:
     words = entry.words
     return Brought(
@@ -104,7 +117,7 @@ def _brought(feed: CalendarFeed, entry: Entry) -> Brought:
         language=words["language"] or feed.language,
         timing=entry.timing,
         status=entry.status,
-        uid=entry.uid if not entry.recurrence else "",
+        uid=uid_outside(entry.uid) if not entry.recurrence else "",
         origin=_origin_of(entry),
         description=words["description"],
         place=words["place"],
