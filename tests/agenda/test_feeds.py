@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import feedparser
@@ -9,6 +10,9 @@ import pytest
 from icalendar import Calendar
 
 from app.agenda.models import Reach
+from app.agenda.queries import dates
+from app.agenda.routes import embed
+from app.core.actors import PUBLIC
 from app.core.names import set_name
 from app.extensions import db
 from app.moments.models import Status
@@ -17,6 +21,7 @@ from app.moments.timing import Timing
 from tests.conftest import START
 from tests.make.advocacy import make_occurrence, make_space, make_step
 from tests.make.agenda import make_link
+from tests.make.events import make_event
 from tests.make.moments import HOUSE, hours
 from tests.make.people import make_member, sign_in
 from tests.make.polls import make_poll, make_round
@@ -313,3 +318,24 @@ class TestInsideAnotherPage:
         text = client.get("/agenda/take-along?track=heat").text
         assert "&lt;iframe src=&#34;" in text or "&lt;iframe src=&quot;" in text
         assert "/agenda.ics?lang=en&amp;track=heat" in text
+
+
+def test_however_many_dates_others_bring_those_of_the_network_stay(client, now, monkeypatch):
+    """One calendar of others must not push the own dates out of feeds, months, news and pages of partners."""
+    for name, most in {"MOST_COMING_IN_FEED": 3, "MOST_BEGUN_IN_FEED": 2, "MOST_AT_ONCE": 2, "MOST_NEWS": 4}.items():
+        monkeypatch.setattr(dates, name, most)
+    monkeypatch.setattr(embed, "MOST", 3)
+    for day in range(24, 31):
+        make_event(f"Of others {day}", audience=PUBLIC, timing=hours(f"2026-11-{day} 10:00", f"2026-11-{day} 12:00"))
+    track = make_track()
+    for day in (28, 29):
+        make_session(track, f"Own {day}", wall_start=datetime(2026, 11, day, 17))
+    db.session.commit()
+    assert set(events(client.get("/agenda.ics"))) == {"Own 28", "Own 29", "Of others 24"}
+    assert re.findall(r"(?:Own|Of others) \d\d", client.get("/agenda/embed").text) == [
+        "Of others 24",
+        "Own 28",
+        "Own 29",
+    ]
+    for path in ("/agenda/month?day=2026-11-01", "/agenda.atom"):
+        assert {"Own 28", "Own 29"} <= set(re.findall(r"Own \d\d", client.get(path).text)), path

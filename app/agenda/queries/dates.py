@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from app.agenda.queries.narrowing import Wanted
+from app.agenda.queries.narrowing import Wanted, is_of_others
 from app.core.actors import Actor
 from app.core.paging import Page, fetch_page
 from app.extensions import db
@@ -35,10 +36,18 @@ def _wanted(actor: Actor, wanted: Wanted, *of: sa.ColumnElement[bool]) -> sa.Sel
     return sa.select(Moment).where(*wanted.clauses(actor), *of)
 
 
+def _house_first(statement: sa.Select[Moment], *order: Any, most: int, others: int | None = None) -> list[Moment]:
+    """Return so many in this order, not yet as one: those of the network, then events of others as far as there is
+    room (`others` at most, beside them). However many dates a calendar of others brings, no own one gives way."""
+    own = db.session.scalars(statement.where(is_of_others(False)).order_by(*order).limit(most)).all()
+    room = most - len(own) if others is None else others
+    return [*own, *db.session.scalars(statement.where(is_of_others(True)).order_by(*order).limit(room))]
+
+
 def list_begun(actor: Actor, wanted: Wanted, *, now: datetime) -> Sequence[Moment]:
     """Return what has begun and is not over, what ends first at the head."""
     begun = _wanted(actor, wanted, Moment.starts_at < now, Moment.until >= now)
-    return db.session.scalars(begun.order_by(Moment.until, Moment.id).limit(MOST_BEGUN)).all()
+    return _by_end(_house_first(begun, Moment.until, Moment.id, most=MOST_BEGUN))
 
 
 def list_put_off(actor: Actor, wanted: Wanted, *, now: datetime) -> Sequence[Moment]:
@@ -55,27 +64,37 @@ def page_of_coming(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str =
 
 def list_between(actor: Actor, wanted: Wanted, first: datetime, last: datetime) -> Sequence[Moment]:
     """Return what begins between two instants, in its order, and before it what had begun and was not over; one more
-    than `MOST_AT_ONCE` where there is more. Two questions: each follows one index."""
+    than `MOST_AT_ONCE` where there is more. Asked apart: each question follows one index."""
     within = _wanted(actor, wanted, Moment.starts_at >= first, Moment.starts_at <= last)
     before = _wanted(actor, wanted, Moment.starts_at < first, Moment.until >= first)
-    begun = db.session.scalars(before.order_by(Moment.until, Moment.id).limit(MOST_BEGUN)).all()
-    rows = db.session.scalars(within.order_by(Moment.starts_at, Moment.id).limit(MOST_AT_ONCE + 1)).all()
-    return [*begun, *rows]
+    begun = _house_first(before, Moment.until, Moment.id, most=MOST_BEGUN)
+    rows = _house_first(within, Moment.starts_at, Moment.id, most=MOST_AT_ONCE + 1)
+    return [*_by_end(begun), *_by_start(rows)]
 
 
 def list_for_feed(actor: Actor, wanted: Wanted, *, now: datetime, since: datetime, last: datetime) -> list[Moment]:
     """Return the dates of a feed, cancelled ones too: what is not over before `since` and begins until `last`."""
     coming = _wanted(actor, wanted, Moment.starts_at >= now, Moment.starts_at <= last)
     begun = _wanted(actor, wanted, Moment.starts_at < now, Moment.until >= since)
-    rows = db.session.scalars(begun.order_by(Moment.until.desc(), Moment.id).limit(MOST_BEGUN_IN_FEED)).all()
-    further = db.session.scalars(coming.order_by(Moment.starts_at, Moment.id).limit(MOST_COMING_IN_FEED)).all()
-    return sorted((*rows, *further), key=lambda row: (row.starts_at, row.id))
+    rows = _house_first(begun, Moment.until.desc(), Moment.id, most=MOST_BEGUN_IN_FEED)
+    further = _house_first(coming, Moment.starts_at, Moment.id, most=MOST_COMING_IN_FEED)
+    return _by_start([*rows, *further])
 
 
 def list_changed(actor: Actor, wanted: Wanted, *, now: datetime) -> Sequence[Moment]:
-    """Return the dates that are not over, those said or changed last at the head."""
+    """Return the dates that are not over, those said or changed last at the head; events of others are half of them
+    at most."""
     open_ones = _wanted(actor, wanted, Moment.until >= now)
-    return db.session.scalars(open_ones.order_by(Moment.changed_at.desc(), Moment.id).limit(MOST_NEWS)).all()
+    rows = _house_first(open_ones, Moment.changed_at.desc(), Moment.id, most=MOST_NEWS, others=MOST_NEWS // 2)
+    return sorted(rows, key=lambda row: (-row.changed_at.timestamp(), row.id))[:MOST_NEWS]
+
+
+def _by_start(rows: list[Moment]) -> list[Moment]:
+    return sorted(rows, key=lambda row: (row.starts_at, row.id))
+
+
+def _by_end(rows: list[Moment]) -> list[Moment]:
+    return sorted(rows, key=lambda row: (row.until, row.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.advocacy.queries import dates as advocacy
 from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, Actor
 from app.core.audiences import visible_to
 from app.core.database import has_key
+from app.events.models import EVENT
 from app.moments.models import Moment
 from app.outcomes import queries as outcomes
 from app.people.models import Region
@@ -24,7 +25,8 @@ from app.workinggroups.queries import dates as groups
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What somebody looks for; what is not said is left open. `subjects` are kinds of moments, `space_ids` a space and
-    the spaces within it. `mine`: what the reader takes part in."""
+    the spaces within it. `mine`: what the reader takes part in. `of_others`: events of others alone, or all but
+    those."""
 
     subjects: tuple[str, ...] = ()
     region: Region | None = None
@@ -33,6 +35,7 @@ class Wanted:
     group: WorkingGroup | None = None
     space_ids: frozenset[UUID] | None = None
     mine: bool = False
+    of_others: bool | None = None
 
     def clauses(self, actor: Actor) -> list[sa.ColumnElement[bool]]:
         """Return what holds for a moment that is wanted and that the actor sees."""
@@ -49,9 +52,16 @@ class Wanted:
             found.append(groups.is_of_group(self.group))
         if self.space_ids is not None:
             found.append(advocacy.is_of_spaces(self.space_ids))
+        if self.of_others is not None:
+            found.append(is_of_others(self.of_others))
         if self.mine:
             found.append(is_mine(actor))
         return found
+
+
+def is_of_others(they_are: bool) -> sa.ColumnElement[bool]:
+    """Say which moments are those of events of others, or all but those."""
+    return Moment.subject_kind == EVENT if they_are else Moment.subject_kind != EVENT
 
 
 FOR_MANY = frozenset({PUBLIC, NETWORK, SECRETARIAT})

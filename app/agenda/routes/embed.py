@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from flask import make_response, render_template
 
 from app.agenda.blueprint import blueprint
 from app.agenda.forms import AgendaForm
+from app.agenda.queries import Wanted
+from app.agenda.showing.lines import Line
 from app.agenda.showing.listed import list_of
 from app.agenda.showing.offered import offer, wanted_by
 from app.core import clock
@@ -24,7 +28,18 @@ def embed() -> Any:
     """The next dates; `lang`, `zone` and the filters of the agenda in the address."""
     form = AgendaForm()
     wanted = wanted_by(form, offer(VISITOR, form))
-    agenda = list_of(VISITOR, wanted, now=clock.now())
-    response = make_response(render_template("agenda/embed.html", lines=agenda.lines[:MOST], form=form))
+    lines = _next(wanted, clock.now())
+    response = make_response(render_template("agenda/embed.html", lines=lines, form=form))
     response.headers["Cache-Control"] = "public, max-age=900"
     return response
+
+
+def _next(wanted: Wanted, now: datetime) -> list[Line]:
+    """Return the next dates of the network, and events of others as far as there is room; what nobody knows the day of
+    comes last."""
+    own = list_of(VISITOR, replace(wanted, of_others=False), now=now)
+    others = list_of(VISITOR, replace(wanted, of_others=True), now=now)
+    someday = {line.moment.id for line in (*own.someday, *others.someday)}
+    kept = own.lines[:MOST]
+    kept += others.lines[: MOST - len(kept)]
+    return sorted(kept, key=lambda line: (line.moment.id in someday, line.moment.starts_at, line.moment.id))
