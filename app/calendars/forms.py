@@ -16,9 +16,10 @@ from wtforms.validators import InputRequired, Length, StopValidation, Validation
 from wtforms.widgets import FileInput
 
 from app.calendars.fetching import NotFetched, as_https, fetch_calendar
+from app.calendars.looking import look_at, place
 from app.calendars.models import ADDRESS, TITLE
 from app.calendars.policy import Owner
-from app.calendars.reading import Reading, UnreadableCalendar, read
+from app.calendars.reading import Reading, UnreadableCalendar
 from app.calendars.services import Brought
 from app.calendars.services.bringing import INSIDE
 from app.calendars.words import failure_words
@@ -86,9 +87,12 @@ class BringForm(LanguageFields):
         address = as_https(str(field.data))
         db.session.rollback()  # what was read so far holds SQLite's write lock
         try:
-            fetched = fetch_calendar(address)
+            with place():
+                fetched = fetch_calendar(address)
         except NotFetched as error:
             raise ValidationError(failure_words(error.code)) from None
+        except UnreadableCalendar as error:
+            raise ValidationError(failure_words(error.trouble.value)) from None
         self.brought, self.kept_address = fetched.body or b"", address
         self.etag, self.last_modified = fetched.etag, fetched.last_modified
         self._read()
@@ -101,7 +105,7 @@ class BringForm(LanguageFields):
     def _read(self) -> None:
         """Read it once, so that what is no calendar is said at its field, and its name is known."""
         try:
-            reading = read(self.brought, zone=None, now=self.now)
+            reading = look_at(self.brought, None, self.now)
         except UnreadableCalendar as error:
             raise StopValidation(failure_words(error.trouble.value)) from None
         self.title.data = self.title.data or reading.title or self.file.file_name.removesuffix(".ics")

@@ -42,6 +42,7 @@ FAILURES: dict[str, Any] = {
     Trouble.SLOW.value: _l(
         "This calendar repeats so much that reading it takes too long. Share one with fewer series."
     ),
+    Trouble.WAIT.value: _l("Other calendars are being read just now. Try again in a minute."),
 }
 """Why a calendar could not be read, by the code that is kept."""
 

@@ -8,10 +8,9 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from app.calendars import fetching
+from app.calendars import fetching, looking
 from app.calendars.models import CalendarFeed, FeedState
 from app.calendars.reading import Reading, Trouble, UnreadableCalendar
-from app.calendars.routes import keeping
 from app.core.outbound import Rules
 from app.events.models import Event
 from app.extensions import db
@@ -104,12 +103,33 @@ def test_one_that_takes_too_long_today_says_so_on_its_page(
     def slow(*_body: object, **_how: object) -> Reading:
         raise UnreadableCalendar(Trouble.SLOW)
 
-    monkeypatch.setattr(keeping, "read", slow)
+    monkeypatch.setattr(looking, "read", slow)
+    looking.forget()
     reader.send(action="/take-in")
     assert (reader.status, "takes too long" in reader.text) == (422, True)
     reader.open(f"/calendars/{feed.id}")
     assert (reader.status, "takes too long" in reader.text) == (200, True)
     assert "Nothing in it lies" not in reader.text
+
+
+def test_few_are_read_at_once_while_people_wait(cast: Cast, browse: Browse) -> None:
+    """Slow calendars must not take all the hands of the house; a place is free again afterwards."""
+    looking.forget()
+    reader = browse(cast.coordinator)
+    with looking.place(), looking.place():
+        bring_file(reader, calendar(entry("a")), title="Partner")
+        assert (reader.status, "Try again in a minute" in reader.text) == (422, True)
+    bring_file(reader, calendar(entry("a")), title="Partner")
+    assert reader.path == f"/calendars/{feed_of(reader).id}"
+
+
+def test_what_is_looked_at_again_is_not_read_again(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
+    looking.forget()
+    reader = browse(cast.coordinator)
+    bring_file(reader, calendar(entry("a")), title="Partner")
+    monkeypatch.setattr(looking, "read", None)
+    reader.open(f"/calendars/{feed_of(reader).id}")
+    assert reader.status == 200
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ class Trouble(StrEnum):
     NO_CALENDAR = "no_calendar"
     CUT = "cut"  # it ends in the middle
     SLOW = "slow"  # spreading it out takes too long
+    WAIT = "wait"  # others are being read just now; says nothing of the file
 
     UNCLOSED = "unclosed"
     NO_UID = "no_uid"

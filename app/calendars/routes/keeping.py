@@ -12,8 +12,9 @@ from flask_babel import ngettext
 from app.calendars import queries, services, showing
 from app.calendars.addresses import calendar_path, calendars_path
 from app.calendars.forms import SureForm, TakeInForm
+from app.calendars.looking import look_at, read_in_page
 from app.calendars.models import CalendarFeed
-from app.calendars.reading import Reading, UnreadableCalendar, read
+from app.calendars.reading import Reading, UnreadableCalendar
 from app.calendars.routes import blueprint
 from app.calendars.services import Kept
 from app.calendars.words import failure_words
@@ -62,7 +63,7 @@ def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tup
 def _looked_at(feed: CalendarFeed, form: Form) -> Reading:
     """Read what was brought; where that takes too long today, say so at the form and show nothing of it."""
     try:
-        return read(feed.body, zone=feed.zone or None, now=clock.now())
+        return look_at(feed.body, feed.zone or None, clock.now())
     except UnreadableCalendar as error:
         _say(form, error)
         return Reading()
@@ -76,7 +77,7 @@ def _reading_for(feed: CalendarFeed, form: TakeInForm) -> Reading:
     """Read with the clock that was chosen, before any transaction is open."""
     zone, body = form.chosen(), feed.body
     db.session.rollback()
-    return read(body, zone=check_zone(zone) if zone else None, now=clock.now())
+    return read_in_page(body, check_zone(zone) if zone else None, clock.now())
 
 
 @blueprint.post("/calendars/<uuid:feed_id>/take-in")
