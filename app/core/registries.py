@@ -73,6 +73,7 @@ ErasePerson = Callable[[UUID, datetime], None]
 StillWanted = Callable[[Any, datetime], bool]
 Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
 Pace = Callable[[list[Any], datetime], dict[UUID, Slot]]
+Quiet = Callable[[list[Any], datetime], dict[UUID, datetime]]
 WaysOutOf = Callable[[UUID, str], WaysOut]
 Unwanted = Callable[[list[Any]], dict[UUID, str]]
 IsExample = Callable[[], bool]
@@ -86,6 +87,7 @@ _erase_person: dict[str, ErasePerson] = {}
 _still_wanted: dict[str, StillWanted] = {}
 _contacts: dict[str, Contacts] = {}
 _pace: dict[str, Pace] = {}
+_quiet: dict[str, Quiet] = {}
 _ways_out: dict[str, WaysOutOf] = {}
 _unwanted: dict[str, Unwanted] = {}
 _is_example: dict[str, IsExample] = {}
@@ -106,6 +108,7 @@ def register(
     still_wanted: dict[str, StillWanted] | None = None,
     contacts: Contacts | None = None,
     pace: Pace | None = None,
+    quiet: Quiet | None = None,
     ways_out: WaysOutOf | None = None,
     unwanted: Unwanted | None = None,
     is_example: IsExample | None = None,
@@ -130,6 +133,7 @@ def register(
         (_erase_person, erase_person),
         (_contacts, contacts),
         (_pace, pace),
+        (_quiet, quiet),
         (_ways_out, ways_out),
         (_unwanted, unwanted),
         (_is_example, is_example),
@@ -240,6 +244,15 @@ def pace(notices: list[Any], now: datetime) -> dict[UUID, Slot]:
     for provider in _pace.values():
         slots.update(provider(notices, now))
     return slots
+
+
+def quiet(notices: list[Any], now: datetime) -> dict[UUID, datetime]:
+    """Return, by id, the notices that must not leave now though their hour has come, and until when: their reader
+    sleeps, and it is not too late in the morning. Asked of what is late: a worker was away, a server refused."""
+    found: dict[UUID, datetime] = {}
+    for provider in _quiet.values():
+        found.update(provider(notices, now))
+    return found
 
 
 def unwanted(notices: list[Any]) -> dict[UUID, str]:

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     registries.register(
         "mailings",
         pace=pacing.pace,
+        quiet=pacing.quiet,
         unwanted=pacing.unwanted,
         ways_out=links.ways_out,
         export_person=personal_data.export_person,

@@ -18,7 +18,7 @@ from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.core.languages import fold
 from app.core.notices import Notice
-from app.core.outbox import MailState, OutboxMail
+from app.core.outbox import MailState, OutboxMail, suppressed
 from app.core.paging import Page, fetch_page
 from app.core.topics import find_topic
 from app.extensions import db
@@ -56,12 +56,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A mail or a notice, for whom, and what its notices are about; `again` says that it was sent again since."""
+    """A mail or a notice, for whom, and what its notices are about; `again` says that it was sent again since,
+    `is_refused` that nothing is sent to its address."""
 
     row: Any
     person: Person | None
     kinds: tuple[str, ...]
     again: bool = False
+    is_refused: bool = False
 
 
 def list_mails(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
@@ -71,8 +73,14 @@ def list_mails(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
         statement, key=OutboxMail.created_at, row_id=OutboxMail.id, cursor=cursor, newest_first=True, size=30
     )
     kinds, repeated = _kinds_of([row.id for row in page.rows]), _repeated(page.rows)
+    refused = suppressed(row.recipient for row in page.rows if row.recipient)
     lines = [
-        replace(line, kinds=kinds.get(line.row.id, (line.row.kind,)), again=line.row.dedupe_key in repeated)
+        replace(
+            line,
+            kinds=kinds.get(line.row.id, (line.row.kind,)),
+            again=line.row.dedupe_key in repeated,
+            is_refused=line.row.recipient in refused,
+        )
         for line in _lines(page.rows)
     ]
     return Page(lines, page.next_cursor)

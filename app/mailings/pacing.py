@@ -17,7 +17,7 @@ from app.core.registries import Slot
 from app.core.topics import topic_of
 from app.extensions import db
 from app.mailings.queries import rhythms_of, stops_of
-from app.mailings.rhythm import Rhythm, departure
+from app.mailings.rhythm import Rhythm, departure, wakes_at
 
 OPTED_OUT = "opted_out"
 
@@ -35,6 +35,16 @@ def pace(notices: list[Any], now: datetime) -> dict[UUID, Slot]:
         else _slot(notice, rhythms[notice.person_id], used[notice.person_id], now)
         for notice in optional
     }
+
+
+def quiet(notices: list[Any], now: datetime) -> dict[UUID, datetime]:
+    """Return the notices whose reader's quiet hours hold now and end in time, with that end."""
+    optional = [notice for notice in notices if _is_optional(notice)]
+    rhythms = rhythms_of({notice.person_id for notice in optional}) if optional else {}
+    ends = {
+        notice.id: wakes_at(rhythms[notice.person_id], now, notice.happens_at, notice.expires_at) for notice in optional
+    }
+    return {notice_id: end for notice_id, end in ends.items() if end is not None}
 
 
 def unwanted(notices: list[Any]) -> dict[UUID, str]:

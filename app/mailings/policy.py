@@ -24,4 +24,5 @@ def register() -> None:
     permissions.register("mailings.choose", can_choose, "Choose which mails one gets, how often and at which hours")
     permissions.register("mailings.read_log", can_read_log, "Read what became of every mail, without its words")
     permissions.register("mailings.send_again", can_read_log, "Send a mail again that may not have arrived")
+    permissions.register("mailings.lift_address", can_read_log, "Say that an address that was refused works again")
     permissions.register("mailings.preview", can_read_log, "Read what mails say, in every language, as an example")

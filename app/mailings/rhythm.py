@@ -74,7 +74,7 @@ def departure(  # the one place that says what waits and for how long
     once (R-08: a reminder is there to be acted on).
     """
     earliest = max(now, not_before or now)
-    latest = min((end for end in (happens_at, expires_at) if end is not None), default=None)
+    latest = _latest(happens_at, expires_at)
     awake = end_of_quiet(rhythm, earliest)
     digest = next_digest(rhythm, earliest, used)
     if not is_urgent and not _is_near(digest.at, happens_at, expires_at):
@@ -87,6 +87,20 @@ def departure(  # the one place that says what waits and for how long
 def _is_near(digest: datetime, happens_at: datetime | None, expires_at: datetime | None) -> bool:
     is_soon = happens_at is not None and happens_at <= digest + NEAR
     return is_soon or (expires_at is not None and expires_at <= digest)
+
+
+def _latest(happens_at: datetime | None, expires_at: datetime | None) -> datetime | None:
+    return min((end for end in (happens_at, expires_at) if end is not None), default=None)
+
+
+def wakes_at(
+    rhythm: Rhythm, instant: datetime, happens_at: datetime | None, expires_at: datetime | None
+) -> datetime | None:
+    """Return when the quiet hours around an instant end; None where it is not quiet, or where that is too late."""
+    if not rhythm.is_quiet(instant):
+        return None
+    awake, latest = end_of_quiet(rhythm, instant), _latest(happens_at, expires_at)
+    return awake if latest is None or awake < latest else None
 
 
 def end_of_quiet(rhythm: Rhythm, instant: datetime) -> datetime:

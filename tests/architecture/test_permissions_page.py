@@ -56,6 +56,7 @@ THINGS = {
     "mailings.choose": "person",
     "mailings.read_log": None,
     "mailings.send_again": None,
+    "mailings.lift_address": None,
     "mailings.preview": None,
     "agenda.keep_link": None,
     "house.run": None,

@@ -12,7 +12,7 @@ from app.core import mails, outbox, personal_data, registries
 from app.core.clock import running_from
 from app.core.mails import letter
 from app.core.notices import tell
-from app.core.outbox import MailState, OutboxMail, SuppressedAddress, delivering
+from app.core.outbox import MailState, OutboxMail, SuppressedAddress, addressing, delivering
 from app.core.outbox.claiming import LEASE, claim
 from app.core.outbox.delivering import Run
 from app.core.outbox.handing import hand_over
@@ -155,10 +155,10 @@ def test_an_address_nobody_knows_is_not_written_to_again_until_it_is_lifted(now,
     assert "suppressed" in db.session.scalars(sa.select(OutboxMail.last_error)).all()
     assert outbox.lift("Amina@Example.org ")
     assert not outbox.lift(ADDRESS)
-    for mail in db.session.scalars(sa.select(OutboxMail)).all():
-        assert outbox.send_again(mail.id, now=now)
+    tell(PERSON, "test.hello", "lifted", {}, now=now)
+    outbox.address_notices(now)
     run(way, now, journal)
-    assert (len(way.taken), set(states())) == (2, {MailState.SENT})
+    assert len(way.taken) == 1
 
 
 def test_a_refused_address_is_forgotten_with_its_person_or_after_a_year(now, journal):
@@ -242,24 +242,31 @@ def test_what_was_presumed_is_called_sent_by_the_journal_of_the_machine_that_sen
     assert (the_mail().state, the_mail().sent_at) == (MailState.SENT, now)
 
 
-def test_sent_again_is_a_new_try_for_which_old_answers_do_not_count(now, journal):
+def test_a_mail_goes_where_its_person_is_written_to_when_it_leaves(now, journal, monkeypatch):
     write_mail(now)
-    [claimed] = claim(now)
-    hand_over(claimed, now)
-    journal.note(claimed, Verdict.TAKEN, now)
-    recover(now + LATER, Journal(journal.folder / "none"))
-    assert outbox.send_again(claimed.mail_id, now=now + LATER)
-    [again] = claim(now + LATER)
-    hand_over(again, now + LATER)
-    assert settle_presumed(journal) == 0
-    recover(now + LATER * 2, journal)
-    assert the_mail().state is MailState.PRESUMED_SENT
+    run(Way(Passing("450 4.2.2 full", is_server=False)), now, journal)
+    moved = Contact("amina@new.example.org", "en", "Amina")
+    monkeypatch.setattr(registries, "contacts", lambda ids: dict.fromkeys(ids, moved))
+    way = Way()
+    run(way, now + timedelta(minutes=2), journal)
+    assert [recipient for recipient, _id in way.taken] == ["amina@new.example.org"]
+    assert the_mail().recipient == "amina@new.example.org"
 
 
-def test_what_was_sent_is_not_sent_again_by_anybody(now, journal):
+def test_a_mail_whose_person_has_no_address_any_more_is_cancelled(now, journal, monkeypatch):
     write_mail(now)
-    run(Way(), now, journal)
-    assert not outbox.send_again(the_mail().id, now=now)
+    monkeypatch.setattr(registries, "contacts", lambda _ids: {})
+    way = Way()
+    run(way, now, journal)
+    assert (the_mail().state, the_mail().last_error, way.taken) == (MailState.CANCELLED, "no_address", [])
+
+
+def test_thousands_are_addressed_at_one_tick(now, journal, monkeypatch):
+    monkeypatch.setattr(addressing, "BATCH", 3)
+    for one in range(10):
+        tell(PERSON, "test.hello", f"k{one}", {}, now=now)
+    outbox.address_notices(now)
+    assert states() == [MailState.PENDING] * 10
 
 
 @pytest.mark.parametrize("entry", [None, *Verdict])

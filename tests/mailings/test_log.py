@@ -1,19 +1,22 @@
 """The log of the secretariat: what waits, was sent, was not sent and why; sending again; reading what mails say."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from app.core import outbox
+from app.core.audit import AuditLine
 from app.core.masking import MASK
 from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail
+from app.core.outbox.suppressing import suppress
 from app.extensions import db
 from app.mailings import planned, previewing, resending
 from app.mailings.links import choices_token
 from app.mailings.planned import Planned
 from app.people import services as people
+from app.people.models import Account
 from tests.journeys.reader import Reader
 from tests.make.people import make_person, make_secretary, sign_in
 
@@ -28,6 +31,11 @@ def told(person, kind, now, key="k"):
     outbox.address_notices(now)
     outbox.deliver_due(now)
     db.session.commit()
+
+
+def by_day(instant):
+    """The next noon in Cairo."""
+    return instant.replace(hour=10, minute=0) + timedelta(days=1)
 
 
 def the_mail():
@@ -89,7 +97,7 @@ def test_a_mail_that_may_not_have_arrived_is_sent_again_once(secretary, amina, n
     assert secretary.path == "/mails/log"
     again = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.dedupe_key.like("again:%"))).one()
     assert (again.state, again.recipient) == (MailState.PENDING, "amina@example.org")
-    outbox.deliver_due(datetime.now(UTC) + timedelta(days=400))  # noqa: TID251 - whenever that is
+    outbox.deliver_due(by_day(again.not_before))
     db.session.expire_all()
     assert db.session.get_one(OutboxMail, again.id).state is MailState.SENT
     secretary.open(path)
@@ -98,12 +106,65 @@ def test_a_mail_that_may_not_have_arrived_is_sent_again_once(secretary, amina, n
     assert "Somebody has sent this mail again already." in secretary.text
 
 
+def fail(mail, error="suppressed", **more):
+    mail.state, mail.last_error = MailState.FAILED, error
+    for name, value in more.items():
+        setattr(mail, name, value)
+    db.session.commit()
+
+
+def test_an_address_that_works_again_is_mailed_again(secretary, amina, now):
+    told(amina, "test.soon", now)
+    fail(the_mail())
+    suppress("amina@example.org", "550 5.1.1", now=now)
+    db.session.commit()
+    secretary.open("/mails/log")
+    secretary.send(action="/address")
+    assert "Mails go to this address again." in secretary.text
+    assert "This address works again" not in secretary.text
+    assert outbox.suppressed(["amina@example.org"]) == {}
+    assert "mailings.address.lifted" in db.session.scalars(sa.select(AuditLine.code)).all()
+
+
+def test_sending_again_goes_to_the_address_of_today_and_tries_it(secretary, amina, now):
+    told(amina, "test.soon", now)
+    mail = the_mail()
+    fail(mail)
+    db.session.get(Account, amina.id).email = "amina@new.example.org"
+    suppress("amina@new.example.org", "550 5.1.1", now=now)
+    db.session.commit()
+    secretary.open(f"/mails/log/{mail.id}/again")
+    secretary.send(action="/again")
+    again = db.session.scalars(sa.select(OutboxMail).where(OutboxMail.dedupe_key.like("again:%"))).one()
+    assert again.recipient == "amina@new.example.org"
+    outbox.deliver_due(by_day(again.not_before))
+    db.session.expire_all()
+    assert db.session.get_one(OutboxMail, again.id).state is MailState.SENT
+
+
+def test_what_is_over_or_has_no_reader_is_not_sent_again(secretary, amina, now):
+    told(amina, "test.soon", now)
+    mail = the_mail()
+    fail(mail, expires_at=now - timedelta(days=1))
+    secretary.open(f"/mails/log/{mail.id}/again")
+    secretary.send(action="/again")
+    assert secretary.status == 422
+    assert "It was over." in secretary.text
+    fail(mail, expires_at=None)
+    db.session.delete(db.session.get(Account, amina.id))
+    db.session.commit()
+    secretary.open(f"/mails/log/{mail.id}/again")
+    secretary.send(action="/again")
+    assert "They have no address." in secretary.text
+
+
 def test_only_the_secretariat_reads_the_log(app, amina, now):
     told(amina, "test.soon", now)
     client = sign_in(app.test_client(), amina)
     for path in ("/mails/log", "/mails/log/waiting", "/mails/log/dropped", "/mails/preview"):
         assert client.get(path).status_code == 403, path
     assert client.get(f"/mails/log/{the_mail().id}/again").status_code == 403
+    assert client.post(f"/mails/log/{the_mail().id}/address").status_code == 403
     assert resending.REPEATABLE
 
 

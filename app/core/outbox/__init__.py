@@ -10,7 +10,6 @@ from app.core.outbox.addressing import address_notices, mail_to_address
 from app.core.outbox.delivering import deliver_due, tend_journal
 from app.core.outbox.forgetting import drop_old_bytes
 from app.core.outbox.models import ENDED, MailState, OutboxMail, SuppressedAddress
-from app.core.outbox.recording import send_again
 from app.core.outbox.suppressing import lift, suppressed
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "drop_old_bytes",
     "lift",
     "mail_to_address",
-    "send_again",
     "suppressed",
     "tend_journal",
 ]

@@ -6,7 +6,7 @@ hour a mail is made of it, or of all that wait for the same slot: until a mail l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -20,6 +20,8 @@ from app.core.types import Facts
 from app.extensions import db
 
 BATCH = 200
+MOST_ROUNDS = 100
+"""So many batches at a tick: an announcement to thousands leaves with it, and other jobs get their turn."""
 LOOK_AHEAD = timedelta(hours=12)
 """So long before it may leave a notice is given its slot: what would fall into a night and be too late after it leaves
 the evening before."""
@@ -32,7 +34,18 @@ _UNADDRESSED = (Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
 def address_notices(now: datetime) -> int:
     """Give new notices their slots, and make mails of those whose hour has come. The notice of a person without an
     address, or about what they do not want, is marked dropped. Returns how many notices were looked at."""
-    return _give_slots(now) + _make_mails(now)
+    return _in_rounds(_give_slots, now) + _in_rounds(_make_mails, now)
+
+
+def _in_rounds(step: Callable[[datetime], int], now: datetime) -> int:
+    """Repeat a step until it found less than a whole batch."""
+    looked_at = 0
+    for _round in range(MOST_ROUNDS):
+        found = step(now)
+        looked_at += found
+        if found < BATCH:
+            break
+    return looked_at
 
 
 def _give_slots(now: datetime) -> int:
@@ -52,10 +65,13 @@ def _give_slots(now: datetime) -> int:
 def _make_mails(now: datetime) -> int:
     due = _locked(sa.select(Notice).where(*_UNADDRESSED, Notice.leaves_at <= now).order_by(Notice.leaves_at, Notice.id))
     contacts = registries.contacts([notice.person_id for notice in due]) if due else {}
+    asleep = registries.quiet(list(due), now) if due else {}
     for notice in due:
         if notice.person_id not in contacts:
             notice.dropped_at, notice.dropped_because = now, "no_address"
-    reached = [notice for notice in due if notice.person_id in contacts]
+        elif notice.id in asleep:  # its hour passed without a worker: it is given another one
+            notice.leaves_at, notice.together = None, ""
+    reached = [notice for notice in due if notice.person_id in contacts and notice.id not in asleep]
     _address_alone([notice for notice in reached if not notice.together], contacts, now)
     for together in dict.fromkeys(notice.together for notice in reached if notice.together):
         _address_together(together, contacts, now)
@@ -90,11 +106,22 @@ def _address_together(together: str, contacts: dict[UUID, registries.Contact], n
         .where(OutboxMail.dedupe_key == together, OutboxMail.state == MailState.PENDING, OutboxMail.attempts == 0)
         .with_for_update()
     )
+    if mail is not None and mail.id != made.id:
+        _join(mail, made)
     for notice in waiting:
         if mail is None:
             notice.leaves_at, notice.together = None, ""
         else:
             notice.mail_id = mail.id
+
+
+def _join(mail: OutboxMail, more: OutboxMail) -> None:
+    """Let a mail that waits hold what another would have said: it is worth sending as long as one of both is."""
+    mail.kind, mail.parameters = DIGEST, {}
+    both = (mail.expires_at, more.expires_at)
+    mail.expires_at = None if None in both else max(end for end in both if end is not None)
+    if mail.audience != more.audience:
+        mail.audience = SECRETARIAT
 
 
 def _mail(key: str, notices: Sequence[Notice], contact: registries.Contact, now: datetime) -> OutboxMail:

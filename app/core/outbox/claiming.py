@@ -1,16 +1,18 @@
 """Claiming due mails: a short transaction, a lease of two minutes, and a token that is new with every lease.
 
 PostgreSQL shares rows out (`FOR UPDATE SKIP LOCKED`); on SQLite whoever writes is alone (`BEGIN IMMEDIATE`). A worker
-that was paused longer than its lease finds another token on the row and leaves it alone.
+that was paused longer than its lease finds another token on the row and leaves it alone. What is claimed goes where
+its reader is written to now, and not in their night (`fitting`).
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from app.core.outbox.fitting import fit
 from app.core.outbox.journal import Claimed
 from app.core.outbox.models import MailState, OutboxMail
 from app.extensions import db
@@ -25,10 +27,19 @@ def held_by(claimed: Claimed) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def claim(now: datetime, *, lease: timedelta = LEASE) -> list[Claimed]:
-    """Take the oldest due mails; [] when none is due.
+    """Take the oldest due mails; [] when none is due."""
+    while due := _due(now):
+        taken = fit(due, now)
+        if taken:
+            return _lease(taken, now + lease)
+        db.session.commit()
+    db.session.rollback()
+    return []
 
-    A mail with which a worker died is taken alone: should it be the one that kills workers, it takes no others along.
-    """
+
+def _due(now: datetime) -> list[UUID]:
+    """Return the oldest due mails, locked. A mail with which a worker died is taken alone: should it be the one that
+    kills workers, it takes no others along."""
     due = sa.select(OutboxMail.id, OutboxMail.abandoned).where(
         OutboxMail.state == MailState.PENDING, OutboxMail.not_before <= now
     )
@@ -36,15 +47,15 @@ def claim(now: datetime, *, lease: timedelta = LEASE) -> list[Claimed]:
     rows = db.session.execute(in_turn).all()
     if rows and rows[0].abandoned:
         rows = rows[:1]
-    taken = [row.id for row in rows if not row.abandoned or len(rows) == 1]
-    if not taken:
-        db.session.rollback()
-        return []
+    return [row.id for row in rows if not row.abandoned or len(rows) == 1]
+
+
+def _lease(taken: list[UUID], until: datetime) -> list[Claimed]:
     token = uuid4()
     db.session.execute(
         sa.update(OutboxMail)
         .where(OutboxMail.id.in_(taken))
-        .values(state=MailState.LEASED, lease_token=token, lease_until=now + lease),
+        .values(state=MailState.LEASED, lease_token=token, lease_until=until),
         execution_options={"synchronize_session": False},
     )
     db.session.commit()

@@ -97,7 +97,7 @@ class Run:
 
     def _may_leave(self, letter: Letter) -> bool:
         try:
-            is_granted = hand_over(letter.claimed, self.now(), before=self.taken, lease=self.lease)
+            is_granted = hand_over(letter.claimed, self.now(), told=letter.told, before=self.taken, lease=self.lease)
         except BaseException:
             # whether the row says `handoff` is not known; that the dot never left is
             self._not_taken(letter)

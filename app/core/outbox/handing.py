@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -16,13 +17,21 @@ from app.core.outbox.claiming import LEASE, held_by
 from app.core.outbox.journal import Claimed
 from app.core.outbox.models import MailState, OutboxMail
 from app.core.outbox.recording import Outcome, record
-from app.core.outbox.writing import is_wanted
+from app.core.outbox.writing import end_of_unwanted
 from app.extensions import db
 
 
-def hand_over(claimed: Claimed, now: datetime, *, before: Iterable[Outcome] = (), lease: timedelta = LEASE) -> bool:
-    """Return whether the dot may leave, and let the row say so; else what became of the mail stands in it. `before`
-    are the mails that were just taken: they become `sent` in the same transaction."""
+def hand_over(
+    claimed: Claimed,
+    now: datetime,
+    *,
+    told: frozenset[UUID] = frozenset(),
+    before: Iterable[Outcome] = (),
+    lease: timedelta = LEASE,
+) -> bool:
+    """Return whether the dot may leave, and let the row say so; else what became of the mail stands in it: a mail that
+    tells (`told`, notices) what is no longer so is due again, to be written anew. `before` are the mails that were just
+    taken: they become `sent` in the same transaction."""
     for outcome in before:
         record(outcome)
     is_held = change_rows(
@@ -31,16 +40,16 @@ def hand_over(claimed: Claimed, now: datetime, *, before: Iterable[Outcome] = ()
         .values(state=MailState.HANDOFF, handed_at=now, lease_until=now + lease)
         .execution_options(synchronize_session=False)
     )
-    end = _end(claimed, now) if is_held else None
+    end = _end(claimed, told, now) if is_held else None
     if end is not None:
         record(Outcome(claimed, end, now))
     db.session.commit()
     return bool(is_held) and end is None
 
 
-def _end(claimed: Claimed, now: datetime) -> MailState | None:
+def _end(claimed: Claimed, told: frozenset[UUID], now: datetime) -> MailState | None:
     """Return what becomes of a mail instead of being sent; None when it is to be sent."""
     mail = db.session.get_one(OutboxMail, claimed.mail_id)
     if mail.expires_at is not None and mail.expires_at <= now:
         return MailState.EXPIRED
-    return None if is_wanted(mail, now) else MailState.CANCELLED
+    return end_of_unwanted(mail, told, now)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -15,7 +16,7 @@ from app.core.database import only_reading
 from app.core.outbox.journal import Claimed
 from app.core.outbox.models import MailState, OutboxMail
 from app.core.outbox.suppressing import suppressed
-from app.core.outbox.writing import written
+from app.core.outbox.writing import write
 from app.core.transport import as_sent
 from app.extensions import db
 
@@ -32,6 +33,8 @@ class Letter:
     error: str
     content: bytes | None
     """The mail as it goes on the line."""
+    told: frozenset[UUID] = frozenset()
+    """The notices it tells."""
 
 
 def write_letters(claims: list[Claimed], now: datetime) -> list[Letter]:
@@ -49,11 +52,11 @@ def _write(claimed: Claimed, mail: OutboxMail, refused: Container[str], now: dat
     letter = partial(Letter, claimed, mail.kind, mail.recipient, mail.message_id)
     if mail.recipient in refused and not mails.is_repeated(mail.kind):
         return letter(MailState.FAILED, "suppressed", None)
-    state, error, message = written(mail, now)
-    if message is None:
-        return letter(state, error, None)
-    message["Date"] = format_datetime(now)
+    made = write(mail, now)
+    if made.message is None:
+        return letter(made.state, made.error, None)
+    made.message["Date"] = format_datetime(now)
     try:
-        return letter(state, "", as_sent(message, mail.message_id))
+        return letter(made.state, "", as_sent(made.message, mail.message_id), made.told)
     except (ValueError, LookupError) as broken:  # words that no mail can carry
         return letter(MailState.FAILED, type(broken).__name__, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -72,15 +71,6 @@ def put_off(claimed: Claimed, *, error: str, now: datetime, rendered: bytes | No
     if rendered is not None:
         changes["rendered"] = rendered
     _change(claimed, changes)
-
-
-def send_again(mail_id: UUID, *, now: datetime) -> bool:
-    """Make a mail due again that failed or was presumed sent; False when it is neither, or nobody's any more. It is
-    written anew, and goes only if it still makes sense. Whoever calls has asked whether the actor may."""
-    doubtful = OutboxMail.state.in_((MailState.FAILED, MailState.PRESUMED_SENT))
-    fresh = {"state": MailState.PENDING, "not_before": now, "attempts": 0, "abandoned": 0, "lease_token": None}
-    asked = sa.update(OutboxMail).where(OutboxMail.id == mail_id, doubtful, OutboxMail.recipient != "")
-    return change_rows(asked.values(**fresh)) == 1
 
 
 def _change(claimed: Claimed, changes: dict[str, object]) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
+from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
@@ -25,26 +26,43 @@ NOT_WANTED = "not_wanted"
 """Why a mail was not sent after all: what it was about is no longer there, is over, or holds no more."""
 
 
-def written(mail: OutboxMail, now: datetime) -> tuple[MailState, str, Message | None]:
-    """Return what is to become of a mail, why not (a code), and its words if it is to be sent."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is to become of a mail, why not (a code), its words if it is to be sent, and which notices they tell."""
+
+    state: MailState
+    error: str = ""
+    message: Message | None = None
+    told: frozenset[UUID] = frozenset()
+
+
+def write(mail: OutboxMail, now: datetime) -> Written:
+    """Return a mail's words, of what is still wanted of it, or why it has none."""
     try:
         if mail.expires_at is not None and mail.expires_at <= now:
-            return MailState.EXPIRED, "", None
+            return Written(MailState.EXPIRED)
         notices = _notices_of(mail)
         wanted, why_not = _wanted(notices, now)
         if notices and not wanted:
-            return MailState.CANCELLED, why_not, None
+            return Written(MailState.CANCELLED, why_not)
         message = _render(mail, wanted, now)
-        return (MailState.CANCELLED, GONE, None) if message is None else (MailState.SENT, "", message)
+        if message is None:
+            return Written(MailState.CANCELLED, GONE)
+        return Written(MailState.SENT, message=message, told=frozenset(notice.id for notice in wanted))
     except Exception as broken:  # a mail that cannot be written fails alone and is shown, it never blocks the others
         structlog.get_logger().exception("outbox.unwritable", mail=str(mail.id), kind=mail.kind)
-        return MailState.FAILED, type(broken).__name__, None
+        return Written(MailState.FAILED, type(broken).__name__)
 
 
-def is_wanted(mail: OutboxMail, now: datetime) -> bool:
-    """Whether a notice of this mail still makes sense; a mail to an address has none, and its writer decides."""
+def end_of_unwanted(mail: OutboxMail, told: frozenset[UUID], now: datetime) -> MailState | None:
+    """Return what becomes of a mail that was written and says what is no longer so: cancelled where nothing is left of
+    it, else due again, to be written anew. None where all it tells still holds; a mail to an address has no notice, and
+    its writer decided."""
     notices = _notices_of(mail)
-    return not notices or bool(_wanted(notices, now)[0])
+    wanted = {notice.id for notice in _wanted(notices, now)[0]}
+    if not notices or (wanted and told <= wanted):
+        return None
+    return MailState.PENDING if wanted else MailState.CANCELLED
 
 
 def _notices_of(mail: OutboxMail) -> Sequence[Notice]:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from app.core import clock, registries
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
+from app.core.outbox import OutboxMail
 from app.core.paging import Page
 from app.core.permissions import require
 from app.core.topics import all_topics, topic_of
@@ -113,5 +114,25 @@ def send_mail_again(mail_id: UUID) -> Response | tuple[str, int]:
         lambda _mail: url_for("mailings.list_mails"),
         lambda _mail: _("The mail is on its way again."),
     )
+    return response or _asking(form, mail)
+
+
+@blueprint.post("/mails/log/<uuid:mail_id>/address")
+def lift_address(mail_id: UUID) -> Response | tuple[str, int]:
+    """Say that the address of a mail works again."""
+    actor = current_actor()
+    require(actor, "mailings.lift_address")
+    mail = log.get_mail(actor, mail_id)
+    form = ActionForm()
+    response = carry_out(
+        form,
+        lambda: resending.lift_address(actor, mail, now=clock.now()),
+        lambda _lifted: url_for("mailings.list_mails", state="failed"),
+        lambda _lifted: _("Mails go to this address again."),
+    )
+    return response or _asking(form, mail)
+
+
+def _asking(form: ActionForm, mail: OutboxMail) -> tuple[str, int]:
     page = render_template("mailings/send_again.html", form=form, mail=mail, topic_of=topic_of, labels=labels)
-    return response or (page, form.status)
+    return page, form.status
