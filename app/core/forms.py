@@ -26,6 +26,7 @@ from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.offline import accept
 from app.core.submissions import AlreadyDone, SentWithOtherWords, claim
+from app.core.views import bears
 from app.extensions import db
 
 Result = TypeVar("Result")
@@ -134,8 +135,8 @@ def carry_out(
             now=clock.now(),
         )
         result = work()
-        submission.leads_to = leads_to(result)
-        target = submission.leads_to
+        target = leads_to(result)
+        submission.leads_to = "" if bears("by_link") else target  # the address of such a page is a secret
         db.session.commit()
     except AlreadyDone as done:
         db.session.rollback()

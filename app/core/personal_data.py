@@ -70,6 +70,7 @@ def erase_person(person_id: UUID, now: datetime) -> None:
     """Forget the address and the words of every mail to a person; what is not yet sent is not sent. Files stay as long
     as the things they belong to, without who brought them."""
     db.session.execute(sa.delete(SpentAct).where(SpentAct.person_id == person_id))
+    db.session.execute(sa.update(Submission).where(Submission.person_id == person_id).values(leads_to=""))
     waiting = (OutboxMail.person_id == person_id, OutboxMail.state.in_(NOT_YET_SENT))
     db.session.execute(sa.update(OutboxMail).where(*waiting).values(state=MailState.CANCELLED, lease_token=None))
     for address in db.session.scalars(sa.select(OutboxMail.recipient).where(waiting[0]).distinct()).all():

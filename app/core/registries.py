@@ -39,7 +39,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """Links at the foot of a mail, for its recipient alone: choose what one gets, stop what this mail is about."""
+    """Links of a mail, for its recipient alone: at its foot, to choose what one gets and stop what this mail is about;
+    in its head, for mail programs, to stop it with one click."""
 
     choose: str
     stop: str
@@ -74,7 +75,7 @@ StillWanted = Callable[[Any, datetime], bool]
 Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
 Pace = Callable[[list[Any], datetime], dict[UUID, Slot]]
 Quiet = Callable[[list[Any], datetime], dict[UUID, datetime]]
-WaysOutOf = Callable[[UUID, str], WaysOut]
+WaysOutOf = Callable[[UUID, str, str], WaysOut]
 Unwanted = Callable[[list[Any]], dict[UUID, str]]
 IsExample = Callable[[], bool]
 
@@ -263,9 +264,9 @@ def unwanted(notices: list[Any]) -> dict[UUID, str]:
     return found
 
 
-def ways_out(person_id: UUID, topic: str) -> WaysOut | None:
-    """Return the links at the foot of a mail about a topic ("" for a mail about several)."""
-    return next((provider(person_id, topic) for provider in _ways_out.values()), None)
+def ways_out(person_id: UUID, address: str, topic: str) -> WaysOut | None:
+    """Return the links of a mail to an address about a topic ("" for a mail about several)."""
+    return next((provider(person_id, address, topic) for provider in _ways_out.values()), None)
 
 
 def is_example_house() -> bool:

@@ -1,55 +1,63 @@
-"""The links at the foot of a mail: signed for one person, valid as long as the person is, usable again and again.
+"""The links of a mail: signed for one person, the address it was mailed to and one topic, usable again and again.
 
-They open what one gets by mail and nothing else; who forwards a mail hands that on (docs/decisions/0023).
+They open what one gets by mail and nothing else; who forwards a mail hands that on (docs/decisions/0023). Once the
+person has another address, is erased or joined with another, they open nothing.
 """
 
 from __future__ import annotations
 
+import hmac
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from app.core import registries
+from app.core.acts.links import mark_of
 from app.core.addresses import absolute
 from app.core.masking import shown_token
 from app.core.registries import WaysOut
+from app.extensions import db
+from app.people.models import Person
 
 EVERYTHING = ""
 """In place of a topic: all that can be stopped."""
 
 
-def _signer(purpose: str) -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt=f"mailings.{purpose}")
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A link that is good: for whom, in which language they are written to, and the code of the topic of the mail."""
+
+    person: Person
+    language: str
+    topic: str
 
 
-def choices_token(person_id: UUID) -> str:
-    return str(_signer("choices").dumps(person_id.hex))
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="mailings.links")
 
 
-def read_choices_token(token: str) -> UUID | None:
-    """Return the person a token was made for; None for one that was not made here."""
+def token_of(person_id: UUID, address: str, topic: str) -> str:
+    return str(_signer().dumps([person_id.hex, topic, mark_of(address).hex()]))
+
+
+def open_link(token: str) -> Opened | None:
+    """Return what a token opens; None for one that was not made here, or not for the address its person has now."""
     try:
-        return UUID(_signer("choices").loads(token))
+        person_hex, topic, mark = _signer().loads(token)
+        person_id = UUID(person_hex)
     except (BadSignature, ValueError, TypeError, AttributeError):
         return None
-
-
-def stop_token(person_id: UUID, topic: str) -> str:
-    return str(_signer("stop").dumps([person_id.hex, topic]))
-
-
-def read_stop_token(token: str) -> tuple[UUID, str] | None:
-    """Return person and topic; None for a token that was not made here."""
-    try:
-        person, topic = _signer("stop").loads(token)
-        return UUID(person), str(topic)
-    except (BadSignature, ValueError, TypeError, AttributeError):
+    contact = registries.contacts([person_id]).get(person_id)
+    person = db.session.get(Person, person_id)
+    if contact is None or person is None or person.erased_at is not None:
         return None
+    fits = hmac.compare_digest(str(mark).encode(), mark_of(contact.email).hex().encode())
+    return Opened(person, contact.language, str(topic)) if fits else None
 
 
-def ways_out(person_id: UUID, topic: str) -> WaysOut:
-    """Return the links of the foot of a mail."""
-    return WaysOut(
-        choose=absolute(f"/mails/choices/{shown_token(choices_token(person_id))}"),
-        stop=absolute(f"/mails/stop/{shown_token(stop_token(person_id, topic))}"),
-    )
+def ways_out(person_id: UUID, address: str, topic: str) -> WaysOut:
+    """Return the links of a mail: the page at its foot, and the address for the one click of a mail program."""
+    token = shown_token(token_of(person_id, address, topic))
+    return WaysOut(choose=absolute(f"/mails/choices/{token}"), stop=absolute(f"/mails/stop/{token}"))

@@ -23,7 +23,7 @@ PUBLIC = {
     "people.sign_in", "people.sign_out", "people.register", "people.ask_reset", "people.reset", "people.verify",
     "people.welcome", "people.list_organisations", "people.show_organisation", "people.ask_sign_in_link",
     "people.sign_in_by_link", "people.directory",
-    "mailings.choose_by_link", "mailings.stop", "mailings.send_again",
+    "mailings.choose_by_link", "mailings.stop",
     "chantiers.list_carriers",
     "sessions.list_tracks", "sessions.list_phases", "sessions.show_track", "sessions.show_phase",
     "sessions.show_session",

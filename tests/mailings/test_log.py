@@ -13,7 +13,7 @@ from app.core.outbox import MailState, OutboxMail
 from app.core.outbox.suppressing import suppress
 from app.extensions import db
 from app.mailings import planned, previewing, resending
-from app.mailings.links import choices_token
+from app.mailings.links import token_of
 from app.mailings.planned import Planned
 from app.people import services as people
 from app.people.models import Account
@@ -193,7 +193,7 @@ def test_no_link_in_an_example_opens_anything(secretary, amina, now, app):
     for kind in kinds:
         letter = previewing.preview(actor, kind, "en", now=now)
         assert letter is None or MASK in letter.text
-        assert letter is None or choices_token(amina.id) not in letter.text + letter.stop
+        assert letter is None or token_of(amina.id, previewing.EXAMPLE_ADDRESS, "") not in letter.text + letter.stop
         for word in (letter.text + " " + letter.stop).split() if letter else ():
             if word.startswith("http") and word.count("/") > 3:
                 assert word.rsplit("/", 1)[1] == MASK, word

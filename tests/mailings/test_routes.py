@@ -1,13 +1,24 @@
 """The pages on which people choose their mails: signed in, and by the links of a mail."""
 
+from uuid import uuid4
+
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from app.core import notices
+from app.core.submissions import Submission
 from app.extensions import db
-from app.mailings.links import choices_token, read_choices_token, read_stop_token, stop_token
+from app.mailings.links import open_link, token_of
 from app.mailings.models import MailRhythm, MailStop, Pace
+from app.people.models import Account
 from tests.journeys.reader import Reader
 from tests.make.people import make_person, sign_in
+
+ADDRESS = "amina@example.org"
+
+
+def link(person, topic="chat", page="stop"):
+    return f"/mails/{page}/{token_of(person.id, ADDRESS, topic)}"
 
 
 def stops():
@@ -41,9 +52,11 @@ def test_a_wrong_choice_comes_back(app, now, amina):
 
 def test_the_link_of_a_mail_chooses_without_signing_in(app, now, amina):
     reader = Reader(app.test_client())
-    reader.open(f"/mails/choices/{choices_token(amina.id)}")
+    reader.open(link(amina, page="choices"))
     assert reader.status == 200
+    assert "Stop these mails?" in reader.text
     reader.send(has="pace", pace="at_once")
+    assert "From now on your mails come like this." in reader.text
     assert db.session.scalars(sa.select(MailRhythm)).one().pace is Pace.AT_ONCE
     reader.open("/account")
     assert reader.path == "/sign-in", "it opens no other page"
@@ -54,36 +67,79 @@ def test_a_link_that_was_not_made_here_opens_nothing(app, now, amina):
     for path in (
         "/mails/choices/x",
         "/mails/stop/x",
-        f"/mails/stop/{choices_token(amina.id)}",
-        f"/mails/choices/{stop_token(amina.id, 'chat')}",
-        f"/mails/stop/{stop_token(amina.id, 'door')}",
-        f"/mails/stop/{stop_token(amina.id, 'unknown')}",
-        f"/mails/stop/{stop_token(make_person().id, 'chat')}x",
+        link(amina, "door"),
+        link(amina, "unknown"),
+        f"{link(make_person())}x",
+        f"/mails/stop/{token_of(make_person().id, ADDRESS, 'chat')}",
     ):
         assert client.get(path).status_code == 404, path
-    assert read_choices_token("x") is None
-    assert read_stop_token(choices_token(amina.id)) is None
+
+
+def test_links_end_with_the_address_they_were_mailed_to_and_with_their_person(app, now, amina):
+    client, paths = app.test_client(), [link(amina), link(amina, page="choices")]
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    account = db.session.get(Account, amina.id)
+    account.email = "amina@new.example.org"
+    db.session.commit()
+    for path in paths:
+        assert client.get(path).status_code == 404
+        assert client.post(path, data={"List-Unsubscribe": "One-Click"}).status_code == 404
+    account.email = ADDRESS
+    amina.erased_at = now
+    db.session.commit()
+    assert [client.get(path).status_code for path in paths] == [404, 404]
+    assert stops() == set()
+    assert open_link("x") is None
+
+
+def test_the_pages_of_links_need_no_cookie_speak_the_language_of_the_mail_and_are_kept_nowhere(app, now, amina):
+    amina.page_language = "fr"
+    db.session.commit()
+    client = app.test_client(use_cookies=False)
+    for page, typed in (("stop", {}), ("choices", {"pace": "weekly", "hour": "9", "weekday": "4"})):
+        path = link(amina, page=page)
+        shown = client.get(path, headers={"Accept-Language": "ar"})
+        assert BeautifulSoup(shown.text, "html5lib").html["lang"] == "fr"
+        assert (shown.headers["Cache-Control"], shown.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert "noindex" in shown.headers["X-Robots-Tag"]
+        quiet = {"quiet_from": "21", "quiet_until": "8"} if typed else {}
+        sent = client.post(path, data={"submission_id": str(uuid4()), "on_behalf_of": ""} | typed | quiet)
+        assert sent.status_code == 303, page
+        assert "Set-Cookie" not in sent.headers
+    assert "chat" in stops()
+    assert set(db.session.scalars(sa.select(Submission.leads_to))) == {""}, "no working link is kept"
+
+
+def test_the_page_at_the_foot_of_a_mail_stops_its_topic_with_one_touch(app, now, amina):
+    reader = Reader(app.test_client())
+    reader.open(link(amina, page="choices"))
+    reader.send(action=link(amina))
+    assert stops() == {"chat"}
+    assert "These mails are stopped" in reader.text
+    reader.open(link(amina, page="choices"))
+    reader.send(action=link(amina), again="1")
+    assert stops() == set()
 
 
 def test_looking_stops_nothing_and_the_form_does(app, now, amina):
     reader = Reader(app.test_client())
-    path = f"/mails/stop/{stop_token(amina.id, 'chat')}"
+    path = link(amina)
     for _ in range(2):
         reader.open(path)
         assert "Stop these mails?" in reader.text
         assert "Chat" in reader.text
     assert stops() == set()
-    reader.send(has="csrf_token")
+    reader.send(has="submission_id")
     assert stops() == {"chat"}
     reader.open(path)
     assert "These mails are stopped" in reader.text
-    reader.send(action="/back")
+    reader.send(action=link(amina), again="1")
     assert stops() == set()
-    assert "These mails come again." in reader.text
+    assert "Stop these mails?" in reader.text
 
 
 def test_the_click_of_a_mail_program_needs_no_cookie_no_token_and_is_not_sent_elsewhere(app, now, amina):
-    path = f"/mails/stop/{stop_token(amina.id, 'chat')}"
+    path = link(amina)
     for _ in range(2):
         answer = app.test_client().post(path, data={"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 200
@@ -93,7 +149,7 @@ def test_the_click_of_a_mail_program_needs_no_cookie_no_token_and_is_not_sent_el
 
 
 def test_a_link_of_a_mail_about_many_things_stops_all_that_can_be(app, now, amina):
-    path = f"/mails/stop/{stop_token(amina.id, '')}"
+    path = link(amina, "")
     assert "Stop all mails that can be stopped?" in app.test_client().get(path).text
     app.test_client().post(path, data={"List-Unsubscribe": "One-Click"})
     assert "chat" in stops()

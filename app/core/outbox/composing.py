@@ -43,7 +43,7 @@ def compose(pieces: Sequence[Piece], contact: Contact, person_id: UUID | None, n
     """Return the mail of one or more pieces. One alone reads as its own mail."""
     ordered = sorted(pieces, key=lambda piece: _place(piece, now))
     body = list(ordered[0].words.paragraphs) if len(ordered) == 1 else _numbered(ordered)
-    foot, stop = _foot(ordered, person_id)
+    foot, stop = _foot(ordered, contact, person_id)
     text = "\n\n".join((mails.greeting(contact), *body, house.name_of_house(contact.language), *foot))
     return Letter(_subject(ordered), text, stop)
 
@@ -70,26 +70,21 @@ def _numbered(pieces: Sequence[Piece]) -> list[str]:
     return lines
 
 
-def _foot(pieces: Sequence[Piece], person_id: UUID | None) -> tuple[list[str], str]:
-    """Return the last lines of a mail that can be stopped: why it came, how to stop it, where to choose."""
+def _foot(pieces: Sequence[Piece], contact: Contact, person_id: UUID | None) -> tuple[list[str], str]:
+    """Return the last lines of a mail that can be stopped: why it came, and the one page on which it is stopped and
+    everything else is chosen; and the address for a mail program's one click."""
     topics = {topic.code: topic for piece in pieces if (topic := topic_of(piece.kind)) and topic.is_optional}
     one = next(iter(topics.values())) if len(topics) == 1 else None
-    ways = registries.ways_out(person_id, one.code if one else "") if person_id is not None and topics else None
-    if ways is None:
+    if person_id is None or not topics:
         return [], ""
-    return ["\n".join(("--", *_ways(one, ways)))], ways.stop
+    ways = registries.ways_out(person_id, contact.email, one.code if one else "")
+    return (["\n".join(("--", *_ways(one, ways)))], ways.stop) if ways is not None else ([], "")
 
 
 def _ways(topic: Topic | None, ways: registries.WaysOut) -> tuple[str, ...]:
     # I18N: at the foot of a mail, before a link
     choose = _("Choose what you get, and when: %(address)s", address=ways.choose)
     if topic is None:
-        # I18N: at the foot of a mail about several things, before a link
-        return choose, _("Stop everything that can be stopped: %(address)s", address=ways.stop)
-    return (
-        # I18N: at the foot of a mail; %(topic)s is one of the topics one can choose, "Tasks" for instance
-        _("You get this because you get mails about: %(topic)s.", topic=topic.label),
-        # I18N: at the foot of a mail, before a link
-        _("Stop these mails: %(address)s", address=ways.stop),
-        choose,
-    )
+        return (choose,)
+    # I18N: at the foot of a mail; %(topic)s is one of the topics one can choose, "Tasks" for instance
+    return _("You get this because you get mails about: %(topic)s.", topic=topic.label), choose

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from typing import Any
+
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.core.actors import Actor, link_holder
-from app.core.errors import NotFound
-from app.core.forms import carry_out
-from app.core.web import current_actor, public
-from app.extensions import db
+from app.core.actors import link_holder
+from app.core.acts.routes import WITHOUT_TOKEN
+from app.core.context import acting_by_link, speak, stay_outside
+from app.core.forms import ActionForm, carry_out
+from app.core.web import by_link, current_actor, public
 from app.mailings import services
 from app.mailings.forms import RhythmForm
-from app.mailings.links import read_choices_token
+from app.mailings.links import EVERYTHING, open_link
 from app.mailings.queries import optional_topics, rhythm_of, stops_of
 from app.mailings.routes.blueprint import blueprint
+from app.mailings.routes.linked import private, stale
+from app.mailings.routes.stopping import topics_of
 from app.people.models import Person
 from app.people.queries import get_visible_person
 
@@ -26,40 +30,66 @@ def choose() -> Response | tuple[str, int]:
     """One's own choices, on the pages of one's account."""
     actor = current_actor()
     person = get_visible_person(actor, actor.own_id)
-    return _page(actor, person, leads_to=url_for("mailings.choose"), is_at_home=True)
+    form = _form_of(person)
+    response = carry_out(
+        form,
+        lambda: services.choose(actor, person, form.choices(), now=clock.now()),
+        lambda _person: url_for("mailings.choose"),
+        lambda _person: _("From now on your mails come like this."),
+    )
+    return response or (_page(form, person, is_at_home=True), form.status)
 
 
 @blueprint.route("/mails/choices/<token>", methods=["GET", "POST"])
 @public
-def choose_by_link(token: str) -> Response | tuple[str, int]:
-    """The same by the link of a mail, for whoever has forgotten how to sign in. Looking changes nothing."""
-    person_id = read_choices_token(token)
-    person = db.session.get(Person, person_id) if person_id is not None else None
-    if person is None:
-        raise NotFound
-    leads_to = url_for("mailings.choose_by_link", token=token)
-    return _page(link_holder(person.id), person, leads_to=leads_to, is_at_home=False)
-
-
-def _page(actor: Actor, person: Person, *, leads_to: str, is_at_home: bool) -> Response | tuple[str, int]:
-    form, rhythm = RhythmForm(), rhythm_of(person.id)
-    if not form.is_submitted():
-        form.fill_from(rhythm, stops_of([person.id])[person.id])
-    response = carry_out(
-        form,
-        lambda: services.choose(actor, person, form.choices(), now=clock.now()),
-        lambda _person: leads_to,
-        lambda _person: _("From now on your mails come like this."),
-    )
+@by_link
+def choose_by_link(token: str) -> Response:
+    """The same by the link of a mail, for whoever has forgotten how to sign in; on top, stopping what that mail was
+    about. Looking changes nothing."""
+    stay_outside()
+    opened = open_link(token)
+    if opened is None:
+        return stale()
+    speak(opened.language)
+    person, holder = opened.person, link_holder(opened.person.id)
+    with acting_by_link(holder):
+        form = _form_of(person, meta=WITHOUT_TOKEN)
+        response = carry_out(
+            form,
+            lambda: services.choose(holder, person, form.choices(), now=clock.now()),
+            lambda _person: f"{request.path}?kept=1",
+        )
+        stopping = ActionForm(meta=WITHOUT_TOKEN)
     if response is not None:
-        return response
-    notes = {topic.code: topic.note for topic in optional_topics()}
-    page = render_template(
+        return private(response)
+    topics = topics_of(opened) if opened.topic != EVERYTHING else []
+    page = _page(
+        form,
+        person,
+        is_at_home=False,
+        topic=topics[0] if topics else None,
+        stopping=stopping,
+        stop=url_for("mailings.stop", token=token),
+    )
+    return private(page, form.status)
+
+
+def _form_of(person: Person, **more: Any) -> RhythmForm:
+    form = RhythmForm(**more)
+    if not form.is_submitted():
+        form.fill_from(rhythm_of(person.id), stops_of([person.id])[person.id])
+    return form
+
+
+def _page(form: RhythmForm, person: Person, **more: Any) -> str:
+    rhythm = rhythm_of(person.id)
+    return render_template(
         "mailings/choices.html",
         form=form,
-        notes=notes,
+        notes={topic.code: topic.note for topic in optional_topics()},
+        stopped=stops_of([person.id])[person.id],
         zone=rhythm.zone,
-        is_at_home=is_at_home,
         hours={name: f"{getattr(rhythm, name):02d}:00" for name in ("hour", "quiet_from", "quiet_until")},
+        is_kept="kept" in request.args and not form.is_refused,
+        **more,
     )
-    return page, form.status

@@ -1,88 +1,76 @@
 """Stopping the mails of one topic by the link of a mail: one click of a mail program, or a page that asks first.
 
 A mail program sends `List-Unsubscribe=One-Click` without a cookie or a token against forged requests (RFC 8058); the
-link itself is the secret. Looking at the page changes nothing: scanners of mail open every link.
+link itself is the secret, on the page too. Looking at the page changes nothing: scanners of mail open every link.
 """
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from flask import render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.actors import link_holder
-from app.core.errors import NotFound
+from app.core.acts.routes import WITHOUT_TOKEN
+from app.core.context import acting_by_link, speak, stay_outside
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.topics import Topic, find_topic
-from app.core.web import public
+from app.core.web import by_link, public
 from app.extensions import db
 from app.mailings import services
-from app.mailings.links import EVERYTHING, choices_token, read_stop_token
+from app.mailings.links import EVERYTHING, Opened, open_link
 from app.mailings.queries import optional_topics, stops_of
 from app.mailings.routes.blueprint import blueprint
-from app.people.models import Person
+from app.mailings.routes.linked import private, stale
 
 
 @blueprint.route("/mails/stop/<token>", methods=["GET", "POST"])
 @public
-def stop(token: str) -> Response | tuple[str, int]:
+@by_link
+def stop(token: str) -> Response:
     """Ask, then stop. The page of what is stopped has the way back."""
-    person, topics = _meant(token)
-    codes = [topic.code for topic in topics]
+    stay_outside()
+    opened = open_link(token)
+    topics = topics_of(opened) if opened is not None else []
+    if opened is None or not topics:
+        return stale()
+    speak(opened.language)
     if request.form.get("List-Unsubscribe") == "One-Click":
-        services.stop(link_holder(person.id), person, codes, now=clock.now())
+        codes = [topic.code for topic in topics]
+        services.stop(link_holder(opened.person.id), opened.person, codes, now=clock.now())
         db.session.commit()
-        return _page(token, person.id, topics, ActionForm())
-    form = ActionForm()
-    response = carry_out(
-        form,
-        lambda: services.stop(link_holder(person.id), person, codes, now=clock.now()),
-        lambda _person: url_for("mailings.stop", token=token),
-        lambda _person: _("It is stopped."),
-    )
-    return response or _page(token, person.id, topics, form)
+        return _page(token, opened, topics, ActionForm(meta=WITHOUT_TOKEN))
+    response, form = _carry_out(opened, topics)
+    return private(response) if response is not None else _page(token, opened, topics, form)
 
 
-@blueprint.post("/mails/stop/<token>/back")
-@public
-def send_again(token: str) -> Response | tuple[str, int]:
-    """The way back: these mails come again."""
-    person, topics = _meant(token)
-    form, codes = ActionForm(), [topic.code for topic in topics]
-    response = carry_out(
-        form,
-        lambda: services.want_again(link_holder(person.id), person, codes, now=clock.now()),
-        lambda _person: url_for("mailings.stop", token=token),
-        lambda _person: _("These mails come again."),
-    )
-    return response or _page(token, person.id, topics, form)
+def topics_of(opened: Opened) -> list[Topic]:
+    """Return what a link stops; [] where that cannot be stopped."""
+    if opened.topic == EVERYTHING:
+        return optional_topics()
+    topic = find_topic(opened.topic)
+    return [topic] if topic is not None and topic.is_optional else []
 
 
-def _meant(token: str) -> tuple[Person, list[Topic]]:
-    """Return for whom a link was made and what it stops; a link that opens nothing is no address of ours."""
-    read = read_stop_token(token)
-    person = db.session.get(Person, read[0]) if read is not None else None
-    if read is None or person is None:
-        raise NotFound
-    if read[1] == EVERYTHING:
-        return person, optional_topics()
-    topic = find_topic(read[1])
-    if topic is None or not topic.is_optional:
-        raise NotFound
-    return person, [topic]
+def _carry_out(opened: Opened, topics: list[Topic]) -> tuple[Response | None, Form]:
+    """Stop, or send again what was stopped; then lead to this address again, which says what holds."""
+    holder, codes = link_holder(opened.person.id), [topic.code for topic in topics]
+    act = services.want_again if request.form.get("again") else services.stop
+    with acting_by_link(holder):
+        form = ActionForm(meta=WITHOUT_TOKEN)
+        return carry_out(
+            form, lambda: act(holder, opened.person, codes, now=clock.now()), lambda _person: request.path
+        ), form
 
 
-def _page(token: str, person_id: UUID, topics: list[Topic], form: Form) -> tuple[str, int]:
-    stopped = stops_of([person_id])[person_id]
+def _page(token: str, opened: Opened, topics: list[Topic], form: Form) -> Response:
+    stopped = stops_of([opened.person.id])[opened.person.id]
     page = render_template(
         "mailings/stop.html",
         form=form,
-        token=token,
+        here=url_for("mailings.stop", token=token),
         topics=topics,
         is_stopped=all(topic.code in stopped for topic in topics),
-        choices=url_for("mailings.choose_by_link", token=choices_token(person_id)),
+        choices=url_for("mailings.choose_by_link", token=token),
     )
-    return page, form.status
+    return private(page, form.status)
