@@ -4,6 +4,7 @@ people said stays there."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +65,14 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Decisio
         offered(decision, parameters, contact),
         # I18N: last line of a mail
         _("Read it on its page: %(address)s", address=address),
+        date=_until(decision, parameters),
     )
+
+
+def _until(decision: Decision, parameters: dict[str, Any]) -> datetime | None:
+    """Return when the window closes that a notice is about, or the one that is open now."""
+    window = db.session.get(Window, UUID(parameters["window"])) if "window" in parameters else decision.window
+    return window.moment.until if window is not None else None
 
 
 def _end(parameters: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -54,5 +55,10 @@ def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Letter 
 
 
 def _written(kind: str, parameters: dict[str, Any], contact: Contact) -> mails.Words | None:
-    """What was told of somebody who is erased has no parameters any more."""
-    return mails.write(kind, parameters, contact) if parameters else None
+    """What was told of somebody who is erased has no parameters any more. An example that cannot be written is left
+    out and logged: it takes no others along."""
+    try:
+        return mails.write(kind, parameters, contact) if parameters else None
+    except Exception:
+        structlog.get_logger().exception("mailings.no_example", kind=kind)
+        return None

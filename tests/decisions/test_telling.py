@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -57,6 +57,7 @@ def test_the_mail_says_what_is_asked_and_leads_to_the_page(circle, decision):
         "do not understand.",
         "It is about “A common letter”, in the group Example group.",
         f"Read it on its page: {address}",
+        date=datetime(2026, 11, 28, 9, tzinfo=UTC),
     )
     assert "Until Saturday 5 December 2026, 12:00 in Nairobi you can say" in written(reactions).text
     assert "taken until Saturday 12 December 2026, 12:00 in Nairobi: consent, abstain" in written(voices).text

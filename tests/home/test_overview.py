@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from bs4 import BeautifulSoup
 
-from app.core import waiting
+from app.core import heartbeat, waiting
 from app.core.actors import VISITOR
 from app.core.outbox import MailState, OutboxMail
 from app.extensions import db
@@ -344,3 +344,31 @@ def test_the_overview_asks_as_many_questions_for_many_tracks_as_for_few(client, 
     with count_queries() as many:
         client.get("/overview")
     assert len(many) == len(few)
+
+
+def test_mails_that_do_not_leave_wait_for_the_secretariat(app, clock, now):
+    secretary = make_secretary()
+    client = app.test_client()
+    assert lines_of(client, secretary) == {}, "in a house without a worker nothing is due"
+    heartbeat.beat(uuid4(), version="1", now=now)
+    db.session.commit()
+    assert lines_of(client, secretary) == {}
+    clock.shift(timedelta(minutes=6))
+    (sentence,) = lines_of(client, secretary)
+    assert sentence.startswith("The worker was not seen for some minutes")
+    db.session.add(
+        OutboxMail(
+            dedupe_key="k",
+            kind="people.invited",
+            recipient="amina@example.org",
+            language="en",
+            not_before=now,
+            state=MailState.PENDING,
+            message_id="<k@maloca>",
+            created_at=now,
+        )
+    )
+    db.session.commit()
+    clock.shift(timedelta(minutes=15))
+    assert lines_of(client, secretary) == {"1 mail should have left and waits.": "/mails/log?state=leaving"}
+    assert lines_of(app.test_client(), make_member()) == {}

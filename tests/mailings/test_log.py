@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from app.core import outbox
+from app.core import mails, outbox
 from app.core.audit import AuditLine
 from app.core.masking import MASK
 from app.core.notices import Notice, tell
@@ -171,6 +171,8 @@ def test_only_the_secretariat_reads_the_log(app, amina, now):
 def test_what_mails_say_is_read_in_every_language_without_the_readers_name(secretary, amina, now):
     told(amina, "test.soon", now)
     secretary.open("/mails/preview")
+    assert "About 7" not in secretary.text, "nothing is written that nobody asked for"
+    secretary.open("/mails/preview?topic=chat")
     assert "About 7" in secretary.text
     for language in ("ar", "en", "es", "fr", "pt"):
         secretary.open(f"/mails/preview?kind=test.soon&in={language}")
@@ -178,6 +180,20 @@ def test_what_mails_say_is_read_in_every_language_without_the_readers_name(secre
         assert "Amina" not in secretary.text
     assert secretary.client.get("/mails/preview?kind=test.unknown").status_code == 404
     assert secretary.client.get("/mails/preview?kind=test.soon&in=xx").status_code == 404
+
+
+def test_an_example_that_cannot_be_written_takes_no_others_along(secretary, amina, now, monkeypatch):
+    told(amina, "test.soon", now)
+    told(amina, "test.said", now)
+
+    def broken(_parameters, _contact):
+        raise LookupError("no such thing")
+
+    monkeypatch.setitem(mails._writers, "test.said", broken)
+    secretary.open("/mails/preview?kind=test.soon&in=en")
+    assert "This is said of 7." in secretary.text
+    secretary.open("/mails/preview?kind=test.said&in=en")
+    assert secretary.status == 200
 
 
 def test_no_link_in_an_example_opens_anything(secretary, amina, now, app):

@@ -52,6 +52,7 @@ def test_the_mail_about_a_move_says_the_hour_of_who_reads_it(cast, now):
     notice = next(row for row in notices() if row.person_id == cast.participant.id)
     words = written(notice)
     assert words.subject == "Another time: Who pays for the heat?"
+    assert words.date == cast.session.moment.starts_at, "a mail about many things begins with what is nearest"
     assert without_links(words.text) == (
         "The session Who pays for the heat? of the track Climate justice has another time:\n\n"
         "Saturday 6 March 2027, 15:00–17:00 in Dakar (18:00 in Nairobi, 15:00 UTC)\n\n"

@@ -10,6 +10,7 @@ from app.core.context import offered_languages, page_language
 from app.core.errors import NotFound
 from app.core.languages import direction, own_name
 from app.core.permissions import require
+from app.core.topics import find_topic, topic_of
 from app.core.web import current_actor
 from app.mailings import previewing
 from app.mailings.routes.blueprint import blueprint
@@ -17,7 +18,8 @@ from app.mailings.routes.blueprint import blueprint
 
 @blueprint.get("/mails/preview")
 def preview() -> str:
-    """The kinds of mails of which the house has an example; one of them in one language."""
+    """The topics of which the house has examples, the kinds of mails of one of them, and one of these in one language.
+    Only what is listed is written."""
     actor = current_actor()
     require(actor, "mailings.preview")
     kind, language = request.args.get("kind", ""), request.args.get("in", page_language())
@@ -26,9 +28,13 @@ def preview() -> str:
     if language not in offered_languages() or kind not in there:
         raise NotFound
     letter = previewing.preview(actor, kind, language, now=clock.now()) if kind else None
+    topic = topic_of(kind) if kind else find_topic(request.args.get("topic", ""))
+    names = next((names for listed, names in kinds if listed == topic), [])
     return render_template(
         "mailings/preview.html",
-        kinds=[(topic, [(name, _subject(name)) for name in names]) for topic, names in kinds],
+        topics=[listed for listed, _names in kinds],
+        topic=topic,
+        kinds=[(name, _subject(name)) for name in names],
         kind=kind,
         letter=letter,
         language=language,

@@ -46,7 +46,8 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     )
     answer = offer(COMING, gathering.id, parameters, contact)
     address = absolute(addresses.session_path(gathering.id))
-    return letter(subject, opening, hours, answer, _("Everything about it: %(address)s", address=address))
+    everything = _("Everything about it: %(address)s", address=address)
+    return letter(subject, opening, hours, answer, everything, date=gathering.moment.starts_at)
 
 
 def register() -> None:

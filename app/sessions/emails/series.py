@@ -86,7 +86,8 @@ def _writer(kind: str, begin: Callable[[str, Told], tuple[str, str]]) -> mails.W
         subject, opening = begin(names_of("track", [track.id], page_language())[track.id].text, told)
         address = absolute(addresses.track_path(track.slug))
         everything = _("Everything about it: %(address)s", address=address)
-        return letter(subject, opening, _dates(told, person), because(told[0][1]), everything)
+        first = min(session.moment.starts_at for session, _reason in told)
+        return letter(subject, opening, _dates(told, person), because(told[0][1]), everything, date=first)
 
     return written
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,7 @@ class Facts:
     reason: str
     address: str
     answer: str
+    starts_at: datetime
 
 
 def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
@@ -56,6 +58,7 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
         reason=change.reason if change is not None else "",
         address=absolute(addresses.session_path(gathering.id)),
         answer=offer(COMING, gathering.id, parameters, contact),
+        starts_at=gathering.moment.starts_at,
     )
 
 
@@ -104,7 +107,7 @@ def _write_reopened(facts: Facts, contact: Contact) -> Words:
 def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
         facts = _facts(parameters, contact)
-        return write(facts, contact) if facts is not None else None
+        return replace(write(facts, contact), date=facts.starts_at) if facts is not None else None
 
     return written
 

@@ -45,6 +45,7 @@ def write_called_off(parameters: dict[str, Any], contact: Contact) -> Words | No
         opening,
         "\n".join(lines),
         _("You go on reading what stands in it: %(address)s", address=absolute(addresses.group_path(group.slug))),
+        date=min(row.moment.starts_at for row in meetings),
     )
 
 
