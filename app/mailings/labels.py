@@ -55,6 +55,7 @@ REASONS: dict[str, Any] = {
     "erased": _l("Their data was deleted."),
     # I18N: why no mail was sent
     "suppressed": _l("The address was refused before."),
+    "presumed_sent": _l("Presumed sent"),
 }
 
 
