@@ -112,5 +112,5 @@ def _said(link: ActLink) -> Said | None:
 def register() -> None:
     """Tell the house what is answered from mails of this package."""
     # I18N: on a button and before a link: I have seen this deadline and do what it asks for
-    choices = {TAKE: Choice(_l("I take care of it"))}
+    choices = {TAKE: Choice(_l("I take care of it"), is_weighty=True)}
     acts.register(acts.Act(CARE, choices, ask=_ask, perform=_perform, said=_said))

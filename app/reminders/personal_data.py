@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.core.registries import Holding
 from app.extensions import db
 from app.reminders.models import Care, OwnPlan
+from app.reminders.services import let_go_of
 
 HOLDINGS = {
     "deadlines": Holding(_l("Deadlines that you took care of"), stays=True),
@@ -48,8 +49,9 @@ def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
         _run(sa.update(column.class_).where(column == gone_id).values({column.key: kept_id}))
 
 
-def erase_person(person_id: UUID, _now: datetime) -> None:
-    """Forget whose hand it was: that somebody takes care of a deadline stays."""
+def erase_person(person_id: UUID, now: datetime) -> None:
+    """Hand back what the person takes care of; forget whose hand it was, of dates that are over too."""
+    let_go_of(person_id, None, now=now)
     for column in _HANDS:
         _run(sa.update(column.class_).where(column == person_id).values({column.key: None}))
 

@@ -13,6 +13,7 @@ from app.core.actors import Actor
 from app.extensions import db
 from app.moments.events import moment_changed, moment_created
 from app.moments.models import Moment, MomentChange
+from app.reminders.services.handing_back import let_go_of
 from app.reminders.services.planning import mark
 from app.reminders.telling_changes import tell_of_occurrence, tell_of_step
 from app.reminders.telling_clocks import tell_clocks_changed
@@ -21,6 +22,8 @@ from app.sessions import events as sessions
 from app.sessions.models import LearningSession, Track
 from app.tasks import events as tasks
 from app.tasks.models import Task
+from app.workinggroups import events as workinggroups
+from app.workinggroups.models import GroupCoordinator
 
 
 def on_moment(moment: Moment, *, now: datetime, **_more: Any) -> None:
@@ -67,6 +70,11 @@ def on_clocks(moment: Moment, *, change: MomentChange, now: datetime, **_more: A
         tell_clocks_changed(moment, change, now=now)
 
 
+def on_coordinator_ended(row: GroupCoordinator, *, now: datetime, **_more: Any) -> None:
+    """Who does not run a group any more takes care of nothing for it."""
+    let_go_of(row.person_id, row.group_id, now=now)
+
+
 def register() -> None:
     moment_created.connect(on_moment)
     moment_changed.connect(on_moment)
@@ -78,6 +86,7 @@ def register() -> None:
     advocacy.step_dropped.connect(on_step_date)
     advocacy.step_done.connect(on_step)
     advocacy.deadlines_changed.connect(on_deadlines)
+    workinggroups.coordinator_ended.connect(on_coordinator_ended)
     tasks.task_state_changed.connect(on_task)
     sessions.track_published.connect(on_track)
     sessions.track_unpublished.connect(on_track)

@@ -63,7 +63,8 @@ def room_of_house(actor: Actor, **_more: Any) -> Markup:
 @dataclass(frozen=True, slots=True)
 class CareShown:
     """One deadline and one group. `who` and `since`: who takes care of it, "" where nobody does; `is_shared`: it is a
-    group beside this one. `before`: who took care of an earlier date, and which. `may`: the reader may say so."""
+    group beside this one. `before`: who took care of an earlier date, and which. `may`: the reader may say so,
+    `may_hand_back`: that nobody does."""
 
     step: Step
     name: Any
@@ -74,6 +75,7 @@ class CareShown:
     is_shared: bool
     before: tuple[Any, str] | None
     may: bool
+    may_hand_back: bool
 
 
 def who_takes_care(actor: Actor, *, occurrence: Occurrence, **_more: Any) -> Markup:
@@ -120,17 +122,18 @@ def cares_shown(actor: Actor, steps: Collection[Step], group_ids: set[UUID] | No
 
 def _shown(actor: Actor, one: Standing, group: WorkingGroup, name: Name, people: dict[Any, Any]) -> CareShown:
     care, before = one.unit.care, one.before
-    is_own = care is not None and care.acknowledged_at is not None
+    is_own, runs = one.unit.is_answered, can(actor, "reminders.acknowledge", Answering(group, True))
     return CareShown(
         step=one.step,
         name=step_name(one.step),
         group=group,
         group_name=name,
         who=people.get(care.acknowledged_by, "") if care is not None and is_own else "",
-        since=day_of(care.acknowledged_at) if care is not None and care.acknowledged_at is not None else "",
+        since=day_of(care.acknowledged_at) if care is not None and is_own and care.acknowledged_at is not None else "",
         is_shared=one.unit.is_taken and not is_own,
         before=(people.get(before.acknowledged_by, ""), shown_facts(before.said).words) if before is not None else None,
-        may=not one.unit.is_taken and can(actor, "reminders.acknowledge", Answering(group, True)),
+        may=not one.unit.is_taken and runs,
+        may_hand_back=is_own and runs,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -142,13 +143,25 @@ def _go_back(actor: Actor, place: Place, kind: Kind) -> Any:
 @blueprint.post("/deadlines/<uuid:occurrence_id>/<uuid:step_id>/<group_slug>")
 def take_care(occurrence_id: UUID, step_id: UUID, group_slug: str) -> Any:
     """One click: somebody takes care of a deadline for a group."""
+    words = _("You take care of it. Nobody of your group is reminded of this date again.")
+    return _about_care(occurrence_id, step_id, group_slug, services.acknowledge_deadline, words)
+
+
+@blueprint.post("/deadlines/<uuid:occurrence_id>/<uuid:step_id>/<group_slug>/hand-back")
+def hand_back(occurrence_id: UUID, step_id: UUID, group_slug: str) -> Any:
+    """One click: nobody takes care of a deadline for a group any more."""
+    words = _("Handed back. Whoever runs the group is reminded of it again.")
+    return _about_care(occurrence_id, step_id, group_slug, services.hand_back, words)
+
+
+def _about_care(occurrence_id: UUID, step_id: UUID, group_slug: str, act: Callable[..., Any], words: str) -> Any:
     actor, step, form = current_actor(), get_step(get_occurrence(occurrence_id), step_id), ActionForm()
     group = get_inside_group(actor, group_slug)
     done = carry_out(
         form,
-        lambda: services.acknowledge_deadline(actor, step, group, now=clock.now()),
-        lambda _care: step_path(step.occurrence_id, step.id),
-        lambda _care: _("You take care of it. Nobody of your group is reminded of this date again."),
+        lambda: act(actor, step, group, now=clock.now()),
+        lambda _done: step_path(step.occurrence_id, step.id),
+        lambda _done: words,
     )
     if done:
         return done

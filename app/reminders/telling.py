@@ -57,11 +57,12 @@ def tell(thing: Thing, rule: Rule, planned: Planned, people: Iterable[UUID], *, 
 
 
 def tell_unanswered(thing: Thing, care: Care, people: Iterable[UUID], *, now: datetime) -> None:
-    """Tell others that nobody of a group has said that they take care of a deadline; once for each date."""
+    """Tell others that nobody of a group has said that they take care of a deadline; the caller sees to
+    it that it is said once."""
     notices.tell_many(
         sorted(people, key=str),
         UNANSWERED,
-        str(care.id),
+        f"{care.id}:{now:%Y%m%dT%H%M%S}",  # it may be handed back, and asked about anew
         {"moment": str(care.moment_id), "care": str(care.id)},
         now=now,
         audience=thing.moment.audience,

@@ -91,6 +91,9 @@ def test_a_deadline_is_taken_care_of_from_its_reminder(step, group, huda, phone)
     assert [care.acknowledged_by for care in taken()] == [huda.id]
     line = db.session.scalars(sa.select(AuditLine).where(AuditLine.code == "reminders.deadline.acknowledged")).one()
     assert line.actor_kind == "link"
+    words = words_of_notice("core.act_done", huda)
+    assert "You take care of" in words.subject
+    assert "Huda Example" in words.text
 
 
 def test_whoever_runs_two_groups_that_care_says_on_the_page_for_which(step, group, huda):

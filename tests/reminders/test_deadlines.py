@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from flask import Flask
 
-from app.advocacy.models import AdvocacySpace, FollowedSpace, Step, StepCode
+from app.advocacy.models import FollowedSpace
 from app.advocacy.services.steps import mark_step_done
 from app.core.actors import job
 from app.core.errors import NotAllowed
 from app.core.registries import actor_at, still_wanted
-from app.engagements.models import Engagement
 from app.extensions import db
 from app.moments.models import Certainty
 from app.moments.services import change_moment
 from app.moments.timing import Timing
-from app.people.models import Person, Role
+from app.people.models import Role
 from app.reminders.jobs import remind
 from app.reminders.models import Care
 from app.reminders.queries import standings_of
 from app.reminders.services import acknowledge_deadline
 from app.reminders.services.caring import NotOpen
-from app.workinggroups.models import GroupCoordinator, WorkingGroup
-from tests.make.advocacy import make_occurrence, make_space, make_step
-from tests.make.engagements import make_engagement, make_signatory
+from app.workinggroups.models import GroupCoordinator
+from tests.make.engagements import make_signatory
 from tests.make.moments import hours
 from tests.make.people import make_member, make_organisation, make_role, make_secretary
-from tests.make.reminders import plan_all, told
+from tests.make.reminders import told
 from tests.make.workinggroups import make_coordinator, make_group
+from tests.reminders.conftest import CLOSES, Cast
 
 HOUSE = job("test")
-CLOSES = datetime(2027, 2, 1, 17, tzinfo=UTC)
-"""18:00 in Zurich."""
-
-
-@dataclass
-class Cast:
-    space: AdvocacySpace
-    step: Step
-    group: WorkingGroup
-    first: Person
-    second: Person
-    engagement: Engagement
-
-
-@pytest.fixture
-def cast(app: Flask) -> Cast:
-    """A group with two coordinators prepares something for a deadline with an hour; registrations close then."""
-    space = make_space()
-    step = make_step(
-        make_occurrence(space),
-        CLOSES.date(),
-        StepCode.REGISTRATION,
-        timing=hours("2027-02-01 18:00", None, "Europe/Zurich"),
-        certainty=Certainty.VERIFIED,
-    )
-    group = make_group("Housing group")
-    first, second = make_member("Huda Example", zone="Africa/Cairo"), make_member("Njeri Example")
-    make_coordinator(group, first)
-    make_coordinator(group, second, appointed_at=datetime(2026, 11, 1, tzinfo=UTC))
-    engagement = make_engagement(space, group, made_by=first.id, step=step, occurrence=step.occurrence)
-    plan_all()
-    return Cast(space, step, group, first, second, engagement)
 
 
 def test_the_one_who_planned_it_is_in_charge_and_reminded(cast: Cast):

@@ -2,6 +2,7 @@
 
 from app.reminders.services.caring import acknowledge_deadline, escalate, list_unanswered
 from app.reminders.services.choosing import Chosen, choose_plan, go_back
+from app.reminders.services.handing_back import hand_back, let_go_of
 from app.reminders.services.planning import TURN, coming_moments, list_marked, mark, plan_marked, put_off, replan
 from app.reminders.services.sending import drop_missed, list_due, send
 
@@ -14,6 +15,8 @@ __all__ = [
     "drop_missed",
     "escalate",
     "go_back",
+    "hand_back",
+    "let_go_of",
     "list_due",
     "list_marked",
     "list_unanswered",

@@ -65,7 +65,7 @@ def acknowledge_deadline(actor: Actor, step: Step, group: WorkingGroup, *, now: 
     if thing is None or not is_open(thing, now):
         raise NotOpen(NOTHING_LEFT)
     care = _care_of(thing.moment, group.id)
-    if care.acknowledged_at is None:
+    if unit is None or not unit.is_answered:
         care.acknowledged_at, care.acknowledged_by = now, actor.person_id
         facts = {"group": str(group.id), "closes_at": care.closes_at.isoformat()}
         audit.record(actor, "reminders.deadline.acknowledged", STEP, step.id, facts, now=now)
@@ -83,6 +83,7 @@ def count_reminder(thing: Thing, people: Collection[UUID], *, now: datetime) -> 
         if unit.is_taken or not is_reached:
             continue
         care = unit.care or _care_of(thing.moment, unit.group_id)
+        care.acknowledged_at = care.acknowledged_by = None  # the word of somebody who does not run the group any more
         care.reminded, care.reminded_at = care.reminded + 1, now
         if thing.moment.certainty is not Certainty.ESTIMATED and care.escalated_at is None:
             care.escalates_at = _escalation(thing, unit, care, now)

@@ -18,6 +18,7 @@ from app.advocacy.models import FollowedSpace, Occurrence, Step
 from app.engagements.models import UNDER_WAY, Delegate, Engagement, EngagementGroup, Signatory, SignatoryState
 from app.extensions import db
 from app.moments.models import Moment
+from app.people.models import Role, RoleGrant
 from app.reminders.models import Care
 from app.workinggroups.models import GroupCoordinator, GroupState, WorkingGroup
 
@@ -27,8 +28,8 @@ class Unit:
     """One group that cares about a date, with the engagements through which it does (none: it follows the space).
 
     `planners` made these engagements. `coordinators` run the group, the one who has done so longest first. `care` is
-    how it was reminded of this very date. `is_taken`: somebody takes care of it, here or in a group that works on the
-    same engagement.
+    how it was reminded of this very date. `is_answered`: who said that they take care of it still runs the group, or is
+    the secretariat. `is_taken`: somebody takes care of it, here or in a group that works on the same engagement.
     """
 
     group_id: UUID
@@ -36,6 +37,7 @@ class Unit:
     planners: set[UUID] = field(default_factory=set)
     coordinators: list[UUID] = field(default_factory=list)
     care: Care | None = None
+    is_answered: bool = False
     is_taken: bool = False
 
     @property
@@ -126,14 +128,24 @@ def _add_coordinators(found: Found) -> None:
 def _add_cares(found: Found, moments: dict[UUID, Moment]) -> None:
     wanted = sa.select(Care).where(Care.moment_id.in_([moment.id for moment in moments.values()]))
     cares = {(row.moment_id, row.closes_at, row.group_id): row for row in db.session.scalars(wanted).unique()}
+    secretaries = _secretaries({care.acknowledged_by for care in cares.values()} - {None})
     for step_id, units in found.items():
         moment = moments[step_id]
         for unit in units.values():
             unit.care = cares.get((moment.id, moment.until, unit.group_id))
-        taken = [unit for unit in units.values() if unit.care is not None and unit.care.acknowledged_at is not None]
+            unit.is_answered = unit.care is not None and unit.care.acknowledged_by in {*unit.coordinators, *secretaries}
+        taken = [unit for unit in units.values() if unit.is_answered]
         through = set[UUID]().union(*(unit.engagements for unit in taken))
         for unit in units.values():
             unit.is_taken = unit in taken or bool(unit.engagements & through)
+
+
+def _secretaries(person_ids: Collection[UUID | None]) -> set[UUID]:
+    """Return who of those that gave a word is the secretariat, which runs every group."""
+    wanted = sa.select(RoleGrant.person_id).where(
+        RoleGrant.role == Role.SECRETARIAT, RoleGrant.ended_at.is_(None), RoleGrant.person_id.in_(person_ids)
+    )
+    return set(db.session.scalars(wanted)) if person_ids else set()
 
 
 def organisations_of(engagement_ids: Collection[UUID]) -> set[UUID]:
