@@ -13,6 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core import notices
+from app.core.notices import Notice
 from app.extensions import db
 from app.moments.models import Moment, MomentChange, Precision
 from app.people.models import Person
@@ -31,18 +32,28 @@ def tell_clocks_changed(moment: Moment, change: MomentChange, *, now: datetime) 
     thing = find_thing(moment.id)
     if thing is None or thing.is_quiet or not _has_hour(moment):
         return
+    starts = (moment.starts_at, datetime.fromisoformat(change.old["starts_at"]))
+    ahead = [start for start in starts if start > now]
+    if not ahead:
+        return
     people = thing.people(ANYBODY, now)
     elsewhere = sa.select(Person.id).where(Person.id.in_(people), Person.zone != "", Person.zone != moment.zone)
+    told = sorted(db.session.scalars(elsewhere), key=str)
     notices.tell_many(
-        sorted(db.session.scalars(elsewhere), key=str),
+        told,
         CLOCKS,
         now.isoformat(),
         {"at": now.isoformat()},
         now=now,
         expires_at=now + STALE_AFTER,
-        happens_at=min(moment.starts_at, datetime.fromisoformat(change.old["starts_at"])),
+        happens_at=min(ahead),
         is_urgent=True,
     )
+    sooner = sa.update(Notice).where(
+        Notice.key.in_([f"{CLOCKS}:{now.isoformat()}:{person_id}" for person_id in told]),
+        Notice.happens_at > min(ahead),
+    )
+    db.session.execute(sooner.values(happens_at=min(ahead)), execution_options={"synchronize_session": "fetch"})
 
 
 def moved_for(

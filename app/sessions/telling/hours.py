@@ -7,7 +7,7 @@ gathering on purpose has told everybody already; that is no change of clocks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -85,6 +85,15 @@ def differs_in(zone: str, before: Moment, after: Moment) -> bool:
     return old.time() != new.time() or (same_weekday and old.weekday() != new.weekday())
 
 
+def _was_told_of_new_clocks(moment: Moment) -> Callable[[str], bool]:
+    """Return who, by their zone, was told both hours of this gathering when new rules of clocks gave it its start:
+    whoever lives by other clocks than it does (`app/reminders`). They are not told twice."""
+    start = moment.starts_at.isoformat()
+    changes = moments.list_changes_of([moment.id])[moment.id]
+    is_moved = any("zone_data" in change.new and change.new["starts_at"] == start for change in changes)
+    return lambda zone: is_moved and zone != moment.zone
+
+
 def tell_hour_changes(gathering: Gathering, *, now: datetime) -> int:
     """Tell everybody who takes part and whose hour this one changes; returns how many. Nobody who is not concerned."""
     before = session_before(gathering)
@@ -92,7 +101,12 @@ def tell_hour_changes(gathering: Gathering, *, now: datetime) -> int:
         return 0
     audience = members_key(gathering)
     zones = _zones_of(registries.audience_holders(audience, now))
-    concerned = [person_id for person_id, zone in zones if differs_in(zone, before.moment, gathering.moment)]
+    was_told = _was_told_of_new_clocks(gathering.moment)
+    concerned = [
+        person_id
+        for person_id, zone in zones
+        if differs_in(zone, before.moment, gathering.moment) and not was_told(zone)
+    ]
     notices.tell_many(
         sorted(concerned, key=str),
         CHANGED,
@@ -126,5 +140,7 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     if gathering.moment.precision is not Precision.MINUTE or before.moment.precision is not Precision.MINUTE:
         return False
     if not still_takes_part(notice.person_id, gathering, now):
+        return False
+    if _was_told_of_new_clocks(gathering.moment)(person.zone):
         return False
     return may_shift(before, gathering) and differs_in(person.zone, before.moment, gathering.moment)
