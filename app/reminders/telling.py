@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from app.core import notices
 from app.core.registries import StillWanted
+from app.core.types import Facts
 from app.extensions import db
+from app.people.queries import helpers_of
 from app.reminders.defaults import Rule
 from app.reminders.kinds import Kind, Whom
 from app.reminders.models import Care, Planned
@@ -36,24 +39,36 @@ NOTICE_OF: dict[Kind, str] = {
     Kind.OCCURRENCE: OCCURRENCE,
 }
 
+OWN = (GATHERING, TASK)
+"""What a person takes part in, or has taken on: somebody without e-mail hears of it through who helps them."""
+
+
+def told_for(parameters: Mapping[str, Any]) -> UUID:
+    """Return whom a notice is about: its reader, or whom the reader helps."""
+    return UUID(parameters.get("for", parameters["person"]))
+
 
 def tell(thing: Thing, rule: Rule, planned: Planned, people: Iterable[UUID], *, now: datetime) -> None:
-    """Leave a notice for each person: one for each arming, never after the date."""
-    notices.tell_many(
-        sorted(people, key=str),
-        NOTICE_OF[thing.kind],
-        f"{planned.moment_id}:{planned.minutes}:{planned.arming}",
-        {
-            "moment": str(planned.moment_id),
-            "minutes": planned.minutes,
-            "anchor": planned.anchor_at.isoformat(),
-            "to": sorted(rule.to_whom),
-        },
+    """Leave a notice for each person: one for each arming, never after the date. Of what is a person's own, who helps
+    them is told for them."""
+    key = f"{planned.moment_id}:{planned.minutes}:{planned.arming}"
+    parameters: Facts = {
+        "moment": str(planned.moment_id),
+        "minutes": planned.minutes,
+        "anchor": planned.anchor_at.isoformat(),
+        "to": sorted(rule.to_whom),
+    }
+    leave = partial(
+        notices.tell_many,
         now=now,
         audience=thing.moment.audience,
         expires_at=planned.until_at,
         is_urgent=not rule.can_wait,
     )
+    told, kind = sorted(people, key=str), NOTICE_OF[thing.kind]
+    leave(told, kind, key, parameters)
+    for person_id, helpers in helpers_of(told).items() if kind in OWN else ():
+        leave(sorted(helpers, key=str), kind, f"{key}:{person_id}", parameters | {"for": str(person_id)})
 
 
 def tell_unanswered(thing: Thing, care: Care, people: Iterable[UUID], *, now: datetime) -> None:
@@ -80,8 +95,9 @@ def still_near(notice: Any, now: datetime) -> bool:
     anchor = anchor_of(thing.kind, thing.moment, thing.seat)
     if anchor is None or anchor.isoformat() != notice.parameters["anchor"]:
         return False
-    to_whom = [Whom(code) for code in notice.parameters["to"]]
-    return thing.still_concerns(notice.person_id, to_whom, now)
+    to_whom, about = [Whom(code) for code in notice.parameters["to"]], told_for(notice.parameters)
+    helps = about == notice.person_id or notice.person_id in helpers_of([about])[about]
+    return helps and thing.still_concerns(about, to_whom, now)
 
 
 def still_unanswered(notice: Any, _now: datetime) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from babel.lists import format_list
 from flask_babel import gettext as _
 
+from app.core import mails
 from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
@@ -18,18 +20,26 @@ from app.core.registries import Contact
 from app.moments.mailed import time_words
 from app.moments.models import Modality, Status
 from app.moments.words import locale_of
+from app.people.queries import own_name_of
 from app.reminders.emails.when import near_subject, shown_to
-from app.reminders.things import find_thing
+from app.reminders.telling import told_for
+from app.reminders.things import Thing, find_thing
 from app.sessions.acts import COMING
 from app.sessions.hosts import owner_of, title_of
 from app.sessions.models import Gathering, LanguageMode
 
 
 def write_gathering(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    """When it is for the reader first, in which languages, where to find the rest. Never the link to come in."""
+    """To whoever takes part, or who helps them."""
     thing = find_thing(UUID(parameters["moment"]))
     if thing is None:
         return None
+    write = partial(_gathering, thing, parameters)
+    return mails.or_helper(write, parameters, contact, about=told_for(parameters), name_of=own_name_of)
+
+
+def _gathering(thing: Thing, parameters: dict[str, Any], contact: Contact) -> Words:
+    """When it is for the reader first, in which languages, where to find the rest. Never the link to come in."""
     row: Gathering = thing.row
     language, time = page_language(), shown_to(UUID(parameters["person"]), thing.moment)
     title, owner = title_of(row, language).text, owner_of(row, language).name.text
@@ -42,7 +52,7 @@ def write_gathering(parameters: dict[str, Any], contact: Contact) -> Words | Non
         _not_confirmed(thing.moment.status),
         _languages(row),
         _what_to_do(row, address),
-        offer(COMING, row.id, parameters, contact),
+        offer(COMING, row.id, parameters, contact, person_id=told_for(parameters)),
         # I18N: in a reminder of a session or a meeting
         _("Whoever says that they cannot come is not reminded of this one again."),
         date=thing.moment.starts_at,

@@ -18,22 +18,19 @@ from app.decisions.models import Decision
 from app.moments.shown import Shown
 from app.people.queries import own_name_of
 from app.reminders.emails.when import shown_to
+from app.reminders.telling import told_for
 from app.reminders.things import Thing, find_thing
 from app.tasks.models import Task
 
 
 def write_task(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    """To whoever has it, or who helps them; to whoever runs the group where nobody has it."""
+    """To whoever has it, or who helps them; to whoever runs the group where nobody has it, or the group wants so."""
     thing = find_thing(UUID(parameters["moment"]))
     if thing is None:
         return None
-    task: Task = thing.row
     time = shown_to(UUID(parameters["person"]), thing.moment)
-    is_late = parameters["minutes"] > 0
-    if task.owner_id is None or str(task.owner_id) == parameters["person"]:
-        return _task(thing, time, is_late, contact)
-    write = partial(_task, thing, time, is_late)
-    return mails.or_helper(write, parameters, contact, about=task.owner_id, name_of=own_name_of)
+    write = partial(_task, thing, time, parameters["minutes"] > 0)
+    return mails.or_helper(write, parameters, contact, about=told_for(parameters), name_of=own_name_of)
 
 
 def _task(thing: Thing, time: Shown, is_late: bool, _contact: Contact) -> Words:

@@ -13,7 +13,6 @@ from app.core.registries import audience_holders
 from app.decisions.models import Decision
 from app.extensions import db
 from app.moments.models import Moment
-from app.people.queries import helpers_of
 from app.reminders.kinds import Kind, Whom
 from app.reminders.things.shape import Thing
 from app.tasks.models import Task
@@ -39,11 +38,10 @@ def read_tasks(moments: Collection[Moment]) -> Iterator[Thing]:
 
 
 def _of_task(task: Task, to_whom: Collection[Whom], now: datetime) -> set[UUID]:
-    """Whoever has it, and who helps them; of a task that nobody has, whoever runs the group."""
+    """Whoever has it; of a task that nobody has, whoever runs the group."""
     found: set[UUID] = set()
     if Whom.RESPONSIBLE in to_whom and task.owner_id is not None:
-        inside = audience_holders(contributors_key(task.group_id), now)
-        found |= ({task.owner_id} & inside) | helpers_of([task.owner_id])[task.owner_id]
+        found |= {task.owner_id} & audience_holders(contributors_key(task.group_id), now)
     if Whom.COORDINATORS in to_whom or task.owner_id is None:
         found |= audience_holders(coordinators_key(task.group_id), now)
     return found
