@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -22,6 +22,9 @@ from tests.make.workinggroups import make_coordinator, make_group
 
 CLOSES = datetime(2027, 2, 1, 17, tzinfo=UTC)
 """18:00 in Zurich."""
+
+AT = CLOSES - timedelta(days=20)
+"""Between two reminders."""
 
 
 @dataclass

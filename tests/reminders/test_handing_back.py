@@ -22,10 +22,7 @@ from app.workinggroups.services import end_coordinator
 from tests.journeys.reader import Reader
 from tests.make.people import make_member, make_secretary, sign_in
 from tests.make.reminders import told
-from tests.reminders.conftest import CLOSES, Cast
-
-AT = CLOSES - timedelta(days=20)
-"""Between two reminders."""
+from tests.reminders.conftest import AT, CLOSES, Cast
 
 
 def take(cast: Cast, person: Person) -> Care:

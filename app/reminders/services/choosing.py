@@ -24,6 +24,9 @@ from app.reminders.services.planning import mark
 FURTHEST = 365
 """Days before a date; who is reminded earlier has forgotten by then."""
 
+MOST = 10
+"""Reminders of one date: all that are offered, and one of one's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -36,7 +39,8 @@ class Chosen:
 def choose_plan(actor: Actor, place: Place, kind: Kind, chosen: Chosen, *, now: datetime) -> OwnPlan:
     """Choose the reminders of one kind of dates for a place; they hold for every date that is still to come.
 
-    Raises `RuleBroken` at `to_whom` where nobody would be told, at `days` for an offset out of reach.
+    Raises `RuleBroken` at `to_whom` where nobody would be told, at `when` for too many, at `days` for an offset out of
+    reach.
     """
     require(actor, "reminders.plan", place)
     _check(kind, chosen)
@@ -74,6 +78,8 @@ def _check(kind: Kind, chosen: Chosen) -> None:
         raise RuleBroken(_l("Say who is reminded, or choose no reminder at all."), field="to_whom")
     if not chosen.to_whom <= set(OFFERED[kind].whom):
         raise RuleBroken(_l("Choose from the list who is reminded."), field="to_whom")
+    if len(chosen.minutes) > MOST:
+        raise RuleBroken(_l("Choose at most %(most)s.", most=MOST), field="when")
     known = set(OFFERED[kind].minutes)
     if any(abs(minutes) > FURTHEST * DAY or (minutes > 0 and minutes not in known) for minutes in chosen.minutes):
         raise RuleBroken(_l("Write a number of days from 1 to %(most)s.", most=FURTHEST), field="days")
