@@ -1,23 +1,27 @@
 """A6: a deadline that follows from a rule is expected until somebody confirms it; what it was stays to be read.
-
-Mails are a story of their own; here is what people see.
+Mails say the same: what is expected, and once what was confirmed; what was said already is not said again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 
-from app.advocacy.models import AdvocacySpace, FollowedSpace, Occurrence, OccurrenceKind
+from app.advocacy.models import AdvocacySpace, FollowedSpace, Occurrence, OccurrenceKind, Step
+from app.core import outbox
 from app.extensions import db
 from app.people.models import Person
+from app.reminders.jobs import remind
+from app.reminders.kinds import DAY
 from tests.journeys.reader import Reader
+from tests.make.acts import post_all, read_mail
 from tests.make.advocacy import make_rule, make_space
 from tests.make.people import make_member
+from tests.make.reminders import planned, told
 from tests.make.workinggroups import make_coordinator, make_group
 
 SUMMER = datetime(2023, 7, 3, 9, tzinfo=UTC)
@@ -160,3 +164,75 @@ def test_the_session_moves_and_only_what_is_expected_follows(
         assert "Another date" not in own.text
     found = db.session.scalars(db.select(Occurrence).where(Occurrence.space_id == cedaw.id)).one()
     assert (found.kind, found.number) == (OccurrenceKind.SESSION, 92)
+
+
+def work(now: datetime) -> None:
+    """Let the worker tick, and again when what it told leaves: after the night, or with the mail of the day."""
+    with time_machine.travel(now, tick=False):
+        remind(now)
+        db.session.commit()
+        outbox.address_notices(now)
+    leaves = max((notice.leaves_at for notice in told() if notice.leaves_at is not None), default=now)
+    with time_machine.travel(max(leaves, now), tick=False):
+        post_all(max(leaves, now))
+    db.session.expire_all()
+
+
+def test_its_mails_say_expected_then_once_confirmed_and_what_was_sent_is_not_sent_again(
+    huda: Person, cedaw: AdvocacySpace, reader: Callable[..., Reader]
+) -> None:
+    njeri, group = (
+        make_member("Njeri Example", zone="Africa/Nairobi", preferred_language="en"),
+        make_group("Tenure group"),
+    )
+    make_coordinator(group, njeri)
+    db.session.add(FollowedSpace(group_id=group.id, space_id=cedaw.id, since=SUMMER))
+    db.session.commit()
+    with time_machine.travel(SUMMER, tick=False):
+        coordinator = reader(huda, zone="Africa/Nairobi")
+        write_down(coordinator, 86, date(2023, 10, 9), date(2023, 10, 27))
+        page = coordinator.path
+    work(SUMMER)
+    assert told() == [], "ninety days before it was over when the session was written down"
+    moment = db.session.scalars(db.select(Step)).one().moment
+
+    # forty-five days before the last working hour before what is expected
+    work(datetime(2023, 7, 27, 14, tzinfo=UTC))
+    text = read_mail("reminders.deadline", njeri)
+    assert "is expected to close around this time" in text
+    assert "around Monday 11 September 2023" in text
+    assert "deadline" not in text.lower()
+    assert planned(moment) == [], "an estimate has the first two reminders alone"
+
+    august = datetime(2023, 8, 1, 9, tzinfo=UTC)
+    with time_machine.travel(august, tick=False):
+        coordinator.open(page)
+        coordinator.open(coordinator.page.find("a", string="Confirm its date")["href"])
+        coordinator.send(
+            has="source", day="2023-09-14", start="23:59", zone="Europe/Zurich", source="Information note for NGOs"
+        )
+    work(august)
+    assert [notice.person_id for notice in told("reminders.date_changed")] == [njeri.id]
+    text = read_mail("reminders.date_changed", njeri)
+    assert "Friday 15 September 2023, 00:59 in Nairobi (23:59 in Zurich" in text
+    assert "Before: around Monday 11 September 2023" in text
+    closes = datetime(2023, 9, 14, 21, 59, tzinfo=UTC)
+    assert planned(moment) == [(-days * DAY, closes - timedelta(days=days)) for days in (21, 7, 2)]
+
+    # three weeks before it is reminded of; then it moves by six days
+    work(closes - timedelta(days=21))
+    assert "“Parallel reports, CEDAW: Session 86” closes:" in read_mail("reminders.deadline", njeri)
+    later = datetime(2023, 8, 26, 9, tzinfo=UTC)
+    with time_machine.travel(later, tick=False):
+        coordinator = reader(huda)
+        coordinator.open(page)
+        coordinator.open(coordinator.page.find("a", string="Its date has changed")["href"])
+        coordinator.send(has="source", day="2023-09-20", start="23:59", zone="Europe/Zurich", source="Corrected note")
+    work(later)
+    assert len(told("reminders.date_changed")) == 2
+    assert "Before: Friday 15 September 2023, 00:59 in Nairobi" in read_mail("reminders.date_changed", njeri)
+    closes += timedelta(days=6)
+    assert planned(moment) == [(-days * DAY, closes - timedelta(days=days)) for days in (7, 2)]
+    for days in (21, 7, 2):
+        work(closes - timedelta(days=days))
+    assert [notice.parameters["minutes"] // DAY for notice in told("reminders.deadline", njeri)] == [-45, -21, -7, -2]
