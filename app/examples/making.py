@@ -22,6 +22,7 @@ from app.examples import (
     historic,
     open_track,
     organisations,
+    reminding,
     season,
     second_track,
     standing,
@@ -81,6 +82,7 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     chantier.make_chantier(cast, unions, now=now)
     advocacy.make_advocacy(land, tenants, cast, unions, now=now)
     calendar.make_calendar(land, cast, now=now)
+    reminding.choose_plans(track, land, cast, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()
     return ExampleSummary(is_made=True, emails=tuple(hashes), password=password, persons=_count_persons())
