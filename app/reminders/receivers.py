@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from app.advocacy import events as advocacy
 from app.advocacy.models import Occurrence, Step
 from app.core.actors import Actor
+from app.events.events import event_changed
+from app.events.models import EVENT, Event
 from app.extensions import db
 from app.moments.events import moment_changed, moment_created
 from app.moments.models import Moment, MomentChange
@@ -48,6 +50,12 @@ def on_task(task: Task, *, now: datetime, **_more: Any) -> None:
         mark([task.moment.id], now=now)
 
 
+def on_event(event: Event, *, now: datetime, **_more: Any) -> None:
+    """What others organise was written down for a group, moved, called off, withdrawn."""
+    if event.group_id is not None and not event.is_imported:
+        mark([event.moment.id], now=now)
+
+
 def on_track(track: Track, *, now: datetime, **_more: Any) -> None:
     """A track was published, or is a draft again: nobody is reminded of what is not announced."""
     mark(db.session.scalars(sa.select(LearningSession.moment_id).where(LearningSession.track_id == track.id)), now=now)
@@ -68,6 +76,8 @@ def on_clocks(moment: Moment, *, change: MomentChange, now: datetime, **_more: A
     """New zone data moved an hour; other changes are told by whoever made them."""
     if "zone_data" in change.new and moment.subject_kind in SUBJECTS:
         tell_clocks_changed(moment, change, now=now)
+    if "zone_data" in change.new and moment.subject_kind == EVENT:
+        mark([moment.id], now=now)
 
 
 def on_coordinator_ended(row: GroupCoordinator, *, now: datetime, **_more: Any) -> None:
@@ -88,5 +98,6 @@ def register() -> None:
     advocacy.deadlines_changed.connect(on_deadlines)
     workinggroups.coordinator_ended.connect(on_coordinator_ended)
     tasks.task_state_changed.connect(on_task)
+    event_changed.connect(on_event)
     sessions.track_published.connect(on_track)
     sessions.track_unpublished.connect(on_track)

@@ -11,6 +11,7 @@ from uuid import UUID
 from app.core import notices
 from app.core.registries import StillWanted
 from app.core.types import Facts
+from app.events.models import EVENT
 from app.extensions import db
 from app.people.queries import helpers_of
 from app.reminders.defaults import Rule
@@ -21,6 +22,7 @@ from app.reminders.things import Thing, find_thing
 
 GATHERING = "reminders.gathering"
 JOINING = "reminders.joining"
+EVENT_NEAR = "reminders.event"
 TASK = "reminders.task"
 REVIEW = "reminders.review"
 DEADLINE = "reminders.deadline"
@@ -65,7 +67,8 @@ def tell(thing: Thing, rule: Rule, planned: Planned, people: Iterable[UUID], *, 
         expires_at=planned.until_at,
         is_urgent=not rule.can_wait,
     )
-    told, kind = sorted(people, key=str), NOTICE_OF[thing.kind]
+    told = sorted(people, key=str)
+    kind = EVENT_NEAR if thing.moment.subject_kind == EVENT else NOTICE_OF[thing.kind]
     leave(told, kind, key, parameters)
     for person_id, helpers in helpers_of(told).items() if kind in OWN else ():
         leave(sorted(helpers, key=str), kind, f"{key}:{person_id}", parameters | {"for": str(person_id)})
@@ -116,4 +119,7 @@ def _stands(thing: Thing) -> bool:
     return not thing.is_quiet and thing.moment.status in TAKES_PLACE
 
 
-STILL_WANTED: dict[str, StillWanted] = {**dict.fromkeys(NOTICE_OF.values(), still_near), UNANSWERED: still_unanswered}
+STILL_WANTED: dict[str, StillWanted] = {
+    **dict.fromkeys((*NOTICE_OF.values(), EVENT_NEAR), still_near),
+    UNANSWERED: still_unanswered,
+}

@@ -29,7 +29,9 @@ OWN = Topic(
 
 
 def register() -> None:
-    notices.register_topic(NEAR.holding(telling.GATHERING, telling.JOINING, urgent=[telling_clocks.CLOCKS]))
+    notices.register_topic(
+        NEAR.holding(telling.GATHERING, telling.EVENT_NEAR, telling.JOINING, urgent=[telling_clocks.CLOCKS])
+    )
     notices.register_topic(
         DATES.holding(telling.DEADLINE, telling.OCCURRENCE, telling_changes.CHANGED, urgent=[telling.UNANSWERED])
     )

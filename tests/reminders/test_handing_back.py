@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -35,7 +36,7 @@ def is_taken(cast: Cast) -> bool:
     return standing.unit.is_taken
 
 
-def unanswered() -> list[Person]:
+def unanswered() -> list[UUID]:
     return [notice.person_id for notice in told("reminders.unanswered")]
 
 

@@ -92,7 +92,9 @@ def test_a_visitor_signs_in_first(people: dict[str, Person | None], browse: Brow
     assert (answer.status_code, "/sign-in" in answer.headers["Location"]) == (303, True)
 
 
-def test_what_is_nowhere_and_a_kind_of_another_place_are_not_there(people: dict[str, Person | None], browse: Browse) -> None:
+def test_what_is_nowhere_and_a_kind_of_another_place_are_not_there(
+    people: dict[str, Person | None], browse: Browse
+) -> None:
     secretary = browse(people["secretary"]).client
     for path in ("tracks/nowhere", "groups/nowhere", "spaces/nowhere", "tracks/land/meeting", "tracks/land/nothing"):
         assert secretary.get(f"/reminders/{path}").status_code == 404, path

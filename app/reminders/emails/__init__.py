@@ -4,12 +4,13 @@ from app.core import mails
 from app.reminders import telling, telling_changes, telling_clocks
 from app.reminders.emails.changes import write_changed, write_clocks
 from app.reminders.emails.dates import write_deadline, write_occurrence, write_unanswered
-from app.reminders.emails.gatherings import write_gathering, write_joining
+from app.reminders.emails.gatherings import write_event, write_gathering, write_joining
 from app.reminders.emails.groups import write_review, write_task
 
 
 def register() -> None:
     mails.register(telling.GATHERING, write_gathering)
+    mails.register(telling.EVENT_NEAR, write_event)
     mails.register(telling.JOINING, write_joining)
     mails.register(telling.TASK, write_task)
     mails.register(telling.REVIEW, write_review)

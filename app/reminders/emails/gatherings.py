@@ -17,6 +17,8 @@ from app.core.languages import name_in
 from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
+from app.events.addresses import event_path
+from app.events.models import Event
 from app.moments.mailed import time_words
 from app.moments.models import Modality, Status
 from app.moments.words import locale_of
@@ -85,6 +87,24 @@ def _what_to_do(row: Gathering, address: str) -> str:
         return str(_("Where it is, and everything else: %(address)s", address=address))
     # I18N: in a reminder; the link to the online meeting stands on a page of the house
     return str(_("The way in stands on its page, from 24 hours before: %(address)s", address=address))
+
+
+def write_event(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    """Of what others organise: when it is for the reader first, where, who organises it; the rest on its page."""
+    thing = find_thing(UUID(parameters["moment"]))
+    if thing is None:
+        return None
+    event: Event = thing.row
+    time = shown_to(UUID(parameters["person"]), thing.moment)
+    return letter(
+        near_subject(time, event.title),
+        _("“%(title)s” begins:", title=event.title),
+        time_words(time),
+        _not_confirmed(thing.moment.status),
+        "\n".join(words for words in (event.place, event.organiser) if words),
+        _("Everything about it: %(address)s", address=absolute(event_path(event.id))),
+        date=thing.moment.starts_at,
+    )
 
 
 def write_joining(parameters: dict[str, Any], _contact: Contact) -> Words | None:

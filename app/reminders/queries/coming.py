@@ -14,6 +14,7 @@ from app.advocacy.models import Occurrence, Step
 from app.core.actors import Actor
 from app.core.registries import Card, cards
 from app.decisions.models import Decision
+from app.events.models import Event, EventSource
 from app.extensions import db
 from app.moments.models import Moment
 from app.reminders.defaults import Rule
@@ -40,7 +41,14 @@ def moments_of(kind: Kind, scope_id: UUID | None, now: datetime) -> sa.Select[UU
         own, owner = _OWNED[kind]()
     if scope_id is not None:
         own = own.where(owner == scope_id)
-    return sa.select(Moment.id).where(Moment.id.in_(own), Moment.until >= now).order_by(Moment.starts_at, Moment.id)
+    among = Moment.id.in_(own) if kind is not Kind.MEETING else sa.or_(Moment.id.in_(own), _is_event_of(scope_id))
+    return sa.select(Moment.id).where(among, Moment.until >= now).order_by(Moment.starts_at, Moment.id)
+
+
+def _is_event_of(group_id: UUID | None) -> sa.ColumnElement[bool]:
+    """The filter for what others organise and somebody wrote down for a group, or for any."""
+    whose = Event.group_id == group_id if group_id is not None else Event.group_id.is_not(None)
+    return Moment.id.in_(sa.select(Event.moment_id).where(whose, Event.source == EventSource.HAND))
 
 
 _OWNED: dict[Kind, Any] = {
