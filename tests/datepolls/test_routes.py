@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.core.notices import Notice
 from app.datepolls import queries, services
+from app.datepolls.hours import hours_of
 from app.datepolls.models import DatePoll, DatePollAnswer
 from app.extensions import db
 from app.sessions.models import LearningSession
@@ -194,6 +195,19 @@ def test_the_same_form_sent_twice_acts_once(app, group, committed, clock):
     values.update(said("yes", "yes", "yes"))
     answers = [reader.client.post(path_of(committed), data=values).status_code for _again in range(2)]
     assert (answers, count(DatePollAnswer)) == ([303, 303], 3)
+
+
+def test_a_page_from_before_the_first_hour_was_past_answers_the_hours_it_showed(app, group, committed, clock):
+    services.move_closing(group.lead(), committed, in_days(15), now=START)
+    db.session.commit()
+    reader = browse(app, group.people[0])
+    reader.open(path_of(committed))
+    clock.move_to(hours_of(committed)[committed.options[0]].starts_at + timedelta(minutes=1))
+    reader.send(has="says_1", **said("no", "if_need", "yes"))
+    assert "Your answer is kept." in reader.text
+    _past, second, third = (one.id for one in committed.options)
+    assert queries.said_by(committed, group.people[0].id) == {second: IF_NEED, third: YES}
+    assert reader.page.find("input", attrs={"name": "says_3", "value": "yes"}).has_attr("checked")
 
 
 def test_an_answer_after_the_close_is_refused_with_the_hour_at_which_it_closed(app, group, committed, clock):

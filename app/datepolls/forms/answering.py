@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -18,21 +19,22 @@ from app.datepolls.showing.words import SAYS
 
 
 class AnswerForm(Form):
-    """`asked` are the hours in their order; `answer_form` adds a field for each."""
+    """`asked` are the hours in their order, each with the name of its field; `answer_form` adds a field for each."""
 
-    asked: tuple[UUID, ...] = ()
+    asked: Mapping[UUID, str] = MappingProxyType({})
 
     def fields_shown(self) -> list[Any]:
         """Return the field of each hour, in their order."""
-        return [self[_name(place)] for place in range(len(self.asked))]
+        return [self[name] for name in self.asked.values()]
 
     def said(self) -> dict[UUID, Says]:
         """Return what was chosen; call it after `validate()`."""
-        return {option_id: Says(self[_name(place)].data) for place, option_id in enumerate(self.asked)}
+        return {option_id: Says(self[name].data) for option_id, name in self.asked.items()}
 
 
-def _name(place: int) -> str:
-    return f"says_{place + 1}"
+def _name(one: HourShown) -> str:
+    """Each hour keeps its name: a page that was opened before an earlier hour was past answers what it showed."""
+    return f"says_{one.option.place + 1}"
 
 
 def _is_said(_form: Any, field: Any) -> None:
@@ -42,9 +44,9 @@ def _is_said(_form: Any, field: Any) -> None:
 
 def answer_form(asked: Sequence[HourShown], said: Mapping[UUID, Says]) -> AnswerForm:
     """Return the form for these hours; what one said already stands in it."""
-    fields: dict[str, Any] = {"asked": tuple(one.option.id for one in asked)}
-    for place, one in enumerate(asked):
-        fields[_name(place)] = RadioField(
+    fields: dict[str, Any] = {"asked": {one.option.id: _name(one) for one in asked}}
+    for one in asked:
+        fields[_name(one)] = RadioField(
             one.words,
             choices=[SelectChoice(says.value, SAYS[says]) for says in Says],
             default=said.get(one.option.id),
