@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import structlog
-from flask import Flask, current_app, g, redirect, render_template, request
+from flask import Flask, Request, current_app, g, redirect, render_template, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
@@ -86,6 +86,15 @@ FRAMED = {name: value for name, value in SECURITY_HEADERS.items() if name != "X-
     "Referrer-Policy": "no-referrer",
 }
 """What leaves with a page that others may frame (`may_be_framed`): a stylesheet, and nothing that could do anything."""
+
+
+class _Request(Request):
+    """Browsers write every byte of a query that is no ASCII as `%ff`. Where a program sends it as it stands it is
+    written so here, before anything reads it: bytes that are no UTF-8 would break whoever does."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.query_string = b"".join(b"%%%02X" % byte if byte > 0x7F else bytes((byte,)) for byte in self.query_string)
 
 
 class _SessionOfPages(SecureCookieSessionInterface):
@@ -265,6 +274,7 @@ def init_app(app: Flask) -> None:
     settings = app.extensions["maloca"]
     if settings.behind_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *([settings.behind_proxies] * 4))  # type: ignore[method-assign]  # the way Flask documents it
+    app.request_class = _Request
     app.session_interface = _SessionOfPages()
     app.url_map.converters["int"] = _Number
     app.before_request(_begin_request)

@@ -250,6 +250,15 @@ class TestPrivate:
         assert client.get(f"/agenda/{secret}.ics").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/agenda.ics", "/agenda.atom"])
+def test_bytes_and_tags_that_no_program_should_send_are_answered(client, path):
+    for query in ("x=\xff", "region=\xe9&lang=fr"):
+        assert client.get(path, environ_overrides={"QUERY_STRING": query}).status_code == 200
+    for known in ('""', '"", W/""', "*", "nonsense", '"a"'):
+        assert client.get(path, headers={"If-None-Match": known}).status_code in (200, 304), known
+    assert client.get(path, headers={"If-None-Match": '""'}).status_code == 200
+
+
 class TestNews:
     def test_what_changed_last_stands_first_and_readers_of_news_understand_it(self, client):
         old, new = (
@@ -286,6 +295,13 @@ class TestNews:
         db.session.commit()
         known = {"If-None-Match": client.get("/agenda.atom").headers["ETag"]}
         assert client.get("/agenda.atom", headers=known).status_code == 304
+
+    def test_signs_that_xml_has_no_place_for_are_left_out(self, client):
+        make_session(make_track("Heat"), "Who\ufffe \x0bpays\uffff?")
+        db.session.commit()
+        feed = feedparser.parse(client.get("/agenda.atom?lang=en").data)
+        assert not feed.bozo
+        assert [entry.title for entry in feed.entries] == ["Heat: Who pays?"]
 
     def test_what_is_over_is_no_news(self, client):
         make_session(wall_start=datetime(2026, 10, 1, 17))

@@ -55,6 +55,14 @@ def test_changing_language_keeps_the_place_and_the_question(client):
     assert links["es"] == "/tracks/?x=1&lang=es"
 
 
+@pytest.mark.parametrize("path", ["/account", "/agenda", "/sessions"])
+def test_bytes_in_a_query_that_are_no_letters_break_nothing(client, path):
+    answer = client.get(path, environ_overrides={"QUERY_STRING": "zone=\xff&x=%C3%A9"})
+    assert answer.status_code < 500
+    if path == "/account":
+        assert "zone%3D%25ff%26x%3D%25C3%25A9" in answer.location.replace("%25FF", "%25ff")
+
+
 def test_every_answer_carries_the_guarding_headers(client):
     for path in ("/", "/nowhere", "/healthz", "/static/house.css"):
         headers = client.get(path).headers

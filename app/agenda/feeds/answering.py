@@ -46,7 +46,8 @@ def answer(
 
 
 def _tags_known() -> set[str]:
-    return set(request.if_none_match.as_set(include_weak=True)) if request.if_none_match else set()
+    """An empty tag (`""`, `*`) names no answer of ours."""
+    return {tag for tag in request.if_none_match.as_set(include_weak=True) if tag}
 
 
 def _not_modified(response: Response) -> Response:

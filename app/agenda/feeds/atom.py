@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,9 @@ from app.core.languages import direction
 from app.moments.shown import UTC_NAME, shown
 
 ATOM = "http://www.w3.org/2005/Atom"
+_NO_SIGN = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What XML 1.0 has no place for, escaped or not (section 2.2)."""
+
 MIMETYPE = "application/atom+xml"
 
 
@@ -68,7 +72,7 @@ def _readable(words: str) -> str:
 
 def _add(parent: Element, name: str, text: str) -> Element:
     child = SubElement(parent, name)
-    child.text = "".join(sign for sign in text if sign in "\t\n\r" or sign >= " ")
+    child.text = _NO_SIGN.sub("", text)
     return child
 
 
