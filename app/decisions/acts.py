@@ -24,7 +24,6 @@ from app.decisions.models import Decision, GivenVoice, Stage, Stand
 from app.decisions.queries.counting import holders_for
 from app.decisions.services import Speaking
 from app.decisions.words import STAND_NOTES, STANDS
-from app.extensions import db
 from app.moments.endings import end_in_words
 from app.people.keys import mandated_for
 from app.people.queries import own_languages
@@ -138,10 +137,8 @@ def _perform(actor: Actor, decision: Decision, link: ActLink, form: Form, now: d
     services.give_voice(actor, decision, said, now=now)
 
 
-def _said(link: ActLink) -> Said | None:
-    decision = db.session.get(Decision, link.subject_id)
-    if decision is None:
-        return None
+def _said(holder: Holder, link: ActLink) -> Said | None:
+    decision = queries.get_visible_decision(holder.actor, link.subject_id)
     _version, organisation = _about(link)
     sentence = _done(Stand(link.choice), _name_of(organisation), apart(decision.title))
     return Said(sentence, decision_path(decision))

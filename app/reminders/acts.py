@@ -100,10 +100,9 @@ def _perform(actor: Actor, thing: tuple[Step, WorkingGroup], _link: ActLink, _fo
     services.acknowledge_deadline(actor, step, group, now=now)
 
 
-def _said(link: ActLink) -> Said | None:
-    try:
-        step, group, _unit = _things(link)
-    except NotFound:
+def _said(holder: Holder, link: ActLink) -> Said | None:
+    step, group, _unit = _things(link)
+    if not can(holder.actor, "reminders.acknowledge", Answering(group, is_concerned=True)):
         return None
     sentence = _("You take care of “%(title)s” for the group %(group)s.", title=_title_of(step), group=_name(group.id))
     return Said(sentence, step_path(step.occurrence_id, step.id))

@@ -1,8 +1,10 @@
-"""What is answered from the mails about a gathering: "I come", "I cannot come"."""
+"""What is answered from the mails about a gathering: "I come", "I cannot come", to the hour that the mail named."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,15 +17,27 @@ from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import Form
 from app.core.permissions import can
-from app.extensions import db
+from app.core.registries import Contact
 from app.moments.mailed import time_words
-from app.moments.shown import shown
+from app.moments.shown import Shown, shown
 from app.sessions import addresses, policy, queries, services
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
 
 COMING = "sessions.coming"
 YES, NO = "yes", "no"
+
+
+def offer_coming(
+    gathering: Gathering, parameters: dict[str, Any], contact: Contact, *, person_id: UUID | None = None
+) -> str:
+    """Return the paragraph of a mail with both answers: to the start that stands now, and to no other one."""
+    return acts.offer(COMING, gathering.id, parameters, contact, person_id=person_id, about=about_start(gathering))
+
+
+def about_start(gathering: Gathering) -> str:
+    """Return what a link says of the hour it was mailed for."""
+    return gathering.moment.starts_at.isoformat()
 
 
 def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
@@ -35,6 +49,8 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         return Over(words.off_when_asked, href)
     if not policy.can_still_be_asked(gathering, now):
         return Over(words.asked_too_late, href)
+    if link.about != about_start(gathering):
+        return Over(_moved_since(gathering, holder), href)
     title = title_of(gathering, language).text
     return Asked(
         thing=gathering,
@@ -43,7 +59,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         if link.choice == YES
         else _("You cannot come to “%(title)s”?", title=apart(title)),
         lines=(
-            time_words(shown(gathering.moment, holder.zone or None, language)),
+            time_words(_shown(gathering, holder)),
             owner_of(gathering, language).name.text,
         ),
         href=href,
@@ -51,21 +67,33 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     )
 
 
+def _shown(gathering: Gathering, holder: Holder) -> Shown:
+    return shown(gathering.moment, holder.zone or None, page_language())
+
+
+def _moved_since(gathering: Gathering, holder: Holder) -> str:
+    """An answer to one hour is none to another."""
+    return str(_("The date has changed since this mail was written: %(date)s.", date=_shown(gathering, holder).words))
+
+
 def _perform(actor: Actor, gathering: Gathering, link: ActLink, _form: Form, now: datetime) -> None:
     services.say_coming(actor, gathering, comes=link.choice == YES, now=now)
 
 
-def _said(link: ActLink) -> Said | None:
-    gathering = db.session.get(Gathering, link.subject_id)
-    if gathering is None:
+def _said(holder: Holder, link: ActLink) -> Said | None:
+    gathering = queries.get_visible_gathering(holder.actor, link.subject_id)
+    if not can(holder.actor, "sessions.say_coming", gathering):
         return None
+    href = addresses.session_path(gathering.id)
+    if link.about != about_start(gathering):
+        return Said(_moved_since(gathering, holder), href)
     title = apart(title_of(gathering, page_language()).text)
     sentence = (
         _("You come to “%(title)s”.", title=title)
         if link.choice == YES
         else _("You cannot come to “%(title)s”.", title=title)
     )
-    return Said(sentence, addresses.session_path(gathering.id))
+    return Said(sentence, href)
 
 
 def register() -> None:

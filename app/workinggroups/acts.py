@@ -97,9 +97,9 @@ def _perform(actor: Actor, row: GroupInvitation, link: ActLink, form: Form, now:
     )
 
 
-def _said(link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink) -> Said | None:
     row = db.session.get(GroupInvitation, link.subject_id)
-    if row is None:
+    if row is None or not can(holder.actor, "workinggroups.answer_invitation", row):
         return None
     if link.choice == ACCEPT:
         return Said(_("The invitation into “%(group)s” is accepted.", group=_name(row)), group_path(row.group.slug))

@@ -13,6 +13,7 @@ from app.advocacy.models import FollowedSpace
 from app.core import acts
 from app.decisions.models import Stage
 from app.extensions import db
+from app.sessions.acts import about_start
 from tests.architecture.test_routes import check_page
 from tests.make.acts import act_path
 from tests.make.advocacy import make_occurrence, make_space, make_step
@@ -38,7 +39,7 @@ def row_counts() -> dict[str, int]:
 def _coming(person):
     session = make_session(make_track())
     make_membership(session.track, person)
-    return session.id, person, ""
+    return session.id, person, about_start(session)
 
 
 def _invitation(person):

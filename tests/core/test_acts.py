@@ -10,21 +10,23 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from sqlalchemy.exc import OperationalError
 
-from app.core import acts, audit, registries, web
+from app.core import audit, registries, web
 from app.core.acts import SpentAct, jobs, links
 from app.core.acts import routes as acts_routes
 from app.core.acts.models import SpentAlready, find_spent, spend
 from app.core.audit import AuditLine
 from app.core.masking import masked_tokens
+from app.core.names import set_name
 from app.extensions import db
+from app.moments.services import change_moment
 from app.people import act_holders
 from app.people.models import Account
+from app.sessions.acts import offer_coming
 from app.sessions.models import AttendanceIntention, TrackMembership
-from tests.make.acts import act_path
+from tests.make.acts import coming_path
+from tests.make.moments import HOUSE, hours
 from tests.make.people import make_account, make_assistance, make_member, make_person, make_secretary, sign_in
 from tests.make.sessions import make_membership, make_session, make_track
-
-COMING = "sessions.coming"
 
 
 @pytest.fixture
@@ -65,7 +67,7 @@ def rows() -> dict[str, int]:
 
 def test_looking_changes_nothing_and_asks_without_any_cookie(client, session, member):
     before = rows()
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     for method in ("GET", "HEAD", "GET"):
         answer = client.open(path, method=method)
         assert answer.status_code == 200
@@ -80,7 +82,7 @@ def test_looking_changes_nothing_and_asks_without_any_cookie(client, session, me
 
 
 def test_what_is_confirmed_is_done_once(client, session, member):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     answer = confirm(client, path)
     assert (answer.status_code, answer.location) == (303, path)
     assert "Set-Cookie" not in answer.headers
@@ -94,7 +96,7 @@ def test_what_is_confirmed_is_done_once(client, session, member):
 
 
 def test_the_other_link_of_the_mail_changes_ones_mind(client, session, member):
-    yes, no = (act_path(COMING, choice, session.id, member) for choice in ("yes", "no"))
+    yes, no = (coming_path(choice, session, member) for choice in ("yes", "no"))
     confirm(client, yes)
     confirm(client, no)
     assert said() == [False]
@@ -103,7 +105,7 @@ def test_the_other_link_of_the_mail_changes_ones_mind(client, session, member):
 
 
 def test_the_page_speaks_the_language_of_the_person_unless_another_is_chosen(client, session, member):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     english = client.get(path, headers={"Accept-Language": "es"})
     assert '<html lang="fr"' in english.text
     arabic = client.get(f"{path}?lang=ar")
@@ -117,7 +119,7 @@ def test_whoever_is_signed_in_plays_no_part_and_reads_it(client, session, member
     other = make_secretary("Rosa Example")
     sign_in(client, other)
     client.get("/account?lang=es")
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     page = client.get(f"{path}?lang=en")
     assert "On this device <bdi>Rosa Example</bdi> is signed in." in page.text
     assert "In the name of <bdi>Salma Example</bdi>" in page.text
@@ -132,14 +134,14 @@ def test_whoever_is_signed_in_plays_no_part_and_reads_it(client, session, member
 def test_the_hour_is_that_of_the_reader(client, session, member):
     member.zone = "America/Mexico_City"
     db.session.commit()
-    page = client.get(act_path(COMING, "yes", session.id, member) + "?lang=en")
+    page = client.get(coming_path("yes", session, member) + "?lang=en")
     assert "08:00–10:00 in Mexico City" in page.text
     assert "17:00 in Nairobi" in page.text
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "other salt", "other key", "nothing"])
 def test_what_was_not_signed_here_opens_nothing(client, session, member, harm, monkeypatch):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     if harm == "cut":
         path = path[:-4]
     elif harm == "changed":
@@ -166,20 +168,20 @@ def test_a_signed_word_that_is_no_link_opens_nothing(client, app):
 
 
 def test_a_link_of_an_act_that_is_no_more_opens_nothing(client, session, member):
-    token = act_path(COMING, "yes", session.id, member).removeprefix("/act/")
+    token = coming_path("yes", session, member).removeprefix("/act/")
     link = links.read(token)
     for gone in (replace(link, kind="sessions.gone"), replace(link, choice="perhaps")):
         assert client.get(f"/act/{links.token_of(gone)}").status_code == 404
 
 
 def test_a_link_lives_for_ninety_days(client, session, member, clock):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     clock.shift(timedelta(days=90, seconds=1))
     assert client.get(path).status_code == 404
 
 
 def test_a_link_is_worth_nothing_once_the_address_is_another(client, session, member):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     account = db.session.get(Account, member.id)
     account.email = account.email_norm = "new@example.org"
     db.session.commit()
@@ -187,12 +189,12 @@ def test_a_link_is_worth_nothing_once_the_address_is_another(client, session, me
 
 
 def test_a_link_is_worth_nothing_once_its_person_is_erased_or_joined_with_another(client, session, member, now):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     kept = make_member("Salma E.")
     registries.merge_person(kept.id, member.id, now)
     db.session.commit()
     assert client.get(path).status_code == 404
-    of_the_kept = act_path(COMING, "yes", session.id, kept)
+    of_the_kept = coming_path("yes", session, kept)
     assert client.get(of_the_kept).status_code == 200
     registries.erase_person(kept.id, now)
     db.session.commit()
@@ -200,7 +202,7 @@ def test_a_link_is_worth_nothing_once_its_person_is_erased_or_joined_with_anothe
 
 
 def test_who_left_is_told_and_cannot_act(client, session, member, now):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     place = db.session.scalars(sa.select(TrackMembership)).one()
     place.left_at = now
     db.session.commit()
@@ -211,8 +213,44 @@ def test_who_left_is_told_and_cannot_act(client, session, member, now):
     assert said() == []
 
 
+def move(session, *, now):
+    day = "2027-03-06"
+    change_moment(HOUSE, session.moment, timing=hours(f"{day} 17:00", f"{day} 19:00"), now=now)
+    db.session.commit()
+
+
+def test_a_link_answers_for_the_hour_of_its_mail_and_for_no_other(client, session, member, now):
+    used, open_page = (coming_path(choice, session, member) + "?lang=en" for choice in ("yes", "no"))
+    confirm(client, used)
+    assert "You come to “Who holds the land?”." in client.get(used).text
+    typed = fields(client.get(open_page))
+    move(session, now=now)
+    late = client.post(open_page, data=typed)
+    assert late.status_code == 410
+    assert "The date has changed since this mail was written: Saturday 6 March 2027" in late.text
+    assert said() == [True]
+    done = client.get(used)
+    assert done.status_code == 200
+    assert "You come to" not in done.text
+    assert "The date has changed since this mail was written: Saturday 6 March 2027" in done.text
+    assert client.get(coming_path("no", session, member)).status_code == 200
+
+
+def test_a_used_link_tells_nothing_to_who_left(client, session, member, now):
+    path = coming_path("yes", session, member) + "?lang=en"
+    confirm(client, path)
+    db.session.scalars(sa.select(TrackMembership)).one().left_at = now
+    set_name("session", session.id, "en", "A name of later")
+    db.session.commit()
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "in the name of <bdi>Salma Example</bdi>" in page.text
+    assert "A name of later" not in page.text
+    assert "Land rights" not in page.text
+
+
 def test_what_is_too_late_says_so_and_leads_to_the_page(client, session, member, clock):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     clock.move_to(session.moment.starts_at - timedelta(minutes=20))
     page = client.get(f"{path}?lang=en")
     assert page.status_code == 410
@@ -224,11 +262,11 @@ def test_a_helper_answers_for_whom_they_help(client, session, now):
     make_membership(session.track, helped)
     assistance = make_assistance(helped, helper)
     db.session.commit()
-    path = act_path(COMING, "no", session.id, helper, person=helped)
+    path = coming_path("no", session, helper, person=helped)
     assert "<bdi>Rosa Example</bdi> answers for <bdi>Adjoa Example</bdi>" in client.get(f"{path}?lang=en").text
     assert confirm(client, path).status_code == 303
     assert db.session.scalars(sa.select(AttendanceIntention.person_id)).one() == helped.id
-    other = act_path(COMING, "yes", session.id, helper, person=helped)
+    other = coming_path("yes", session, helper, person=helped)
     assistance.ended_at = now
     db.session.commit()
     assert client.get(other).status_code == 404
@@ -249,7 +287,7 @@ def test_the_actor_may_what_the_person_may_and_the_audit_says_link(app, session,
 
 
 def test_a_form_made_in_another_name_is_not_sent(client, session, member):
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     answer = confirm(client, path, on_behalf_of=f"person:{uuid4().hex}")
     assert answer.status_code == 422
     assert said() == []
@@ -258,13 +296,13 @@ def test_a_form_made_in_another_name_is_not_sent(client, session, member):
 def test_a_link_in_a_mail_that_is_only_looked_at_opens_nothing(client, session, member):
     contact, parameters = registries.contacts([member.id])[member.id], {"person": str(member.id)}
     with masked_tokens():
-        paragraph = acts.offer(COMING, session.id, parameters, contact)
+        paragraph = offer_coming(session, parameters, contact)
     assert paragraph.count("/act/…") == 2
     assert client.get("/act/…").status_code == 404
 
 
 def test_what_stays_of_a_used_link_is_forgotten_when_it_could_open_nothing(app, session, member, now):
-    link = links.read(act_path(COMING, "yes", session.id, member).removeprefix("/act/"))
+    link = links.read(coming_path("yes", session, member).removeprefix("/act/"))
     spend(link, now=now)
     db.session.commit()
     with pytest.raises(SpentAlready):
@@ -282,7 +320,7 @@ def test_two_devices_at_once_are_one_act(own_app, now):
         make_account(person)
         make_membership(track, person)
         db.session.commit()
-        path = act_path(COMING, "yes", session.id, person)
+        path = coming_path("yes", session, person)
     start, answers = Barrier(4), []
 
     def send() -> None:
@@ -315,7 +353,7 @@ def test_a_busy_house_gives_back_what_was_typed(client, session, member, monkeyp
         raise OperationalError("", {}, LookupError("locked"))
 
     monkeypatch.setattr(acts_routes, "find_spent", busy)
-    path = act_path(COMING, "yes", session.id, member)
+    path = coming_path("yes", session, member)
     answer = client.post(path, data={"submission_id": str(uuid4()), "body": "A long reason, typed with care."})
     assert answer.status_code == 503
     assert "A long reason, typed with care." in answer.text

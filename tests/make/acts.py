@@ -15,6 +15,8 @@ from app.core import acts, mails, outbox, registries
 from app.core.notices import Notice
 from app.extensions import db
 from app.people.models import Person
+from app.sessions.acts import COMING, about_start
+from app.sessions.models import Gathering
 
 LINK = re.compile(r"https?://[^/\s]+(/act/\S+)")
 
@@ -31,6 +33,11 @@ def act_path(
     found = LINK.match(address)
     assert found, address
     return found[1]
+
+
+def coming_path(choice: str, gathering: Gathering, reader: Person, *, person: Person | None = None) -> str:
+    """The path of "I come" or "I cannot come", to the start that stands now."""
+    return act_path(COMING, choice, gathering.id, reader, person=person, about=about_start(gathering))
 
 
 def words_of_notice(kind: str, person: Person) -> mails.Words | None:

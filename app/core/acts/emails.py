@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.core import mails, notices
 from app.core.acts.holders import find_holder
 from app.core.acts.links import ActLink
-from app.core.acts.registry import find_act
+from app.core.acts.registry import find_act, what_was_done
 from app.core.addresses import absolute
 from app.core.mails import Words, letter
 from app.core.registries import Contact
@@ -35,7 +35,7 @@ def tell_done(link: ActLink, *, now: datetime) -> None:
 def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link, at = _link_of(parameters), datetime.fromisoformat(parameters["at"])
     act, holder = find_act(link), find_holder(link.person_id, link.reader_id, at)
-    said = act.said(link) if act is not None else None
+    said = what_was_done(act, holder, link) if act is not None and holder is not None else None
     if said is None or holder is None:
         return None
     # I18N: subject of a mail after something was done by a link; %(what)s is a sentence: "You come to …"

@@ -11,6 +11,7 @@ from typing import Any
 from app.core.actors import Actor
 from app.core.acts.holders import Holder
 from app.core.acts.links import ActLink
+from app.core.errors import NotFound
 from app.core.forms import ActionForm, Form
 
 
@@ -57,7 +58,7 @@ class Said:
 
 Ask = Callable[[Holder, ActLink, datetime], Asked | Over]
 Perform = Callable[[Actor, Any, ActLink, Form, datetime], object]
-Tell = Callable[[ActLink], Said | None]
+Tell = Callable[[Holder, ActLink], Said | None]
 Fill = Callable[[Form, Holder, Asked, datetime], None]
 
 
@@ -69,7 +70,8 @@ def _nothing_to_fill(_form: Form, _holder: Holder, _asked: Asked, _now: datetime
 class Act:
     """An act of a package. `ask` loads what is visible to the holder (`NotFound` where nothing is) and says what is
     asked, or that it is over; it writes nothing. `perform` is one service call. `said` is what was done, in the
-    language of whoever reads, None where the thing is gone; `fill` gives a form its lists to choose from."""
+    language of whoever reads; None, or `NotFound`, where the thing is gone or is nothing any more that the holder may
+    see: a link goes on opening its page when its person has left. `fill` gives a form its lists to choose from."""
 
     kind: str
     choices: Mapping[str, Choice]
@@ -77,6 +79,14 @@ class Act:
     perform: Perform
     said: Tell
     fill: Fill = _nothing_to_fill
+
+
+def what_was_done(act: Act, holder: Holder, link: ActLink) -> Said | None:
+    """Return what was done by a link, as far as its holder may still read of it."""
+    try:
+        return act.said(holder, link)
+    except NotFound:
+        return None
 
 
 _acts: dict[str, Act] = {}

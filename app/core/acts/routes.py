@@ -20,7 +20,7 @@ from app.core.acts.emails import tell_done
 from app.core.acts.holders import Holder, find_holder
 from app.core.acts.links import ActLink, mark_of, read
 from app.core.acts.models import SpentAct, SpentAlready, find_spent, spend
-from app.core.acts.registry import Act, Asked, Choice, Over, find_act
+from app.core.acts.registry import Act, Asked, Choice, Over, find_act, what_was_done
 from app.core.context import SignedIn, acting_by_link, signed_in, speak, stay_outside
 from app.core.database import only_read_from_here
 from app.core.errors import NotFound
@@ -133,7 +133,8 @@ def _carry_out(opened: Opened, asked: Asked, form: Form, now: datetime) -> Respo
 def _done_page(opened: Opened, spent: SpentAct) -> Response:
     """What was done by this link and when; used a second time it does nothing."""
     holder = opened.holder
-    return _page("act_done.html", 200, said=opened.act.said(opened.link), day=holder.day_of(spent.at), name=holder.name)
+    said = what_was_done(opened.act, holder, opened.link)
+    return _page("act_done.html", 200, said=said, day=holder.day_of(spent.at), name=holder.name)
 
 
 def _page(template: str, status: int, **values: Any) -> Response:

@@ -10,7 +10,6 @@ from babel.lists import format_list
 from flask_babel import gettext as _
 
 from app.core import mails
-from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.languages import name_in
@@ -26,7 +25,7 @@ from app.people.queries import own_name_of
 from app.reminders.emails.when import near_subject, shown_to
 from app.reminders.telling import told_for
 from app.reminders.things import Thing, find_thing
-from app.sessions.acts import COMING
+from app.sessions.acts import offer_coming
 from app.sessions.hosts import owner_of, title_of
 from app.sessions.models import Gathering, LanguageMode
 
@@ -54,7 +53,7 @@ def _gathering(thing: Thing, parameters: dict[str, Any], contact: Contact) -> Wo
         _not_confirmed(thing.moment.status),
         _languages(row),
         _what_to_do(row, address),
-        offer(COMING, row.id, parameters, contact, person_id=told_for(parameters)),
+        offer_coming(row, parameters, contact, person_id=told_for(parameters)),
         # I18N: in a reminder of a session or a meeting
         _("Whoever says that they cannot come is not reminded of this one again."),
         date=thing.moment.starts_at,

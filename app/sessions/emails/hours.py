@@ -8,7 +8,6 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
-from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
@@ -18,7 +17,7 @@ from app.moments.mailed import time_words
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.acts import COMING
+from app.sessions.acts import offer_coming
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
 
@@ -44,7 +43,7 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
             _("This time: %(time)s", time=time_words(now_at)),
         )
     )
-    answer = offer(COMING, gathering.id, parameters, contact)
+    answer = offer_coming(gathering, parameters, contact)
     address = absolute(addresses.session_path(gathering.id))
     everything = _("Everything about it: %(address)s", address=address)
     return letter(subject, opening, hours, answer, everything, date=gathering.moment.starts_at)

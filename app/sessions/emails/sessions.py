@@ -11,7 +11,6 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import mails
-from app.core.acts import offer
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
@@ -22,7 +21,7 @@ from app.moments.models import MomentChange
 from app.moments.shown import shown
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.acts import COMING
+from app.sessions.acts import offer_coming
 from app.sessions.emails.letters import because
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
@@ -57,7 +56,7 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
         time=time_words(shown(gathering.moment, person.zone or None, language)),
         reason=change.reason if change is not None else "",
         address=absolute(addresses.session_path(gathering.id)),
-        answer=offer(COMING, gathering.id, parameters, contact),
+        answer=offer_coming(gathering, parameters, contact),
         starts_at=gathering.moment.starts_at,
     )
 
