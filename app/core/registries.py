@@ -71,6 +71,7 @@ AudienceHolders = Callable[[str, datetime], set[UUID]]
 ExportPerson = Callable[[UUID], dict[str, Any]]
 MergePerson = Callable[[UUID, UUID, datetime], None]
 ErasePerson = Callable[[UUID, datetime], None]
+ForgetAddress = Callable[[str, datetime], None]
 StillWanted = Callable[[Any, datetime], bool]
 Contacts = Callable[[list[UUID]], dict[UUID, Contact]]
 Pace = Callable[[list[Any], datetime], dict[UUID, Slot]]
@@ -85,6 +86,7 @@ _audience_holders: dict[str, AudienceHolders] = {}
 _export_person: dict[str, ExportPerson] = {}
 _merge_person: dict[str, MergePerson] = {}
 _erase_person: dict[str, ErasePerson] = {}
+_forget_address: dict[str, ForgetAddress] = {}
 _still_wanted: dict[str, StillWanted] = {}
 _contacts: dict[str, Contacts] = {}
 _pace: dict[str, Pace] = {}
@@ -106,6 +108,7 @@ def register(
     export_person: ExportPerson | None = None,
     merge_person: MergePerson | None = None,
     erase_person: ErasePerson | None = None,
+    forget_address: ForgetAddress | None = None,
     still_wanted: dict[str, StillWanted] | None = None,
     contacts: Contacts | None = None,
     pace: Pace | None = None,
@@ -132,6 +135,7 @@ def register(
         (_export_person, export_person),
         (_merge_person, merge_person),
         (_erase_person, erase_person),
+        (_forget_address, forget_address),
         (_contacts, contacts),
         (_pace, pace),
         (_quiet, quiet),
@@ -222,6 +226,12 @@ def erase_person(person_id: UUID, now: datetime) -> None:
     """Erase a person's data in every package; counts stay."""
     for erase in _erase_person.values():
         erase(person_id, now)
+
+
+def forget_address(email: str, now: datetime) -> None:
+    """Forget an address (in its normal form) where it stands without the account that is erased with it."""
+    for forget in _forget_address.values():
+        forget(email, now)
 
 
 def still_wanted(kind: str, notice: Any, now: datetime) -> bool:

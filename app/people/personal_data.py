@@ -18,7 +18,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.context import offered_languages
 from app.core.database import change_rows
-from app.core.registries import Contact, Holding
+from app.core.registries import Contact, Holding, forget_address
 from app.extensions import db
 from app.people.models import (
     Account,
@@ -246,6 +246,9 @@ def erase_person(person_id: UUID, now: datetime) -> None:
         check_secretariat_stays(person_id)
     for grant in grants:
         grant.ended_at = now
+    account = db.session.get(Account, person_id)
+    if account is not None:
+        forget_address(account.email_norm, now)
     for model in (AuthSession, MailLink, Account):
         db.session.execute(sa.delete(model).where(model.person_id == person_id))
     db.session.execute(sa.delete(Assistance).where(sa.or_(*_ends_of_assistance(person_id))))

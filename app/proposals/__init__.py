@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
         export_person=personal_data.export_person,
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
+        forget_address=personal_data.forget_address,
         holdings=personal_data.HOLDINGS,
         still_wanted=telling.STILL_WANTED,
     )

@@ -1,5 +1,5 @@
-"""The mails about proposals. What was proposed stands in those that go to whoever proposed it; to those who answer goes
-the way to the page."""
+"""The mails about proposals. What was proposed stands in the answer alone, to an address that was proven: before that,
+and to those who answer, goes the way to the page."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def write_link(parameters: dict[str, Any], _contact: Contact) -> Words | None:
     proposal = _proposal(parameters)
     if proposal is None or proposal.state is not ProposalState.SENT:
         return None
-    return letter(
-        # I18N: subject of a mail; %(title)s is what somebody proposed for the agenda
-        _("Is this address yours? “%(title)s”", title=proposal.title),
-        _("With this address somebody proposed “%(title)s” for our agenda.", title=proposal.title),
+    return letter(  # none of their words: anybody may have typed any address
+        # I18N: subject of a mail
+        _("Is this address yours?"),
+        _("With this address somebody proposed a meeting for our agenda."),
         _("If that was you, say so here: %(address)s", address=confirm_address(proposal.id)),
         _("If it was not you, do nothing: nobody else has read it, and it is forgotten in three days."),
     )

@@ -1,5 +1,5 @@
 """What proposals hold about a person with an account: that they answered one. Who proposed it is no account: the
-address goes a month after the answer (`jobs`)."""
+address goes a month after the answer (`jobs`), or with the account that has it (`forget_address`)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
+from app.core.database import change_rows
 from app.core.registries import Holding
 from app.extensions import db
-from app.proposals.models import Proposal
+from app.proposals.models import Proposal, ProposalState
 
 HOLDINGS = {"answered": Holding(_l("Proposals for the agenda that you answered"), stays=True)}
 
@@ -36,6 +37,13 @@ def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
 
 def erase_person(person_id: UUID, _now: datetime) -> None:
     _sign(person_id, None)
+
+
+def forget_address(email: str, _now: datetime) -> None:
+    """Take address and name off what was proposed with an address whose person is erased; what nobody proved goes."""
+    own = Proposal.email == email
+    change_rows(sa.delete(Proposal).where(own, Proposal.state == ProposalState.SENT))
+    change_rows(sa.update(Proposal).where(own).values(email="", name="", is_named=False))
 
 
 def _sign(old_id: UUID, new_id: UUID | None) -> None:

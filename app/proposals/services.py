@@ -29,7 +29,7 @@ MOST_FROM_ONE = 3
 """Proposals within an hour that give one address: each is a mail to it, which somebody else may have typed."""
 
 MOST_TOGETHER = 30
-"""Proposals within an hour from everybody: more is a machine."""
+"""Proposals within an hour to addresses that nobody has proven: more is a machine."""
 
 HOUR = timedelta(hours=1)
 LINK_LASTS = timedelta(days=3)
@@ -74,7 +74,7 @@ def propose(
         raise RuleBroken(_l("Write the whole address, beginning with https://"), field="address")
     if proposer.is_named and is_blank(proposer.name):
         raise RuleBroken(_l("Write the name that shall stand there, or take the tick away."), field="name")
-    _check_not_too_many(proposer.email, now)
+    _check_not_too_many(actor, proposer.email, now)
     wall_start = settled.wall_start
     assert wall_start is not None  # noqa: S101 - the form asks for a day
     proposal = Proposal(
@@ -101,14 +101,23 @@ def propose(
     return proposal
 
 
-def _check_not_too_many(email: str, now: datetime) -> None:
-    """Two that come at once are counted one after the other."""
+def _check_not_too_many(actor: Actor, email: str, now: datetime) -> None:
+    """Two that come at once are counted one after the other. Addresses that nobody has proven are counted together;
+    they shut out neither who is signed in nor who has proven theirs before."""
     take_turns("proposals")
     recent = sa.select(sa.func.count()).select_from(Proposal).where(Proposal.sent_at > now - HOUR)
     if (db.session.scalar(recent.where(Proposal.email == email)) or 0) >= MOST_FROM_ONE:
         raise TooManyProposals(_l("Several proposals came from this address within an hour. Send this one in an hour."))
-    if (db.session.scalar(recent) or 0) >= MOST_TOGETHER:
+    if actor.is_person or _is_proven(email):
+        return
+    if (db.session.scalar(recent.where(Proposal.state == ProposalState.SENT)) or 0) >= MOST_TOGETHER:
         raise TooManyProposals(_l("Very many proposals are arriving right now. Send yours in an hour."))
+
+
+def _is_proven(email: str) -> bool:
+    """Whether somebody has opened a link that was mailed to this address."""
+    proven = sa.select(Proposal.id).where(Proposal.email == email, Proposal.state != ProposalState.SENT)
+    return db.session.scalar(sa.select(proven.exists())) or False
 
 
 def confirm(proposal: Proposal | None, *, now: datetime) -> Proposal:

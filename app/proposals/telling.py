@@ -25,8 +25,10 @@ def mail_link(proposal: Proposal, *, now: datetime, expires_at: datetime) -> Non
 
 
 def mail_answer(proposal: Proposal, *, now: datetime) -> None:
-    """Send the answer to whoever proposed it, in the language of the page they wrote on."""
-    _mail(ANSWERED, proposal, now, None)
+    """Send the answer to whoever proposed it, in the language of the page they wrote on; to nobody once the address is
+    forgotten."""
+    if proposal.email:
+        _mail(ANSWERED, proposal, now, None)
 
 
 def _mail(kind: str, proposal: Proposal, now: datetime, expires_at: datetime | None) -> None:
@@ -41,11 +43,18 @@ def _mail(kind: str, proposal: Proposal, now: datetime, expires_at: datetime | N
     )
 
 
-def tell_desk(proposal: Proposal, *, now: datetime) -> None:
-    """Tell who runs the group it is for; without one, the secretariat."""
+def tell_desk(proposal: Proposal, *, again: bool = False, now: datetime) -> None:
+    """Tell who runs the group it is for; without one, the secretariat. `again`: once more, when it waits for long."""
     key = coordinators_key(proposal.group_id) if proposal.group_id is not None else SECRETARIAT
     persons = sorted(audience_holders(key, now) or audience_holders(SECRETARIAT, now), key=str)
-    notices.tell_many(persons, CAME, str(proposal.id), {"proposal": str(proposal.id)}, now=now, audience=key)
+    notices.tell_many(
+        persons,
+        CAME,
+        f"{proposal.id}:again" if again else str(proposal.id),
+        {"proposal": str(proposal.id)},
+        now=now,
+        audience=key,
+    )
 
 
 def still_wanted(notice: Any, _now: datetime) -> bool:

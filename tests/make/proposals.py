@@ -27,8 +27,9 @@ def planned(**overrides: Any) -> Planned:
 def propose(group: WorkingGroup | None = None, email: str = "ada@example.org", **overrides: Any) -> Proposal:
     """A proposal whose link nobody has opened yet."""
     now, said = overrides.pop("now", START), overrides.pop("said", {})
+    actor = overrides.pop("actor", VISITOR)
     proposer = Proposer(email, overrides.pop("page_language", "fr"), **said)
-    return services.propose(VISITOR, group, planned(**overrides), proposer, now=now)
+    return services.propose(actor, group, planned(**overrides), proposer, now=now)
 
 
 def make_proposal(group: WorkingGroup | None = None, **overrides: Any) -> Proposal:

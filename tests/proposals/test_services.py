@@ -11,7 +11,7 @@ from app.core import mails
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.notices import Notice
 from app.core.outbox import OutboxMail
-from app.core.registries import Contact, actor_at, still_wanted
+from app.core.registries import Contact, actor_at, erase_person, still_wanted
 from app.events.models import Event
 from app.extensions import db
 from app.moments.timing import HourDoesNotExist
@@ -74,7 +74,50 @@ def test_one_address_and_all_together_propose_so_many_within_an_hour(secretary):
         propose(email=f"{number}@example.org")
     with pytest.raises(TooManyProposals):
         propose(email="another@example.org")
+    propose(actor=secretary, email="secretariat@example.org")
     propose(now=START + timedelta(hours=1, seconds=1))
+
+
+def test_addresses_that_nobody_proved_shut_out_nobody_who_proved_theirs(secretary):
+    make_proposal(email="known@example.org")
+    for number in range(services.MOST_TOGETHER):
+        propose(email=f"{number}@example.org")
+    assert propose(email="known@example.org").state is ProposalState.SENT
+
+
+def test_no_word_of_a_stranger_goes_to_an_address_that_is_not_proven(app, secretary):
+    proposal = propose(title="Win a prize at evil.example")
+    with app.test_request_context():
+        written = mails.write(telling.LINK, {"proposal": str(proposal.id)}, Contact("ada@example.org", "en", ""))
+    assert written is not None
+    assert "prize" not in written.subject + written.text
+    assert "/agenda/propose/" in written.text
+
+
+def test_who_answers_is_told_again_after_a_month_and_after_three_the_address_is_forgotten(secretary):
+    proposal = make_proposal(said={"name": "Ada"})
+    for days in (29, 30, 31):
+        jobs.forget(START + timedelta(days=days))
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Notice)) == 2
+    assert proposal.email
+    later = START + timedelta(days=90)
+    assert (jobs.forget(later), jobs.forget(later)) == (1, 0)
+    db.session.refresh(proposal)
+    assert (proposal.email, proposal.name, proposal.state) == ("", "", ProposalState.WAITING)
+    services.refuse(secretary, proposal, "We meet elsewhere.", now=later)
+    assert telling.ANSWERED not in [kind for kind, _to, _language in mailed()]
+
+
+def test_erasing_a_person_takes_address_and_name_off_what_they_proposed(secretary):
+    person = make_person()
+    email = make_account(person).email_norm
+    waiting, unproven = make_proposal(email=email, said={"name": "Ada", "is_named": True}), propose(email=email).id
+    other = make_proposal(email="other@example.org", said={"name": "Bea"})
+    erase_person(person.id, START)
+    db.session.expire_all()
+    assert (waiting.email, waiting.name, waiting.is_named) == ("", "", False)
+    assert db.session.get(Proposal, unproven) is None
+    assert (other.email, other.name) == ("other@example.org", "Bea")
 
 
 def test_whoever_opens_the_link_puts_it_on_the_desk_once(secretary):
