@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import make_response, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.actors import VISITOR, Actor
-from app.core.context import page_language
+from app.core.acts.routes import PRIVATE, WITHOUT_TOKEN
+from app.core.context import page_language, speak, stay_outside
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.permissions import can
-from app.core.views import public
+from app.core.views import by_link, public
 from app.core.web import current_actor
 from app.events.addresses import event_path
 from app.moments.models import Certainty
@@ -55,21 +57,30 @@ def _propose(actor: Actor, form: ProposeForm) -> Proposal | None:
 
 @blueprint.route("/agenda/propose/<token>", methods=["GET", "POST"])
 @public
+@by_link
 def confirm(token: str) -> Any:
-    """Asked on a page of its own: programs that look at the links of mails change nothing."""
-    proposal, form = queries.find_by_link(read_token(token)), ActionForm()
+    """Asked on a page of its own: programs that look at the links of mails change nothing, nor does a form that none of
+    our pages sent. The link is the authority, without any cookie; the page speaks the language of the mail."""
+    stay_outside()
+    proposal, form = queries.find_by_link(read_token(token)), ActionForm(meta=WITHOUT_TOKEN)
     if proposal is None:
         raise NotFound
-    done = carry_out(
-        form,
-        lambda: services.confirm(proposal, now=clock.now()),
-        lambda _proposal: url_for("proposals.propose"),  # the link is kept nowhere
-        lambda _proposal: _("Your proposal lies before those who answer it. You get a mail."),
-    )
-    if done:
-        return done
-    is_open = proposal.state is ProposalState.SENT
-    return render_template("proposals/confirm.html", form=form, proposal=proposal, is_open=is_open), form.status
+    speak(proposal.page_language)
+    answer = _confirm(proposal, form) if request.form.get("submission_id") else None
+    if answer is None:
+        is_open = proposal.state is ProposalState.SENT
+        page = render_template("proposals/confirm.html", form=form, proposal=proposal, is_open=is_open)
+        answer = make_response(page, form.status)
+    answer.headers.update(PRIVATE)
+    return answer
+
+
+def _confirm(proposal: Proposal, form: ActionForm) -> Response | None:
+    """Lead to this address again, which says how it stands; it is kept nowhere."""
+    answer = carry_out(form, lambda: services.confirm(proposal, now=clock.now()), lambda _proposal: "")
+    if answer is not None:
+        answer.location = request.full_path.rstrip("?")
+    return answer
 
 
 @blueprint.get("/proposals")

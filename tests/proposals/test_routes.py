@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import sqlalchemy as sa
 
 from app.core.registries import export_person
+from app.core.submissions import Submission
 from app.events.models import Event
 from app.extensions import db
 from app.proposals.links import token_of
@@ -62,6 +65,26 @@ def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
     assert "Proposed by Ada" in shown.text
     assert len(export_person(secretary.id)["proposals"]["answered"]) == 1
     assert "This proposal is answered." in desk.open(f"/proposals/{proposal.id}").get_text()
+
+
+def test_the_link_works_without_a_cookie_in_the_language_of_the_mail(app, now, clock):
+    make_secretary()
+    proposal = propose(page_language="fr")
+    db.session.commit()
+    with app.test_request_context():
+        link = f"/agenda/propose/{token_of(proposal.id)}"
+    client = app.test_client(use_cookies=False)
+    page = client.get(link, headers={"Accept-Language": "es"})
+    assert '<html lang="fr"' in page.text
+    assert 'name="csrf_token"' not in page.text
+    assert "Set-Cookie" not in page.headers
+    assert (page.headers["Cache-Control"], page.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert client.post(link, data={}).status_code == 200
+    assert only_proposal().state is ProposalState.SENT
+    done = client.post(link, data={"submission_id": str(uuid4()), "on_behalf_of": ""})
+    assert (done.status_code, done.location) == (303, link)
+    assert only_proposal().state is ProposalState.WAITING
+    assert token_of(proposal.id) not in str(db.session.scalars(sa.select(Submission.leads_to)).all())
 
 
 def test_a_double_click_makes_one(app, now, clock):
