@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.agenda.models import CalendarLink, Reach
-from app.agenda.secrets import hash_of, new_secret
+from app.agenda.secrets import hash_of
 from app.core import audit
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
@@ -23,8 +23,8 @@ class TooManyLinks(RuleBroken):
     """A person has as many links as anybody needs."""
 
 
-def make_link(actor: Actor, *, name: str, reach: Reach, now: datetime) -> str:
-    """Make a private address for one calendar program and return its secret, which nobody can read again later.
+def make_link(actor: Actor, *, name: str, reach: Reach, secret: str, now: datetime) -> CalendarLink:
+    """Make a private address for one calendar program. Of its secret the hash is kept: nobody can read it again.
 
     Raises `TooManyLinks`."""
     require(actor, "agenda.keep_link")
@@ -33,12 +33,11 @@ def make_link(actor: Actor, *, name: str, reach: Reach, now: datetime) -> str:
     )
     if (db.session.scalar(own) or 0) >= MOST_LINKS:
         raise TooManyLinks(_l("You have many links already. Revoke one that you no longer use, then make a new one."))
-    secret = new_secret()
     link = CalendarLink(person_id=actor.person_id, token_sha256=hash_of(secret), name=name, reach=reach, made_at=now)
     db.session.add(link)
     db.session.flush()
     audit.record(actor, "agenda.link.made", "calendar_link", link.id, {"reach": reach.value}, now=now)
-    return secret
+    return link
 
 
 def revoke_link(actor: Actor, link: CalendarLink, *, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from app.agenda import personal_data, services
 from app.agenda.models import CalendarLink, Reach
+from app.agenda.routes.links import SHOWN_ONCE
 from app.agenda.secrets import hash_of
 from app.agenda.services import MOST_LINKS, TooManyLinks
 from app.core.actors import VISITOR
@@ -78,6 +80,21 @@ def test_sent_twice_it_makes_one_link(reader, app, person):
     assert db.session.scalar(sa.select(sa.func.count(CalendarLink.id))) == 1
 
 
+def test_the_address_is_shown_though_the_first_answer_was_lost(reader, client, clock):
+    reader.open("/account/calendar")
+    values = Reader._defaults(reader.form(has="reach"))
+    values["name"] = "Phone"
+    reader.client.post("/account/calendar", data=values)
+    with reader.client.session_transaction() as kept:
+        del kept[SHOWN_ONCE]  # the cookie that came with the answer nobody got
+    reader.client.post("/account/calendar", data=values)
+    address = reader.open("/account/calendar").find(id="new-address")["value"]
+    assert client.get("/agenda/" + address.rsplit("/", 1)[1]).status_code == 200
+    clock.shift(timedelta(minutes=10))
+    reader.client.post("/account/calendar", data=values)
+    assert reader.open("/account/calendar").find(id="new-address") is None
+
+
 def test_a_link_needs_a_name(reader):
     reader.open("/account/calendar")
     reader.send(has="reach", name=" ")
@@ -103,7 +120,7 @@ def test_nobody_makes_a_link_for_somebody_else(app, person, now):
     helped = lent(actor_at(person.id, now), make_member().id)
     for actor in (VISITOR, helped):
         with pytest.raises(NotAllowed):
-            services.make_link(actor, name="Phone", reach=Reach.MINE, now=now)
+            services.make_link(actor, name="Phone", reach=Reach.MINE, secret="s", now=now)
     other = make_link(make_member())
     with pytest.raises(NotAllowed):
         services.revoke_link(actor_at(person.id, now), other, now=now)
@@ -113,7 +130,7 @@ def test_there_is_an_end_to_links(app, person, now):
     for n in range(MOST_LINKS):
         make_link(person, f"secret-{n}")
     with pytest.raises(TooManyLinks):
-        services.make_link(actor_at(person.id, now), name="One more", reach=Reach.ALL, now=now)
+        services.make_link(actor_at(person.id, now), name="One more", reach=Reach.ALL, secret="s", now=now)
 
 
 class TestPersonalData:

@@ -10,7 +10,7 @@ from app.agenda.queries.dates import (
     page_of_coming,
     print_of_feed,
 )
-from app.agenda.queries.links import find_link, get_link, list_links
+from app.agenda.queries.links import find_link, get_link, is_just_made, list_links
 from app.agenda.queries.narrowing import Wanted, is_mine
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Wanted",
     "find_link",
     "get_link",
+    "is_just_made",
     "is_mine",
     "list_begun",
     "list_between",

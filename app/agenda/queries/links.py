@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,6 +14,9 @@ from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.extensions import db
 from app.people.models import Person
+
+JUST_MADE = timedelta(minutes=10)
+"""So long the form that made a link shows its address when it is sent again."""
 
 
 def list_links(actor: Actor) -> Sequence[CalendarLink]:
@@ -27,6 +31,12 @@ def get_link(actor: Actor, link_id: UUID) -> CalendarLink:
     if found is None:
         raise NotFound
     return found
+
+
+def is_just_made(actor: Actor, secret: str, now: datetime) -> bool:
+    """Whether the actor made the link of this secret a moment ago, and it works."""
+    wanted = hash_of(secret)
+    return any(link.token_sha256 == wanted and now - link.made_at < JUST_MADE for link in list_links(actor))
 
 
 def find_link(secret: str) -> tuple[CalendarLink, Person] | None:

@@ -12,7 +12,9 @@ from app.agenda import queries, services
 from app.agenda.blueprint import blueprint
 from app.agenda.forms import REACHES, LinkForm
 from app.agenda.models import Reach
+from app.agenda.secrets import secret_for
 from app.core import clock
+from app.core.actors import Actor
 from app.core.addresses import absolute
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.permissions import require
@@ -27,17 +29,23 @@ def my_links() -> Any:
     """The links of this person, and the form for a new one."""
     actor, now, form = current_actor(), clock.now(), LinkForm()
     require(actor, "agenda.keep_link")
-    made: list[str] = []
+    answer = carry_out(
+        form,
+        lambda: services.make_link(
+            actor, name=form.name.data or "", reach=Reach(form.reach.data), secret=_secret(actor, form), now=now
+        ),
+        lambda _link: url_for("agenda.my_links"),
+    )
+    if answer is None:
+        return _links_page(form)
+    secret = _secret(actor, form)
+    if queries.is_just_made(actor, secret, now):  # by this form, now or when it was sent for the first time
+        session[SHOWN_ONCE] = secret
+    return answer
 
-    def work() -> None:
-        made.append(services.make_link(actor, name=form.name.data or "", reach=Reach(form.reach.data), now=now))
 
-    answer = carry_out(form, work, lambda _none: url_for("agenda.my_links"))
-    if answer:
-        if made:
-            session[SHOWN_ONCE] = made[0]
-        return answer
-    return _links_page(form)
+def _secret(actor: Actor, form: LinkForm) -> str:
+    return secret_for(actor.own_id, UUID(str(form.submission_id.data)))
 
 
 def _links_page(form: LinkForm, refused: Form | None = None) -> Any:
