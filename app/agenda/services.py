@@ -7,9 +7,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
+from app.agenda.emails import MADE
 from app.agenda.models import CalendarLink, Reach
 from app.agenda.secrets import hash_of
-from app.core import audit
+from app.core import audit, notices
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
@@ -25,6 +26,7 @@ class TooManyLinks(RuleBroken):
 
 def make_link(actor: Actor, *, name: str, reach: Reach, secret: str, now: datetime) -> CalendarLink:
     """Make a private address for one calendar program. Of its secret the hash is kept: nobody can read it again.
+    Its person is told, by a mail that nobody can switch off.
 
     Raises `TooManyLinks`."""
     require(actor, "agenda.keep_link")
@@ -37,6 +39,7 @@ def make_link(actor: Actor, *, name: str, reach: Reach, secret: str, now: dateti
     db.session.add(link)
     db.session.flush()
     audit.record(actor, "agenda.link.made", "calendar_link", link.id, {"reach": reach.value}, now=now)
+    notices.tell(actor.own_id, MADE, str(link.id), {"link": str(link.id)}, now=now)
     return link
 
 

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.agenda import personal_data, services
+from app.agenda.emails import MADE
 from app.agenda.models import CalendarLink, Reach
 from app.agenda.routes.links import SHOWN_ONCE
 from app.agenda.secrets import hash_of
@@ -17,8 +18,11 @@ from app.core.actors import VISITOR
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed
 from app.core.registries import actor_at, lent
+from app.core.topics import topic_of
 from app.extensions import db
+from tests.conftest import START
 from tests.journeys.reader import Reader
+from tests.make.acts import words_of_notice
 from tests.make.agenda import make_link
 from tests.make.people import make_member, sign_in
 
@@ -93,6 +97,18 @@ def test_the_address_is_shown_though_the_first_answer_was_lost(reader, client, c
     clock.shift(timedelta(minutes=10))
     reader.client.post("/account/calendar", data=values)
     assert reader.open("/account/calendar").find(id="new-address") is None
+
+
+def test_its_person_is_told_of_a_link_that_was_made_and_not_of_the_address(reader, person):
+    secret = made(reader).rsplit("/", 1)[1].removesuffix(".ics")
+    told = words_of_notice(MADE, person)
+    assert told is not None
+    assert "a link “Phone” was made" in told.text
+    assert "/account/calendar" in told.text
+    assert secret not in told.text
+    assert not topic_of(MADE).is_optional
+    db.session.scalars(sa.select(CalendarLink)).one().revoked_at = START
+    assert words_of_notice(MADE, person) is None
 
 
 def test_a_link_needs_a_name(reader):
