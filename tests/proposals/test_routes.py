@@ -55,6 +55,7 @@ def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
     desk.open("/proposals")
     desk.open(desk.page.find("a", string="Asamblea abierta")["href"])
     assert desk.page.find(attrs={"name": "start"})["value"] == "17:00"
+    assert "nobody has checked that it is theirs" in desk.text
     assert "ada@example.org" not in str(desk.page)
     desk.send(has="title", title="Asamblea abierta de Lima")
     event = db.session.scalars(sa.select(Event)).one()
