@@ -41,9 +41,11 @@ def find_binaries() -> Path:
 
 
 class Cluster:
-    """One temporary cluster; `address` is an SQLAlchemy URL of its database `maloca`."""
+    """One temporary cluster; `address` is an SQLAlchemy URL of its database `maloca`. `is_durable`: what it commits is
+    forced to the disk, and survives `crash`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_durable: bool = False) -> None:
+        self.is_durable = is_durable
         self.binaries = find_binaries()
         self.home = Path(tempfile.mkdtemp(prefix="maloca-pg-"))
         self.process: subprocess.Popen[bytes] | None = None
@@ -71,55 +73,60 @@ class Cluster:
         return ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups", *command]
 
     def start(self) -> str:
-        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.home)}
-        data = self.home / "data"
+        """Make the cluster, run it and return the address of a first database."""
+        command = [str(self.binaries / "initdb"), "-D", str(self.data), "-U", "maloca", "-A", "trust", "-E", "UTF8"]
         subprocess.run(
-            self._as_user(
-                [
-                    str(self.binaries / "initdb"),
-                    "-D",
-                    str(data),
-                    "-U",
-                    "maloca",
-                    "-A",
-                    "trust",
-                    "-E",
-                    "UTF8",
-                    "--no-sync",
-                ]
-            ),
+            self._as_user([*command, "--no-sync"]),
             check=True,
             capture_output=True,
-            env=environment,
+            env=self.environment,
             cwd=self.home,
         )
-        log = (self.home / "log").open("wb")
+        self.run()
+        return self.create_database("maloca")
+
+    @property
+    def data(self) -> Path:
+        return self.home / "data"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.home)}
+
+    def run(self) -> None:
+        """Run the cluster that is there, and wait until it answers."""
         # Each test takes its rows back: a vacuum between two of them counts no row in many pages, and the planner then
         # takes a table of thousands for an empty one. Without it, rows are estimated from the size of the table.
-        settings = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "max_connections=80", "autovacuum=off")
-        self.process = subprocess.Popen(
-            self._as_user(
-                [str(self.binaries / "postgres"), "-D", str(data), "-k", str(self.home)]
-                + [part for setting in settings for part in ("-c", setting)]
-            ),
-            stdout=subprocess.DEVNULL,
-            stderr=log,
-            env=environment,
-            cwd=self.home,
-        )
-        log.close()
+        hasty = () if self.is_durable else ("fsync=off", "synchronous_commit=off", "autovacuum=off")
+        settings = ("listen_addresses=", "max_connections=80", *hasty)
+        with (self.home / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self._as_user(
+                    [str(self.binaries / "postgres"), "-D", str(self.data), "-k", str(self.home)]
+                    + [part for setting in settings for part in ("-c", setting)]
+                ),
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                env=self.environment,
+                cwd=self.home,
+            )
         import psycopg
 
         deadline = time.monotonic() + 30
         while True:
             try:
-                with psycopg.connect(f"host={self.home} user=maloca dbname=postgres", autocommit=True) as connection:
-                    connection.execute("CREATE DATABASE maloca")
-                return self.address_of("maloca")
+                psycopg.connect(f"host={self.home} user=maloca dbname=postgres").close()
+                return
             except psycopg.OperationalError:
                 if time.monotonic() > deadline or self.process.poll() is not None:
                     raise NoPostgreSQL((self.home / "log").read_text(errors="replace")[-2000:]) from None
                 time.sleep(0.05)
+
+    def crash(self) -> None:
+        """Stop at once, as `pg_ctl stop -m immediate` does: nothing is tidied up, `run` has to recover."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(timeout=30)
 
     def address_of(self, database: str) -> str:
         return f"postgresql+psycopg://maloca@/{database}?host={self.home}"
