@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check bench matrix screenshots format messages permissions lock clean
+.PHONY: help run test test-fast check bench torture matrix screenshots format messages permissions lock clean
 
 help:
 	@echo "make run        start the house on this machine (PORT=8000)"
@@ -14,7 +14,8 @@ help:
 	@echo "make test-fast  the suite on SQLite only"
 	@echo "make check      what every change must pass; CI runs it"
 	@echo "make matrix     every page × five languages × light and dark × phone and desk, in a browser"
-	@echo "make bench      measure pages: time as ratios, weight on the line"
+	@echo "make bench      measure pages and mails: time as ratios, weight on the line"
+	@echo "make torture    kill, pause and cut off workers while mails leave; none may be lost or come twice"
 	@echo "make screenshots  write the pictures of README and docs anew"
 	@echo "make format     format the code"
 	@echo "make messages   collect the sentences of the pages into the catalogues"
@@ -62,6 +63,10 @@ matrix: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(PY) -m tests.bench
+
+# A quarter of an hour; TORTURE=--quick takes two minutes.
+torture: $(VENV)/installed-dev
+	$(PY) -m tests.torture $(TORTURE)
 
 # Needs chromium, as the browser tests do. A picture changes when the house does, not from day to day.
 screenshots: $(VENV)/installed-dev

@@ -1,5 +1,5 @@
-"""`make bench`: how long pages take, as ratios to `/healthz` within one run, what they weigh, and how much memory the
-export of a group needs with a hundred times as many rows.
+"""`make bench`: how long pages take, as ratios to `/healthz` within one run, what they weigh, how much memory the export
+of a group needs with a hundred times as many rows, and how long mails take beside a bare loop of smtplib.
 
 A machine that is twice as slow doubles both sides: ratios can be compared from one day to the next, seconds cannot.
 Each figure is the median of several rounds in which all pages take turns, so that a noisy moment meets them all.
@@ -23,6 +23,7 @@ from app.extensions import db
 from app.tasks.models import Task, TaskState
 from app.workinggroups.exporting.contents import Contents
 from app.workinggroups.exporting.writing import write_archive
+from tests import bench_mails
 from tests.conftest import START
 from tests.make.people import make_secretary
 from tests.make.workinggroups import make_group
@@ -80,6 +81,7 @@ def main() -> int:
         print(
             f"Export of a group: {few:.1f} MiB with {EXPORTED[0]} tasks, {many / few:.1f} times that with {EXPORTED[1]}"
         )
+        bench_mails.report()
         over = report(measure(app)) or many > MOST_MEMORY
     return 1 if over else 0
 

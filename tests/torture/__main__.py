@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -110,6 +111,7 @@ def main() -> int:
     parser.add_argument("--trial", action="append", help="only trials whose name contains this")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_caught: sys.exit(143))  # so that nothing goes on without this process
     part = 0.1 if given.quick else given.part
     trials = [
         scaled(trial, part) for trial in TRIALS if not given.trial or any(word in trial.name for word in given.trial)

@@ -6,9 +6,10 @@ Processes are forks of one that has loaded everything: a worker that was killed 
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
@@ -58,12 +59,20 @@ class House:
     may_write: Event
     has_room: Event
     """Writers rest while too much waits: what tortures the workers is not their load."""
+    children: list[ForkProcess] = field(default_factory=list)
 
     def fork(self, work: Callable[..., None], *given: Any) -> ForkProcess:
         """Start a process of this house; what it logs goes to a file in its folder."""
         child = FORKS.Process(target=_begin, args=(self, work, *given), daemon=True)
         child.start()
+        self.children = [one for one in self.children if one.is_alive()] + [child]
         return child
+
+    def end(self) -> None:
+        """Kill whatever still runs: who stands still would hear nothing else."""
+        for child in self.children:
+            child.kill()
+            child.join()
 
     def ask(self, question: Callable[[House], Any]) -> Any:
         """Return what a process of its own reads in the database: the one that forks keeps no connection."""
@@ -82,6 +91,7 @@ class House:
 
 
 def _begin(house: House, work: Callable[..., None], *given: Any) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     log = os.open(house.folder / "processes.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(log, 2)
     clock.now = house.clock

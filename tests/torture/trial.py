@@ -102,7 +102,7 @@ class Conductor:
         self.house.may_write.set()
         self.house.has_room.set()
         writers = [self.house.fork(write, number, PAUSE) for number in range(WRITERS)]
-        while not self._is_enough() and time.monotonic() < until:
+        while not self.is_enough() and time.monotonic() < until:
             self._keep_workers(is_doomed=True)
             self._strike()
             self._hold_writers_back()
@@ -133,7 +133,7 @@ class Conductor:
             worker.process.join(timeout=30)
         return bool(self.house.ask(left).is_nothing)
 
-    def _is_enough(self) -> bool:
+    def is_enough(self) -> bool:
         trial, done = self.trial, self.done
         return (
             self.house.written.value >= trial.mails
@@ -219,10 +219,12 @@ def run(trial: Trial, address: str, folder: Path, cluster: Cluster | None, seed:
     with mail_server(folder, seed) as server:
         house = build_house(address, folder, server.port)
         conductor = Conductor(trial, house, server, cluster, random.Random(seed))
-        conductor.torture()
-        is_enough = conductor._is_enough()
-        is_at_rest = conductor.calm_down()
-        conductor.done.smtp = server.faults.value
-        found = reckon(house)
+        try:
+            conductor.torture()
+            is_enough, is_at_rest = conductor.is_enough(), conductor.calm_down()
+            conductor.done.smtp = server.faults.value
+            found = reckon(house)
+        finally:
+            house.end()
     database = "PostgreSQL" if cluster is not None else "SQLite"
     return Result(trial, database, conductor.done, found, time.monotonic() - begun, is_at_rest, is_enough)

@@ -1,0 +1,17 @@
+"""The torture itself runs for a quarter of an hour (`make torture`); here a small part of it, so that it stays true."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BOUND = 120
+
+
+def test_a_few_workers_die_and_stand_still_and_no_mail_is_lost_or_comes_twice(database_kind):
+    given = ["--database", database_kind, "--trial", "all at once", "--part", "0.08"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.torture", *given], cwd=ROOT, capture_output=True, text=True, timeout=BOUND
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "all at once" in ended.stdout
