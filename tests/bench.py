@@ -1,5 +1,5 @@
-"""`make bench`: how long pages take, as ratios to `/healthz` within one run, what they weigh, how much memory the export
-of a group needs with a hundred times as many rows, and how long mails take beside a bare loop of smtplib.
+"""`make bench`: how long pages take, as ratios to `/healthz` within one run, what they weigh, how much memory the
+export of a group needs with a hundred times as many rows, and how long mails take beside a bare loop of smtplib.
 
 A machine that is twice as slow doubles both sides: ratios can be compared from one day to the next, seconds cannot.
 Each figure is the median of several rounds in which all pages take turns, so that a noisy moment meets them all.

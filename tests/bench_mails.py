@@ -95,6 +95,7 @@ def measure(address: str, folder: Path, wanted: int) -> tuple[int, float, float]
         app: Flask = build_app(address, folder, mail_url=f"smtp://127.0.0.1:{port}", pseudo_language=False)
         with app.app_context():
             make_reminders(wanted)
+            db.session.remove()
             taken = deliver_all()
             sent = sa.select(OutboxMail.recipient, OutboxMail.rendered).where(OutboxMail.state == MailState.SENT)
             mails = [(recipient, rendered or b"") for recipient, rendered in db.session.execute(sent)]

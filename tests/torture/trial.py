@@ -109,8 +109,9 @@ class Conductor:
             time.sleep(0.02)
         self.house.may_write.clear()
         self.house.has_room.set()
-        for process in writers:
-            process.join(timeout=60)
+        while any(process.is_alive() for process in writers):  # a worker that stands still may hold what they wait for
+            self._keep_workers(is_doomed=False)
+            time.sleep(0.02)
 
     def calm_down(self) -> bool:
         """Let everything come to its end with workers that nobody harms any more; False when it does not."""
