@@ -21,7 +21,7 @@ TRIALS = (
     Trial("killed at any moment", mails=600, kills=60),
     Trial("killed at every point", mails=500, points=60),
     Trial("paused past the lease", mails=500, stops=60),
-    Trial("a bad mail server", mails=500, smtp=0.06),
+    Trial("a bad mail server", mails=500, smtp=0.06, misbehaved=120),
     Trial("all at once", mails=500, kills=25, points=25, stops=25, smtp=0.02),
     Trial("database stopped at once", mails=500, databases=4, kills=10),
 )
@@ -38,6 +38,7 @@ def scaled(trial: Trial, part: float) -> Trial:
         points=ceil(trial.points * part),
         stops=ceil(trial.stops * part),
         databases=ceil(trial.databases * part),
+        misbehaved=ceil(trial.misbehaved * part),
     )
 
 

@@ -31,7 +31,8 @@ CALM_WITHIN = 90.0
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What is done to a house: at least so many mails, SIGKILLs at any moment and at points, SIGSTOPs past the lease,
-    and databases stopped at once; `smtp` is how often the mail server misbehaves, of all its chances."""
+    and databases stopped at once; `smtp` is how often the mail server misbehaves, of all its chances,
+    and `misbehaved` how many times it must have been."""
 
     name: str
     mails: int = 0
@@ -40,6 +41,7 @@ class Trial:
     stops: int = 0
     databases: int = 0
     smtp: float = 0.0
+    misbehaved: int = 0
     workers: int = 3
     within: float = 90.0
     """Seconds after which no more is done, however little it was."""
@@ -142,6 +144,7 @@ class Conductor:
             and done.points >= trial.points
             and done.stops >= trial.stops
             and done.databases >= trial.databases
+            and self.server.faults.value >= trial.misbehaved
         )
 
     def _keep_workers(self, *, is_doomed: bool) -> None:
