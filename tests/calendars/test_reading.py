@@ -243,9 +243,9 @@ def test_a_definition_counts_in_its_own_calendar_only() -> None:
 def test_a_definition_that_would_keep_the_machine_busy_costs_nothing(more: tuple[str, ...]) -> None:
     parts = [part_of_zone("STANDARD", "19700101T000000", "+0317", "+0317", *more)] * 2
     head = "".join(defined_zone(f"Zone {number}", *parts) for number in range(10))
-    began = time.monotonic()
+    began = time.process_time()
     found = of_events("DTSTART;TZID=Zone 1:20261205T170000", head=head)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
     assert found.unknown_zones == {"Zone 1": 1}
 
 

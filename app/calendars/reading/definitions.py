@@ -38,7 +38,7 @@ def definition_of(block: Block, first: datetime, last: datetime) -> Definition:
     """Read a definition as far as it counts between two instants. Raises `ValueError` for what repeats in another way
     than once a year in one month: no clocks change so."""
     parts = _parts(block)
-    if not 1 <= len(parts) <= MOST_PARTS:
+    if block.is_long or not 1 <= len(parts) <= MOST_PARTS:
         raise ValueError
     return Definition(sorted(onset for part in parts for onset in _onsets(part, first.year - 2, last.year + 1)))
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.calendars.reading.troubles import Fault, Trouble, UnreadableCalendar
 
 _BREAKS = re.compile(r"\r\n|\n|\r")
-_KEPT_WHOLE = ("VEVENT", "VTIMEZONE")
 LONGEST_LINE = 100_000
+MOST_LINES = 2_500
+"""Lines of one block that are read."""
+
+_READ = frozenset((
+    "UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "CLASS",
+    "DESCRIPTION", "LOCATION", "ORGANIZER", "URL",
+))  # fmt: skip
+"""What is read of an entry. Nothing else reaches the library: guests, files and whatever programs add of their own."""
+
+_SAID = frozenset(("X-WR-CALNAME", "X-WR-TIMEZONE"))
 _WITH_ZONE = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
 _MARK = re.compile('"[^"]*"|[;:]')
 
@@ -32,16 +42,22 @@ def cut(line: str) -> tuple[list[str], str]:
 @dataclass(slots=True)
 class Block:
     """The unfolded lines of one component with its BEGIN and END; `line` is where it begins. What lies inside an entry
-    (alarms) is left out."""
+    (alarms) and what nobody reads is left out; `is_long`: it has more lines than are read."""
 
     kind: str
     line: int
     lines: list[str]
+    is_long: bool = False
 
     @property
     def source(self) -> bytes:
         """The whole, with the names of zones put aside (`X-TZID`): the library guesses what an unknown one may mean."""
         return ("\r\n".join(map(_without_zone, self.lines)) + "\r\n").encode("utf-8", "replace")
+
+    @property
+    def dates(self) -> int:
+        """How many dates it names one by one."""
+        return sum(line.count(",") + 1 for line in self.lines if _name(line) in ("EXDATE", "RDATE"))
 
     def value(self, name: str) -> str:
         """Return the plain value of the first line with this name, without its parameters; "" where there is none."""
@@ -50,7 +66,7 @@ class Block:
 
 @dataclass(slots=True)
 class Blocks:
-    """What a file is made of. `said`: the properties of the calendar itself; `is_guessed`: it was not in UTF-8."""
+    """What a file is made of. `said`: what is read of the calendar itself; `is_guessed`: it was not in UTF-8."""
 
     events: list[Block] = field(default_factory=list)
     zones: list[Block] = field(default_factory=list)
@@ -83,19 +99,22 @@ def blocks_of(body: bytes) -> Blocks:
     return cutter.found
 
 
-def _unfolded(text: str) -> list[tuple[int, str]]:
-    """Return the logical lines with the number of the physical line on which each begins."""
-    found: list[tuple[int, list[str]]] = []
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the logical lines with the number of the physical line on which each begins."""
+    begun, parts = 0, list[str]()
     for number, line in enumerate(_BREAKS.split(text), start=1):
-        if line[:1] in (" ", "\t") and found:
-            found[-1][1].append(line[1:])
+        if line[:1] in (" ", "\t") and parts:
+            parts.append(line[1:])
         elif line.strip():
-            found.append((number, [line]))
-    return [(number, "".join(parts)[:LONGEST_LINE]) for number, parts in found]
+            if parts:
+                yield begun, "".join(parts)[:LONGEST_LINE]
+            begun, parts = number, [line]
+    if parts:
+        yield begun, "".join(parts)[:LONGEST_LINE]
 
 
 def _name(line: str) -> str:
-    return re.split("[:;]", line, maxsplit=1)[0].strip().upper()
+    return line.partition(":")[0].partition(";")[0].strip().upper()
 
 
 def _without_zone(line: str) -> str:
@@ -126,7 +145,7 @@ class _Cutter:
             self.block, self.inside = Block(value, number, [line]), 1
         elif name == "END" and value == "VCALENDAR":
             self.depth -= 1
-        else:
+        elif name in _SAID:
             self.found.said.setdefault(name, line.partition(":")[2].strip())
 
     def _take_inside(self, block: Block, number: int, line: str, name: str, value: str) -> None:
@@ -139,13 +158,15 @@ class _Cutter:
             self.block, self.depth = None, self.depth - 1
             return
         self.inside += {"BEGIN": 1, "END": -1}.get(name, 0)
-        is_own = self.inside == 1 and name not in ("BEGIN", "END")
-        if is_own or block.kind == "VTIMEZONE" or self.inside == 0:
+        is_read = block.kind == "VTIMEZONE" or (block.kind == "VEVENT" and self.inside == 1 and name in _READ)
+        if is_read and len(block.lines) > MOST_LINES:
+            block.is_long = True
+        elif is_read or self.inside == 0:
             block.lines.append(line)
         if self.inside == 0:
             self._close(block)
 
     def _close(self, block: Block) -> None:
         self.block = None
-        if block.kind in _KEPT_WHOLE:
+        if block.kind in ("VEVENT", "VTIMEZONE"):
             (self.found.events if block.kind == "VEVENT" else self.found.zones).append(block)

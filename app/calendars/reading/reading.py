@@ -13,6 +13,7 @@ from typing import Any
 from icalendar import Event
 
 from app.calendars.reading.lines import Block, Blocks, blocks_of
+from app.calendars.reading.rules import check_size
 from app.calendars.reading.spreading import Entry, Parsed, spread
 from app.calendars.reading.times import times_of
 from app.calendars.reading.troubles import BadEntry, Fault, Trouble, UnreadableCalendar
@@ -23,7 +24,9 @@ __all__ = ["LONGEST_READING", "WINDOW_AHEAD", "WINDOW_BACK", "Entry", "Reading",
 
 WINDOW_BACK, WINDOW_AHEAD = timedelta(days=30), timedelta(days=400)
 MOST_BYTES = 2_000_000
-MOST_ENTRIES = 2_000
+MOST_ENTRIES, MOST_SPREAD = 2_000, 50_000
+"""Dates of one file that are kept, and those that it may have at all."""
+
 LONGEST_READING = 10.0
 """Seconds after which a file is refused."""
 
@@ -51,8 +54,8 @@ class Reading:
 
 def read(body: bytes, *, zone: str | None, now: datetime, seconds: float = LONGEST_READING) -> Reading:
     """Read a calendar. `zone` is what somebody chose for times whose zone nobody knows; without it these are left out
-    and counted. Raises `UnreadableCalendar`, also when it takes longer than `seconds`: no rule repeats more often than
-    daily and none goes beyond the year 9999, so what goes on behind comes to its end by itself."""
+    and counted. Raises `UnreadableCalendar`, also when it takes longer than `seconds`: what goes on behind ends
+    with the entry it is at, and each of them is small before the library sees it (`rules.check_size`)."""
     if not body.strip():
         raise UnreadableCalendar(Trouble.EMPTY)
     if len(body) > MOST_BYTES:
@@ -92,6 +95,8 @@ class _Reader:
         for uid, parsed in self._parsed(blocks.events, zones).items():
             self._check_time()
             self._spread(uid, parsed, zones.own)
+            if len(found.entries) > MOST_SPREAD:
+                raise UnreadableCalendar(Trouble.SLOW)
         found.unknown_zones, found.floating = zones.unknown, zones.floating
         self._keep_what_is_near()
         found.faults.sort(key=lambda fault: fault.line)
@@ -115,6 +120,7 @@ class _Reader:
             try:
                 if uid in self.found.private:
                     raise BadEntry(Trouble.PRIVATE)
+                check_size(block)
                 event: Any = Event.from_ical(block.source)
                 title = title_of(event)
                 by_uid[uid].append(_parse(uid, block, event, zones))

@@ -8,6 +8,7 @@ from typing import Any
 from dateutil.rrule import rrulestr
 from icalendar import vRecur
 
+from app.calendars.reading.lines import Block
 from app.calendars.reading.troubles import BadEntry, Trouble
 
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
@@ -16,6 +17,8 @@ LONGEST_MONTH = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 MOST_DATES = 2_000
 """Dates named one by one (EXDATE, RDATE) that are read."""
 
+LONGEST_RULE = 1_000
+
 OLDEST, LATEST = 1900, 2200
 LONGEST = timedelta(days=2 * 366)
 """How long one date may last."""
@@ -23,6 +26,14 @@ LONGEST = timedelta(days=2 * 366)
 CYCLES = 19 * 400
 """Years after which all weekdays and leap years come again. What the library looks for in vain, it looks for until the
 year 9999, whatever UNTIL says: so much later, that is near, and more than reaches from any start to the window."""
+
+
+def check_size(block: Block) -> None:
+    """Take an entry that the library can read in no time; it cannot be stopped. Raises `BadEntry`."""
+    if block.is_long or block.dates > MOST_DATES:
+        raise BadEntry(Trouble.MANY)
+    if len(block.value("RRULE")) > LONGEST_RULE:
+        raise BadEntry(Trouble.RULE)
 
 
 def check_rule(rule: Any, start: date | datetime) -> None:

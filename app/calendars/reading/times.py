@@ -8,7 +8,7 @@ from typing import Any
 
 from icalendar import Event
 
-from app.calendars.reading.rules import MOST_DATES, check_end, check_rule, check_start
+from app.calendars.reading.rules import check_end, check_rule, check_start
 from app.calendars.reading.troubles import BadEntry, Trouble
 from app.calendars.reading.zones import Zones
 from app.moments.local import zone_info
@@ -51,8 +51,6 @@ def _many(event: Event, name: str, zones: Zones) -> list[When]:
         for one in getattr(row, "dts", []):
             value = one.dt[0] if isinstance(one.dt, tuple) else one.dt
             dates.append(_in_zone(value, getattr(row, "params", None), zones))
-            if len(dates) > MOST_DATES:
-                raise BadEntry(Trouble.MANY)
     return dates
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from babel.core import get_global
@@ -95,7 +95,3 @@ class Zones:
 def _noon(day: datetime) -> datetime:
     """Return the noon of a day on no clock in particular: definitions of calendars say no more than that."""
     return day.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None)
-
-
-def in_utc(value: datetime) -> datetime:
-    return value.astimezone(UTC)
