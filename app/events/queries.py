@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,11 +11,14 @@ from sqlalchemy.orm import aliased
 
 from app.core.actors import Actor
 from app.core.audiences import sees, visible_to
+from app.core.database import has_key
 from app.core.errors import NotFound
-from app.events.models import Event, EventState
+from app.events.models import EVENT, Event, EventState
 from app.events.policy import can_keep
 from app.extensions import db
 from app.moments.models import Moment, Status
+from app.moments.zones import zones_in
+from app.people.models import Organisation, Region
 from app.workinggroups.keys import COORDINATORS, groups_named_in
 from app.workinggroups.models import GroupState, WorkingGroup
 
@@ -77,20 +80,11 @@ def list_visible(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
 
 def list_coming_of_organisation(actor: Actor, organisation_id: UUID, *, now: datetime, limit: int) -> Sequence[Event]:
     """Return the next events that an organisation brought, in their order; no cancelled ones."""
-    return _coming(actor, Event.organisation_id == organisation_id, now, limit)
-
-
-def list_coming_of_group(actor: Actor, group_id: UUID, *, now: datetime, limit: int) -> Sequence[Event]:
-    """Return the next events that a group keeps and that are read beyond it too; its own stand among its dates."""
-    return _coming(actor, Event.group_id == group_id, now, limit)
-
-
-def _coming(actor: Actor, whose: sa.ColumnElement[bool], now: datetime, limit: int) -> Sequence[Event]:
     statement = (
         sa.select(Event)
         .join(Moment, Moment.id == Event.moment_id)
         .where(
-            whose,
+            Event.organisation_id == organisation_id,
             Event.state == EventState.PUBLISHED,
             Moment.until >= now,
             Moment.status != Status.CANCELLED,
@@ -110,3 +104,35 @@ def list_groups_to_write_for(actor: Actor) -> list[WorkingGroup]:
             sa.select(WorkingGroup).where(run, WorkingGroup.state != GroupState.CLOSED).order_by(WorkingGroup.slug)
         )
     )
+
+
+EVENTS = Event.__table__.c
+
+
+def _moments_of(of: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return Moment.id.in_(sa.select(EVENTS.moment_id).where(EVENTS.state == EventState.PUBLISHED, of))
+
+
+def is_kept_by(group: WorkingGroup) -> sa.ColumnElement[bool]:
+    """Say which moments are those of events that a group keeps, whoever may read them."""
+    return _moments_of(EVENTS.group_id == group.id)
+
+
+def is_of_region(region: Region, countries: Collection[str]) -> sa.ColumnElement[bool]:
+    """Say which moments are those of events of a region: their clock is one of its `countries`, or who keeps them is at
+    home in it."""
+    group = sa.select(WorkingGroup.__table__.c.id).where(WorkingGroup.region_id == region.id)
+    organisation = sa.select(Organisation.__table__.c.id).where(Organisation.region_id == region.id)
+    kept = _moments_of(sa.or_(EVENTS.group_id.in_(group), EVENTS.organisation_id.in_(organisation)))
+    there = sa.and_(Moment.subject_kind == EVENT, has_key(Moment.__table__.c.zone, zones_in(countries)))
+    return sa.or_(there, kept)
+
+
+def is_in_language(language: str) -> sa.ColumnElement[bool]:
+    """Say which moments are those of events whose words are in a language."""
+    return _moments_of(EVENTS.language == language)
+
+
+def written_languages() -> list[str]:
+    """Return every language in which an event is told."""
+    return list(db.session.scalars(sa.select(EVENTS.language).where(EVENTS.state == EventState.PUBLISHED).distinct()))

@@ -7,9 +7,11 @@ in and picks another one on this device (on a journey, say) keeps it here withou
 from __future__ import annotations
 
 import importlib.resources
+from collections.abc import Collection
 from functools import lru_cache
 from uuid import UUID
 
+from babel.core import get_global
 from flask import has_request_context, request
 
 from app.core.context import page_language, signed_in
@@ -72,6 +74,12 @@ def _country_by_zone() -> dict[str, str]:
 def country_of(zone: str) -> str:
     """Return the country a zone lies in; "" for UTC and for old names."""
     return _country_by_zone().get(zone, "")
+
+
+def zones_in(countries: Collection[str]) -> frozenset[str]:
+    """Return the zones that lie in some countries, under their old names too."""
+    new_names = get_global("zone_aliases")
+    return frozenset(zone for zone in known_zones() if country_of(new_names.get(zone, zone)) in countries)
 
 
 def zone_of_country(country: str) -> str:

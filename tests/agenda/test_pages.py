@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from app.agenda.queries import dates
+from app.core.actors import PUBLIC
 from app.extensions import db
 from app.moments.models import Certainty, Status
 from app.moments.services import change_moment
 from app.moments.timing import Timing
 from app.sessions.models import LanguageMode, SessionLanguage
 from tests.make.advocacy import make_occurrence, make_space, make_step
+from tests.make.events import make_event
 from tests.make.moments import HOUSE, hours, make_moment
-from tests.make.people import make_member, sign_in
+from tests.make.people import make_member, make_organisation, sign_in
 from tests.make.polls import make_poll, make_round
 from tests.make.sessions import make_membership, make_phase, make_session, make_track
 from tests.make.tasks import make_task
@@ -229,3 +233,62 @@ def test_a_thing_of_a_package_that_is_gone_stands_nowhere(client):
     make_moment(hours("2027-02-13 17:00"), subject_kind="gone")
     db.session.commit()
     assert "No date is known yet." in said(client, "/agenda")
+
+
+def test_what_has_begun_goes_on_page_by_page_too_and_nothing_stands_twice(client):
+    for n in range(45):
+        make_occurrence(make_space(acronym=f"OWN{n:02}"), date(2026, 11, 1), date(2026, 12, 1 + n % 20))
+        make_event(
+            f"OTH{n:02}",
+            audience=PUBLIC,
+            timing=hours("2026-11-01 10:00", f"2026-12-{1 + n % 20:02} 12:00", may_be_long=True),
+        )
+    make_session(name="Comes later")
+    db.session.commit()
+    pages, address = [], "/agenda"
+    while address:
+        page = BeautifulSoup(client.get(address).text, "html5lib").main
+        page.find("form", class_="filters").decompose()
+        pages.append(re.findall(r"\b(?:OWN|OTH)\d\d\b", page.get_text(" ")))
+        assert ("Comes later" in page.text) is (address == "/agenda")
+        pager = page.find("nav", class_="pager")
+        address = pager.a["href"] if pager else ""
+    assert [len(names) for names in pages] == [40, 40, 10]
+    assert len({name for names in pages for name in names}) == 90
+    assert {name[:3] for name in pages[0]} == {"OWN"}
+
+
+def test_a_month_says_that_there_is_more_only_where_there_is(client, monkeypatch):
+    monkeypatch.setattr(dates, "MOST_AT_ONCE", 3)
+    for n in range(3):
+        make_occurrence(make_space(), date(2027, 1, 1), date(2027, 3, 1 + n))
+        make_session(name=f"Session {n}", wall_start=datetime(2027, 2, 10 + n, 17))
+    db.session.commit()
+    assert "There is more" not in said(client, "/agenda/month?day=2027-02-10")
+    make_session(name="One more", wall_start=datetime(2027, 2, 20, 17))
+    db.session.commit()
+    assert "There is more" in said(client, "/agenda/month?day=2027-02-10")
+
+
+def test_events_of_others_are_found_by_the_region_language_and_group_that_they_are_of(client):
+    make_phase(regions=("MENA", "LAC"))
+    organisation = make_organisation(region="LAC")
+    group = make_group(slug="land")
+    make_event("In Tunis", audience=PUBLIC, timing=hours("2026-12-05 15:00", zone="Africa/Tunis"), language="ar")
+    make_event("From Lima", audience=PUBLIC, organisation_id=organisation.id, language="es")
+    make_event("Of the group", audience=PUBLIC, group=group)
+    make_event("Inside the group", group=group)
+    db.session.commit()
+
+    def shows(query: str) -> set[str]:
+        text = said(client, f"/agenda?{query}")
+        return {name for name in ("In Tunis", "From Lima", "Of the group", "Inside the group") if name in text}
+
+    assert shows("region=MENA") == {"In Tunis"}
+    assert shows("region=LAC") == {"From Lima"}
+    assert shows("language=ar") == {"In Tunis"}
+    assert shows("language=es") == {"From Lima"}
+    assert shows("group=land") == {"Of the group"}
+    assert shows("track=x&kind=events") == {"In Tunis", "From Lima", "Of the group"}
+    feed = client.get("/groups/land.ics").text
+    assert ("Of the group" in feed, "In Tunis" in feed, "Inside the group" in feed) == (True, False, False)

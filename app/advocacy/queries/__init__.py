@@ -15,8 +15,10 @@ from app.advocacy.queries.spaces import (
     space_names,
     with_children,
 )
+from app.advocacy.regions import countries_of
 
 __all__ = [
+    "countries_of",
     "get_limit",
     "get_mode",
     "get_rule",

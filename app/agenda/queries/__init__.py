@@ -2,11 +2,11 @@
 
 from app.agenda.queries.dates import (
     Print,
-    list_begun,
     list_between,
     list_changed,
     list_for_feed,
     list_put_off,
+    page_of_begun,
     page_of_coming,
     print_of_feed,
 )
@@ -20,12 +20,12 @@ __all__ = [
     "get_link",
     "is_just_made",
     "is_mine",
-    "list_begun",
     "list_between",
     "list_changed",
     "list_for_feed",
     "list_links",
     "list_put_off",
+    "page_of_begun",
     "page_of_coming",
     "print_of_feed",
 ]

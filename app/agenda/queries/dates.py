@@ -20,7 +20,10 @@ PER_PAGE = 40
 """Dates to come on one page of the list."""
 
 MOST_BEGUN = 40
-"""So many dates that have begun stand above them."""
+"""So many dates that have begun stand above them, and on each further page of these."""
+
+OTHERS = "others"
+"""Marks how far the pages of what has begun have come: to events of others."""
 
 MOST_AT_ONCE = 250
 """So many dates one week or month shows."""
@@ -44,10 +47,22 @@ def _house_first(statement: sa.Select[Moment], *order: Any, most: int, others: i
     return [*own, *db.session.scalars(statement.where(is_of_others(True)).order_by(*order).limit(room))]
 
 
-def list_begun(actor: Actor, wanted: Wanted, *, now: datetime) -> Sequence[Moment]:
-    """Return what has begun and is not over, what ends first at the head."""
+def page_of_begun(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str = "") -> Page[Moment]:
+    """Return one page of what has begun and is not over, what ends first at the head: all dates of the network before
+    the first event of others."""
     begun = _wanted(actor, wanted, Moment.starts_at < now, Moment.until >= now)
-    return _by_end(_house_first(begun, Moment.until, Moment.id, most=MOST_BEGUN))
+    whose, _dot, after = cursor.partition(".")
+    own: Page[Moment] = Page(()) if whose == OTHERS else _page_by_end(begun.where(is_of_others(False)), cursor)
+    if own.next_cursor or len(own.rows) == MOST_BEGUN:
+        return Page(own.rows, own.next_cursor or f"{OTHERS}.")
+    room, after = MOST_BEGUN - len(own.rows), after if whose == OTHERS else ""
+    others = _page_by_end(begun.where(is_of_others(True)), after, room)
+    further = f"{OTHERS}.{others.next_cursor}" if others.next_cursor else ""
+    return Page(_by_end([*own.rows, *others.rows]), further)
+
+
+def _page_by_end(begun: sa.Select[Moment], cursor: str, size: int = MOST_BEGUN) -> Page[Moment]:
+    return fetch_page(begun, key=Moment.until, row_id=Moment.id, cursor=cursor, size=size)
 
 
 def list_put_off(actor: Actor, wanted: Wanted, *, now: datetime) -> Sequence[Moment]:
@@ -62,14 +77,15 @@ def page_of_coming(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str =
     return fetch_page(coming, key=Moment.starts_at, row_id=Moment.id, cursor=cursor, size=PER_PAGE)
 
 
-def list_between(actor: Actor, wanted: Wanted, first: datetime, last: datetime) -> Sequence[Moment]:
-    """Return what begins between two instants, in its order, and before it what had begun and was not over; one more
-    than `MOST_AT_ONCE` where there is more. Asked apart: each question follows one index."""
+def list_between(actor: Actor, wanted: Wanted, first: datetime, last: datetime) -> tuple[list[Moment], bool]:
+    """Return what begins between two instants, in its order, before it what had begun and was not over, and whether
+    there is more than is shown. Asked apart: each question follows one index."""
     within = _wanted(actor, wanted, Moment.starts_at >= first, Moment.starts_at <= last)
     before = _wanted(actor, wanted, Moment.starts_at < first, Moment.until >= first)
-    begun = _house_first(before, Moment.until, Moment.id, most=MOST_BEGUN)
+    begun = _house_first(before, Moment.until, Moment.id, most=MOST_BEGUN + 1)
     rows = _house_first(within, Moment.starts_at, Moment.id, most=MOST_AT_ONCE + 1)
-    return [*_by_end(begun), *_by_start(rows)]
+    is_cut = len(begun) > MOST_BEGUN or len(rows) > MOST_AT_ONCE
+    return [*_by_end(begun[:MOST_BEGUN]), *_by_start(rows[:MOST_AT_ONCE])], is_cut
 
 
 def list_for_feed(actor: Actor, wanted: Wanted, *, now: datetime, since: datetime, last: datetime) -> list[Moment]:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.advocacy.queries import countries_of
 from app.advocacy.queries import dates as advocacy
 from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, Actor
 from app.core.audiences import visible_to
 from app.core.database import has_key
+from app.events import queries as events
 from app.events.models import EVENT
 from app.moments.models import Moment
 from app.outcomes import queries as outcomes
@@ -43,13 +45,13 @@ class Wanted:
         if self.subjects:
             found.append(Moment.subject_kind.in_(self.subjects))
         if self.region is not None:
-            found.append(sa.or_(sessions.is_of_region(self.region.id), advocacy.is_about_region(self.region.code)))
+            found.append(_is_of_region(self.region))
         if self.language:
-            found.append(sessions.is_in_language(self.language))
+            found.append(sa.or_(sessions.is_in_language(self.language), events.is_in_language(self.language)))
         if self.track is not None:
             found.append(sa.or_(sessions.is_of_track(self.track.id), outcomes.is_of_track(self.track.id)))
         if self.group is not None:
-            found.append(groups.is_of_group(self.group))
+            found.append(sa.or_(groups.is_of_group(self.group), events.is_kept_by(self.group)))
         if self.space_ids is not None:
             found.append(advocacy.is_of_spaces(self.space_ids))
         if self.of_others is not None:
@@ -57,6 +59,14 @@ class Wanted:
         if self.mine:
             found.append(is_mine(actor))
         return found
+
+
+def _is_of_region(region: Region) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        sessions.is_of_region(region.id),
+        advocacy.is_about_region(region.code),
+        events.is_of_region(region, countries_of(region.code)),
+    )
 
 
 def is_of_others(they_are: bool) -> sa.ColumnElement[bool]:

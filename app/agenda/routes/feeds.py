@@ -116,7 +116,8 @@ def track_news(slug: str) -> Any:
 @blueprint.get("/groups/<slug>.ics")
 @without_cookies
 def group_feed(slug: str) -> Any:
-    """The public dates of a group: those of the spaces it follows. What is inside stands in private feeds alone."""
+    """The public dates of a group: those of the spaces it follows, and events of others that it keeps. What is inside
+    stands in private feeds alone."""
     group = get_visible_group(VISITOR, slug)
     name = names_of("group", [group.id], page_language())[group.id].text
     return _calendar(VISITOR, replace(_filters(VISITOR), group=group), _within(name))

@@ -10,7 +10,7 @@ from app.agenda.blueprint import blueprint
 from app.agenda.forms import AgendaForm
 from app.agenda.queries import Wanted
 from app.agenda.showing.grid import Asked, day_in, month_of, week_of
-from app.agenda.showing.listed import list_of
+from app.agenda.showing.listed import further_begun, list_of
 from app.agenda.showing.offered import offer, wanted_by
 from app.core import clock
 from app.core.addresses import absolute
@@ -32,9 +32,11 @@ def show_list() -> Any:
     """What is now and what is to come, page by page."""
     now = clock.now()
     form, wanted = _asked()
-    agenda = list_of(current_actor(), wanted, now=now, cursor=request.args.get("after", ""))
-    further = {"after": agenda.next_cursor, **form.query} if agenda.next_cursor else {}
-    return render_template("agenda/list.html", form=form, agenda=agenda, further=further, print_line=print_line(now))
+    if begun := request.args.get("begun", ""):
+        agenda = further_begun(current_actor(), wanted, now=now, cursor=begun)
+    else:
+        agenda = list_of(current_actor(), wanted, now=now, cursor=request.args.get("after", ""))
+    return render_template("agenda/list.html", form=form, agenda=agenda, print_line=print_line(now))
 
 
 @blueprint.get("/agenda/week")

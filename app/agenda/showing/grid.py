@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 
 from app.agenda import queries
 from app.agenda.queries import Wanted
-from app.agenda.queries.dates import MOST_AT_ONCE
 from app.agenda.showing.lines import Line, lines_of, still_kept
 from app.core.actors import Actor
 from app.core.context import page_language
@@ -104,7 +103,7 @@ def _week_begins(day: date, zone: str | None) -> date:
 def _grid(asked: Asked, title: str, span: tuple[date, date]) -> Grid:
     """Return the whole weeks around a span of days, filled with what begins within the span."""
     first, last = resolve(Timing.days(*span, asked.zone))
-    rows = queries.list_between(asked.actor, asked.wanted, first - MARGIN, last + MARGIN)
+    rows, is_cut = queries.list_between(asked.actor, asked.wanted, first - MARGIN, last + MARGIN)
     by_day, beside = _placed(still_kept(lines_of(asked.actor, rows, now=asked.now)), span, asked.zone)
     begins = _week_begins(span[0], asked.zone)
     days = [begins + timedelta(days=n) for n in range((_week_begins(span[1], asked.zone) + WEEK - begins).days)]
@@ -116,7 +115,7 @@ def _grid(asked: Asked, title: str, span: tuple[date, date]) -> Grid:
         beside=beside,
         before=_within(span[0] - ONE_DAY),
         after=_within(span[1] + ONE_DAY),
-        is_cut=len(rows) > MOST_AT_ONCE,
+        is_cut=is_cut,
     )
 
 

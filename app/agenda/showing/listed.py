@@ -12,7 +12,9 @@ from app.agenda.queries import Wanted
 from app.agenda.showing.lines import Line, lines_of, still_kept
 from app.core.actors import Actor
 from app.core.context import page_language
+from app.core.paging import Page
 from app.moments import words
+from app.moments.models import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +25,33 @@ class MonthOfList:
 
 @dataclass(frozen=True, slots=True)
 class AgendaList:
-    """`begun`: under way, open or today; `someday`: put off, or in a span of days that has begun; then the months of
-    what is to come, of this page."""
+    """`begun`: under way, open or today, with the cursor of more of these; `someday`: put off, or in a span of days
+    that has begun; then the months of what is to come, of this page."""
 
     begun: list[Line]
     someday: list[Line]
     months: list[MonthOfList]
     next_cursor: str
+    begun_cursor: str = ""
 
     @property
     def lines(self) -> list[Line]:
         return [*self.begun, *(line for month in self.months for line in month.lines), *self.someday]
 
 
+def further_begun(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str) -> AgendaList:
+    """Return a further page of what has begun, and nothing else."""
+    page = queries.page_of_begun(actor, wanted, now=now, cursor=cursor)
+    lines = still_kept(lines_of(actor, page.rows, now=now))
+    return AgendaList(begun=lines, someday=[], months=[], next_cursor="", begun_cursor=page.next_cursor)
+
+
 def list_of(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str = "") -> AgendaList:
-    """Return one page of the list; what has begun stands on the first page alone."""
-    begun = [] if cursor else [*queries.list_begun(actor, wanted, now=now)]
+    """Return one page of the list; what has begun stands on the first page, and on further ones of its own."""
+    begun: Page[Moment] = Page(()) if cursor else queries.page_of_begun(actor, wanted, now=now)
     off = [] if cursor else [*queries.list_put_off(actor, wanted, now=now)]
     page = queries.page_of_coming(actor, wanted, now=now, cursor=cursor)
-    lines = still_kept(lines_of(actor, [*begun, *off, *page.rows], now=now))
+    lines = still_kept(lines_of(actor, [*begun.rows, *off, *page.rows], now=now))
     coming = {row.id for row in page.rows}
     before = [line for line in lines if line.moment.id not in coming]
     put_off = {row.id for row in off}
@@ -51,6 +61,7 @@ def list_of(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str = "") ->
         someday=someday,
         months=_months(line for line in lines if line.moment.id in coming) if coming else [],
         next_cursor=page.next_cursor,
+        begun_cursor=begun.next_cursor,
     )
 
 

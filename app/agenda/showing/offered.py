@@ -18,6 +18,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import fold, name_in
 from app.core.names import Name, names_of
+from app.events.queries import written_languages
 from app.people.models import Region
 from app.people.queries.regions import list_regions
 from app.sessions.models import Track
@@ -52,7 +53,7 @@ def offer(actor: Actor, form: AgendaForm) -> Offered:
         "group": names_of("group", [row.id for row in found.groups.values()], language),
         "space": advocacy.short_names(found.spaces.values()),
     }
-    spoken = [(tag, name_in(tag, language)) for tag in spoken_languages()]
+    spoken = [(tag, name_in(tag, language)) for tag in {*spoken_languages(), *written_languages()}]
     kinds = [(code, kind.label) for code, kind in kinds_for(actor).items()]
     form.offer(
         {
