@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from app.core.addresses import absolute
 from app.core.errors import MalocaError
 from app.core.outbound import OutboundFailed, fetch, house_rules, target_of
 
+OWN = "own"
 ACCEPT = "text/calendar, text/plain;q=0.5, */*;q=0.1"
 
 
 class NotFetched(MalocaError):
-    """Nothing came; `code` is that of `core.outbound.Reason`, or `own` for an address of this house."""
+    """Nothing came; `code` is that of `core.outbound.Reason`, or `OWN` for an address of this house."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
-
-
-class Own(StrEnum):
-    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ def fetch_calendar(address: str, *, etag: str = "", last_modified: str = "") -> 
     try:
         rules = house_rules()
         if target_of(address, rules).host == urlsplit(absolute("/")).hostname and not rules.test_hosts:
-            raise NotFetched(Own.OWN.value)
+            raise NotFetched(OWN)
         answer = fetch(
             address, rules=rules, accept=ACCEPT, headers={name: value for name, value in headers.items() if value}
         )

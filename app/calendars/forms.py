@@ -1,32 +1,29 @@
-"""Forms of calendars of others. An address is fetched, and a file read, by the check of its field: outside of any
-transaction, so that nobody waits for somebody far away."""
+"""Forms of calendars of others."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.validators import Length, ValidationError
 from wtforms.widgets import FileInput
 
-from app.calendars.fetching import NotFetched, as_https, fetch_calendar
-from app.calendars.looking import look_at, place
+from app.calendars.fetching import as_https
+from app.calendars.looking import Came
 from app.calendars.models import ADDRESS, TITLE
 from app.calendars.policy import Owner
-from app.calendars.reading import Reading, UnreadableCalendar
+from app.calendars.reading import Reading
 from app.calendars.services import Brought
-from app.calendars.services.bringing import INSIDE
-from app.calendars.words import failure_words
 from app.core.actors import NETWORK, PUBLIC
 from app.core.forms import Form, clean_line
 from app.core.text_language import LanguageFields
-from app.extensions import db
+from app.events.forms import SureForm
+from app.events.services import INSIDE
 from app.moments.forms import ZoneField
 from app.workinggroups.models import WorkingGroup
 
@@ -65,10 +62,8 @@ class BringForm(LanguageFields):
     title = StringField(_l("What it is called"), filters=[clean_line], validators=[Length(max=TITLE)])
     readers = RadioField(_l("Who may read its events"), validate_choice=False)
 
-    def prepare(self, owner: Owner, now: datetime, languages: list[str]) -> None:
-        """Fill the lists; `now` is the instant at which what comes is read."""
-        self.now, self.brought = now, b""
-        self.etag = self.last_modified = self.kept_address = ""
+    def prepare(self, owner: Owner, languages: list[str]) -> None:
+        """Fill the lists."""
         self.readers.choices = [
             *([SelectChoice(INSIDE, _("The people of the group"))] if isinstance(owner, WorkingGroup) else []),
             SelectChoice(NETWORK, _("The network")),
@@ -79,46 +74,24 @@ class BringForm(LanguageFields):
         self.offer_languages(first=languages)
 
     def validate_address(self, field: StringField) -> None:
-        """Fetch what stands there, once all else is right: a slip in a title costs no second request."""
         if not field.data and not self.file.body:
             raise ValidationError(_l("Write the address of a calendar, or choose a file."))
-        if not field.data or self.file.body:
-            return
-        address = as_https(str(field.data))
-        db.session.rollback()  # what was read so far holds SQLite's write lock
-        try:
-            with place():
-                fetched = fetch_calendar(address)
-        except NotFetched as error:
-            raise ValidationError(failure_words(error.code)) from None
-        except UnreadableCalendar as error:
-            raise ValidationError(failure_words(error.trouble.value)) from None
-        self.brought, self.kept_address = fetched.body or b"", address
-        self.etag, self.last_modified = fetched.etag, fetched.last_modified
-        self._read()
 
-    def validate_file(self, field: CalendarFile) -> None:
-        if field.body:
-            self.brought = field.body
-            self._read()
+    @property
+    def address_to_ask(self) -> str:
+        """The address that is fetched; "" where a file was brought."""
+        return "" if self.file.body else as_https(str(self.address.data))
 
-    def _read(self) -> None:
-        """Read it once, so that what is no calendar is said at its field, and its name is known."""
-        try:
-            reading = look_at(self.brought, None, self.now)
-        except UnreadableCalendar as error:
-            raise StopValidation(failure_words(error.trouble.value)) from None
-        self.title.data = self.title.data or reading.title or self.file.file_name.removesuffix(".ics")
-
-    def calendar(self) -> Brought:
+    def calendar(self, came: Came) -> Brought:
+        """Return what is kept: what was said here, and what came."""
         return Brought(
-            title=str(self.title.data or ""),
+            title=str(self.title.data or "") or came.title or self.file.file_name.removesuffix(".ics"),
             language=self.tag(),
             readers=str(self.readers.data or ""),
-            body=self.brought,
-            address=self.kept_address,
-            etag=self.etag,
-            last_modified=self.last_modified,
+            body=came.fetched.body or b"",
+            address=self.address_to_ask,
+            etag=came.fetched.etag,
+            last_modified=came.fetched.last_modified,
         )
 
 
@@ -133,10 +106,9 @@ class TakeInForm(Form):
         return str(self.zone.data or "")
 
 
-class SureForm(Form):
-    """Asked before something goes for good."""
+class RemoveForm(SureForm):
+    """Asked before a calendar goes."""
 
-    sure = BooleanField(
-        _l("Yes, remove it with its events"),
-        validators=[InputRequired(_l("Tick this if it shall go, or go back and leave it."))],
-    )
+    def __init__(self) -> None:
+        super().__init__()
+        self.sure.label.text = _("Yes, remove it with its events")

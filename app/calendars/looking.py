@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from threading import BoundedSemaphore
 
+from app.calendars.fetching import Fetched, fetch_calendar
 from app.calendars.reading import Reading, Trouble, UnreadableCalendar, read
 
 MOST_AT_ONCE = 2
@@ -26,6 +28,24 @@ def place() -> Iterator[None]:
         yield
     finally:
         _places.release()
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What was brought, and the name that it gives itself."""
+
+    fetched: Fetched
+    title: str
+
+
+def bring(address: str, body: bytes, now: datetime) -> Came:
+    """Fetch an address, or take a file where there is none, and read it once: what is no calendar is no matter for
+    anybody else. Outside of any transaction. Raises `NotFetched`, `UnreadableCalendar`."""
+    fetched = Fetched(body)
+    if address:
+        with place():
+            fetched = fetch_calendar(address)
+    return Came(fetched, look_at(fetched.body or b"", None, now).title)
 
 
 def read_in_page(body: bytes, zone: str | None, now: datetime) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from app.calendars.models import CalendarEntry, CalendarFeed, FeedState
 from app.calendars.policy import Owner, can_keep
-from app.core.actors import Actor
+from app.core.actors import PUBLIC, Actor
 from app.core.errors import NotFound
 from app.events.models import Event, EventState
 from app.extensions import db
@@ -102,6 +103,46 @@ def list_only_looked_at(now: datetime) -> Sequence[CalendarFeed]:
 
 
 def find_twice(owner: Owner, address: str) -> CalendarFeed | None:
-    """Return the calendar of this owner that is read at the same address already."""
+    """Return the calendar of this owner that is read at the same address already; those only looked at are not."""
     same = (feed for feed in list_feeds(owner) if not feed.is_tried and feed.address == address)
     return next(same, None) if address else None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an entry without loading its event."""
+
+    feed_id: UUID
+    key: str
+    uid: str
+    digest: str
+    is_shown: bool
+    starts_at: datetime
+    until: datetime
+
+
+def list_known(feed_id: UUID) -> dict[str, Known]:
+    """Return the entries of a calendar that are kept, by key."""
+    is_shown = Event.state == EventState.PUBLISHED
+    entry = CalendarEntry.__table__.c
+    rows = db.session.execute(
+        sa.select(entry.feed_id, entry.key, entry.uid, entry.digest, is_shown, Moment.starts_at, Moment.until)
+        .join(Event.__table__, Event.id == entry.event_id)
+        .join(Moment, Moment.id == Event.moment_id)
+        .where(entry.feed_id == feed_id)
+    )
+    return {row.key: Known(*row) for row in rows}
+
+
+def count_public_beside(feed: CalendarFeed, *, since: datetime) -> int:
+    """Return how many events that were not over at an instant other calendars of the same owner show to everybody."""
+    mine = CalendarFeed.group_id if feed.group_id else CalendarFeed.organisation_id
+    beside = (
+        sa.select(sa.func.count(Event.id))
+        .join(Moment, Moment.id == Event.moment_id)
+        .join(CalendarEntry, CalendarEntry.event_id == Event.id)
+        .join(CalendarFeed, CalendarFeed.id == CalendarEntry.feed_id)
+        .where(mine == (feed.group_id or feed.organisation_id), CalendarFeed.id != feed.id)
+        .where(Event.state == EventState.PUBLISHED, Moment.audience == PUBLIC, Moment.until >= since)
+    )
+    return db.session.scalar(beside) or 0

@@ -17,8 +17,7 @@ from app.core.forms import Form, clean_line, clean_text
 from app.core.names import names_of
 from app.core.text_language import LanguageFields
 from app.events.models import ADDRESS, DESCRIPTION, ORGANISER, PLACE, TITLE, Event
-from app.events.services import Planned
-from app.events.services.writing import INSIDE
+from app.events.services import INSIDE, Planned
 from app.moments.forms import OCCURRENCES, DayField, HourField, TimingFields
 from app.moments.models import Moment, Precision
 from app.moments.timing import Timing

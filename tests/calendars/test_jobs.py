@@ -5,13 +5,16 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from app.calendars import fetching, jobs, queries, services
+from app.calendars.fetching import Fetched
 from app.calendars.models import CalendarFeed, FeedState
 from app.calendars.services.fetching import EVERY, RESTS
+from app.core import clock
 from app.core.outbound import Rules
 from app.events.models import Event
 from app.extensions import db
@@ -190,3 +193,42 @@ def test_what_was_only_looked_at_is_forgotten_after_a_day(cast: Cast) -> None:
 def test_the_jobs_run_in_an_empty_house(cast: Cast) -> None:
     assert (jobs.read_due(START), jobs.forget_tried(START)) == (0, 0)
     assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 0
+
+
+def test_a_long_calendar_is_kept_in_several_transactions(
+    cast: Cast, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed, kept, keep = due(cast, server), list[int](), services.keep_reading
+    say(server, "/a.ics", calendar(*map(entry, "abcde")))
+
+    def counted(*args: Any, **said: Any) -> services.Kept:
+        assert not db.session.new
+        found = keep(*args, **said)
+        kept.append(found.new)
+        return found
+
+    monkeypatch.setattr(services, "BATCH", 2)
+    monkeypatch.setattr(services, "keep_reading", counted)
+    assert jobs.read_due(START) == 1
+    assert (kept, len(events_of(feed)), feed.lease_until) == ([2, 2, 1], 5, None)
+
+
+def test_the_lease_of_a_calendar_begins_when_its_turn_comes(
+    cast: Cast, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those before it may have taken longer than a lease."""
+    due(cast, server)
+    last, leases = due(cast, server, "/b.ics"), []
+    passed = iter((timedelta(0), timedelta(minutes=6)))
+
+    def asking(*_args: object, **_said: object) -> Fetched:
+        rows = db.session.scalars(sa.select(CalendarFeed.lease_until).where(CalendarFeed.lease_until.is_not(None)))
+        leases.extend(rows)
+        db.session.rollback()
+        raise fetching.NotFetched("busy")
+
+    monkeypatch.setattr(clock, "running_from", lambda instant: lambda: instant + next(passed))
+    monkeypatch.setattr(jobs, "fetch_calendar", asking)
+    assert jobs.read_due(START) == 2
+    assert leases == [START + timedelta(minutes=5), START + timedelta(minutes=11)]
+    assert last.lease_until is None

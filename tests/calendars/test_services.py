@@ -14,7 +14,7 @@ from app.calendars import services
 from app.calendars.models import CalendarEntry, CalendarFeed, FeedState
 from app.calendars.reading import read
 from app.calendars.services import Brought, Kept
-from app.calendars.services.keeping import uid_outside
+from app.calendars.services.uids import uid_outside
 from app.core.actors import NETWORK, PUBLIC, job
 from app.core.errors import NotAllowed, RuleBroken
 from app.core.registries import cards
@@ -255,7 +255,10 @@ def test_a_calendar_is_not_read_twice_and_twenty_are_enough(cast: Cast, now: dat
     make_feed(cast.group, address=address, state=FeedState.ACTIVE)
     with pytest.raises(RuleBroken, match="read already"):
         services.bring_calendar(actor, cast.group, Brought("F", "en", NETWORK, b"", address), now=now)
-    for _time in range(19):
+    tried = make_feed(cast.group, address=address)
+    with pytest.raises(RuleBroken, match="read already"):
+        services.take_in(actor, tried, read(tried.body, zone=None, now=now), zone="", own_address=HOUSE, now=now)
+    for _time in range(18):
         make_feed(cast.group)
     with pytest.raises(RuleBroken, match="20 calendars"):
         services.bring_calendar(actor, cast.group, Brought("F", "en", NETWORK, b""), now=now)
@@ -307,3 +310,43 @@ def test_however_a_calendar_changes_the_agenda_is_as_it_says_last(cast: Cast, st
         shown = {(row.origin, row.moment.starts_at, row.moment.status) for row in events_of(feed) if row.is_shown}
         assert shown == wanted
         undone.rollback()
+
+
+def test_a_long_calendar_comes_in_part_by_part(cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever else writes waits for one part at most."""
+    monkeypatch.setattr("app.calendars.services.bringing.BATCH", 2)
+    feed = make_feed(cast.group, calendar(*(entry(f"{n}", f"2026120{n}T150000Z") for n in range(1, 6))))
+    reading = read(feed.body, zone=None, now=now)
+    kept = services.take_in(cast.actor(cast.coordinator), feed, reading, zone="", own_address=HOUSE, now=now)
+    assert (kept, feed.next_at) == (Kept(new=2, has_more=True), now)
+    further = [services.keep_reading(READER, feed, reading, own_address=HOUSE, most=2, now=now) for _time in range(3)]
+    assert further == [Kept(new=2, has_more=True), Kept(new=1), Kept()]
+    assert keep(feed, calendar()) == Kept(withdrawn=5)
+
+
+def test_a_paused_calendar_is_kept_whole_by_the_page(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.calendars.services.bringing.BATCH", 2)
+    feed = make_feed(cast.group, calendar(*map(entry, "abc")), state=FeedState.PAUSED)
+    reading = read(feed.body, zone=None, now=now)
+    kept = services.choose_zone(cast.actor(cast.coordinator), feed, reading, zone="", own_address=HOUSE, now=now)
+    assert kept == Kept(new=3)
+
+
+def test_everybody_sees_the_nearest_events_of_an_owner_and_the_network_sees_all(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.calendars.services.keeping.MOST_PUBLIC", 3)
+    days = ("20261120", "20261205", "20261206", "20261207")
+    feed, other = make_feed(cast.group, audience=PUBLIC), make_feed(cast.group, audience=PUBLIC)
+    body = calendar(*(entry(day, f"{day}T150000Z") for day in days))
+    keep(feed, body)
+    assert [event.moment.audience for event in events_of(feed)] == [NETWORK, PUBLIC, PUBLIC, PUBLIC]
+    assert feed.report["beyond"] == 1
+    keep(other, calendar(entry("more")))
+    assert [event.moment.audience for event in events_of(other)] == [NETWORK]
+    assert keep(feed, body) == Kept()
+    keep(feed, calendar(entry(days[1], f"{days[1]}T150000Z")))
+    assert keep(other, calendar(entry("more"))) == Kept(changed=1)
+    assert [event.moment.audience for event in events_of(other)] == [PUBLIC]

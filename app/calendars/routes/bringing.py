@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +11,21 @@ from flask_babel import gettext as _
 
 from app.calendars import queries, services, showing
 from app.calendars.addresses import calendar_path
+from app.calendars.fetching import NotFetched
 from app.calendars.forms import BringForm
+from app.calendars.looking import Came, bring
 from app.calendars.policy import Owner
+from app.calendars.reading import UnreadableCalendar
 from app.calendars.routes import blueprint
+from app.calendars.words import failure_words
 from app.core import clock
 from app.core.context import page_language
+from app.core.database import only_read_from_here
+from app.core.errors import RuleBroken
 from app.core.forms import carry_out
 from app.core.permissions import require
 from app.core.web import current_actor, takes_files
+from app.extensions import db
 from app.people.queries import get_visible_organisation, own_languages
 from app.workinggroups.queries import get_visible_group
 
@@ -67,11 +75,27 @@ def bring_for_organisation(organisation_id: UUID) -> Any:
 def _bring(owner: Owner) -> Any:
     """Brought, a calendar is looked at first: its page shows what is in it."""
     actor, now, form = current_actor(), clock.now(), BringForm()
-    form.prepare(owner, now, [*own_languages(actor), page_language()])
-    done = carry_out(
+    form.prepare(owner, [*own_languages(actor), page_language()])
+    came = _came(form, now)
+    done = came and carry_out(
         form,
-        lambda: services.bring_calendar(actor, owner, form.calendar(), now=now),
+        lambda: services.bring_calendar(actor, owner, form.calendar(came), now=now),
         lambda feed: calendar_path(feed.id),
         lambda _feed: _("This is what is in it. Look at it, then take it in."),
     )
     return done or (render_template("calendars/bring.html", form=form, **showing.owner_values(owner)), form.status)
+
+
+def _came(form: BringForm, now: datetime) -> Came | None:
+    """Fetch and read what was brought, once all else is right: a slip in a title costs no second request. What cannot
+    be used is said at its field."""
+    if not form.validate_on_submit():
+        return None
+    db.session.rollback()  # what was read so far holds SQLite's write lock
+    try:
+        return bring(form.address_to_ask, form.file.body, now)
+    except (NotFetched, UnreadableCalendar) as error:
+        code = error.code if isinstance(error, NotFetched) else error.trouble.value
+        form.refuse(RuleBroken(failure_words(code), field="address" if form.address_to_ask else "file"))
+        only_read_from_here()
+        return None

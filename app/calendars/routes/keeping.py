@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from app.calendars import queries, services, showing
 from app.calendars.addresses import calendar_path, calendars_path
-from app.calendars.forms import SureForm, TakeInForm
+from app.calendars.forms import RemoveForm, TakeInForm
 from app.calendars.looking import look_at, read_in_page
 from app.calendars.models import CalendarFeed
 from app.calendars.reading import Reading, UnreadableCalendar
@@ -112,6 +112,8 @@ def _keep(feed_id: UUID, service: Any) -> Any:
 
 def _said(kept: Kept) -> str:
     """Say what became of it, in one sentence."""
+    if kept.has_more:
+        return str(_("It holds many events. They come into the agenda within the next minutes."))
     if not kept.new:
         return str(_("The agenda is as this calendar says."))
     said = ngettext("%(num)s event stands in the agenda now.", "%(num)s events stand in the agenda now.", kept.new)
@@ -145,7 +147,7 @@ def resume_calendar(feed_id: UUID) -> Any:
 @blueprint.route("/calendars/<uuid:feed_id>/remove", methods=["GET", "POST"])
 def remove_calendar(feed_id: UUID) -> Any:
     """Asked on a page of its own, with a tick: its events go along."""
-    actor, feed, form = current_actor(), _load(feed_id), SureForm()
+    actor, feed, form = current_actor(), _load(feed_id), RemoveForm()
     owner = queries.owner_of(feed)
     [line] = showing.lines_of([feed], clock.now())
     leads_to = calendars_path(owner)

@@ -11,9 +11,11 @@ from app.calendars.services.bringing import (
     take_in,
 )
 from app.calendars.services.fetching import claim_feed, note_failure, note_fetched
-from app.calendars.services.keeping import Kept, keep_reading, report_of
+from app.calendars.services.keeping import BATCH, Kept, keep_reading
+from app.calendars.services.reporting import report_of
 
 __all__ = [
+    "BATCH",
     "Brought",
     "Kept",
     "bring_calendar",

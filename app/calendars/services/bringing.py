@@ -14,21 +14,19 @@ from app.calendars.models import CALENDAR, TITLE, CalendarEntry, CalendarFeed, F
 from app.calendars.policy import Owner
 from app.calendars.reading import Reading
 from app.calendars.services.fetching import due_after_success
-from app.calendars.services.keeping import Kept, keep_reading
+from app.calendars.services.keeping import BATCH, Kept, keep_reading
 from app.core import audit
-from app.core.actors import NETWORK, PUBLIC, Actor
+from app.core.actors import Actor
+from app.core.database import take_turns
 from app.core.errors import RuleBroken
 from app.core.languages import check_tag
 from app.core.permissions import require
-from app.events.services import remove_imported
+from app.events.services import audience_of, remove_imported
 from app.extensions import db
 from app.moments.zones import check_zone
-from app.workinggroups.keys import group_key
 from app.workinggroups.models import WorkingGroup
 
 MOST_FEEDS = 20
-INSIDE = "group"
-"""What a form sends for "the people of the group"; the other readers are audiences as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def bring_calendar(
         title=brought.title[:TITLE],
         language=check_tag(brought.language),
         address=brought.address,
-        audience=_audience(owner, brought.readers),
+        audience=audience_of(owner if isinstance(owner, WorkingGroup) else None, brought.readers),
         state=FeedState.TRIED,
         body=brought.body,
         etag=brought.etag,
@@ -80,13 +78,18 @@ def bring_calendar(
 
 
 def take_in(actor: Actor, feed: CalendarFeed, reading: Reading, *, zone: str, own_address: str, now: datetime) -> Kept:
-    """Let the events of a calendar into the agenda. `reading` was made with `zone`, which is "" where nobody chose one:
-    times that are unclear are left out then. Raises `UnknownZone`."""
+    """Let the events of a calendar into the agenda: the first ones now, those of a long one with the next readings.
+    `reading` was made with `zone`, which is "" where nobody chose one: times that are unclear are left out then. Raises
+    `UnknownZone`, and `RuleBroken` where the same address was taken in meanwhile."""
     require(actor, "calendars.keep", feed)
+    take_turns(f"calendars.{feed.group_id or feed.organisation_id}")
+    twice = queries.find_twice(queries.owner_of(feed), feed.address)
+    if twice is not None and twice is not feed:
+        raise RuleBroken(_l("This calendar is read already."), rule="R-30")
     feed.zone = check_zone(zone) if zone else None
     feed.state, feed.last_ok_at, feed.last_tried_at = FeedState.ACTIVE, now, now
     feed.next_at = due_after_success(feed, now)
-    kept = keep_reading(actor, feed, reading, own_address=own_address, leaves_out=True, now=now)
+    kept = _begin(actor, feed, reading, own_address, now)
     _record(actor, "taken_in", feed, now)
     return kept
 
@@ -97,8 +100,17 @@ def choose_zone(
     """Say by which clock the unclear times of a calendar go. As `take_in`, for one that is read already."""
     require(actor, "calendars.keep", feed)
     feed.zone = check_zone(zone) if zone else None
-    kept = keep_reading(actor, feed, reading, own_address=own_address, leaves_out=True, now=now)
+    kept = _begin(actor, feed, reading, own_address, now)
     _record(actor, "zone_chosen", feed, now)
+    return kept
+
+
+def _begin(actor: Actor, feed: CalendarFeed, reading: Reading, own_address: str, now: datetime) -> Kept:
+    """Keep the first batch; the worker goes on with the next one, unless it is paused."""
+    most = BATCH if feed.state is FeedState.ACTIVE else None
+    kept = keep_reading(actor, feed, reading, own_address=own_address, leaves_out=True, most=most, now=now)
+    if kept.has_more:
+        feed.next_at = now
     return kept
 
 
@@ -140,14 +152,6 @@ def _remove(actor: Actor, feed: CalendarFeed, now: datetime) -> int:
     db.session.delete(feed)
     db.session.flush()
     return len(events)
-
-
-def _audience(owner: Owner, readers: str) -> str:
-    if readers == INSIDE and isinstance(owner, WorkingGroup):
-        return group_key(owner.id)
-    if readers in (NETWORK, PUBLIC):
-        return readers
-    raise RuleBroken(_l("Choose who may read it."), field="readers")
 
 
 def _record(actor: Actor, act: str, feed: CalendarFeed, now: datetime) -> None:

@@ -4,41 +4,62 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 
 from app.calendars.models import CalendarEntry, CalendarFeed
-from app.calendars.reading import Entry, Reading
-from app.core.actors import Actor
-from app.core.database import has_key
+from app.calendars.queries import Known, count_public_beside, list_known
+from app.calendars.reading import WINDOW_BACK, Entry, Reading
+from app.calendars.services.reporting import report_of
+from app.calendars.services.uids import key_of, origin_of, uid_outside
+from app.core.actors import NETWORK, PUBLIC, Actor
+from app.core.database import has_key, take_turns
 from app.events.models import Event, EventSource
 from app.events.services import Brought, bring_event, change_imported, remove_imported, withdraw_event
 from app.extensions import db
 from app.moments.models import Moment
 
-MOST_FAULTS = 20
-_PLAIN = re.compile(r"[!-~]{1,255}")
-_MADE = re.compile(r"(?=(?:[^0-9@]*[0-9]){5})(?=.*[-A-Za-z].*@)[^@]{16,}@[^@]+")
-LONGEST_ORIGIN = 600
-NEW, CHANGED, SAME = "new", "changed", "same"
+MOST_PUBLIC = 300
+"""Events of one owner that everybody sees, the nearest; the others are for the network until they come near."""
+
+BATCH = 100
+"""So many events are written in one go: who else wants to write waits for less than a second (SQLite)."""
 
 
 @dataclass(slots=True)
 class Kept:
-    """How many events are new, changed and gone; `own` came from this house and were left alone."""
+    """How many events are new, changed and gone; `own` came from this house and were left alone. `has_more`: what is
+    left is for another go."""
 
     new: int = 0
     changed: int = 0
     withdrawn: int = 0
     own: int = 0
+    has_more: bool = False
 
-    def count(self, what: str) -> None:
-        self.new += what == NEW
-        self.changed += what == CHANGED
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose hand keeps which calendar now, and what came of it so far."""
+
+    actor: Actor
+    feed: CalendarFeed
+    now: datetime
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An entry as it is kept: what its event says, who reads that, and a hash of both."""
+
+    uid: str
+    brought: Brought
+    audience: str
+    digest: str
 
 
 def keep_reading(
@@ -48,35 +69,40 @@ def keep_reading(
     *,
     own_address: str,
     leaves_out: bool = False,
+    most: int | None = None,
     now: datetime,
 ) -> Kept:
     """Let the events of a calendar be what it says now. What says the same again changes nothing; what the calendar
     does not have any more is withdrawn as far as it lies ahead, and not called cancelled: nobody said so. What could
     not be read stays as it was, what is unclear too unless somebody `leaves_out` such events. What has become private
     goes for good, what is over too. Our own events, known by their UID or by an address of this house, never come back.
+    After `most` changes it ends; the same call in another transaction goes on where this one ended.
     """
-    kept, ours = Kept(), _ours(entry.uid for entry in reading.entries)
-    _remove_private(actor, feed, reading.private, kept, now)
-    there = {entry.key: entry for entry in _entries(feed)}
-    found = set()
-    for entry in reading.entries:
-        if entry.uid in ours or entry.words["address"].startswith(f"{own_address}/"):
-            kept.own += 1
-            continue
-        key = key_of(entry)
-        found.add(key)
-        kept.count(_keep(actor, feed, entry, there.get(key), now=now))
+    take_turns(f"calendars.{feed.id}")  # a page and a worker at once
+    theirs = _theirs(reading.entries, own_address)
+    said, known = _said(feed, theirs, now), list_known(feed.id)
+    turn = Turn(actor, feed, now, kept := Kept(own=len(reading.entries) - len(theirs)))
     spared = reading.unread if leaves_out else reading.unread | reading.unclear
-    gone = [row for key, row in there.items() if key not in found and row.uid not in spared]
-    near = (row for row in gone if abs(row.event.moment.starts_at - now) < reading.reaches)
-    _withdraw(actor, near, kept, now)
-    feed.report = report_of(reading, own=kept.own)
+    gone = [row for row in known.values() if row.key not in said and row.uid not in spared | reading.private]
+    acts: list[partial[None]] = [
+        *(partial(_remove, turn, row) for row in known.values() if row.uid in reading.private),
+        *(partial(_withdraw, turn, row) for row in gone if _is_lost(row, reading, now)),
+        *_changes(turn, said, known),
+    ]
+    _at_hand = _load(feed, acts[:most])
+    for act in acts[:most]:
+        act()
+    kept.has_more = most is not None and len(acts) > most
+    beyond = sum(one.audience != feed.audience for one in said.values())
+    feed.report = report_of(reading, own=kept.own, beyond=beyond)
     db.session.flush()
     return kept
 
 
-def _entries(feed: CalendarFeed) -> list[CalendarEntry]:
-    return list(db.session.scalars(sa.select(CalendarEntry).where(CalendarEntry.feed_id == feed.id)).unique())
+def _theirs(entries: Collection[Entry], own_address: str) -> list[Entry]:
+    """Return the entries that did not come from this house."""
+    ours, here = _ours(entry.uid for entry in entries), f"{own_address}/"
+    return [entry for entry in entries if entry.uid not in ours and not entry.words["address"].startswith(here)]
 
 
 def _ours(uids: Iterable[str]) -> set[str]:
@@ -90,24 +116,19 @@ def _ours(uids: Iterable[str]) -> set[str]:
     return set(db.session.scalars(rows))
 
 
-def key_of(entry: Entry) -> str:
-    """Return by what an entry is known within its calendar."""
-    return hashlib.sha256(f"{entry.uid}\x00{entry.recurrence}".encode()).hexdigest()
-
-
-def _origin_of(entry: Entry) -> str:
-    origin = f"{entry.uid} {entry.recurrence}".strip()
-    return origin if len(origin) <= LONGEST_ORIGIN else key_of(entry)
-
-
-def uid_outside(uid: str) -> str:
-    """Return the UID under which an event goes out with our agenda: that which it has in the world where it is plain
-    text that a program has made (long, with digits, like those of Google), else its hash. What looks like somebody's
-    e-mail address may be one."""
-    is_made = "@" not in uid or _MADE.fullmatch(uid)
-    if is_made and _PLAIN.fullmatch(uid) and not set(uid) & set(",;\\"):
-        return uid
-    return hashlib.sha256(uid.encode("utf-8", "replace")).hexdigest()
+def _said(feed: CalendarFeed, entries: Collection[Entry], now: datetime) -> dict[str, Said]:
+    """Return what is to be kept, by key."""
+    room = len(entries)
+    if feed.audience == PUBLIC:
+        room = max(MOST_PUBLIC - count_public_beside(feed, since=now - WINDOW_BACK), 0)
+    nearest = sorted(entries, key=lambda entry: (entry.until < now, abs(entry.starts_at - now)))
+    within = {key_of(entry) for entry in nearest[:room]}
+    found = {}
+    for entry in entries:
+        key, brought = key_of(entry), _brought(feed, entry)
+        audience = feed.audience if key in within else NETWORK
+        found[key] = Said(entry.uid, brought, audience, _digest(feed, brought, audience))
+    return found
 
 
 def _brought(feed: CalendarFeed, entry: Entry) -> Brought:
@@ -118,7 +139,7 @@ def _brought(feed: CalendarFeed, entry: Entry) -> Brought:
         timing=entry.timing,
         status=entry.status,
         uid=uid_outside(entry.uid) if not entry.recurrence else "",
-        origin=_origin_of(entry),
+        origin=origin_of(entry),
         description=words["description"],
         place=words["place"],
         organiser=words["organiser"],
@@ -126,72 +147,78 @@ def _brought(feed: CalendarFeed, entry: Entry) -> Brought:
     )
 
 
-def _digest(feed: CalendarFeed, brought: Brought) -> str:
+def _digest(feed: CalendarFeed, brought: Brought, audience: str) -> str:
     timing = brought.timing
     said = [
         timing.precision, str(timing.wall_start), str(timing.wall_end), timing.zone,
         bool(timing.is_second_start), bool(timing.is_second_end), brought.status,
         brought.title, brought.language, brought.description, brought.place, brought.organiser, brought.address,
-        feed.title, feed.audience,
+        feed.title, audience,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def _keep(actor: Actor, feed: CalendarFeed, entry: Entry, row: CalendarEntry | None, *, now: datetime) -> str:
-    """Return what became of the event: it is new, changed or the same."""
-    brought = _brought(feed, entry)
-    digest = _digest(feed, brought)
-    if row is not None and row.digest == digest and row.event.is_shown:
-        return SAME
-    if row is not None:
-        change_imported(actor, row.event, brought, audience=feed.audience, source_name=feed.title, now=now)
-        row.digest = digest
-        return CHANGED
+def _changes(turn: Turn, said: Mapping[str, Said], known: Mapping[str, Known]) -> Iterator[partial[None]]:
+    """Yield what is to be done for each event that is new or says something else."""
+    for key, one in said.items():
+        row = known.get(key)
+        if row is None:
+            yield partial(_bring, turn, key, one)
+        elif row.digest != one.digest or not row.is_shown:
+            yield partial(_change, turn, row, one)
+
+
+def _bring(turn: Turn, key: str, said: Said) -> None:
+    feed = turn.feed
     event = bring_event(
-        actor,
-        brought,
+        turn.actor,
+        said.brought,
         group_id=feed.group_id,
         organisation_id=feed.organisation_id,
-        audience=feed.audience,
+        audience=said.audience,
         source_name=feed.title,
         is_example=feed.is_example,
-        now=now,
+        now=turn.now,
     )
-    new = CalendarEntry(feed_id=feed.id, key=key_of(entry), uid=entry.uid, digest=digest)
+    new = CalendarEntry(feed_id=feed.id, key=key, uid=said.uid, digest=said.digest)
     new.event = event
     db.session.add(new)
-    return NEW
+    turn.kept.new += 1
 
 
-def _withdraw(actor: Actor, gone: Iterable[CalendarEntry], kept: Kept, now: datetime) -> None:
-    for row in gone:
-        if row.event.is_shown and row.event.moment.until >= now:
-            withdraw_event(actor, row.event, now=now)
-            kept.withdrawn += 1
+def _change(turn: Turn, row: Known, said: Said) -> None:
+    entry, name = _entry(row), turn.feed.title
+    change_imported(turn.actor, entry.event, said.brought, audience=said.audience, source_name=name, now=turn.now)
+    entry.digest = said.digest
+    turn.kept.changed += 1
 
 
-def _remove_private(actor: Actor, feed: CalendarFeed, uids: set[str], kept: Kept, now: datetime) -> None:
-    for row in _entries(feed):
-        if row.uid in uids:
-            event = row.event
-            db.session.delete(row)
-            db.session.flush()
-            remove_imported(actor, event, now=now)
-            kept.withdrawn += 1
+def _is_lost(row: Known, reading: Reading, now: datetime) -> bool:
+    """Whether what the calendar does not have any more stands in the agenda, ahead, as near as all of it was read."""
+    return row.is_shown and row.until >= now and abs(row.starts_at - now) < reading.reaches
 
 
-def report_of(reading: Reading, own: int = 0) -> dict[str, object]:
-    """Return what the page of the calendar says of the last reading, in plain JSON."""
-    return {
-        "found": len(reading.entries) - own,
-        "own": own,
-        "faults": [
-            {"line": fault.line, "trouble": fault.trouble.value, "title": fault.title}
-            for fault in reading.faults[:MOST_FAULTS]
-        ],
-        "more_faults": max(len(reading.faults) - MOST_FAULTS, 0),
-        "zones": sorted(reading.unknown_zones),
-        "floating": reading.floating,
-        "is_guessed": reading.is_guessed,
-        "is_full": reading.is_full,
-    }
+def _withdraw(turn: Turn, row: Known) -> None:
+    withdraw_event(turn.actor, _entry(row).event, now=turn.now)
+    turn.kept.withdrawn += 1
+
+
+def _remove(turn: Turn, row: Known) -> None:
+    entry = _entry(row)
+    event = entry.event
+    db.session.delete(entry)
+    db.session.flush()
+    remove_imported(turn.actor, event, now=turn.now)
+    turn.kept.withdrawn += 1
+
+
+def _load(feed: CalendarFeed, acts: Iterable[partial[None]]) -> list[CalendarEntry]:
+    """Load what is to be changed, in one query; it stays at hand while somebody holds it."""
+    keys = frozenset(part.key for act in acts for part in act.args if isinstance(part, Known))
+    column = CalendarEntry.__table__.c.key
+    wanted = sa.select(CalendarEntry).where(CalendarEntry.feed_id == feed.id, has_key(column, keys))
+    return list(db.session.scalars(wanted).unique()) if keys else []
+
+
+def _entry(row: Known) -> CalendarEntry:
+    return db.session.get_one(CalendarEntry, (row.feed_id, row.key))

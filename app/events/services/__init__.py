@@ -2,7 +2,9 @@
 
 from app.events.services.imported import Brought, bring_event, change_imported, remove_imported, withdraw_event
 from app.events.services.writing import (
+    INSIDE,
     Planned,
+    audience_of,
     cancel_event,
     change_event,
     confirm_event,
@@ -11,8 +13,10 @@ from app.events.services.writing import (
 )
 
 __all__ = [
+    "INSIDE",
     "Brought",
     "Planned",
+    "audience_of",
     "bring_event",
     "cancel_event",
     "change_event",

@@ -59,7 +59,7 @@ def write_event(actor: Actor, group: WorkingGroup | None, planned: Planned, *, n
         actor,
         subject_kind=EVENT,
         subject_id=event.id,
-        audience=_audience(group, planned.readers),
+        audience=audience_of(group, planned.readers),
         timing=planned.timing,
         status=Status.CONFIRMED,
         certainty=Certainty.VERIFIED,
@@ -76,7 +76,7 @@ def change_event(actor: Actor, event: Event, planned: Planned, *, now: datetime)
     require(actor, "events.keep", event)
     _set_words(event, planned, now)
     change_moment(actor, event.moment, timing=planned.timing, now=now)
-    audience = _audience(event.group, planned.readers)
+    audience = audience_of(event.group, planned.readers)
     if audience != event.moment.audience:
         set_audience([event.moment_id], audience)
     _announce(actor, "changed", event, now)
@@ -116,7 +116,8 @@ def delete(event: Event) -> None:
     db.session.flush()
 
 
-def _audience(group: WorkingGroup | None, readers: str) -> str:
+def audience_of(group: WorkingGroup | None, readers: str) -> str:
+    """Return the audience that a form means by its readers; raises `RuleBroken` at `readers`."""
     if readers == INSIDE and group is not None:
         return group_key(group.id)
     if readers in (NETWORK, PUBLIC):
