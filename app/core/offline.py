@@ -9,14 +9,14 @@ the device, and so does the next person who signs in. docs/decisions/0011.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from collections.abc import Iterable
 
-from flask import Blueprint, Flask, current_app, g, render_template, request, session, url_for
+from flask import Blueprint, Flask, g, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app.core.context import current_actor, page_language, signed_in
+from app.core.signing import digest_of
 from app.core.static_files import static_path, static_url
 from app.core.views import addresses_of, bears, public
 
@@ -42,8 +42,7 @@ def keep_also(addresses: Iterable[str]) -> None:
 
 
 def _name_of(what: str) -> str:
-    key = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(key, f"reader:{what}".encode(), hashlib.sha256).hexdigest()[:16]
+    return digest_of("reader", what.encode()).hex()[:16]
 
 
 def reader_name() -> str:

@@ -6,20 +6,18 @@ person has another address, is erased or joined with another, they open nothing.
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
-
 from app.core import registries
-from app.core.acts.links import mark_of
 from app.core.addresses import absolute
 from app.core.masking import shown_token
 from app.core.registries import WaysOut
+from app.core.signing import Seal, is_mark_of, mark_of
 from app.extensions import db
 from app.people.models import Person
+
+SEAL = Seal("mailings.links")
 
 EVERYTHING = ""
 """In place of a topic: all that can be stopped."""
@@ -34,27 +32,22 @@ class Opened:
     topic: str
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="mailings.links")
-
-
 def token_of(person_id: UUID, address: str, topic: str) -> str:
-    return str(_signer().dumps([person_id.hex, topic, mark_of(address).hex()]))
+    return SEAL.token_of([person_id.hex, topic, mark_of(address).hex()])
 
 
 def open_link(token: str) -> Opened | None:
     """Return what a token opens; None for one that was not made here, or not for the address its person has now."""
     try:
-        person_hex, topic, mark = _signer().loads(token)
-        person_id = UUID(person_hex)
-    except (BadSignature, ValueError, TypeError, AttributeError):
+        person_hex, topic, mark_hex = SEAL.read(token)
+        person_id, mark = UUID(person_hex), bytes.fromhex(mark_hex)
+    except (ValueError, TypeError, AttributeError):
         return None
     contact = registries.contacts([person_id]).get(person_id)
     person = db.session.get(Person, person_id)
     if contact is None or person is None or person.erased_at is not None:
         return None
-    fits = hmac.compare_digest(str(mark).encode(), mark_of(contact.email).hex().encode())
-    return Opened(person, contact.language, str(topic)) if fits else None
+    return Opened(person, contact.language, str(topic)) if is_mark_of(mark, contact.email) else None
 
 
 def ways_out(person_id: UUID, address: str, topic: str) -> WaysOut:

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
-
 from app.core.addresses import absolute
 from app.core.masking import shown_token
+from app.core.signing import Seal
 
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.config["SECRET_KEY"]), salt="proposals.confirm")
+SEAL = Seal("proposals.confirm")
 
 
 def token_of(proposal_id: UUID) -> str:
     """Return the part of the address that stands for one proposal."""
-    return str(_signer().dumps(proposal_id.hex))
+    return SEAL.token_of(proposal_id.hex)
 
 
 def read_token(token: str) -> UUID | None:
     """Return the id a token was made of; None for one that was not made here."""
-    try:
-        return UUID(_signer().loads(token))
-    except (BadSignature, ValueError, TypeError, AttributeError):
-        return None
+    return SEAL.read_id(token)
 
 
 def confirm_address(proposal_id: UUID) -> str:

@@ -159,6 +159,12 @@ def test_only_the_edges_read_the_clock():
     assert found == set(READ_THE_CLOCK)
 
 
+def test_only_one_module_signs():
+    forbidden = re.compile(r"^(from|import) (itsdangerous|hmac)\b|\[\"SECRET_KEY\"\]|\.secret_key\b", re.M)
+    found = {str(path.relative_to(APP)) for path in SOURCES if forbidden.search(path.read_text())}
+    assert found == {"core/signing.py"}
+
+
 def test_only_one_door_leads_to_the_outside():
     """Requests to foreign addresses are guarded in one place. Mails leave by SMTP, through a door of their own."""
     doors = {"core/outbound/connecting.py", "core/outbound/fetching.py", "core/smtp.py", "start.py"}

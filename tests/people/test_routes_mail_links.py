@@ -142,8 +142,8 @@ def test_a_token_is_made_of_an_id_and_this_house_alone(app, known):
     token = links.token_of(MailPurpose.RESET, known.person_id)
     assert links.read_token(MailPurpose.RESET, token) == known.person_id
     assert links.read_token(MailPurpose.RESET, token[:-1]) is None
-    assert links.read_token(MailPurpose.RESET, links._signer(MailPurpose.RESET).dumps(7)) is None
-    assert links.read_token(MailPurpose.RESET, links._signer(MailPurpose.RESET).dumps("no id")) is None
+    assert links.read_token(MailPurpose.RESET, links.seal_of(MailPurpose.RESET).token_of(7)) is None
+    assert links.read_token(MailPurpose.RESET, links.seal_of(MailPurpose.RESET).token_of("no id")) is None
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
 
-from app.core.acts.links import ActLink, address_of, mark_of
+from app.core.acts.links import ActLink, address_of
 from app.core.acts.registry import act_of
 from app.core.registries import Contact
+from app.core.signing import mark_of
 
 
 def link(

@@ -6,7 +6,6 @@ need it. Who is signed in on this browser plays no part, and is told so.
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,13 +17,14 @@ from werkzeug.wrappers import Response
 from app.core import clock
 from app.core.acts.emails import tell_done
 from app.core.acts.holders import Holder, find_holder
-from app.core.acts.links import ActLink, mark_of, read
+from app.core.acts.links import ActLink, read
 from app.core.acts.models import SpentAct, SpentAlready, find_spent, spend
 from app.core.acts.registry import Act, Asked, Choice, Over, find_act, what_was_done
 from app.core.context import SignedIn, acting_by_link, signed_in, speak, stay_outside
 from app.core.database import only_read_from_here
 from app.core.errors import NotFound
 from app.core.forms import Form, carry_out
+from app.core.signing import is_mark_of
 from app.core.web import by_link, public
 
 blueprint = Blueprint("acts", __name__)
@@ -79,8 +79,7 @@ def _open(token: str, now: datetime) -> Opened | None:
     holder = find_holder(link.person_id, link.reader_id, now) if link is not None else None
     if link is None or act is None or holder is None:
         return None
-    fits = hmac.compare_digest(link.mark, mark_of(holder.reader.email))
-    return Opened(act, link, holder) if fits else None
+    return Opened(act, link, holder) if is_mark_of(link.mark, holder.reader.email) else None
 
 
 def _asking(opened: Opened, asked: Asked, device: SignedIn | None, now: datetime) -> Response:

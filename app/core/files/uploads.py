@@ -16,12 +16,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 from wtforms import Field
 from wtforms.validators import ValidationError
@@ -34,10 +34,11 @@ from app.core.files.kinds import ACCEPTED, DOCUMENTS, Kind, Maker, maker_of
 from app.core.files.names import clean_name
 from app.core.files.stored import Incoming
 from app.core.files.words import size_words
+from app.core.signing import Seal
 from app.extensions import db
 
-CARRIED_FOR = 24 * 60 * 60
-"""Seconds during which a form that came back may name the file it brought before."""
+CARRIED_FOR = timedelta(days=1)
+"""So long a form that came back may name the file it brought before."""
 
 
 class FileField(Field):
@@ -74,7 +75,7 @@ class FileField(Field):
     @property
     def carry_token(self) -> str:
         """What a page that came back sends along, so that the file need not be sent again."""
-        return str(_signer().dumps(_plain(self.incoming))) if self.incoming else ""
+        return _seal().token_of(_plain(self.incoming)) if self.incoming else ""
 
     @property
     def size_words(self) -> str:
@@ -90,9 +91,8 @@ class FileField(Field):
 
     def take_up(self) -> None:
         """Find the file that this form brought when it was sent before."""
-        try:
-            found = _signer().loads(self.carried, max_age=CARRIED_FOR)
-        except BadSignature:
+        found = _seal().read(self.carried)
+        if found is None:
             return
         incoming = Incoming(**(found | {"id": UUID(found["id"])}))
         if stored.path_of(incoming.id).is_file():
@@ -142,9 +142,9 @@ def largest_file() -> int:
     return int(current_app.extensions["maloca"].max_file_bytes)
 
 
-def _signer() -> URLSafeTimedSerializer:
+def _seal() -> Seal:
     """Signs for one person: a token is of no use in anybody else's form."""
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt=f"carried-file:{current_actor().person_id}")
+    return Seal(f"carried-file:{current_actor().person_id}", CARRIED_FOR)
 
 
 def _plain(incoming: Incoming) -> dict[str, Any]:
