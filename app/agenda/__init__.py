@@ -8,7 +8,7 @@ packages. docs/decisions/0025.
 from flask import Flask
 from flask_babel import lazy_pgettext as _lp
 
-from app.agenda import emails, personal_data, policy, rooms
+from app.agenda import emails, personal_data, policy, receivers, rooms
 from app.agenda.blueprint import blueprint
 from app.agenda.routes import embed, feeds, links, pages  # noqa: F401 - the pages hang themselves on the blueprint
 from app.core import navigation, registries
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     policy.register()
     emails.register()
     rooms.fill()
+    receivers.listen()
     registries.register(
         "agenda",
         export_person=personal_data.export_person,

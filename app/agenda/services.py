@@ -1,8 +1,9 @@
-"""The use cases that write: make a private calendar link, revoke it."""
+"""The use cases that write: make a private calendar link, revoke it, revoke all of a person."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -46,6 +47,18 @@ def make_link(actor: Actor, *, name: str, reach: Reach, secret: str, now: dateti
 def revoke_link(actor: Actor, link: CalendarLink, *, now: datetime) -> None:
     """End a link for good: its address answers 404 from now on; the account and other links stay as they are (A14)."""
     require(actor, "agenda.keep_link", link)
+    _end(actor, link, now)
+
+
+def revoke_links(actor: Actor, person_id: UUID, *, now: datetime) -> None:
+    """End all links of a person who sets a new password. No question to the policy: who holds the mailed link of a
+    reset is nobody's keys yet, and the package of persons has asked."""
+    own = sa.select(CalendarLink).where(CalendarLink.person_id == person_id, CalendarLink.revoked_at.is_(None))
+    for link in db.session.scalars(own):
+        _end(actor, link, now)
+
+
+def _end(actor: Actor, link: CalendarLink, now: datetime) -> None:
     link.revoked_at = now
     db.session.flush()
     audit.record(actor, "agenda.link.revoked", "calendar_link", link.id, {}, now=now)

@@ -20,6 +20,10 @@ from app.core.errors import NotAllowed
 from app.core.registries import actor_at, lent
 from app.core.topics import topic_of
 from app.extensions import db
+from app.people.links import token_of
+from app.people.models import Account, MailPurpose
+from app.people.passwords import hash_password
+from app.people.services.mail_links import send_link
 from tests.conftest import START
 from tests.journeys.reader import Reader
 from tests.make.acts import words_of_notice
@@ -168,3 +172,29 @@ class TestPersonalData:
         personal_data.erase_person(person.id, now)
         db.session.commit()
         assert client.get("/agenda/secret.ics").status_code == 404
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+@pytest.mark.parametrize("way", ["reset", "change"])
+def test_whoever_sets_a_new_password_may_end_their_links_with_it(app, person, reader, ticked, way):
+    account = db.session.get_one(Account, person.id)
+    account.password_hash = hash_password("a quiet green morning")
+    other = make_link(make_member(), "of-somebody-else")
+    own = make_link(person)
+    sent = {"password": "another green morning"} | ({"revokes_links": "y"} if ticked else {})
+    if way == "reset":
+        link = send_link(account, MailPurpose.RESET, now=START)
+        db.session.commit()
+        with app.test_request_context():
+            path = f"/reset/{token_of(MailPurpose.RESET, link.id)}"
+        visitor = Reader(app.test_client())
+        visitor.open(path)
+        visitor.send(has="password", **sent)
+        assert visitor.path == "/account"
+    else:
+        db.session.commit()
+        reader.open("/account/password")
+        reader.send(has="present", present="a quiet green morning", **sent)
+        assert reader.path == "/account"
+    db.session.expire_all()
+    assert (own.revoked_at is not None, other.revoked_at) == (ticked, None)

@@ -1,6 +1,7 @@
 """Forms of people: shapes and single fields. They never save and never decide who may."""
 
 from app.people.forms.accounts import (
+    DistrustfulForm,
     EmailForm,
     InvitationForm,
     NewPasswordForm,
@@ -34,6 +35,7 @@ __all__ = [
     "AskForm",
     "AssistedForm",
     "ContactForm",
+    "DistrustfulForm",
     "EmailForm",
     "EndForm",
     "EndTieForm",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField
+from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
 from app.core.forms import Form
@@ -59,13 +59,19 @@ class NewPasswordForm(PasswordOwned):
     """A new password by a mailed link."""
 
 
+class DistrustfulForm(PasswordOwned):
+    """A new password where somebody else may have been in: what they may have copied can end with the old one."""
+
+    revokes_links = BooleanField(_l("Let my private calendar links end too"))
+
+
 class InvitationForm(ReadingFields, PasswordOwned):
     """What an invited person chooses first."""
 
     name = name_line(_l("Your name"), 160, required=_l("Write your name as you want to be called."))
 
 
-class PasswordForm(PasswordOwned):
+class PasswordForm(DistrustfulForm):
     """Change one's password, knowing the present one."""
 
     page_order = ("present",)

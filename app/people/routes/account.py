@@ -136,6 +136,7 @@ def edit_password() -> Response | tuple[str, int]:
             _me(),
             is_present_right=is_present_right,
             password_hash=password_hash,
+            revokes_links=bool(form.revokes_links.data),
             keep=device.auth_session_id,
             now=clock.now(),
         ),

@@ -13,7 +13,7 @@ from app.core.forms import ActionForm, Form, carry_out
 from app.core.web import changes_reader, public
 from app.extensions import db
 from app.people import services
-from app.people.forms import EmailForm, InvitationForm, NewPasswordForm
+from app.people.forms import DistrustfulForm, EmailForm, InvitationForm, NewPasswordForm
 from app.people.links import read_token
 from app.people.models import Account, MailLink, MailPurpose
 from app.people.passwords import mark_of
@@ -118,7 +118,7 @@ def ask_reset() -> Response | tuple[str, int]:
 @changes_reader
 def reset(token: str) -> Response | tuple[str, int]:
     """Choose a new password; all devices are signed out, this one is signed in."""
-    link, form = open_link(MailPurpose.RESET, token), NewPasswordForm()
+    link, form = open_link(MailPurpose.RESET, token), DistrustfulForm()
     account = account_of(link)
     form.password_owner = account.email if account else ""
     password_hash = hash_of_sent(form) if link is not None else ""
@@ -127,7 +127,12 @@ def reset(token: str) -> Response | tuple[str, int]:
         if link is None:
             raise StaleLink
         return services.reset_password(
-            holder_of(link), link_id=link.id, password_hash=password_hash, device=device_words(), now=clock.now()
+            holder_of(link),
+            link_id=link.id,
+            password_hash=password_hash,
+            revokes_links=bool(form.revokes_links.data),
+            device=device_words(),
+            now=clock.now(),
         )
 
     response = open_device(

@@ -20,7 +20,7 @@ from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
-from app.people import devices
+from app.people import devices, events
 from app.people.addresses import read_address
 from app.people.models import Account, AffiliationKind, MailPurpose, Person
 from app.people.passwords import mark_of
@@ -170,12 +170,16 @@ def _set_password(account: Account, password_hash: str, *, device: str, now: dat
     return devices.open_session(account.person_id, device=device, now=now)
 
 
-def reset_password(actor: Actor, *, link_id: UUID, password_hash: str, device: str, now: datetime) -> str:
-    """Set a new password by a mailed link: signs out everywhere, forgets failed tries, confirms the address, and
-    signs in on this device. Returns its token. Raises `StaleLink`."""
+def reset_password(
+    actor: Actor, *, link_id: UUID, password_hash: str, revokes_links: bool = False, device: str, now: datetime
+) -> str:
+    """Set a new password by a mailed link: signs out everywhere, forgets failed tries, confirms the address, signs in
+    on this device, and where `revokes_links` ends private addresses too. Returns its token. Raises `StaleLink`."""
     account = spend_link(MailPurpose.RESET, link_id, now=now)
     confirm_address(account, now=now)
     audit.record(actor, "people.account.password_reset", "person", account.person_id, now=now)
+    if revokes_links:
+        events.links_revoked.send(account.person, actor=actor, now=now)
     return _set_password(account, password_hash, device=device, now=now)
 
 
@@ -194,9 +198,17 @@ def accept_invitation(
 
 
 def change_password(
-    actor: Actor, person: Person, *, is_present_right: bool, password_hash: str, keep: UUID, now: datetime
+    actor: Actor,
+    person: Person,
+    *,
+    is_present_right: bool,
+    password_hash: str,
+    revokes_links: bool = False,
+    keep: UUID,
+    now: datetime,
 ) -> None:
-    """Change one's own password; all devices but `keep` are signed out. Raises `WrongPassword`."""
+    """Change one's own password; all devices but `keep` are signed out, and where `revokes_links` private addresses
+    end too. Raises `WrongPassword`."""
     require(actor, "people.edit_own", person)
     if not is_present_right:
         raise WrongPassword
@@ -204,6 +216,8 @@ def change_password(
     account.password_hash, account.failures, account.failed_at = password_hash, 0, None
     devices.close_sessions(person.id, but=keep, now=now)
     audit.record(actor, "people.account.password_changed", "person", person.id, now=now)
+    if revokes_links:
+        events.links_revoked.send(person, actor=actor, now=now)
 
 
 def choose_password(actor: Actor, person: Person, *, password_hash: str, keep: UUID, now: datetime) -> None:
