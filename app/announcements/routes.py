@@ -19,7 +19,7 @@ from app.core.markdown import to_html
 from app.core.names import names_of
 from app.core.permissions import require
 from app.core.registries import audience_holders, contacts
-from app.core.web import current_actor, page_language
+from app.core.web import at_most_hourly, current_actor, page_language
 from app.extensions import db
 from app.moments.shown import shown
 from app.people.models import Person
@@ -43,6 +43,7 @@ def _reached(track: Track) -> tuple[int, int]:
 
 
 @blueprint.route("/tracks/<slug>/announcements/new", methods=["GET", "POST"])
+@at_most_hourly(10)
 def announce(slug: str) -> Any:
     """Words to everybody of a track; they are seen once, with how many they go to, before they leave."""
     actor, now = current_actor(), clock.now()

@@ -25,8 +25,9 @@ from app.core.database import only_read_from_here
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.offline import accept
-from app.core.submissions import AlreadyDone, SentWithOtherWords, claim
-from app.core.views import bears
+from app.core.pace import check_pace
+from app.core.submissions import AlreadyDone, SentWithOtherWords, Submission, claim
+from app.core.views import bears, most_hourly
 from app.extensions import db
 
 Result = TypeVar("Result")
@@ -125,15 +126,8 @@ def carry_out(
     if not form.validate():
         only_read_from_here()
         return None
-    actor = current_actor()
     try:
-        submission = claim(
-            UUID(str(form.submission_id.data)),
-            person_id=actor.person_id,
-            endpoint=str(request.endpoint),
-            digest=form.digest(),
-            now=clock.now(),
-        )
+        submission = _claim(form)
         result = work()
         target = leads_to(result)
         submission.leads_to = "" if bears("by_link") else target  # the address of such a page is a secret
@@ -152,3 +146,14 @@ def carry_out(
         flash(said(result), "kept")
     accept(str(form.submission_id.data))
     return redirect(target, 303)
+
+
+def _claim(form: Form) -> Submission:
+    """Take the id of a form, and count it where its view bears a number."""
+    person_id, endpoint, now = current_actor().person_id, str(request.endpoint), clock.now()
+    row = claim(
+        UUID(str(form.submission_id.data)), person_id=person_id, endpoint=endpoint, digest=form.digest(), now=now
+    )
+    if person_id is not None and (most := most_hourly()):
+        check_pace(person_id, endpoint, most, now=now)
+    return row

@@ -68,6 +68,21 @@ def signs_out(view: View) -> View:
     return changes_reader(view)
 
 
+def at_most_hourly(number: int) -> Callable[[View], View]:
+    """Mark a view by whose form somebody else gets a mail: one person sends it so many times within an hour."""
+
+    def mark(view: View) -> View:
+        view.most_hourly = number  # type: ignore[attr-defined]  # a mark on a function
+        return view
+
+    return mark
+
+
+def most_hourly() -> int:
+    """Return how many times within an hour one person sends the form of this request; 0: as often as they like."""
+    return int(getattr(current_app.view_functions.get(request.endpoint or ""), "most_hourly", 0))
+
+
 def bears(mark: str, endpoint: str | None = None) -> bool:
     """Return whether the view of an endpoint, or of this request, bears a mark."""
     name = request.endpoint if endpoint is None else endpoint

@@ -29,6 +29,7 @@ from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.core.files.words import size_words
 from app.core.static_files import static_url
 from app.core.views import (
+    at_most_hourly,
     bears,
     by_link,
     changes_reader,
@@ -43,6 +44,7 @@ from app.core.views import (
 from app.extensions import db
 
 __all__ = [
+    "at_most_hourly",
     "by_link",
     "changes_reader",
     "current_actor",

@@ -16,7 +16,7 @@ from app.core.context import page_language, speak, stay_outside
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.permissions import can
-from app.core.views import by_link, public
+from app.core.views import at_most_hourly, by_link, public
 from app.core.web import current_actor
 from app.events.addresses import event_path
 from app.moments.models import Certainty
@@ -36,6 +36,7 @@ __all__ = ["blueprint"]
 
 @blueprint.route("/agenda/propose", methods=["GET", "POST"])
 @public
+@at_most_hourly(10)
 def propose() -> Any:
     actor, form = current_actor(), ProposeForm()
     form.offer_groups(list_visible_groups(VISITOR), [page_language()])

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from app.calendars import fetching, looking
 from app.calendars.models import CalendarFeed, FeedState
 from app.calendars.reading import Reading, Trouble, UnreadableCalendar
+from app.calendars.routes import bringing
 from app.core.outbound import Rules
 from app.events.models import Event
 from app.extensions import db
@@ -162,6 +163,22 @@ def test_an_address_that_is_not_asked_says_why(cast: Cast, browse: Browse, addre
     reader.send(has="address", address=address, language="en")
     assert (reader.status, words in reader.text) == (422, True)
     assert reader.page.find("input", attrs={"name": "address"})["value"] == address
+
+
+def test_one_person_lets_so_many_addresses_be_asked_within_an_hour(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "MOST_FETCHED_HOURLY", 1)
+    path = f"/organisations/{cast.organisation.id}/calendars/new"
+    for reader, words in (
+        (cast.speaker, "private network"),
+        (cast.speaker, "many times within an hour"),
+        (cast.secretary, "private network"),
+    ):
+        page = browse(reader)
+        page.open(path)
+        page.send(has="address", address="https://127.0.0.1/a.ics", language="en")
+        assert (page.status, words in page.text) == (422, True)
 
 
 def test_an_address_is_fetched_and_shown_by_its_host_alone(

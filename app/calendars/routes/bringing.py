@@ -23,11 +23,15 @@ from app.core.context import page_language
 from app.core.database import only_read_from_here
 from app.core.errors import RuleBroken
 from app.core.forms import carry_out
+from app.core.pace import TooOften, count_try
 from app.core.permissions import require
 from app.core.web import current_actor, takes_files
 from app.extensions import db
 from app.people.queries import get_visible_organisation, own_languages
 from app.workinggroups.queries import get_visible_group
+
+MOST_FETCHED_HOURLY = 20
+"""Addresses that one person lets the house ask for within an hour."""
 
 
 def _group(slug: str) -> Owner:
@@ -93,7 +97,13 @@ def _came(form: BringForm, now: datetime) -> Came | None:
         return None
     db.session.rollback()  # what was read so far holds SQLite's write lock
     try:
+        if form.address_to_ask:
+            count_try(current_actor().own_id, "calendars.fetch", MOST_FETCHED_HOURLY, now=now)
         return bring(form.address_to_ask, form.file.body, now)
+    except TooOften as error:
+        form.refuse(RuleBroken(error.message, field="address"))
+        only_read_from_here()
+        return None
     except (NotFetched, UnreadableCalendar) as error:
         code = error.code if isinstance(error, NotFetched) else error.trouble.value
         form.refuse(RuleBroken(failure_words(code), field="address" if form.address_to_ask else "file"))

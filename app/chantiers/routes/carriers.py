@@ -23,7 +23,7 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.markdown import to_html
 from app.core.names import names_of
-from app.core.web import current_actor, public
+from app.core.web import at_most_hourly, current_actor, public
 from app.people.mandates import require_spoken_for, spoken_for
 from app.people.queries import get_visible_organisation
 from app.workinggroups.models import GroupBlock, WorkingGroup
@@ -67,6 +67,7 @@ def list_carriers(slug: str) -> Any:
 
 
 @blueprint.route("/groups/<slug>/carriers/ask", methods=["GET", "POST"])
+@at_most_hourly(20)
 def ask_carrier(slug: str) -> Any:
     actor = current_actor()
     group = queries.get_visible_chantier(actor, slug)

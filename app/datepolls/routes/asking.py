@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.core import clock
 from app.core.forms import carry_out
 from app.core.permissions import require
-from app.core.web import current_actor
+from app.core.web import at_most_hourly, current_actor
 from app.datepolls import policy, queries, services
 from app.datepolls.blueprint import blueprint
 from app.datepolls.forms import ask_form
@@ -34,11 +34,13 @@ def list_track(slug: str) -> Any:
 
 
 @blueprint.route("/groups/<slug>/date-polls/new", methods=["GET", "POST"])
+@at_most_hourly(10)
 def ask_group(slug: str) -> Any:
     return _ask(get_inside_group(current_actor(), slug))
 
 
 @blueprint.route("/tracks/<slug>/date-polls/new", methods=["GET", "POST"])
+@at_most_hourly(10)
 def ask_track(slug: str) -> Any:
     return _ask(load_track(slug))
 

@@ -17,7 +17,7 @@ from app.core.outbox import OutboxMail
 from app.core.paging import Page
 from app.core.permissions import require
 from app.core.topics import all_topics, topic_of
-from app.core.web import current_actor
+from app.core.web import at_most_hourly, current_actor
 from app.mailings import labels, log, resending
 from app.mailings.forms import LogFilter
 from app.mailings.log import Filter, Line, LogState
@@ -102,6 +102,7 @@ def _kept(**more: str) -> dict[str, Any]:
 
 
 @blueprint.route("/mails/log/<uuid:mail_id>/again", methods=["GET", "POST"])
+@at_most_hourly(60)
 def send_mail_again(mail_id: UUID) -> Response | tuple[str, int]:
     """Ask, then send a mail again."""
     actor = current_actor()

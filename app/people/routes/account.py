@@ -14,7 +14,7 @@ from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import names_of
-from app.core.web import current_actor, signs_out
+from app.core.web import at_most_hourly, current_actor, signs_out
 from app.extensions import db
 from app.moments import words
 from app.moments.local import in_zone
@@ -147,6 +147,7 @@ def edit_password() -> Response | tuple[str, int]:
 
 
 @blueprint.route("/account/affiliations/new", methods=["GET", "POST"])
+@at_most_hourly(10)
 def ask_affiliation() -> Response | tuple[str, int]:
     """Ask to be confirmed as member, friend or ally."""
     form, actor, person = AskForm(), current_actor(), _me()

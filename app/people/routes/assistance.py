@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.permissions import can, require
-from app.core.web import current_actor
+from app.core.web import at_most_hourly, current_actor
 from app.people import labels, queries, services
 from app.people.addresses import normal_form
 from app.people.forms import AccountForm, AssistedForm, HelperForm
@@ -69,6 +69,7 @@ def _way_back(assistance: Assistance) -> str:
 
 
 @blueprint.route("/people/<uuid:person_id>/helpers/new", methods=["GET", "POST"])
+@at_most_hourly(20)
 def name_helper(person_id: UUID) -> Response | tuple[str, int]:
     """Name one more helper for a person without an account."""
     actor, form = current_actor(), HelperForm()

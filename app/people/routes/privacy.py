@@ -14,7 +14,7 @@ from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.permissions import require
-from app.core.web import current_actor
+from app.core.web import at_most_hourly, current_actor
 from app.people import services
 from app.people.forms.privacy import RefusalForm
 from app.people.models import Person
@@ -57,6 +57,7 @@ def my_data_file() -> Response:
 
 
 @blueprint.route("/account/data/delete", methods=["GET", "POST"])
+@at_most_hourly(5)
 def ask_erasure() -> Response | tuple[str, int]:
     """Ask for deletion; asked twice, because it cannot be undone. Who has asked already reads so among their data."""
     actor, person, form = current_actor(), _me(), ActionForm()

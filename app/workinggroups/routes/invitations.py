@@ -12,7 +12,7 @@ from app.core import clock, permissions
 from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
-from app.core.web import current_actor
+from app.core.web import at_most_hourly, current_actor
 from app.people import queries as people
 from app.workinggroups import policy, queries, services
 from app.workinggroups.blueprint import blueprint
@@ -44,6 +44,7 @@ def _said(sent: Sent) -> str:
 
 
 @blueprint.route("/groups/<slug>/invitations", methods=["GET", "POST"])
+@at_most_hourly(60)
 def invite(slug: str) -> Any:
     actor, now = current_actor(), clock.now()
     group = queries.get_visible_group(actor, slug)
@@ -80,6 +81,7 @@ def _show(group: WorkingGroup, form: InviteForm) -> tuple[str, int]:
 
 
 @blueprint.route("/groups/<slug>/invitations/organisation", methods=["GET", "POST"])
+@at_most_hourly(60)
 def invite_organisation(slug: str) -> Any:
     """Whoever may invite people reads here why they may not invite from outside (R-20); carriers get the form."""
     actor, now, language = current_actor(), clock.now(), page_language()
