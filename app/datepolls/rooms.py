@@ -31,10 +31,9 @@ def of_track(actor: Actor, *, track: Track) -> Markup:
 
 def _room(actor: Actor, owner: Owner) -> Markup:
     """What is still asked, what waits for the reader first; nothing where nothing was ever asked."""
-    polls = queries.list_date_polls(actor, owner)
-    if not polls:
+    lines = lines_of(actor, queries.list_undecided(actor, owner), clock.now())
+    if not lines and not queries.is_any_over(actor, owner):
         return Markup("")
-    lines = [line for line in lines_of(actor, polls, clock.now()) if line.is_undecided]
     return rendered("datepolls/room.html", circle=circle_of(owner), lines=lines[:IN_A_ROOM])
 
 
@@ -71,8 +70,7 @@ def open_in_track(actor: Actor, *, track: Track, **_more: Any) -> Markup:
 
 def _still_open(actor: Actor, owner: Owner) -> Markup:
     """On the handover sheet: for what an hour is being looked for."""
-    polls = queries.list_date_polls(actor, owner)
-    lines = [line for line in lines_of(actor, polls, clock.now()) if line.is_undecided]
+    lines = lines_of(actor, queries.list_undecided(actor, owner), clock.now())
     return rendered("datepolls/handover.html", lines=lines) if lines else Markup("")
 
 

@@ -11,6 +11,7 @@ from app.core.notices import Notice
 from app.datepolls import queries, services
 from app.datepolls.hours import hours_of
 from app.datepolls.models import DatePoll, DatePollAnswer
+from app.datepolls.queries import reading
 from app.extensions import db
 from app.sessions.models import LearningSession
 from app.workinggroups.models import GroupMeeting, GroupState
@@ -302,6 +303,30 @@ def test_rooms_and_desks_lead_to_it(app, group, track, *, committed, track_poll,
         assert "A first meeting" in member.open(base_of(circle)).get_text()
     outsider = browse(app, make_member())
     assert outsider.open(f"/tracks/{track.owner.slug}").find(id="date-polls") is None
+
+
+def test_what_is_over_fills_pages_and_what_is_asked_stands_on_each(app, group, committed, clock, monkeypatch):
+    monkeypatch.setattr(reading, "OVER_ON_A_PAGE", 2)
+    for number in range(3):
+        over = make_date_poll(group.owner, group.leader, names={"en": f"Given up {number}"})
+        services.lay_down(group.lead(), over, "We met elsewhere.", "en", now=START)
+        over.started_at = START - timedelta(days=3 - number)
+    db.session.commit()
+    member = browse(app, group.people[0])
+    member.open(base_of(group))
+    assert [name in member.text for name in ("A first meeting", "Given up 2", "Given up 1", "Given up 0")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+    member.open(member.page.find("a", href=lambda href: href and "after=" in href)["href"])
+    assert ("A first meeting" in member.text, "Given up 0" in member.text) == (True, True)
+    assert "Given up 1" not in member.text
+
+
+def test_a_room_where_all_is_over_leads_to_what_was_asked(app, group, committed, clock):
+    services.lay_down(group.lead(), committed, "We met elsewhere.", "en", now=START)
+    db.session.commit()
+    room = browse(app, group.people[0]).open(f"/groups/{group.owner.slug}").find(id="date-polls")
+    assert "No hour is being looked for at the moment." in room.get_text()
 
 
 def test_where_nothing_was_asked_whoever_leads_is_invited_to(app, group, clock):

@@ -25,8 +25,6 @@ from app.moments.zones import reader_zone
 from app.sessions.forms.dates import LooksFirst
 
 NUMBERS = range(1, MOST + 1)
-AT_HAND = 4
-"""So many empty rows stand open; the others wait behind a word."""
 
 
 class Block(StrEnum):

@@ -14,6 +14,7 @@ from app.core.audiences import visible_to
 from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.names import Name, names_of
+from app.core.paging import Page, fetch_page
 from app.datepolls.circles import circle_of
 from app.datepolls.models import DatePoll, DatePollAnswer, DatePollOption
 from app.datepolls.policy import can_read, is_inside
@@ -23,6 +24,11 @@ from app.sessions.keys import FACILITATORS, TRACK
 from app.sessions.models import Track
 from app.workinggroups.keys import CONTRIBUTORS, COORDINATORS, groups_named_in
 from app.workinggroups.models import GroupState, WorkingGroup
+
+MOST_UNDECIDED = 50
+"""So many undecided polls of one track or group are listed; nobody answers more."""
+
+OVER_ON_A_PAGE = 20
 
 FORGOTTEN_AFTER = timedelta(days=30)
 """So long after its close nobody is reminded any more that no hour was chosen."""
@@ -45,11 +51,35 @@ def find_option(poll: DatePoll, option_id: UUID) -> DatePollOption:
 
 
 def list_date_polls(actor: Actor, owner: Track | WorkingGroup) -> list[DatePoll]:
-    """Return the date polls of a track or a group, the newest first; none for those outside."""
-    if not is_inside(actor, owner):
-        return []
-    newest = sa.select(DatePoll).filter_by(**circle_of(owner).column)
-    return list(db.session.scalars(newest.order_by(DatePoll.started_at.desc(), DatePoll.id.desc())))
+    """Return all date polls of a track or a group, the newest first; none for those outside."""
+    newest = _of(actor, owner).order_by(DatePoll.started_at.desc(), DatePoll.id.desc())
+    return list(db.session.scalars(newest))
+
+
+def list_undecided(actor: Actor, owner: Track | WorkingGroup) -> list[DatePoll]:
+    """Return those of which an hour can still be chosen, the newest first; none for those outside."""
+    newest = _of(actor, owner).where(~_is_over()).order_by(DatePoll.started_at.desc(), DatePoll.id.desc())
+    return list(db.session.scalars(newest.limit(MOST_UNDECIDED)))
+
+
+def list_over(actor: Actor, owner: Track | WorkingGroup, *, cursor: str = "") -> Page[DatePoll]:
+    """Return a page of those of which an hour was chosen, or that were laid down, the newest first."""
+    over = _of(actor, owner).where(_is_over())
+    return fetch_page(
+        over, key=DatePoll.started_at, row_id=DatePoll.id, cursor=cursor, newest_first=True, size=OVER_ON_A_PAGE
+    )
+
+
+def is_any_over(actor: Actor, owner: Track | WorkingGroup) -> bool:
+    return db.session.scalar(sa.select(_of(actor, owner).where(_is_over()).exists())) or False
+
+
+def _of(actor: Actor, owner: Track | WorkingGroup) -> sa.Select[DatePoll]:
+    return sa.select(DatePoll).filter_by(**circle_of(owner).column).where(sa.literal(is_inside(actor, owner)))
+
+
+def _is_over() -> sa.ColumnElement[bool]:
+    return sa.or_(DatePoll.chosen_at.is_not(None), DatePoll.laid_down_at.is_not(None))
 
 
 def list_readable(actor: Actor, date_poll_ids: Iterable[UUID]) -> list[DatePoll]:

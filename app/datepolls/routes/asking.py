@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import gettext as _
 
 from app.core import clock
@@ -47,12 +47,13 @@ def ask_track(slug: str) -> Any:
 
 def _list(owner: Owner) -> Any:
     """What is undecided stands first, and of that what waits for the reader's answer."""
-    actor = current_actor()
-    lines = lines_of(actor, queries.list_date_polls(actor, owner), clock.now())
+    actor, now = current_actor(), clock.now()
+    over = queries.list_over(actor, owner, cursor=request.args.get("after", ""))
     return render_template(
         "datepolls/list.html",
-        undecided=[line for line in lines if line.is_undecided],
-        over=[line for line in lines if not line.is_undecided],
+        undecided=lines_of(actor, queries.list_undecided(actor, owner), now),
+        over=lines_of(actor, over.rows, now),
+        next_cursor=over.next_cursor,
         may_ask=policy.can_ask(actor, owner) and policy.meets(owner),
         **owner_values(owner),
     )

@@ -28,10 +28,6 @@ class Line:
     waits: bool
 
     @property
-    def is_undecided(self) -> bool:
-        return self.poll.is_undecided
-
-    @property
     def is_open(self) -> bool:
         return self.tone == "confirmed"
 
@@ -46,4 +42,4 @@ def lines_of(actor: Actor, polls: Iterable[DatePoll], now: datetime) -> list[Lin
         may = tone == "confirmed" and policy.can_answer(actor, row) and policy.writes(row.owner)
         waits = may and row.id not in answered
         lines.append(Line(row, titles[row.id], state, tone, ending_of(row.moment), counted[row.id], waits))
-    return sorted(lines, key=lambda line: (not line.waits, not line.is_open, not line.is_undecided))
+    return sorted(lines, key=lambda line: (not line.waits, not line.is_open))
