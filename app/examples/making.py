@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.advocacy.catalogue import load_catalogue, shipped_catalogue
 from app.core import actors
 from app.core.notices import Notice
+from app.core.outbox import MailState, OutboxMail
 from app.examples import (
     accounts,
     advocacy,
@@ -22,6 +23,7 @@ from app.examples import (
     historic,
     open_track,
     organisations,
+    proposals,
     reminding,
     season,
     second_track,
@@ -82,6 +84,7 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
     chantier.make_chantier(cast, unions, now=now)
     advocacy.make_advocacy(land, tenants, cast, unions, now=now)
     calendar.make_calendar(land, cast, now=now)
+    proposals.make_proposals(cast, now=now)
     reminding.choose_plans(track, land, cast, now=now)
     historic.make_attendance(house, unions, now=now)
     _tell_nobody()
@@ -89,8 +92,10 @@ def make_examples(app_settings: Settings, now: datetime) -> ExampleSummary:
 
 
 def _tell_nobody() -> None:
-    """Nobody is sent a mail about what was made up; the house was empty, so all notices are about that."""
+    """Nobody is sent a mail about what was made up; the house was empty, so all notices are about that, and all
+    mails that wait for an address without an account."""
     db.session.execute(sa.delete(Notice))
+    db.session.execute(sa.delete(OutboxMail).where(OutboxMail.state == MailState.PENDING))
 
 
 def _count_persons() -> int:

@@ -71,7 +71,7 @@ def write_came(parameters: dict[str, Any], _contact: Contact) -> Words | None:
 
 
 def register() -> None:
-    mails.register(telling.LINK, write_link)
+    mails.register(telling.LINK, write_link, is_repeated=True)
     mails.register(telling.ANSWERED, write_answered)
     mails.register(telling.CAME, write_came)
     register_topic(ACCOUNT.holding(telling.LINK, telling.ANSWERED))  # mails to an address, which nobody subscribed

@@ -17,7 +17,7 @@ from app.core.names import names_of
 from app.events.forms import EventForm
 from app.events.services import Planned
 from app.proposals.models import Proposal
-from app.proposals.services import Proposer
+from app.proposals.services import WORDS, Proposer
 from app.workinggroups.models import WorkingGroup
 
 
@@ -93,7 +93,7 @@ class PublishForm(EventForm):
 
     def fill_proposal(self, proposal: Proposal) -> None:
         """Show what was proposed."""
-        for name in ("title", "language", "description", "place", "organiser", "address"):
+        for name in WORDS:
             getattr(self, name).data = getattr(proposal, name)
         self.owner.data = str(proposal.group_id) if proposal.group_id is not None else None
         self.readers.data = PUBLIC

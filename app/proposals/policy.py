@@ -1,4 +1,5 @@
-"""Who may do what with proposals. Pure answers from the actor's keys and the row in hand."""
+"""Who may do what with proposals. Pure answers from the actor's keys and the row in hand. Anybody proposes, without an
+account: a person looks at it before it is seen."""
 
 from __future__ import annotations
 
@@ -6,11 +7,6 @@ from app.core import permissions
 from app.core.actors import Actor
 from app.events.policy import can_write
 from app.proposals.models import Proposal
-
-
-def can_propose(_actor: Actor, _thing: object = None) -> bool:
-    """Anybody, without an account: a person looks at it before it is seen."""
-    return True
 
 
 def can_decide(actor: Actor, proposal: Proposal) -> bool:

@@ -19,12 +19,15 @@ from app.core.permissions import require
 from app.events.models import ADDRESS, Event
 from app.events.services import Planned, write_event
 from app.extensions import db
-from app.moments.timing import settle
+from app.moments.timing import Timing, settle
 from app.proposals import telling
 from app.proposals.models import Proposal, ProposalState
 from app.workinggroups.models import WorkingGroup
 
 SUBJECT = "event_proposal"
+WORDS = ("title", "language", "description", "place", "organiser", "address")
+"""What a proposal takes over of an event that is planned."""
+
 MOST_FROM_ONE = 3
 """Proposals within an hour that give one address: each is a mail to it, which somebody else may have typed."""
 
@@ -67,21 +70,12 @@ def propose(
 
     Raises `TooManyProposals`, `RuleBroken` at `day` and `address`, and the errors of `timing.resolve` (R-08).
     """
-    settled, _starts_at, until = settle(planned.timing)
-    if until < now:
-        raise RuleBroken(_l("This day is past. Choose one that is still to come."), field="day")
-    if planned.address and not is_web_address(planned.address, longest=ADDRESS):
-        raise RuleBroken(_l("Write the whole address, beginning with https://"), field="address")
-    if proposer.is_named and is_blank(proposer.name):
-        raise RuleBroken(_l("Write the name that shall stand there, or take the tick away."), field="name")
+    settled, wall_start = _check(planned, proposer, now)
     _check_not_too_many(actor, proposer.email, now)
-    wall_start = settled.wall_start
-    assert wall_start is not None  # noqa: S101 - the form asks for a day
     proposal = Proposal(
         id=uuid4(),
         group=group,
-        **{name: getattr(planned, name) for name in ("title", "language", "description", "place", "organiser")},
-        address=planned.address,
+        **{name: getattr(planned, name) for name in WORDS},
         precision=settled.precision,
         wall_start=wall_start,
         wall_end=settled.wall_end,
@@ -99,6 +93,19 @@ def propose(
     db.session.flush()
     telling.mail_link(proposal, now=now, expires_at=now + LINK_LASTS)
     return proposal
+
+
+def _check(planned: Planned, proposer: Proposer, now: datetime) -> tuple[Timing, datetime]:
+    """Return the time as it is kept, and its beginning on the wall."""
+    settled, _starts_at, until = settle(planned.timing)
+    if until < now:
+        raise RuleBroken(_l("This day is past. Choose one that is still to come."), field="day")
+    if planned.address and not is_web_address(planned.address, longest=ADDRESS):
+        raise RuleBroken(_l("Write the whole address, beginning with https://"), field="address")
+    if proposer.is_named and is_blank(proposer.name):
+        raise RuleBroken(_l("Write the name that shall stand there, or take the tick away."), field="name")
+    assert settled.wall_start is not None  # noqa: S101 - the form asks for a day
+    return settled, settled.wall_start
 
 
 def _check_not_too_many(actor: Actor, email: str, now: datetime) -> None:
