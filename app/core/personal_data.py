@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
 from app.core.acts import SpentAct
+from app.core.database import change_rows
 from app.core.files import StoredFile
 from app.core.house import HouseSetting
 from app.core.notices import Notice
@@ -60,10 +61,38 @@ def export_person(person_id: UUID) -> dict[str, Any]:
 
 def merge_person(kept_id: UUID, gone_id: UUID, _now: datetime) -> None:
     """Let the one person's notices, mails, files, sent forms and settings of the house be the other's."""
+    _take_back_mails(gone_id)
+    _hand_over_notices(kept_id, gone_id)
     for table in (Notice, OutboxMail, SpentAct, Submission):
         db.session.execute(sa.update(table).where(table.person_id == gone_id).values(person_id=kept_id))
     db.session.execute(sa.update(StoredFile).where(StoredFile.brought_by == gone_id).values(brought_by=kept_id))
     db.session.execute(sa.update(HouseSetting).where(HouseSetting.changed_by == gone_id).values(changed_by=kept_id))
+
+
+def _take_back_mails(person_id: UUID) -> None:
+    """Undo mails that nobody has tried to send: what they tell of waits for the mail of the day of who is kept."""
+    untried = (
+        sa.select(OutboxMail.id)
+        .join(Notice, Notice.mail_id == OutboxMail.id)
+        .where(OutboxMail.person_id == person_id, OutboxMail.state == MailState.PENDING, OutboxMail.attempts == 0)
+    )
+    ids = set(db.session.scalars(untried.with_for_update(of=OutboxMail)))
+    change_rows(sa.update(Notice).where(Notice.mail_id.in_(ids)).values(mail_id=None))
+    change_rows(sa.delete(OutboxMail).where(OutboxMail.id.in_(ids)))
+
+
+def _hand_over_notices(kept_id: UUID, gone_id: UUID) -> None:
+    """Let what waits be told to who is kept, in their rhythm; what they were told as well is told once."""
+    unaddressed = (Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
+    for notice in db.session.scalars(sa.select(Notice).where(Notice.person_id == gone_id, *unaddressed)):
+        key = notice.key.removesuffix(str(gone_id)) + str(kept_id)
+        if db.session.scalar(sa.select(Notice.id).where(Notice.key == key)) is not None:
+            db.session.delete(notice)
+            continue
+        notice.key, notice.person_id = key, kept_id
+        notice.parameters = notice.parameters | {"person": str(kept_id)}
+        notice.leaves_at, notice.together = None, ""
+    db.session.flush()
 
 
 def erase_person(person_id: UUID, now: datetime) -> None:
