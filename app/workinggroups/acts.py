@@ -24,7 +24,7 @@ from app.workinggroups.addresses import group_path, invitation_path
 from app.workinggroups.forms import JoinForm
 from app.workinggroups.models import GroupBlock, GroupInvitation, GroupState, InvitationState, Standing
 from app.workinggroups.queries import texts_of
-from app.workinggroups.services.invitations_answers import why_no_more
+from app.workinggroups.services.invitations_answers import still_stands, why_no_more
 from app.workinggroups.showing.joining import fill_choices
 
 INVITATION = "workinggroups.invitation"
@@ -60,6 +60,8 @@ def _why_over(actor: Actor, row: GroupInvitation, choice: str, now: datetime) ->
     """Return why this answer is not taken any more; "" where it is."""
     if row.state not in _TAKES[choice]:
         return why_no_more(row.state)
+    if choice == ACCEPT and not still_stands(row, now):
+        return why_no_more(InvitationState.WITHDRAWN)
     if row.group.state is GroupState.CLOSED:
         return _("This group is closed. Its work is over, and there is nothing to answer any more.")
     if choice == ACCEPT and row.standing is Standing.MEMBER and not policy.is_eligible(actor, row.group):

@@ -38,11 +38,14 @@ from app.core.names import names_of
 from app.core.notices import Notice
 from app.core.registries import actor_at
 from app.extensions import db
+from app.workinggroups import services as groups
 from app.workinggroups.carriers import carriers_of
 from app.workinggroups.models import GroupBlock, GroupState, Standing
 from app.workinggroups.queries import find_coordinator, find_membership
 from app.workinggroups.services import set_state
 from app.workinggroups.services.founding import GroupWords, ObjectivesMissing
+from app.workinggroups.services.invitations import AnsweredAlready
+from app.workinggroups.services.invitations_answers import still_stands
 from tests.conftest import START
 from tests.make.chantiers import (
     FIRST_DAY,
@@ -460,3 +463,20 @@ def test_the_house_knows_who_carries_a_chantier_whoever_speaks_for_them(app) -> 
     make_carrier(group, gone, left_at=START)
     assert carriers_of(group) == {first.id, second.id}
     assert carriers_of(make_group()) == set()
+
+
+def test_r20_who_declined_comes_in_only_while_whoever_asked_speaks_for_a_carrier(app, now):
+    partner, leaving = make_organisation("Partner network"), make_organisation("Leaving union")
+    group = make_active_chantier(leaving, make_organisation())
+    inviting, invited = speaker_of(leaving), speaker_of(partner)
+    sent = groups.invite_organisation(inviting, group, organisation_id=partner.id, now=now)
+    groups.decline_invitation(invited, sent.invitation, now=now)
+    assert still_stands(sent.invitation, now)
+    [carrier] = (row for row in current_carriers(group) if row.organisation_id == leaving.id)
+    services.stop_carrying(inviting, carrier, now=now)
+    with pytest.raises(AnsweredAlready, match="taken back"):
+        groups.accept_invitation(invited, sent.invitation, acknowledges=True, now=now)
+    carrier.left_at = None
+    db.session.flush()
+    groups.accept_invitation(invited, sent.invitation, acknowledges=True, now=now)
+    assert find_membership(group, invited.person_id).standing is Standing.GUEST

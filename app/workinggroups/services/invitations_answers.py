@@ -13,8 +13,10 @@ from app.core import audit
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.permissions import require
+from app.core.registries import audience_holders
 from app.extensions import db
 from app.workinggroups import events, policy, standing
+from app.workinggroups.keys import carriers_key
 from app.workinggroups.models import (
     GroupInvitation,
     GroupMembership,
@@ -47,6 +49,14 @@ def why_no_more(state: InvitationState) -> Any:
     return _NO_MORE[state]
 
 
+def still_stands(invitation: GroupInvitation, now: datetime) -> bool:
+    """Whether a guest's invitation that was declined is still one of the carriers (R-20): whoever asked speaks for one.
+    An open one can be taken back by those who carry the chantier now; nobody can take back what was declined."""
+    if invitation.standing is not Standing.GUEST or invitation.state is not InvitationState.DECLINED:
+        return True
+    return invitation.invited_by in audience_holders(carriers_key(invitation.group_id), now)
+
+
 def accept_invitation(
     actor: Actor,
     invitation: GroupInvitation,
@@ -56,7 +66,8 @@ def accept_invitation(
     alone: bool = False,
     now: datetime,
 ) -> GroupMembership:
-    """Come into a group by an invitation, once the objectives are acknowledged (R-04). Who declined may still accept.
+    """Come into a group by an invitation, once the objectives are acknowledged (R-04). Who declined may still accept,
+    as a guest as long as whoever asked speaks for a carrier.
 
     Whether a member is eligible is asked again now: an affiliation may have ended since. Who has several says for
     which organisation, or `alone`. Who accepts for an organisation becomes its guest (R-20).
@@ -69,6 +80,8 @@ def accept_invitation(
     db.session.refresh(invitation, ["state"])
     if invitation.state in (InvitationState.ACCEPTED, InvitationState.WITHDRAWN):
         raise AnsweredAlready(_NO_MORE[invitation.state])
+    if not still_stands(invitation, now):
+        raise AnsweredAlready(_NO_MORE[InvitationState.WITHDRAWN])
     chosen = _for_whom(actor, invitation, organisation_id, alone=alone, now=now)
     if not acknowledges:
         raise NotAcknowledged
