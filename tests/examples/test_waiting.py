@@ -55,13 +55,14 @@ def waits_for(role: str, now: datetime) -> list[waiting.Line]:
 
 @pytest.mark.usefixtures("made")
 class TestWhatWaits:
-    def test_the_secretariat_finds_lines_of_ten_kinds(self, now: datetime) -> None:
+    def test_the_secretariat_finds_lines_of_eleven_kinds(self, now: datetime) -> None:
         actions = Counter(line.action for line in waits_for("secretariat", now))
         assert actions == {
             "Answer": 5,  # who asks to belong, to observe a group; whose data go; who applies; whose text was held back
             "Read them": 1,  # messages to the house
             "Decide": 1,  # a text that was reported
             "What remains to translate": 1,
+            "Read and answer": 1,  # a meeting that somebody proposed
             "Check them": 1,  # entries of the advocacy calendar
             "See for whom": 1,  # a mail that did not arrive
         }
