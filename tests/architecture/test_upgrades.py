@@ -1,6 +1,7 @@
 """An older house, with its people in it, becomes one of today: nothing is lost and nothing is left without its parent.
 
-`tests/data/house_<revision>.json` holds rows of example people as a house of that revision wrote them.
+`tests/data/house_<revision>.json` holds rows of example people as a house of that revision wrote them;
+`python -m tests.make.old_house` writes that of the newest one, once it has landed.
 """
 
 from __future__ import annotations
