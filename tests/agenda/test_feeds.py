@@ -18,6 +18,7 @@ from app.extensions import db
 from app.moments.models import Status
 from app.moments.services import change_moment
 from app.moments.timing import Timing
+from app.sessions.models import LanguageMode, SessionLanguage
 from tests.conftest import START
 from tests.make.advocacy import make_occurrence, make_space, make_step
 from tests.make.agenda import make_link
@@ -25,7 +26,7 @@ from tests.make.events import make_event
 from tests.make.moments import HOUSE, hours
 from tests.make.people import make_member, sign_in
 from tests.make.polls import make_poll, make_round
-from tests.make.sessions import make_membership, make_session, make_track
+from tests.make.sessions import make_membership, make_phase, make_session, make_track
 from tests.make.tasks import make_task
 from tests.make.workinggroups import make_group, make_meeting, make_place
 
@@ -154,6 +155,7 @@ class TestAskedAgain:
         with count_queries() as statements:
             again = client.get("/agenda.ics", headers=known)
         assert (again.status_code, again.data) == (304, b"")
+        assert len(statements) <= 3
         assert not [line for line in statements if "learning_session" in line and "moment" not in line]
         change_moment(HOUSE, session.moment, timing=hours("2027-02-20 17:00", "2027-02-20 19:00"), now=now)
         db.session.commit()
@@ -186,6 +188,24 @@ class TestAskedAgain:
         db.session.commit()
         known = {"If-None-Match": client.get("/agenda.ics?lang=en").headers["ETag"]}
         assert client.get("/agenda.ics?lang=fr", headers=known).status_code == 200
+
+
+def test_a_feed_is_narrowed_down_by_its_query_as_the_page_is(client):
+    track, space = make_track("Land", slug="land", phase=make_phase(regions=("MENA",))), make_space("C", slug="c")
+    session = make_session(track, "Who owns it?")
+    session.languages = [SessionLanguage(language="ar", mode=LanguageMode.SPOKEN)]
+    make_occurrence(space)
+    make_event("A forum", audience=PUBLIC, group=make_group(slug="g"), language="pt")
+    db.session.commit()
+    asked = {
+        "track=land": "Land", "region=MENA": "Land", "language=ar": "Land", "kind=sessions": "Land", "space=c": "C",
+        "kind=advocacy": "C", "group=g": "A forum", "kind=events": "A forum", "language=pt": "A forum",
+    }  # fmt: skip
+    for query, title in asked.items():
+        (found,) = events(client.get(f"/agenda.ics?{query}"))
+        assert title in found, query
+    nothing = "track=x&region=x&language=x&kind=x&space=x&group=x&mine=y&kind=meetings"
+    assert len(events(client.get(f"/agenda.ics?{nothing}"))) == 3
 
 
 class TestPrivate:

@@ -16,11 +16,10 @@ from app.agenda.blueprint import blueprint
 from app.agenda.feeds.answering import HOLDS, answer
 from app.agenda.feeds.atom import MIMETYPE, Head, atom_file
 from app.agenda.feeds.entries import entries_of
-from app.agenda.forms import AgendaForm
 from app.agenda.models import Reach
 from app.agenda.queries import Wanted
 from app.agenda.showing.lines import lines_of
-from app.agenda.showing.offered import offer, spaces_within, wanted_by
+from app.agenda.showing.offered import spaces_within, wanted_at
 from app.core import clock, house
 from app.core.actors import VISITOR, Actor
 from app.core.addresses import absolute
@@ -35,12 +34,6 @@ from app.workinggroups.queries import get_visible_group
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=730)
 """So long after its end a date stays in a feed, and so far ahead one reaches."""
-
-
-def _filters(actor: Actor) -> Wanted:
-    """What the query narrows a feed down to, as on the page."""
-    form = AgendaForm()
-    return wanted_by(form, offer(actor, form))
 
 
 def _house_name() -> str:
@@ -83,20 +76,20 @@ def _within(name: str) -> str:
 @without_cookies
 def public_feed() -> Any:
     """The dates that everybody may see, for calendar programs."""
-    return _calendar(VISITOR, _filters(VISITOR), _house_name())
+    return _calendar(VISITOR, wanted_at(VISITOR, request.args), _house_name())
 
 
 @blueprint.get("/agenda.atom")
 @without_cookies
 def public_news() -> Any:
     """The same dates as news."""
-    return _news(_filters(VISITOR), _within(pgettext("dates", "Agenda")), url_for("agenda.show_list"))
+    return _news(wanted_at(VISITOR, request.args), _within(pgettext("dates", "Agenda")), url_for("agenda.show_list"))
 
 
 def _of_track(slug: str) -> tuple[Wanted, str]:
     track = get_visible_track(VISITOR, slug)
     name = names_of("track", [track.id], page_language())[track.id].text
-    return replace(_filters(VISITOR), track=track), _within(name)
+    return replace(wanted_at(VISITOR, request.args), track=track), _within(name)
 
 
 @blueprint.get("/tracks/<slug>.ics")
@@ -120,7 +113,7 @@ def group_feed(slug: str) -> Any:
     stands in private feeds alone."""
     group = get_visible_group(VISITOR, slug)
     name = names_of("group", [group.id], page_language())[group.id].text
-    return _calendar(VISITOR, replace(_filters(VISITOR), group=group), _within(name))
+    return _calendar(VISITOR, replace(wanted_at(VISITOR, request.args), group=group), _within(name))
 
 
 @blueprint.get("/advocacy/spaces/<slug>.ics")
@@ -130,7 +123,7 @@ def space_feed(slug: str) -> Any:
     space = advocacy.get_space(slug)
     name = advocacy.space_names([space])[space.id].text
     within = spaces_within(space, advocacy.list_spaces())
-    return _calendar(VISITOR, replace(_filters(VISITOR), space_ids=within), _within(name))
+    return _calendar(VISITOR, replace(wanted_at(VISITOR, request.args), space_ids=within), _within(name))
 
 
 @blueprint.get("/agenda/<token>.ics")
@@ -146,5 +139,5 @@ def private_feed(token: str) -> Any:
     language = asked if asked in offered_languages() else person.page_language
     actor = actor_at(person.id, clock.now())
     with force_locale(locale_for(language if language in offered_languages() else "en")):
-        wanted = replace(_filters(actor), mine=link.reach is Reach.MINE)
+        wanted = replace(wanted_at(actor, request.args), mine=link.reach is Reach.MINE)
         return _calendar(actor, wanted, _within(link.name), is_private=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -53,7 +53,7 @@ def offer(actor: Actor, form: AgendaForm) -> Offered:
         "group": names_of("group", [row.id for row in found.groups.values()], language),
         "space": advocacy.short_names(found.spaces.values()),
     }
-    spoken = [(tag, name_in(tag, language)) for tag in {*spoken_languages(), *written_languages()}]
+    spoken = [(tag, name_in(tag, language)) for tag in _languages()]
     kinds = [(code, kind.label) for code, kind in kinds_for(actor).items()]
     form.offer(
         {
@@ -92,6 +92,31 @@ def wanted_by(form: AgendaForm, offered: Offered) -> Wanted:
         space_ids=spaces_within(space, offered.spaces.values()) if space else None,
         mine=bool(form.mine.data),
     )
+
+
+def wanted_at(actor: Actor, asked: Mapping[str, str]) -> Wanted:
+    """Return what the query of a feed asks for, and look up nothing that it does not name: most programs are answered
+    without more. As on the page, what does not exist narrows nothing down."""
+
+    def named(name: str, every: Callable[[], Iterable[Any]], by: str = "slug") -> Any:
+        value = asked.get(name, "")
+        return next((row for row in every() if getattr(row, by) == value), None) if value else None
+
+    kind = kinds_for(actor).get(asked.get("kind", ""))
+    language = asked.get("language", "")
+    space = named("space", advocacy.list_spaces)
+    return Wanted(
+        subjects=kind.subjects if kind else (),
+        region=named("region", list_regions, by="code"),
+        language=language if language and language in _languages() else "",
+        track=named("track", lambda: list_visible_tracks(actor)),
+        group=named("group", lambda: list_visible_groups(actor)),
+        space_ids=spaces_within(space, advocacy.list_spaces()) if space else None,
+    )
+
+
+def _languages() -> set[str]:
+    return {*spoken_languages(), *written_languages()}
 
 
 def spaces_within(space: AdvocacySpace, every: Collection[AdvocacySpace]) -> frozenset[UUID]:
