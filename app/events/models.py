@@ -23,12 +23,10 @@ TITLE, PLACE, ORGANISER, ADDRESS, DESCRIPTION = 300, 300, 200, 1000, 8000
 
 
 class EventState(StrEnum):
-    """`proposed` and `refused` are for what somebody without an account proposes; `withdrawn`: it is not in the
-    calendar any more that it came from, and nobody says that it was cancelled."""
+    """`withdrawn`: it is not in the calendar any more that it came from, and nobody says that it was cancelled. (The
+    table allows two more, `proposed` and `refused`, that nothing ever wrote: proposals have a room of their own.)"""
 
-    PROPOSED = "proposed"
     PUBLISHED = "published"
-    REFUSED = "refused"
     WITHDRAWN = "withdrawn"
 
 

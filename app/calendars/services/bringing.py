@@ -14,13 +14,14 @@ from app.calendars.models import CALENDAR, TITLE, CalendarEntry, CalendarFeed, F
 from app.calendars.policy import Owner
 from app.calendars.reading import Reading
 from app.calendars.services.fetching import due_after_success
-from app.calendars.services.keeping import BATCH, Kept, keep_reading
+from app.calendars.services.keeping import BATCH, Kept, keep_reading, turn_of
 from app.core import audit
 from app.core.actors import Actor
-from app.core.database import take_turns
+from app.core.database import change_rows, take_turns
 from app.core.errors import RuleBroken
 from app.core.languages import check_tag
 from app.core.permissions import require
+from app.events.models import Event
 from app.events.services import audience_of, remove_imported
 from app.extensions import db
 from app.moments.zones import check_zone
@@ -142,13 +143,12 @@ def forget_tried(actor: Actor, feed: CalendarFeed, *, now: datetime) -> None:
 
 
 def _remove(actor: Actor, feed: CalendarFeed, now: datetime) -> int:
-    entries = list(db.session.scalars(sa.select(CalendarEntry).where(CalendarEntry.feed_id == feed.id)).unique())
-    events = [entry.event for entry in entries]
-    for entry in entries:
-        db.session.delete(entry)
-    db.session.flush()
-    for event in events:
-        remove_imported(actor, event, now=now)
+    take_turns(turn_of(feed))
+    mine = CalendarEntry.feed_id == feed.id
+    its = sa.select(CalendarEntry.event_id).where(mine)
+    events = db.session.scalars(sa.select(Event).where(Event.id.in_(its))).unique().all()
+    change_rows(sa.delete(CalendarEntry).where(mine))
+    remove_imported(actor, events, now=now)
     db.session.delete(feed)
     db.session.flush()
     return len(events)

@@ -78,7 +78,7 @@ def keep_reading(
     goes for good, what is over too. Our own events, known by their UID or by an address of this house, never come back.
     After `most` changes it ends; the same call in another transaction goes on where this one ended.
     """
-    take_turns(f"calendars.{feed.id}")  # a page and a worker at once
+    take_turns(turn_of(feed))  # a page and a worker at once
     theirs = _theirs(reading.entries, own_address)
     said, known = _said(feed, theirs, now), list_known(feed.id)
     turn = Turn(actor, feed, now, kept := Kept(own=len(reading.entries) - len(theirs)))
@@ -97,6 +97,11 @@ def keep_reading(
     feed.report = report_of(reading, own=kept.own, beyond=beyond)
     db.session.flush()
     return kept
+
+
+def turn_of(feed: CalendarFeed) -> str:
+    """Return the name under which one hand at a time keeps a calendar."""
+    return f"calendars.{feed.id}"
 
 
 def _theirs(entries: Collection[Entry], own_address: str) -> list[Entry]:
@@ -208,7 +213,7 @@ def _remove(turn: Turn, row: Known) -> None:
     event = entry.event
     db.session.delete(entry)
     db.session.flush()
-    remove_imported(turn.actor, event, now=turn.now)
+    remove_imported(turn.actor, [event], now=turn.now)
     turn.kept.withdrawn += 1
 
 

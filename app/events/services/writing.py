@@ -104,11 +104,6 @@ def remove_event(actor: Actor, event: Event, *, now: datetime) -> None:
     what was called off is better cancelled."""
     require(actor, "events.keep", event)
     _announce(actor, "removed", event, now)
-    delete(event)
-
-
-def delete(event: Event) -> None:
-    """Delete the row and its moment, in this order."""
     moment = event.moment
     db.session.delete(event)
     db.session.flush()
