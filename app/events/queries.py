@@ -45,9 +45,10 @@ def get_kept_event(actor: Actor, event_id: UUID) -> Event:
 
 
 def list_visible(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
-    """Return those of some events that the actor reads. Of one that came with several calendars only the first that
-    the actor reads: a list of everything names it once (R-30). One that says anything else hides nothing: whoever
-    knows a UID could put another event in its place."""
+    """Return those of some events that the actor reads. Of one that came with several calendars only the first of
+    these that the actor reads: a list names it once (R-30), also a list of what one owner brought. One that says
+    anything else hides nothing: whoever knows a UID could put another event in its place."""
+    asked = list(ids)
     twin, twins_time = aliased(Event), aliased(Moment)
     is_earlier = sa.or_(
         twin.written_at < Event.written_at, sa.and_(twin.written_at == Event.written_at, twin.id < Event.id)
@@ -56,6 +57,7 @@ def list_visible(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
         sa.exists()
         .where(
             Event.origin != "",
+            twin.id.in_(asked),
             *(getattr(twin, name) == getattr(Event, name) for name in SAME),
             twin.state == EventState.PUBLISHED,
             is_earlier,
@@ -69,7 +71,7 @@ def list_visible(actor: Actor, ids: Iterable[UUID]) -> list[Event]:
         sa.select(Event)
         .join(Moment, Moment.id == Event.moment_id)
         .where(
-            Event.id.in_(list(ids)),
+            Event.id.in_(asked),
             Event.state == EventState.PUBLISHED,
             visible_to(actor, Moment.audience),
             sa.not_(has_earlier_twin),
