@@ -12,6 +12,7 @@ from app.calendars import fetching, looking
 from app.calendars.models import CalendarFeed, FeedState
 from app.calendars.reading import Reading, Trouble, UnreadableCalendar
 from app.calendars.routes import bringing
+from app.core.actors import PUBLIC
 from app.core.outbound import Rules
 from app.events.models import Event
 from app.extensions import db
@@ -245,3 +246,29 @@ def test_the_way_to_the_calendars_stands_on_the_pages_of_their_owners(cast: Cast
         reader = browse(person)
         reader.open(page)
         assert reader.page.find("a", href=href) is not None
+
+
+def test_nothing_is_asked_outside_before_all_else_is_right(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(says(calendar(entry("a")))) as server:
+        monkeypatch.setattr(fetching, "house_rules", lambda: Rules(test_hosts=frozenset({server.host})))
+        reader = browse(cast.speaker)
+        reader.open(f"/organisations/{cast.organisation.id}/calendars/new")
+        reader.send(has="address", address=f"{server.address}/a.ics", language="en", title="x" * 201)
+        assert (reader.status, server.requests) == (422, [])
+        reader.send(has="address", address=f"{server.address}/a.ics", language="en", title="Forum")
+        assert (feed_of(reader).title, len(server.requests)) == ("Forum", 1)
+
+
+def test_a_long_calendar_says_that_its_events_are_still_coming(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.calendars.services.bringing.BATCH", 1)
+    monkeypatch.setattr("app.calendars.services.keeping.MOST_PUBLIC", 1)
+    feed = make_feed(cast.organisation, calendar(*map(entry, "abc")), audience=PUBLIC)
+    reader = browse(cast.speaker)
+    reader.open(f"/calendars/{feed.id}")
+    reader.send(action="/take-in")
+    assert "within the next minutes" in reader.text
+    assert "2 more are for the network until they come near" in reader.text
