@@ -13,12 +13,9 @@ from app.advocacy.queries import short_names, space_names
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name
-from app.core.registries import Card
+from app.core.registries import DONE, DROPPED, PUT_OFF, Card
 from app.extensions import db
 from app.moments.models import Status
-
-DONE, DROPPED, PUT_OFF = "done", "dropped", "postponed"
-"""States of steps: behind us; called off; put off with its session. A plan of a year leaves out what was dropped."""
 
 _STATES = {Status.CANCELLED: DROPPED, Status.POSTPONED: PUT_OFF}
 

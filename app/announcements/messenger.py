@@ -16,6 +16,7 @@ from app.core.languages import comma, direction, own_name
 from app.core.names import names_of
 from app.moments.models import Status
 from app.moments.shown import UTC_NAME, Hours, Shown, shown
+from app.sessions.addresses import session_path
 from app.sessions.models import LanguageMode, LearningSession
 from app.sessions.queries.zones import list_zones
 
@@ -103,4 +104,4 @@ def _languages(session: LearningSession, language: str) -> list[str]:
 
 
 def _address(session: LearningSession) -> str:
-    return absolute(f"/sessions/{session.id}")
+    return absolute(session_path(session.id))

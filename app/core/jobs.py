@@ -10,13 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 import structlog
 from flask import Flask
 
 from app.core import clock
-from app.extensions import db
+from app.core.database import change_rows
+from app.extensions import Model, db
 
 Work = Callable[[datetime], int]
 """A job takes `now` (aware UTC) and returns how many rows it worked on."""
@@ -84,3 +87,21 @@ def each(package: str, ids: list[UUID], work: Callable[[UUID], int]) -> int:
             db.session.rollback()
             structlog.get_logger().exception(f"{package}.failed", row=str(row_id), kind=type(error).__name__)
     return done
+
+
+def remind(package: str, table: type[Model], tell: Callable[[Any], object], now: datetime, *only: Any) -> int:
+    """Tell of every row (of `only` these) whose `remind_at` has come, once: each is claimed first, so that two workers
+    tell nobody twice. Whether there is still something to tell is for `tell`. Returns how many rows were due."""
+    columns = table.__table__.c
+    is_due = (columns.remind_at <= now, *only)
+
+    def one(row_id: UUID) -> int:
+        claimed = sa.update(table).where(columns.id == row_id, *is_due).values(remind_at=None)
+        if change_rows(claimed) != 1:
+            return 0
+        tell(db.session.get_one(table, row_id))
+        return 1
+
+    return each(
+        package, list(db.session.scalars(sa.select(columns.id).where(*is_due).order_by(columns.remind_at))), one
+    )

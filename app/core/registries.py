@@ -28,6 +28,11 @@ class Card:
     part_of: str = ""
 
 
+DONE, DROPPED, PUT_OFF = "done", "dropped", "postponed"
+"""States of a card that every list understands: nobody has to keep the date any more; given up or called off, and no
+plan speaks of it; put off with what it belongs to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Where a person is written to: address, language of mails, name for the greeting."""

@@ -21,17 +21,16 @@ THREADS = 8
 """One slow job (a mail server that stalls) takes one; the others go on ticking."""
 
 
-def start_scheduler(app: Flask, beat: Callable[[], None] | None = None) -> BackgroundScheduler:
+def start_scheduler(app: Flask, beat: Callable[[], None]) -> BackgroundScheduler:
     """Start ticking all registered jobs in this process, and `beat`, and return the running scheduler."""
     scheduler = BackgroundScheduler(
         timezone="UTC",
         executors={"default": ThreadPoolExecutor(THREADS), "beat": ThreadPoolExecutor(1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
-    if beat is not None:
-        scheduler.add_job(
-            beat, "interval", id="beat", seconds=heartbeat.EVERY_SECONDS, next_run_time=clock.now(), executor="beat"
-        )
+    scheduler.add_job(
+        beat, "interval", id="beat", seconds=heartbeat.EVERY_SECONDS, next_run_time=clock.now(), executor="beat"
+    )
     for job in jobs.registered():
         scheduler.add_job(
             jobs.run, "interval", args=[app, job], id=job.name, seconds=job.every_seconds, next_run_time=clock.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from app.core.actors import Actor
-from app.core.registries import Card
+from app.core.registries import DONE, DROPPED, Card
 from app.datepolls.addresses import date_poll_path
 from app.datepolls.models import DatePoll
 from app.datepolls.queries import list_readable, titles_of
@@ -21,4 +21,4 @@ def describe_date_polls(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
 
 
 def _state(poll: DatePoll) -> str:
-    return "dropped" if poll.is_laid_down else "done" if poll.is_chosen else ""
+    return DROPPED if poll.is_laid_down else DONE if poll.is_chosen else ""

@@ -8,8 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.actors import job
-from app.core.database import change_rows
-from app.core.jobs import each
+from app.core.jobs import each, remind
 from app.decisions import telling
 from app.decisions.models import Decision, Stage, Window, WindowKind
 from app.decisions.services.settling import ClosedAlready, close_window
@@ -19,19 +18,12 @@ from app.moments.models import Moment
 
 def remind_silent(now: datetime) -> int:
     """Tell whoever could still speak that a window closes within two days; returns how many windows were due."""
-    due = sa.select(Window.id).where(Window.remind_at <= now, Window.closed_at.is_(None)).order_by(Window.remind_at)
-    return each("decisions", list(db.session.scalars(due)), lambda window_id: _remind(window_id, now))
+    return remind("decisions", Window, lambda window: _tell_closing(window, now), now, Window.closed_at.is_(None))
 
 
-def _remind(window_id: UUID, now: datetime) -> int:
-    """Claimed first, so that two workers tell nobody twice."""
-    claimed = sa.update(Window).where(Window.id == window_id, Window.remind_at <= now, Window.closed_at.is_(None))
-    if change_rows(claimed.values(remind_at=None)) != 1:
-        return 0
-    window = db.session.get_one(Window, window_id)
+def _tell_closing(window: Window, now: datetime) -> None:
     if window.moment.until > now:
         telling.tell_closing(window, now=now)
-    return 1
 
 
 def close_ended(now: datetime) -> int:

@@ -11,6 +11,7 @@ from app.core.context import page_language
 from app.core.markdown import to_html
 from app.core.names import Name, names_of
 from app.events.models import Event
+from app.workinggroups.addresses import group_path
 from app.workinggroups.policy import is_known_to
 
 
@@ -25,7 +26,7 @@ class Owner:
 def owner_of(actor: Actor, event: Event) -> Owner | None:
     language = page_language()
     if event.group is not None and is_known_to(actor, event.group):
-        return Owner(names_of("group", [event.group.id], language)[event.group.id], f"/groups/{event.group.slug}")
+        return Owner(names_of("group", [event.group.id], language)[event.group.id], group_path(event.group.slug))
     if event.organisation is not None and event.organisation.is_listed:
         row = event.organisation
         return Owner(names_of("organisation", [row.id], language)[row.id], f"/organisations/{row.id}")

@@ -9,6 +9,7 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.core.registries import Card
 from app.outcomes.queries import list_readable
+from app.sessions.addresses import session_path
 
 GLIMPSE = 120
 
@@ -26,7 +27,7 @@ def describe_outcomes(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
     return {
         outcome.id: Card(
             title=glimpse(outcome.words),
-            href=f"/sessions/{outcome.session_id}#outcome-{outcome.id}",
+            href=f"{session_path(outcome.session_id)}#outcome-{outcome.id}",
             language=outcome.language,
             state=outcome.state.value,
             part_of=tracks[outcome.session.track_id].text,

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import names_of
-from app.core.registries import Card
+from app.core.registries import DONE, DROPPED, Card
 from app.polls.addresses import poll_path
 from app.polls.models import Poll
 from app.polls.queries import list_readable
@@ -23,5 +23,5 @@ def describe_polls(ids: list[UUID], actor: Actor) -> dict[UUID, Card]:
 
 def _card(poll: Poll, group: str) -> Card:
     question = question_of(poll)
-    state = "dropped" if poll.is_laid_down else "done" if poll.closed_at is not None else ""
+    state = DROPPED if poll.is_laid_down else DONE if poll.closed_at is not None else ""
     return Card(question.text, poll_path(poll), question.language, state, group)

@@ -7,8 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core.database import change_rows
-from app.core.jobs import each
+from app.core.jobs import each, remind
 from app.extensions import db
 from app.moments.models import Moment
 from app.polls import telling
@@ -18,19 +17,7 @@ from app.polls.services.closing import close_poll
 
 def remind_silent(now: datetime) -> int:
     """Tell who has not answered that a poll closes within a day; returns how many polls were due."""
-    due = sa.select(Poll.id).where(Poll.remind_at <= now).order_by(Poll.remind_at)
-    return each("polls", list(db.session.scalars(due)), lambda poll_id: _remind(poll_id, now))
-
-
-def _remind(poll_id: UUID, now: datetime) -> int:
-    """Claimed first, so that two workers tell nobody twice."""
-    claimed = sa.update(Poll).where(Poll.id == poll_id, Poll.remind_at <= now)
-    if change_rows(claimed.values(remind_at=None)) != 1:
-        return 0
-    poll = db.session.get_one(Poll, poll_id)
-    if poll.is_open(now):
-        telling.tell_closing(poll, now=now)
-    return 1
+    return remind("polls", Poll, lambda poll: poll.is_open(now) and telling.tell_closing(poll, now=now), now)
 
 
 def close_ended(now: datetime) -> int:

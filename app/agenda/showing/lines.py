@@ -10,13 +10,10 @@ from typing import Any
 from app.agenda.kinds import DUE
 from app.core import registries, searching
 from app.core.actors import Actor
-from app.core.registries import Card
+from app.core.registries import DONE, DROPPED, PUT_OFF, Card
 from app.moments.endings import Ending, window_end
 from app.moments.local import in_zone
 from app.moments.models import Moment, Precision, Status
-
-DONE, DROPPED, PUT_OFF = "done", "dropped", "postponed"
-"""States of cards: nobody has to keep the date any more; given up or called off; put off with what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

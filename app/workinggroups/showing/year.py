@@ -20,7 +20,7 @@ from app.core import registries, searching
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import direction
-from app.core.registries import Card
+from app.core.registries import DONE, DROPPED, Card
 from app.moments import words
 from app.moments.endings import Ending, window_end
 from app.moments.models import Moment, MomentChange, Precision, Status
@@ -33,9 +33,6 @@ from app.workinggroups.queries.dates import list_coming_dates, list_dates, span_
 NEXT_DATES = 5
 MARGIN = timedelta(days=1)
 """A day at one end of the earth is not a day at the other."""
-
-DONE, DROPPED = "done", "dropped"
-"""States of cards: nobody has to keep the date any more; it was given up, and no plan speaks of it."""
 
 STILL_TO_DO = frozenset({"open", "under_way"})
 """States of cards of which somebody still has to do something."""
