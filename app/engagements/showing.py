@@ -25,7 +25,7 @@ from app.engagements.lateness import closes_on, days_late, is_sure
 from app.engagements.models import UNDER_WAY, Engagement, EngagementState
 from app.engagements.policy import is_named_to
 from app.engagements.words import NEEDS, STATE_SHAPES, STATES
-from app.moments.models import Moment, Status
+from app.moments.models import Certainty, Moment, Status
 from app.workinggroups.models import WorkingGroup
 from app.workinggroups.policy import is_known_to
 
@@ -50,6 +50,12 @@ class EngagementLine:
     state: Any
     shape: str
     flag: Any
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether a deadline is still to be met of which nobody has confirmed the date."""
+        is_known = self.moment is None or self.moment.certainty is Certainty.VERIFIED
+        return self.is_deadline and self.engagement.submitted_on is None and not is_known
 
     @property
     def is_handed_in(self) -> bool:

@@ -65,6 +65,16 @@ class StepLine:
     def is_open(self) -> bool:
         return self.step.done_at is None and self.moment.status in OPEN
 
+    @property
+    def still_so_long(self) -> str:
+        """How long there is until then; "" where nothing is waited for any more."""
+        return self.how_long if self.is_open else ""
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether a deadline went by and nobody has said that it is done."""
+        return self.is_open and self.is_over and self.step.is_deadline
+
 
 @dataclass(frozen=True, slots=True)
 class ModeLine:

@@ -13,7 +13,7 @@ from app.core.actors import Actor
 from app.core.registries import DONE, DROPPED, PUT_OFF, Card
 from app.moments.endings import Ending, window_end
 from app.moments.local import in_zone
-from app.moments.models import Moment, Precision, Status
+from app.moments.models import Certainty, Moment, Precision, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class Line:
         if self.moment.status is not Status.CANCELLED and self.card.state in (DROPPED, PUT_OFF):
             return Status.CANCELLED if self.card.state == DROPPED else Status.POSTPONED
         return self.moment.status
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the date may still change: not confirmed, or reckoned by a rule."""
+        return self.status is Status.PLANNED or self.moment.certainty is not Certainty.VERIFIED
+
+    @property
+    def says_how_it_stands(self) -> bool:
+        """Whether there is more to say than that it takes place: until when to answer, that it is off, or expected."""
+        return self.window is not None or self.status not in (Status.CONFIRMED, Status.HELD) or self.is_expected
 
     @property
     def is_due(self) -> bool:
