@@ -138,7 +138,7 @@ def test_a_repeated_kind_comes_rather_twice_than_not_at_all(now, journal):
 def test_kinds_that_are_repeated_are_ways_in_and_no_others(app, monkeypatch):
     monkeypatch.undo()
     assert {kind for kind in mails.kinds() if mails.is_repeated(kind)} == {
-        "people.verify", "people.reset", "people.sign_in", "people.invite",
+        "people.verify", "people.reset", "people.sign_in", "people.invite", "proposals.link",
     }  # fmt: skip
 
 
