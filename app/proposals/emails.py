@@ -17,7 +17,7 @@ from app.events.addresses import event_path
 from app.extensions import db
 from app.people.topics import ACCOUNT, DESK
 from app.proposals import telling
-from app.proposals.links import confirm_address
+from app.proposals.links import confirm_address, proposal_path
 from app.proposals.models import Proposal, ProposalState
 
 
@@ -66,7 +66,7 @@ def write_came(parameters: dict[str, Any], _contact: Contact) -> Words | None:
     return letter(
         _("A meeting was proposed for the agenda"),
         _("Somebody proposed a meeting. It is seen once you publish it."),
-        _("Read it and answer: %(address)s", address=absolute(f"/proposals/{proposal.id}")),
+        _("Read it and answer: %(address)s", address=absolute(proposal_path(proposal.id))),
     )
 
 

@@ -1,4 +1,5 @@
-"""The link that proves an address: the id of a proposal, signed. Nothing secret is stored anywhere."""
+"""Addresses of proposals: the page of who answers, and the link that proves a mail address, which is the id of a
+proposal, signed. Nothing secret is stored anywhere."""
 
 from __future__ import annotations
 
@@ -9,6 +10,11 @@ from app.core.masking import shown_token
 from app.core.signing import Seal
 
 SEAL = Seal("proposals.confirm")
+
+
+def proposal_path(proposal_id: UUID) -> str:
+    """Return the page on which a proposal is answered."""
+    return f"/proposals/{proposal_id}"
 
 
 def token_of(proposal_id: UUID) -> str:
