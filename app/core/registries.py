@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.actors import NETWORK, PUBLIC, SECRETARIAT, Actor, ActorKind
+from app.core.remembering import remember, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +185,17 @@ def actors_at(person_ids: list[UUID], now: datetime) -> dict[UUID, Actor]:
     return {pid: Actor(ActorKind.PERSON, pid, frozenset({PUBLIC}) | keys.get(pid, frozenset())) for pid in person_ids}
 
 
+@remembered
 def actor_at(person_id: UUID, now: datetime) -> Actor:
     """Return one person as an actor, with the keys that hold at `now`."""
     return actors_at([person_id], now)[person_id]
+
+
+def meet(person_ids: Iterable[UUID], now: datetime) -> None:
+    """Read many persons as actors at once, for whoever asks of each within `remembering`."""
+    wanted = list(person_ids)
+    for person_id, actor in actors_at(wanted, now).items() if wanted else ():
+        remember(actor_at, actor, person_id, now)
 
 
 def lent(actor: Actor, helper_id: UUID) -> Actor:
@@ -243,6 +252,11 @@ def still_wanted(kind: str, notice: Any, now: datetime) -> bool:
     """Ask, at the last moment before sending, whether a notice still makes sense. Kinds nobody speaks for do."""
     asked = _still_wanted.get(kind)
     return asked is None or asked(notice, now)
+
+
+def is_asked(kind: str) -> bool:
+    """Whether anybody says of a kind of notice when it makes no sense any more."""
+    return kind in _still_wanted
 
 
 def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from app.core.actors import Actor
 from app.core.names import Name, names_of
+from app.core.remembering import remembered
 from app.sessions.models import Gathering
 from app.sessions.wording import Wording
 
@@ -128,6 +129,7 @@ def leaders_key(gathering: Gathering) -> str:
     return host_of(gathering).leaders_key(gathering)
 
 
+@remembered
 def owner_of(gathering: Gathering, language: str) -> Owner:
     return host_of(gathering).owner(gathering, language)
 
@@ -153,5 +155,6 @@ def owner_names(gatherings: Iterable[Gathering], language: str) -> dict[UUID, Na
     return {gathering_id: names[kind][owner_id] for gathering_id, (kind, owner_id) in parts.items()}
 
 
+@remembered
 def title_of(gathering: Gathering, language: str) -> Name:
     return titles_of([gathering], language)[gathering.id]

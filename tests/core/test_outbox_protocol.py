@@ -20,6 +20,7 @@ from app.core.outbox.journal import Claimed, Journal, Verdict
 from app.core.outbox.recording import MOST_ATTEMPTS, Outcome, put_off, record, retry_at
 from app.core.outbox.recovering import MOST_ABANDONED, recover, settle_presumed
 from app.core.outbox.suppressing import suppress
+from app.core.outbox.wanting import STANDS
 from app.core.registries import Contact
 from app.core.transport import Passing, Refused, Unanswered, Withdrawn
 from app.extensions import db
@@ -188,11 +189,15 @@ def test_a_way_in_is_tried_at_a_suppressed_address_and_lifts_it_when_it_arrives(
 
 
 def test_a_mail_that_no_longer_makes_sense_at_the_last_moment_is_cancelled(now, journal, monkeypatch):
-    wanted = [True]
+    wanted, late = [True], [now]
     monkeypatch.setitem(registries._still_wanted, "test.hello", lambda _notice, _now: wanted[0])
     write_mail(now)
-    way = Way(lambda: wanted.__setitem__(0, False))
-    run(way, now, journal)
+
+    def happens():
+        wanted[0], late[0] = False, now + STANDS + timedelta(seconds=1)
+
+    way = Way(happens)
+    Run(way, journal, lambda: late[0]).deliver_all()
     assert (the_mail().state, way.taken) == (MailState.CANCELLED, [])
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.core import outbox, registries
 from app.core.clock import running_from
 from app.core.notices import Notice, tell
-from app.core.outbox import MailState, OutboxMail, addressing
+from app.core.outbox import MailState, OutboxMail, addressing, wanting
 from app.core.outbox.delivering import Run
 from app.core.outbox.journal import Journal
 from app.core.transport import Passing, Withdrawn
@@ -130,6 +130,7 @@ def test_a_mail_that_loses_a_part_before_its_dot_is_written_again(amina, deliver
     outbox.address_notices(MORNING)
     lost = set()
     monkeypatch.setitem(registries._still_wanted, "test.said", lambda notice, _now: notice.parameters["n"] not in lost)
+    monkeypatch.setattr(wanting, "STANDS", timedelta(seconds=-1))  # it is asked again before each dot
     way = Way(meanwhile=lambda: lost.add(1))
     assert deliver(way, MORNING) == 2
     [(_recipient, content)] = way.taken

@@ -13,8 +13,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from app.core.outbox import addressing, delivering, handing, recovering
+from app.core.outbox import addressing, delivering, recovering
 from app.core.outbox.journal import Journal
+from app.core.outbox.wanting import Look
 from app.core.smtp import _Bounded
 from tests.torture.house import note
 
@@ -23,9 +24,9 @@ PLACES: tuple[tuple[Any, str, str, str], ...] = (
     (delivering, "claim", "", "claimed"),
     (delivering, "write_letters", "", "written"),
     (delivering, "hand_over", "all but the dot is said", "handed over, no dot yet"),
-    (handing, "is_wanted", "", "within the last look"),
+    (Look, "end_of", "", "within the last look"),
     (Journal, "note", "answered, not in the journal", "in the journal, not in the row"),
-    (delivering, "record", "before the row says so", "the row says so, not committed"),
+    (delivering, "record_taken", "before the row says so", "the row says so, not committed"),
     (recovering, "record", "", "settled, not committed"),
 )
 DOTTED = "the dot is on its way"
@@ -87,10 +88,10 @@ class Doom:
     def _hang_tear(self) -> None:
         write = Journal.note
 
-        def passing(journal: Journal, claimed: Any, verdict: Any, at: Any) -> None:
+        def passing(journal: Journal, claimed: Any, verdict: Any, at: Any, **more: Any) -> None:
             half = f"\n{claimed.mail_id} {str(claimed.token)[:20]}".encode("ascii")
             self.at(TORN, lambda: _append(journal.folder / f"{at:%Y%m%d}.journal", half))
-            write(journal, claimed, verdict, at)
+            write(journal, claimed, verdict, at, **more)
 
         Journal.note = passing  # type: ignore[method-assign]
 

@@ -19,9 +19,10 @@ from app.core.outbox.handing import hand_over
 from app.core.outbox.journal import Claimed, Journal, Verdict
 from app.core.outbox.letters import Letter, write_letters
 from app.core.outbox.models import MailState
-from app.core.outbox.recording import Outcome, put_off, record
+from app.core.outbox.recording import Outcome, put_off, record, record_taken
 from app.core.outbox.recovering import recover, settle_presumed
 from app.core.outbox.suppressing import lift, suppress
+from app.core.outbox.wanting import Look
 from app.core.transport import Passing, Refused, Transport, Unanswered, Withdrawn, transport_for
 from app.extensions import db
 
@@ -45,6 +46,8 @@ class Run:
     taken: list[Outcome] = field(default_factory=list)
     """Mails that the server took and the journal knows; their rows learn it with the next mail, or at the end."""
     server_is_away: bool = False
+    look: Look = field(default_factory=lambda: Look(()))
+    """What was asked of the mails of this batch."""
 
     def deliver_all(self) -> int:
         """Deliver what is due until nothing is, somebody says stop, or the run took long enough. Returns how many mails
@@ -60,25 +63,32 @@ class Run:
     def _deliver_batch(self, claims: list[Claimed]) -> int:
         """Deliver claimed mails one by one. What cannot be begun within half a lease is given back."""
         until = self.now() + self.lease / 2
-        letters = write_letters(claims, self.now())
-        done = 0
-        for letter in letters:
+        letters, self.look = write_letters(claims, self.now())
+        written = [letter for letter in letters if letter.content is not None]
+        done = self._end_unwritten([letter for letter in letters if letter.content is None])
+        for at, letter in enumerate(written):
             if done and self._is_over(until):
+                release([letter.claimed for letter in written[at:]])
                 break
             self.deliver(letter)
             done += 1
         self.record_taken()
-        release([letter.claimed for letter in letters[done:]])
         return done
+
+    def _end_unwritten(self, letters: list[Letter]) -> int:
+        """Write down what became of mails that say nothing."""
+        if letters:
+            with self.look.watch.own_writing():
+                for letter in letters:
+                    record(Outcome(letter.claimed, letter.state, self.now(), letter.error))
+            db.session.commit()
+        return len(letters)
 
     def deliver(self, letter: Letter) -> None:
         """Hand one mail over and write down what became of it."""
-        if letter.content is None:
-            record(Outcome(letter.claimed, letter.state, self.now(), letter.error))
-            db.session.commit()
-            return
+        content = letter.content or b""
         try:
-            self.transport.send(letter.recipient, letter.message_id, letter.content, lambda: self._may_leave(letter))
+            self.transport.send(letter.recipient, letter.message_id, content, lambda: self._may_leave(letter))
         except Withdrawn:
             return
         except Refused as refusal:
@@ -97,7 +107,9 @@ class Run:
 
     def _may_leave(self, letter: Letter) -> bool:
         try:
-            is_granted = hand_over(letter.claimed, self.now(), told=letter.told, before=self.taken, lease=self.lease)
+            is_granted = hand_over(
+                letter.claimed, self.now(), told=letter.told, before=self.taken, lease=self.lease, look=self.look
+            )
         except BaseException:
             # whether the row says `handoff` is not known; that the dot never left is
             self._not_taken(letter)
@@ -115,7 +127,7 @@ class Run:
         outcome = Outcome(letter.claimed, MailState.SENT, self.now(), rendered=letter.content)
         self.taken.append(outcome)
         try:
-            self.journal.note(letter.claimed, Verdict.TAKEN, outcome.at)
+            self.journal.note(letter.claimed, Verdict.TAKEN, outcome.at, waits=False)
         except OSError as full:
             structlog.get_logger().error("outbox.no_journal", kind=type(full).__name__)
             self.record_taken()
@@ -126,10 +138,11 @@ class Run:
 
     def record_taken(self) -> None:
         """Let the rows of mails that were taken say so."""
-        for outcome in self.taken:
-            record(outcome)
-        db.session.commit()
-        self.taken.clear()
+        if self.taken:
+            with self.look.watch.own_writing():
+                record_taken(self.taken)
+            db.session.commit()
+            self.taken.clear()
 
     def _end_refused(self, letter: Letter, refusal: Refused) -> None:
         record(Outcome(letter.claimed, MailState.FAILED, self.now(), str(refusal), letter.content))

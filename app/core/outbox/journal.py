@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from uuid import UUID
+
+import structlog
 
 KEPT = timedelta(days=7)
 
@@ -43,8 +47,9 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def note(self, claimed: Claimed, verdict: Verdict, at: datetime) -> None:
-        """Write one answer down; it is on the disk when this returns. Raises OSError when it is not.
+    def note(self, claimed: Claimed, verdict: Verdict, at: datetime, *, waits: bool = True) -> None:
+        """Write one answer down; it is on the disk when this returns. Raises OSError when it is not. Who does not wait
+        has it with the system, where no end of this process reaches it, and on the disk some milliseconds later.
 
         The line begins with a line break: what a power cut left unfinished before it spoils nothing."""
         path = self.folder / f"{at:%Y%m%d}.journal"
@@ -56,7 +61,11 @@ class Journal:
         try:
             if os.write(file, line) != len(line):
                 raise OSError("the journal could not be written")
-            os.fsync(file)
+            if not waits:
+                beside = os.dup(file)
+                _forcing().submit(_force_and_close, beside)
+            else:
+                os.fsync(file)
         finally:
             os.close(file)
         if is_new:
@@ -91,6 +100,24 @@ def _read(line: str) -> tuple[Claimed, Entry] | None:
         return Claimed(UUID(mail_id), UUID(token)), Entry(Verdict(verdict), datetime.fromisoformat(at))
     except ValueError:
         return None
+
+
+@cache
+def _forcing() -> ThreadPoolExecutor:
+    """The thread that forces lines to the disk while the next mail is on its way."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+
+
+os.register_at_fork(after_in_child=_forcing.cache_clear)
+
+
+def _force_and_close(file: int) -> None:
+    try:
+        os.fsync(file)
+    except OSError as fault:
+        structlog.get_logger().error("outbox.no_journal", kind=type(fault).__name__)
+    finally:
+        os.close(file)
 
 
 def _keep_name(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -81,6 +82,10 @@ class OutboxMail(Model):
     handed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When only the final dot was missing, the last time it came so far."""
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+MAIL = cast("sa.Table", OutboxMail.__table__)
+"""The table itself, for what is said of every mail."""
 
 
 class SuppressedAddress(Model):

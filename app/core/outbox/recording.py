@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from app.core.database import change_rows
 from app.core.outbox.claiming import held_by
 from app.core.outbox.journal import Claimed
-from app.core.outbox.models import MailState, OutboxMail
+from app.core.outbox.models import MAIL, MailState, OutboxMail
 from app.extensions import db
 
 RETRY_MINUTES = (1, 5, 15, 60)
@@ -30,6 +31,35 @@ class Outcome:
     at: datetime
     error: str = ""
     rendered: bytes | None = None
+
+
+_SENT = (
+    sa.update(MAIL)
+    .where(
+        MAIL.c.id == sa.bindparam("mail"),
+        MAIL.c.lease_token == sa.bindparam("token"),
+        MAIL.c.state.in_(MAY_HAVE_LEFT),
+    )
+    .values(
+        state=MailState.SENT,
+        lease_until=None,
+        lease_token=None,
+        sent_at=sa.bindparam("at"),
+        last_error="",
+        rendered=sa.bindparam("words"),
+    )
+)
+"""Made once: it is said for every mail."""
+
+
+def record_taken(outcomes: Iterable[Outcome]) -> None:
+    """Write down that mails were taken, with their words; those that are somebody else's by now stay as they are."""
+    said = [
+        {"mail": row.claimed.mail_id, "token": row.claimed.token, "at": row.at, "words": row.rendered}
+        for row in outcomes
+    ]
+    if said:
+        db.session.execute(_SENT, said)
 
 
 def retry_at(attempts: int, claimed: Claimed, now: datetime) -> datetime:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from app.core.remembering import remembered
 from app.extensions import db
 from app.moments.models import Moment
 from app.reminders.things.bodies import read_occurrences, read_steps
@@ -25,6 +26,7 @@ def read_things(moments: Collection[Moment]) -> dict[UUID, Thing]:
     return {thing.moment.id: thing for read in READERS for thing in read(moments)}
 
 
+@remembered
 def find_thing(moment_id: UUID) -> Thing | None:
     """Return the thing of one moment; None where it is gone, or nobody is reminded of it."""
     moment = db.session.get(Moment, moment_id)
