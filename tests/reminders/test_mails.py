@@ -103,7 +103,7 @@ def deadline(person: Person, **said) -> None:
 
 def test_what_is_only_expected_is_never_called_a_deadline(aissatou, read_at):
     deadline(aissatou)
-    subject, text = read_at(datetime(2027, 6, 20, tzinfo=UTC))
+    subject, text = read_at(datetime(2027, 6, 20, 12, tzinfo=UTC))
     assert subject == "Expected around Saturday 11 September 2027: Parallel reports, CEDAW: Session 96"
     assert "is expected to close around this time" in text
     assert "It may come earlier or later" in text
@@ -112,7 +112,7 @@ def test_what_is_only_expected_is_never_called_a_deadline(aissatou, read_at):
 
 def test_what_nobody_confirmed_says_so(aissatou, read_at):
     deadline(aissatou, certainty=Certainty.TYPICAL)
-    subject, text = read_at(datetime(2027, 6, 20, tzinfo=UTC))
+    subject, text = read_at(datetime(2027, 6, 20, 12, tzinfo=UTC))
     assert subject.startswith("Not confirmed, Saturday 11 September 2027: ")
     assert "nobody has confirmed it" in text
 
@@ -120,7 +120,7 @@ def test_what_nobody_confirmed_says_so(aissatou, read_at):
 def test_what_closes_says_its_hour_here_and_the_way_to_take_care(aissatou, read_at):
     timing = hours("2027-09-11 23:59", None, "Europe/Zurich")
     deadline(aissatou, certainty=Certainty.VERIFIED, timing=timing)
-    subject, text = read_at(datetime(2027, 9, 10, 21, tzinfo=UTC), "reminders.deadline")
+    subject, text = read_at(datetime(2027, 9, 10, 20, tzinfo=UTC), "reminders.deadline")
     assert subject == "Closes tomorrow 21:59 in Dakar: Parallel reports, CEDAW: Session 96"
     assert "Saturday 11 September 2027, 21:59 in Dakar (23:59 in Zurich, 21:59 UTC)" in text
     assert "Your group Housing group is preparing something for it." in text
@@ -129,7 +129,7 @@ def test_what_closes_says_its_hour_here_and_the_way_to_take_care(aissatou, read_
 
 def test_a_day_without_hour_says_so(aissatou, read_at):
     deadline(aissatou, certainty=Certainty.VERIFIED)
-    subject, text = read_at(datetime(2027, 9, 9, 21, tzinfo=UTC), "reminders.deadline")
+    subject, text = read_at(datetime(2027, 9, 9, 20, tzinfo=UTC), "reminders.deadline")
     assert subject == "Closes Saturday 11 September 2027: Parallel reports, CEDAW: Session 96"
     assert "The hour is not stated: be done on the day before." in text
 
