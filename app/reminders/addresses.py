@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import url_for
 
+from app.advocacy.addresses import space_path
 from app.reminders.kinds import Kind, Scope
 from app.reminders.policy import Place
 from app.reminders.words import SLUGS
+from app.sessions.addresses import track_path
+from app.workinggroups.addresses import group_path
 
 HOUSE = "/reminders/"
 
@@ -37,6 +40,5 @@ def back_path(place: Place, kind: Kind) -> str:
 def owner_path(place: Place) -> str:
     """The page of the track, group or space itself."""
     if place.row is None:
-        return "/overview"
-    first = {Scope.TRACK: "/tracks/", Scope.GROUP: "/groups/", Scope.SPACE: "/advocacy/spaces/"}[place.scope]
-    return f"{first}{place.row.slug}"
+        return url_for("house.settings")
+    return {Scope.TRACK: track_path, Scope.GROUP: group_path, Scope.SPACE: space_path}[place.scope](place.row.slug)

@@ -11,7 +11,7 @@ from app.core.audiences import visible_to
 from app.extensions import db
 from app.mailings.planned import Planned as Line
 from app.moments.models import Moment
-from app.reminders.models import Planned
+from app.reminders.models import PlannedReminder
 from app.reminders.topics import DATES, NEAR, OWN
 
 TOPICS = {"session": NEAR, "meeting": NEAR, "event": NEAR, "intake": NEAR, "task": OWN, "decision": OWN}
@@ -21,10 +21,10 @@ TOPICS = {"session": NEAR, "meeting": NEAR, "event": NEAR, "intake": NEAR, "task
 def planned(actor: Actor, now: datetime, limit: int) -> list[Line]:
     """Return the reminders that are due next, of dates that the reader may see, soonest first."""
     wanted = (
-        sa.select(Planned.due_at, Moment.subject_kind, Moment.subject_id)
-        .join(Moment, Moment.id == Planned.moment_id)
-        .where(Planned.done_at.is_(None), Planned.due_at > now, visible_to(actor, Moment.audience))
-        .order_by(Planned.due_at, Planned.id)
+        sa.select(PlannedReminder.due_at, Moment.subject_kind, Moment.subject_id)
+        .join(Moment, Moment.id == PlannedReminder.moment_id)
+        .where(PlannedReminder.done_at.is_(None), PlannedReminder.due_at > now, visible_to(actor, Moment.audience))
+        .order_by(PlannedReminder.due_at, PlannedReminder.id)
         .limit(limit)
     )
     return [Line(due_at, TOPICS.get(kind, DATES).code, kind, id_) for due_at, kind, id_ in db.session.execute(wanted)]

@@ -61,7 +61,7 @@ class OwnRule(Model):
     can_wait: Mapped[bool]
 
 
-class Planned(Model):
+class PlannedReminder(Model):
     """One reminder of one moment. Due from `due_at` until `until_at`, however late, as long as `done_at` is empty.
 
     `anchor_at` is the instant it counts from. A reminder that was sent stays, with the anchor it told of, and how many

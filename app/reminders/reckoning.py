@@ -49,7 +49,7 @@ class Due:
 
 
 class Armed(Protocol):
-    """A reminder that is planned or was sent: a row of `models.Planned`."""
+    """A reminder that is planned or was sent: a row of `models.PlannedReminder`."""
 
     minutes: int
     arming: int

@@ -16,10 +16,10 @@ from app.moments.shown import Shown
 from app.moments.timing import Timing
 from app.moments.zones import reader_zone
 from app.reminders.addresses import back_path, plan_path
-from app.reminders.defaults import DEFAULTS, Rule
+from app.reminders.defaults import Rule
 from app.reminders.kinds import Kind, Scope, kinds_of
 from app.reminders.policy import Place
-from app.reminders.queries import list_coming, rules_in_force
+from app.reminders.queries import choose_among, list_coming, rules_in_force
 from app.reminders.services.choosing import scope_id_of
 from app.reminders.words import KINDS, all_whom_words, offset_words, rule_words
 
@@ -47,15 +47,7 @@ def holding(place: Place, kind: Kind) -> tuple[tuple[Rule, ...], str]:
     """Return the rules that hold for a kind of dates of a place, and where they come from."""
     scope_id = scope_id_of(place)
     own = rules_in_force([scope_id] if scope_id is not None else [])
-    return _holding(own, scope_id, kind)
-
-
-def _holding(own: Any, scope_id: Any, kind: Kind) -> tuple[tuple[Rule, ...], str]:
-    if (scope_id, kind) in own:
-        return own[(scope_id, kind)], "own"
-    if (None, kind) in own:
-        return own[(None, kind)], "house"
-    return DEFAULTS[kind], "default"
+    return choose_among(own, scope_id, kind)
 
 
 def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
@@ -64,7 +56,7 @@ def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
     own = rules_in_force([scope_id] if scope_id is not None else [])
     found = []
     for kind in kinds_of(place.scope):
-        rules, source = _holding(own, scope_id, kind)
+        rules, source = choose_among(own, scope_id, kind)
         coming = list_coming(actor, kind, scope_id, now=now, most=NEXT) if scope_id is not None else []
         found.append(
             PlanShown(

@@ -16,7 +16,7 @@ from app.extensions import db
 from app.people.queries import helpers_of
 from app.reminders.defaults import Rule
 from app.reminders.kinds import Kind, Whom
-from app.reminders.models import Care, Planned
+from app.reminders.models import Care, PlannedReminder
 from app.reminders.reckoning import TAKES_PLACE, anchor_of
 from app.reminders.things import Thing, find_thing
 
@@ -50,7 +50,7 @@ def told_for(parameters: Mapping[str, Any]) -> UUID:
     return UUID(parameters.get("for", parameters["person"]))
 
 
-def tell(thing: Thing, rule: Rule, planned: Planned, people: Iterable[UUID], *, now: datetime) -> None:
+def tell(thing: Thing, rule: Rule, planned: PlannedReminder, people: Iterable[UUID], *, now: datetime) -> None:
     """Leave a notice for each person: one for each arming, never after the date. Of what is a person's own, who helps
     them is told for them."""
     key = f"{planned.moment_id}:{planned.minutes}:{planned.arming}"

@@ -15,8 +15,7 @@ import sqlalchemy as sa
 from app.advocacy.models import Occurrence, Step
 from app.core import notices
 from app.core.actors import Actor
-from app.core.notices import Notice
-from app.core.outbox import MailState, OutboxMail
+from app.core.outbox import unheard_among
 from app.core.types import Facts
 from app.extensions import db
 from app.moments.models import Moment, MomentChange
@@ -30,8 +29,6 @@ STALE_AFTER = timedelta(days=14)
 CONCERNED = (Whom.COORDINATORS, Whom.ORGANISATION)
 SAYS = ("precision", "wall_start", "wall_end", "zone", "status", "certainty")
 """What a change has to touch to be worth telling; a confirmation of the same day is."""
-
-SENT = (MailState.SENT, MailState.HANDOFF, MailState.PRESUMED_SENT)
 
 
 def tell_of_occurrence(actor: Actor, occurrence: Occurrence, change: MomentChange, *, now: datetime) -> None:
@@ -87,12 +84,7 @@ def as_told_before(change: MomentChange, moment: Moment, person_id: UUID) -> Fac
     changes before it."""
     earlier = [row for row in list_changes(moment) if row.sequence < change.sequence]
     keys = {f"{CHANGED}:{row.id}:{person_id}": row for row in earlier}
-    rows = db.session.execute(
-        sa.select(Notice.key, OutboxMail.state, Notice.dropped_at)
-        .outerjoin(OutboxMail, OutboxMail.id == Notice.mail_id)
-        .where(Notice.key.in_(keys))
-    )
-    unheard = {keys[key].id for key, state, dropped_at in rows if dropped_at is not None or state not in SENT}
+    unheard = {keys[key].id for key in unheard_among(keys)}
     old = change.old
     for row in earlier:
         if row.id not in unheard:

@@ -11,7 +11,7 @@ from app.extensions import db
 from app.moments.models import Moment
 from app.people.models import Person
 from app.reminders.jobs import remind
-from app.reminders.models import Planned
+from app.reminders.models import PlannedReminder
 from app.reminders.services import mark
 from tests.conftest import START
 
@@ -26,7 +26,9 @@ def plan_all(now: datetime = START) -> None:
 def planned(moment: Moment) -> list[tuple[int, datetime]]:
     """Return the unsent reminders of a moment: minutes, and when they are due."""
     rows = db.session.scalars(
-        sa.select(Planned).where(Planned.moment_id == moment.id, Planned.done_at.is_(None)).order_by(Planned.due_at)
+        sa.select(PlannedReminder)
+        .where(PlannedReminder.moment_id == moment.id, PlannedReminder.done_at.is_(None))
+        .order_by(PlannedReminder.due_at)
     )
     return [(row.minutes, row.due_at) for row in rows]
 

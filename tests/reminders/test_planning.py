@@ -17,8 +17,8 @@ from app.moments.services import change_moment
 from app.moments.timing import Timing
 from app.people.models import Person
 from app.reminders.jobs import look_again, remind
-from app.reminders.kinds import DAY, HOUR
-from app.reminders.models import Mark, Planned
+from app.reminders.kinds import DAY, HOUR, Kind, Scope
+from app.reminders.models import Mark, OwnPlan, OwnRule, PlannedReminder
 from app.reminders.services import planning
 from app.sessions.models import LearningSession
 from app.sessions.services import say_coming
@@ -247,10 +247,34 @@ def test_what_fails_keeps_none_of_the_others_waiting(session, now, monkeypatch):
     assert db.session.scalars(sa.select(Mark.moment_id)).all() == [broken.moment.id]
 
 
+def test_what_is_put_off_is_what_was_tried_and_not_what_changed_meanwhile(session, now):
+    later = now + timedelta(minutes=1)
+    planning.mark([session.moment.id], now=now)
+    planning.mark([session.moment.id], now=later)
+    planning.put_off([session.moment.id], now=now)
+    marked = db.session.scalars(sa.select(Mark.marked_at).order_by(Mark.marked_at))
+    assert list(marked) == [later, now + planning.LATER]
+
+
+def test_a_reminder_that_is_not_wanted_any_more_is_planned_anew_in_its_turn(session, now):
+    """The rules changed without a word: whoever sends tells nobody, and leaves the planning to who plans."""
+    plan_all()
+    week_before = BEGINS - timedelta(days=7)
+    plan = OwnPlan(scope=Scope.HOUSE, kind=Kind.SESSION, changed_at=now)
+    plan.rules = [OwnRule(minutes=-DAY, to_whom=["participants"], can_wait=False)]
+    db.session.add(plan)
+    db.session.flush()
+    assert remind(week_before) == 0
+    assert db.session.scalars(sa.select(Mark.moment_id)).all() == [session.moment.id]
+    remind(week_before)
+    assert told() == []
+    assert planned(session.moment) == [(-DAY, BEGINS - timedelta(days=1))]
+
+
 def test_what_nobody_could_send_in_time_is_forgotten(session, now):
     plan_all()
     look_again(BEGINS + timedelta(hours=3))
-    assert db.session.scalars(sa.select(Planned)).all() == []
+    assert db.session.scalars(sa.select(PlannedReminder)).all() == []
 
 
 def test_the_log_of_mails_knows_what_is_planned(session, now):

@@ -9,6 +9,7 @@ no mail is lost and none comes twice (`docs/decisions/0022-outbox-protocol.md`).
 from app.core.outbox.addressing import address_notices, mail_to_address
 from app.core.outbox.delivering import deliver_due, tend_journal
 from app.core.outbox.forgetting import drop_old_bytes
+from app.core.outbox.leaving import unheard_among
 from app.core.outbox.models import ENDED, MailState, OutboxMail, SuppressedAddress
 from app.core.outbox.suppressing import lift, suppressed
 
@@ -24,4 +25,5 @@ __all__ = [
     "mail_to_address",
     "suppressed",
     "tend_journal",
+    "unheard_among",
 ]

@@ -26,6 +26,7 @@ from app.reminders.emails.when import near_subject, shown_to
 from app.reminders.telling import told_for
 from app.reminders.things import Thing, find_thing
 from app.sessions.acts import offer_coming
+from app.sessions.addresses import session_path, track_path
 from app.sessions.hosts import owner_of, title_of
 from app.sessions.models import Gathering, LanguageMode
 
@@ -44,7 +45,7 @@ def _gathering(thing: Thing, parameters: dict[str, Any], contact: Contact) -> Wo
     row: Gathering = thing.row
     language, time = page_language(), shown_to(UUID(parameters["person"]), thing.moment)
     title, owner = title_of(row, language).text, owner_of(row, language).name.text
-    address = absolute(f"/sessions/{row.id}")
+    address = absolute(session_path(row.id))
     return letter(
         near_subject(time, title),
         # I18N: in a reminder; %(owner)s is a track or a group, %(title)s its next session or meeting
@@ -113,7 +114,7 @@ def write_joining(parameters: dict[str, Any], _contact: Contact) -> Words | None
         return None
     name = names_of("track", [thing.row.id], page_language())[thing.row.id].text
     time = shown_to(UUID(parameters["person"]), thing.moment)
-    address = absolute(f"/tracks/{thing.row.slug}")
+    address = absolute(track_path(thing.row.slug))
     return letter(
         # I18N: subject of a mail; a track does not take people any more after some day
         _("%(track)s takes people for some days more", track=name),

@@ -14,12 +14,14 @@ from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
+from app.decisions.addresses import decision_path
 from app.decisions.models import Decision
 from app.moments.shown import Shown
 from app.people.queries import own_name_of
 from app.reminders.emails.when import shown_to
 from app.reminders.telling import told_for
 from app.reminders.things import Thing, find_thing
+from app.tasks.addresses import task_path
 from app.tasks.models import Task
 
 
@@ -44,7 +46,7 @@ def _task(thing: Thing, time: Shown, is_late: bool, _contact: Contact) -> Words:
         subject = _("Due %(date)s: a task of %(group)s", date=date, group=group)
     opening = _("This was to be done for the group %(group)s:", group=group) if is_late else ""
     opening = opening or _("This is to be done for the group %(group)s:", group=group)
-    address = absolute(f"/groups/{task.group.slug}/tasks/{task.id}")
+    address = absolute(task_path(task.group.slug, task.id))
     nobody = _("Nobody has taken it yet.") if task.owner_id is None else ""
     return letter(
         subject,
@@ -65,7 +67,7 @@ def write_review(parameters: dict[str, Any], _contact: Contact) -> Words | None:
         return None
     decision: Decision = thing.row
     group, date = _group(decision.group_id), shown_to(UUID(parameters["person"]), thing.moment).words
-    address = absolute(f"/groups/{decision.group.slug}/decisions/{decision.id}")
+    address = absolute(decision_path(decision))
     return letter(
         # I18N: subject of a mail; a group wanted to look at one of its decisions again on that day
         _("%(date)s: look again at “%(title)s”", date=date, title=decision.title),

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.advocacy.models import DEADLINES as DEADLINE_CODES
 from app.advocacy.models import Occurrence, Step
 from app.core.actors import Actor
 from app.core.registries import Card, cards
@@ -19,10 +18,11 @@ from app.extensions import db
 from app.moments.models import Moment
 from app.reminders.defaults import Rule
 from app.reminders.kinds import DEADLINES, Kind
-from app.reminders.models import Planned
+from app.reminders.models import PlannedReminder
 from app.reminders.queries.plans import rules_for
 from app.reminders.reckoning import Due, plan, reckon
 from app.reminders.things import Thing, read_things
+from app.reminders.things.bodies import codes_of
 from app.sessions.models import LearningSession, Track
 from app.tasks.models import Task
 from app.workinggroups.models import GroupMeeting
@@ -35,7 +35,7 @@ def moments_of(kind: Kind, scope_id: UUID | None, now: datetime) -> sa.Select[UU
     """Select the moments of one kind that are not over, of one track, group or space, or of all of them."""
     if kind in DEADLINES:
         wanted = sa.select(Step.moment_id).join(Occurrence, Occurrence.id == Step.occurrence_id)
-        own: Any = wanted.where(Step.code.in_(DEADLINE_CODES))
+        own: Any = wanted.where(Step.code.in_(codes_of(kind)))
         owner: Any = Occurrence.space_id
     else:
         own, owner = _OWNED[kind]()
@@ -94,10 +94,12 @@ def list_coming(actor: Actor, kind: Kind, scope_id: UUID | None, *, now: datetim
     return sorted(found, key=lambda one: (one.due.at, one.thing.moment.id, one.due.minutes))[:most]
 
 
-def _rows_of(moment_ids: list[UUID]) -> dict[UUID, list[Planned]]:
+def _rows_of(moment_ids: list[UUID]) -> dict[UUID, list[PlannedReminder]]:
     """Return what was sent already; what is planned is reckoned anew, so that a page never shows an old plan."""
-    wanted = sa.select(Planned).where(Planned.moment_id.in_(moment_ids), Planned.done_at.is_not(None))
-    found: dict[UUID, list[Planned]] = {}
+    wanted = sa.select(PlannedReminder).where(
+        PlannedReminder.moment_id.in_(moment_ids), PlannedReminder.done_at.is_not(None)
+    )
+    found: dict[UUID, list[PlannedReminder]] = {}
     for row in db.session.scalars(wanted):
         found.setdefault(row.moment_id, []).append(row)
     return found

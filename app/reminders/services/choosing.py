@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
 
 from app.core import audit
 from app.core.actors import Actor
@@ -19,7 +21,7 @@ from app.reminders.models import OwnPlan, OwnRule
 from app.reminders.policy import Place
 from app.reminders.queries.coming import moments_of
 from app.reminders.queries.plans import find_own_plan
-from app.reminders.services.planning import mark
+from app.reminders.services.planning import mark_all
 
 FURTHEST = 365
 """Days before a date; who is reminded earlier has forgotten by then."""
@@ -44,10 +46,7 @@ def choose_plan(actor: Actor, place: Place, kind: Kind, chosen: Chosen, *, now: 
     """
     require(actor, "reminders.plan", place)
     _check(kind, chosen)
-    plan = find_own_plan(scope_id_of(place), kind)
-    if plan is None:
-        plan = OwnPlan(scope=place.scope, scope_id=scope_id_of(place), kind=kind)
-        db.session.add(plan)
+    plan = _own_plan(place, kind, now)
     plan.changed_at, plan.changed_by = now, actor.person_id
     kept = {row.minutes: row for row in plan.rules}
     to_whom: list[str] = sorted(whom.value for whom in chosen.to_whom)
@@ -57,6 +56,19 @@ def choose_plan(actor: Actor, place: Place, kind: Kind, chosen: Chosen, *, now: 
     db.session.flush()
     _changed(actor, place, kind, now)
     return plan
+
+
+def _own_plan(place: Place, kind: Kind, now: datetime) -> OwnPlan:
+    """Return the plan of a place, made where it has none, and held: of two who choose at once the second one waits."""
+    scope_id = scope_id_of(place)
+    if find_own_plan(scope_id, kind) is None:
+        try:
+            with db.session.begin_nested():
+                db.session.add(OwnPlan(scope=place.scope, scope_id=scope_id, kind=kind, changed_at=now))
+        except IntegrityError:  # somebody else made it meanwhile
+            pass
+    held = sa.select(OwnPlan).where(OwnPlan.kind == kind, OwnPlan.scope_id.is_not_distinct_from(scope_id))
+    return db.session.scalars(held.with_for_update(), execution_options={"populate_existing": True}).one()
 
 
 def go_back(actor: Actor, place: Place, kind: Kind, *, now: datetime) -> None:
@@ -87,7 +99,7 @@ def _check(kind: Kind, chosen: Chosen) -> None:
 
 def _changed(actor: Actor, place: Place, kind: Kind, now: datetime) -> None:
     """Have every coming moment that it may hold for planned anew."""
-    mark(db.session.scalars(moments_of(kind, scope_id_of(place), now)), now=now)
+    mark_all(moments_of(kind, scope_id_of(place), now), now=now)
     facts = {"kind": kind.value}
     subject = scope_id_of(place) or UUID(int=0)
     audit.record(actor, "reminders.plan.changed", place.scope.value, subject, facts, now=now)

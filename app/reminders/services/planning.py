@@ -14,9 +14,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.database import take_turns
+from app.core.types import UTCDateTime
 from app.extensions import db
 from app.moments.models import Moment
-from app.reminders.models import Mark, Planned
+from app.reminders.models import Mark, PlannedReminder
 from app.reminders.queries.plans import rules_for
 from app.reminders.reckoning import plan, reckon
 from app.reminders.things import SUBJECTS, read_things
@@ -31,6 +32,15 @@ def mark(moment_ids: Iterable[UUID], *, now: datetime) -> None:
     """Have the reminders of moments planned anew before anything of them is sent."""
     db.session.add_all([Mark(moment_id=moment_id, marked_at=now) for moment_id in moment_ids])
     db.session.flush()
+
+
+def mark_all(moment_ids: sa.Select[UUID], *, now: datetime) -> None:
+    """The same for all that a question finds, however many, in one statement."""
+    chosen = moment_ids.order_by(None).subquery()
+    is_postgres = db.engine.dialect.name == "postgresql"
+    new_id = sa.func.gen_random_uuid() if is_postgres else sa.func.lower(sa.func.hex(sa.func.randomblob(16)))
+    rows = sa.select(new_id, chosen.c[0], sa.literal(now, UTCDateTime))
+    db.session.execute(sa.insert(Mark).from_select(["id", "moment_id", "marked_at"], rows))
 
 
 def list_marked(now: datetime) -> list[UUID]:
@@ -51,8 +61,9 @@ def plan_marked(moment_ids: Collection[UUID], *, now: datetime) -> int:
 
 def put_off(moment_ids: Collection[UUID], *, now: datetime) -> None:
     """Leave moments that could not be planned for later, so that they keep none of the others waiting. They stay
-    marked: nothing is sent for them."""
-    _change(sa.update(Mark).where(Mark.moment_id.in_(moment_ids)).values(marked_at=now + LATER))
+    marked: nothing is sent for them. What changes meanwhile is tried at once."""
+    tried = sa.update(Mark).where(Mark.moment_id.in_(moment_ids), Mark.marked_at <= now)
+    _change(tried.values(marked_at=now + LATER))
 
 
 def _change(statement: sa.Delete | sa.Update) -> None:
@@ -66,8 +77,8 @@ def replan(moment_ids: Collection[UUID], *, now: datetime) -> None:
     moments = list(db.session.scalars(wanted))
     things = read_things(moments)
     rules = rules_for(things.values())
-    rows: dict[UUID, list[Planned]] = defaultdict(list)
-    for row in db.session.scalars(sa.select(Planned).where(Planned.moment_id.in_(moment_ids))):
+    rows: dict[UUID, list[PlannedReminder]] = defaultdict(list)
+    for row in db.session.scalars(sa.select(PlannedReminder).where(PlannedReminder.moment_id.in_(moment_ids))):
         rows[row.moment_id].append(row)
     for moment in moments:
         thing = things.get(moment.id)
@@ -81,7 +92,7 @@ def replan(moment_ids: Collection[UUID], *, now: datetime) -> None:
             old.due_at, old.until_at, old.anchor_at = at.at, at.until, at.anchor
         for at, arming in changes.new:
             db.session.add(
-                Planned(
+                PlannedReminder(
                     moment_id=moment.id,
                     minutes=at.minutes,
                     arming=arming,

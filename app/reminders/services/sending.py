@@ -1,7 +1,7 @@
 """Sending: a due reminder becomes a notice for each person who holds it now, once.
 
 A reminder is claimed first, by changing exactly one row: two workers tell nobody twice. What the moment and the rules
-say now decides: a reminder that says something else than they do is planned anew and tells nobody.
+say now decides: a reminder that says something else than they do is marked to be planned anew and tells nobody.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from app.core.registries import actors_at
 from app.extensions import db
 from app.reminders import telling
 from app.reminders.defaults import Rule
-from app.reminders.models import Mark, Planned
+from app.reminders.models import Mark, PlannedReminder
 from app.reminders.queries.plans import rules_for
 from app.reminders.reckoning import is_due, reckon
 from app.reminders.services.caring import count_reminder
-from app.reminders.services.planning import replan
+from app.reminders.services.planning import mark
 from app.reminders.things import Thing, find_thing
 
 MOST_AT_ONCE = 500
@@ -31,14 +31,14 @@ def list_due(now: datetime) -> list[UUID]:
     """Return the reminders that are due, however late, the longest due first; none of a moment that is to be planned
     anew."""
     wanted = (
-        sa.select(Planned.id)
+        sa.select(PlannedReminder.id)
         .where(
-            Planned.done_at.is_(None),
-            Planned.due_at <= now,
-            Planned.until_at > now,
-            Planned.moment_id.not_in(sa.select(Mark.moment_id)),
+            PlannedReminder.done_at.is_(None),
+            PlannedReminder.due_at <= now,
+            PlannedReminder.until_at > now,
+            PlannedReminder.moment_id.not_in(sa.select(Mark.moment_id)),
         )
-        .order_by(Planned.due_at, Planned.id)
+        .order_by(PlannedReminder.due_at, PlannedReminder.id)
         .limit(MOST_AT_ONCE)
     )
     return list(db.session.scalars(wanted))
@@ -46,18 +46,20 @@ def list_due(now: datetime) -> list[UUID]:
 
 def send(planned_id: UUID, *, now: datetime) -> int:
     """Tell who is to be told of one due reminder; returns 1 where it was this worker that did."""
-    claim = sa.update(Planned).where(
-        Planned.id == planned_id, Planned.done_at.is_(None), Planned.due_at <= now, Planned.until_at > now
+    claim = sa.update(PlannedReminder).where(
+        PlannedReminder.id == planned_id,
+        PlannedReminder.done_at.is_(None),
+        PlannedReminder.due_at <= now,
+        PlannedReminder.until_at > now,
     )
     if change_rows(claim.values(done_at=now)) != 1:
         return 0
-    planned = db.session.get_one(Planned, planned_id)
+    planned = db.session.get_one(PlannedReminder, planned_id)
     thing = find_thing(planned.moment_id)
     rule = _rule_for(thing, planned, now) if thing is not None else None
     if thing is None or rule is None:
         planned.done_at = None
-        db.session.flush()
-        replan([planned.moment_id], now=now)
+        mark([planned.moment_id], now=now)
         return 0
     people = set[UUID]() if _is_overtaken(planned, now) else _who_sees(thing, rule, now)
     planned.told = len(people)
@@ -66,19 +68,19 @@ def send(planned_id: UUID, *, now: datetime) -> int:
     return 1
 
 
-def _is_overtaken(planned: Planned, now: datetime) -> bool:
+def _is_overtaken(planned: PlannedReminder, now: datetime) -> bool:
     """Whether a nearer reminder of the same date is due as well, because the worker stood still: one says it all."""
-    nearer = sa.select(Planned.id).where(
-        Planned.moment_id == planned.moment_id,
-        Planned.done_at.is_(None),
-        Planned.minutes > planned.minutes,
-        Planned.due_at <= now,
-        Planned.until_at > now,
+    nearer = sa.select(PlannedReminder.id).where(
+        PlannedReminder.moment_id == planned.moment_id,
+        PlannedReminder.done_at.is_(None),
+        PlannedReminder.minutes > planned.minutes,
+        PlannedReminder.due_at <= now,
+        PlannedReminder.until_at > now,
     )
     return db.session.scalar(nearer.limit(1)) is not None
 
 
-def _rule_for(thing: Thing, planned: Planned, now: datetime) -> Rule | None:
+def _rule_for(thing: Thing, planned: PlannedReminder, now: datetime) -> Rule | None:
     """Return the rule by which this reminder is due now; None where it is not."""
     rules = rules_for([thing])[thing.moment.id]
     if thing.is_quiet or not is_due(planned, reckon(thing.kind, thing.moment, rules, thing.seat), now):
@@ -95,4 +97,6 @@ def _who_sees(thing: Thing, rule: Rule, now: datetime) -> set[UUID]:
 
 def drop_missed(now: datetime) -> int:
     """Forget reminders that nobody could send in time; returns how many."""
-    return change_rows(sa.delete(Planned).where(Planned.done_at.is_(None), Planned.until_at <= now))
+    return change_rows(
+        sa.delete(PlannedReminder).where(PlannedReminder.done_at.is_(None), PlannedReminder.until_at <= now)
+    )

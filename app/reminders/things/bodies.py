@@ -36,6 +36,11 @@ def kind_of(code: StepCode) -> Kind:
     return Kind.EVENT if code in OF_EVENTS else Kind.REGISTRATION if code in OF_REGISTRATION else Kind.TEXT
 
 
+def codes_of(kind: Kind) -> list[StepCode]:
+    """Return the deadlines for which a plan holds."""
+    return [code for code in DEADLINES if kind_of(code) is kind]
+
+
 def read_steps(moments: Collection[Moment]) -> Iterator[Thing]:
     """Yield deadlines by their moments; those that are done or called off with their session are quiet."""
     by_subject = {moment.subject_id: moment for moment in moments if moment.subject_kind == STEP}

@@ -1,0 +1,24 @@
+"""What became of notices, for those who write the next one and have to know what its reader has heard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from app.core.notices import Notice
+from app.core.outbox.models import MailState, OutboxMail
+from app.extensions import db
+
+LEFT = (MailState.HANDOFF, MailState.SENT, MailState.PRESUMED_SENT)
+
+
+def unheard_among(keys: Collection[str]) -> set[str]:
+    """Return the keys of those notices whose mail has not left, and of those that were dropped. Keys of which there is
+    no notice are not among them: they may have been forgotten."""
+    rows = db.session.execute(
+        sa.select(Notice.key, OutboxMail.state, Notice.dropped_at)
+        .outerjoin(OutboxMail, OutboxMail.id == Notice.mail_id)
+        .where(Notice.key.in_(keys))
+    )
+    return {key for key, state, dropped_at in rows if dropped_at is not None or state not in LEFT}
