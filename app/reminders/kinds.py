@@ -25,7 +25,7 @@ class Kind(StrEnum):
     SESSION = "session"
     JOINING = "joining"  # applications to a track close
     MEETING = "meeting"
-    TASK = "task"
+    TASK = "task"  # what a group has taken on, or what a session of a track agreed on
     REVIEW = "review"  # a decision is looked at again
     TEXT = "text"  # a deadline for something written
     EVENT = "event"  # a deadline of applications for an event
@@ -51,37 +51,58 @@ DEADLINES = (Kind.TEXT, Kind.EVENT, Kind.REGISTRATION)
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a plan of one kind can be made of: minutes from the date (negative before), and who may be told."""
+    """What a plan of one kind can be made of, in which places: minutes from the date (negative before it), and who may
+    be told. `after`: what else may be said once it is over, and to whom; it is said in words of its own, and only as
+    long as there is something to do."""
 
-    scope: Scope
+    scopes: tuple[Scope, ...]
     minutes: tuple[int, ...]
     whom: tuple[Whom, ...]
+    after: tuple[tuple[int, Whom], ...] = ()
+
+    def is_after(self, minutes: int) -> bool:
+        """Whether a rule so many minutes from the date is one of those that have words of their own."""
+        return any(minutes == offset for offset, _whom in self.after)
 
 
 _CARE = (Whom.RESPONSIBLE, Whom.FOLLOWERS, Whom.COORDINATORS, Whom.GROUP, Whom.ORGANISATION)
+_CLOSED = ((DAY, Whom.RESPONSIBLE), (3 * DAY, Whom.RESPONSIBLE))
 _LONG = (-90 * DAY, -60 * DAY, -45 * DAY, -30 * DAY, -21 * DAY, -14 * DAY, -7 * DAY, -2 * DAY, -DAY)
 
 OFFERED: dict[Kind, Offered] = {
     Kind.SESSION: Offered(
-        Scope.TRACK,
+        (Scope.TRACK,),
         (-14 * DAY, -7 * DAY, -2 * DAY, -DAY, -3 * HOUR, -HOUR),
         (Whom.PARTICIPANTS, Whom.FACILITATORS),
+        (
+            (DAY, Whom.FACILITATORS),
+            (3 * DAY, Whom.FACILITATORS),
+            (DAY, Whom.PARTICIPANTS),
+            (3 * DAY, Whom.PARTICIPANTS),
+        ),
     ),
-    Kind.JOINING: Offered(Scope.TRACK, (-7 * DAY, -2 * DAY, -DAY), (Whom.FACILITATORS,)),
+    Kind.JOINING: Offered((Scope.TRACK,), (-7 * DAY, -2 * DAY, -DAY), (Whom.FACILITATORS,)),
     Kind.MEETING: Offered(
-        Scope.GROUP,
+        (Scope.GROUP,),
         (-14 * DAY, -7 * DAY, -2 * DAY, -DAY, -3 * HOUR, -HOUR),
         (Whom.GROUP, Whom.COORDINATORS),
+        ((DAY, Whom.COORDINATORS), (3 * DAY, Whom.COORDINATORS)),
     ),
-    Kind.TASK: Offered(Scope.GROUP, (-14 * DAY, -7 * DAY, -2 * DAY, -DAY, DAY), (Whom.RESPONSIBLE, Whom.COORDINATORS)),
-    Kind.REVIEW: Offered(Scope.GROUP, (-30 * DAY, -14 * DAY, -7 * DAY, 0), (Whom.COORDINATORS, Whom.GROUP)),
-    Kind.TEXT: Offered(Scope.SPACE, _LONG, _CARE),
-    Kind.EVENT: Offered(Scope.SPACE, _LONG, _CARE),
-    Kind.REGISTRATION: Offered(Scope.SPACE, _LONG, _CARE),
-    Kind.OCCURRENCE: Offered(Scope.SPACE, _LONG, (Whom.RESPONSIBLE, Whom.FOLLOWERS, Whom.COORDINATORS)),
+    Kind.TASK: Offered(
+        (Scope.GROUP, Scope.TRACK),
+        (-14 * DAY, -7 * DAY, -2 * DAY, -DAY, DAY),
+        (Whom.RESPONSIBLE, Whom.COORDINATORS, Whom.ORGANISATION),
+    ),
+    Kind.REVIEW: Offered((Scope.GROUP,), (-30 * DAY, -14 * DAY, -7 * DAY, 0), (Whom.COORDINATORS, Whom.GROUP)),
+    Kind.TEXT: Offered((Scope.SPACE,), _LONG, _CARE, _CLOSED),
+    Kind.EVENT: Offered((Scope.SPACE,), _LONG, _CARE, _CLOSED),
+    Kind.REGISTRATION: Offered((Scope.SPACE,), _LONG, _CARE, _CLOSED),
+    Kind.OCCURRENCE: Offered(
+        (Scope.SPACE,), _LONG, (Whom.RESPONSIBLE, Whom.FOLLOWERS, Whom.COORDINATORS, Whom.ORGANISATION)
+    ),
 }
 
 
 def kinds_of(scope: Scope) -> list[Kind]:
     """Return the kinds a scope may have a plan for; the house all of them."""
-    return [kind for kind, offered in OFFERED.items() if scope in (Scope.HOUSE, offered.scope)]
+    return [kind for kind, offered in OFFERED.items() if scope is Scope.HOUSE or scope in offered.scopes]

@@ -14,7 +14,7 @@ from app.moments.models import Moment
 from app.reminders.models import PlannedReminder
 from app.reminders.topics import DATES, NEAR, OWN
 
-TOPICS = {"session": NEAR, "meeting": NEAR, "event": NEAR, "intake": NEAR, "task": OWN, "decision": OWN}
+TOPICS = {"session": NEAR, "meeting": NEAR, "event": NEAR, "intake": NEAR, "task": OWN, "outcome": OWN, "decision": OWN}
 """Topics by the kinds of moments; all else is a date of a body."""
 
 

@@ -15,6 +15,8 @@ from app.events.models import EVENT, Event
 from app.extensions import db
 from app.moments.events import moment_changed, moment_created
 from app.moments.models import Moment, MomentChange
+from app.outcomes import events as outcomes
+from app.outcomes.models import Outcome
 from app.reminders.services.handing_back import let_go_of
 from app.reminders.services.planning import mark
 from app.reminders.telling_changes import tell_of_occurrence, tell_of_step
@@ -48,6 +50,12 @@ def on_task(task: Task, *, now: datetime, **_more: Any) -> None:
     """A task is done, dropped, or to be done again."""
     if task.moment is not None:
         mark([task.moment.id], now=now)
+
+
+def on_outcome(outcome: Outcome, *, now: datetime, **_more: Any) -> None:
+    """What a session agreed on is done, or open again."""
+    if outcome.moment is not None:
+        mark([outcome.moment.id], now=now)
 
 
 def on_event(event: Event, *, now: datetime, **_more: Any) -> None:
@@ -97,6 +105,8 @@ def register() -> None:
     advocacy.step_done.connect(on_step)
     advocacy.deadlines_changed.connect(on_deadlines)
     workinggroups.coordinator_ended.connect(on_coordinator_ended)
+    outcomes.outcome_closed.connect(on_outcome)
+    outcomes.outcome_reopened.connect(on_outcome)
     tasks.task_state_changed.connect(on_task)
     event_changed.connect(on_event)
     sessions.track_published.connect(on_track)

@@ -90,11 +90,13 @@ def _instant(wall: datetime, zone: str | None) -> datetime:
 
 def reckon(kind: Kind, moment: Moment, rules: Iterable[Rule], seat: str | None = None) -> dict[int, Due]:
     """Return when each reminder of a moment is due, by its minutes; nothing for what does not take place, or has been
-    held (R-10). A deadline that is only estimated has the first reminders alone (R-09)."""
-    anchor = anchor_of(kind, moment, seat) if moment.status in TAKES_PLACE else None
+    held (R-10), but for what reminds afterwards. A deadline that is only estimated has the first reminders alone
+    (R-09)."""
+    anchor = anchor_of(kind, moment, seat)
     if anchor is None:
         return {}
-    ordered = sorted(rules, key=lambda rule: rule.minutes)
+    asked = (rule for rule in rules if still_takes_place(moment, rule.minutes))
+    ordered = sorted(asked, key=lambda rule: rule.minutes)
     if kind in DEADLINES and moment.certainty is Certainty.ESTIMATED:
         ordered = ordered[:FIRST_OF_ESTIMATED]
     found = {}
@@ -105,6 +107,11 @@ def reckon(kind: Kind, moment: Moment, rules: Iterable[Rule], seat: str | None =
         if at < until:
             found[rule.minutes] = Due(rule.minutes, anchor, at, until)
     return found
+
+
+def still_takes_place(moment: Moment, minutes: int) -> bool:
+    """Whether a moment still takes place, as what reminds before it asks; or took place, for what reminds after."""
+    return moment.status in TAKES_PLACE or (minutes > 0 and moment.status is Status.HELD)
 
 
 def _until(kind: Kind, moment: Moment) -> datetime:

@@ -23,7 +23,7 @@ from app.reminders.addresses import owner_path, place_path
 from app.reminders.forms import PlanForm
 from app.reminders.kinds import Kind, Scope, kinds_of
 from app.reminders.policy import Place
-from app.reminders.words import KINDS, SLUGS
+from app.reminders.words import SLUGS, kind_words
 from app.sessions.queries import get_visible_track
 from app.workinggroups.queries import get_inside_group
 
@@ -93,10 +93,12 @@ def _change(actor: Actor, place: Place, kind: Kind) -> Any:
     if kind not in kinds_of(place.scope):
         raise NotFound
     (rules, source), form = showing.holding(place, kind), PlanForm()
-    form.offer(kind, rules)
+    form.offer(kind, place.scope, rules)
     done = carry_out(
         form,
-        lambda: services.choose_plan(actor, place, kind, services.Chosen(form.minutes(), form.whom()), now=clock.now()),
+        lambda: services.choose_plan(
+            actor, place, kind, services.Chosen(form.minutes(), form.whom(), form.chosen_after()), now=clock.now()
+        ),
         lambda _plan: place_path(place),
         lambda plan: _("Kept. It holds from now on.") if plan.rules else _("Kept. Nobody is reminded of these."),
     )
@@ -109,7 +111,7 @@ def _change(actor: Actor, place: Place, kind: Kind) -> Any:
         place=place,
         name=showing.name_of(place),
         back=place_path(place),
-        label=KINDS[kind],
+        label=kind_words(kind, place.scope),
         kind=kind,
         source=source,
         form=form,

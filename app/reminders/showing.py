@@ -17,11 +17,11 @@ from app.moments.timing import Timing
 from app.moments.zones import reader_zone
 from app.reminders.addresses import back_path, plan_path
 from app.reminders.defaults import Rule
-from app.reminders.kinds import Kind, Scope, kinds_of
+from app.reminders.kinds import OFFERED, Kind, Scope, kinds_of
 from app.reminders.policy import Place
 from app.reminders.queries import choose_among, list_coming, rules_in_force
 from app.reminders.services.choosing import scope_id_of
-from app.reminders.words import KINDS, all_whom_words, offset_words, rule_words
+from app.reminders.words import all_after_words, all_whom_words, kind_words, rule_words, which_words
 
 NEXT = 4
 """So many reminders that are sent next are shown of each kind."""
@@ -29,14 +29,15 @@ NEXT = 4
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """One kind of dates. `source` is `own`, `house` or `default`: where its rules come from. `soon`: what is sent next,
-    as (when, what, which reminder)."""
+    """One kind of dates. `afterwards`: what is told once it is over, and to whom. `source` is `own`, `house` or
+    `default`: where its rules come from. `soon`: what is sent next, as (when, what, which reminder)."""
 
     kind: Kind
     label: Any
     rules: tuple[Rule, ...]
     offsets: list[str]
     whom: list[str]
+    afterwards: list[str]
     source: str
     change: str
     back: str
@@ -57,18 +58,20 @@ def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
     found = []
     for kind in kinds_of(place.scope):
         rules, source = choose_among(own, scope_id, kind)
+        near = [rule for rule in rules if not OFFERED[kind].is_after(rule.minutes)]
         coming = list_coming(actor, kind, scope_id, now=now, most=NEXT) if scope_id is not None else []
         found.append(
             PlanShown(
                 kind=kind,
-                label=KINDS[kind],
+                label=kind_words(kind, place.scope),
                 rules=rules,
-                offsets=rule_words(rules),
-                whom=all_whom_words(kind, {whom for rule in rules for whom in rule.to_whom}),
+                offsets=rule_words(near),
+                whom=all_whom_words(kind, place.scope, {whom for rule in near for whom in rule.to_whom}),
+                afterwards=all_after_words(kind, rules),
                 source=source,
                 change=plan_path(place, kind),
                 back=back_path(place, kind) if source == "own" else "",
-                soon=[(hour_words(one.due.at), one.card, offset_words(one.due.minutes)) for one in coming],
+                soon=[(hour_words(one.due.at), one.card, which_words(kind, one.rule)) for one in coming],
             )
         )
     return found

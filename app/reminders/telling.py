@@ -13,11 +13,12 @@ from app.core.registries import StillWanted
 from app.core.types import Facts
 from app.events.models import EVENT
 from app.extensions import db
+from app.outcomes.services.agreeing import OUTCOME
 from app.people.queries import helpers_of
 from app.reminders.defaults import Rule
 from app.reminders.kinds import Kind, Whom
 from app.reminders.models import Care, PlannedReminder
-from app.reminders.reckoning import TAKES_PLACE, anchor_of
+from app.reminders.reckoning import TAKES_PLACE, anchor_of, still_takes_place
 from app.reminders.things import Thing, find_thing
 
 GATHERING = "reminders.gathering"
@@ -28,6 +29,9 @@ REVIEW = "reminders.review"
 DEADLINE = "reminders.deadline"
 OCCURRENCE = "reminders.occurrence"
 UNANSWERED = "reminders.unanswered"
+AGREED = "reminders.agreed"
+HELD = "reminders.held"
+CLOSED = "reminders.closed"
 
 NOTICE_OF: dict[Kind, str] = {
     Kind.SESSION: GATHERING,
@@ -40,6 +44,15 @@ NOTICE_OF: dict[Kind, str] = {
     Kind.REGISTRATION: DEADLINE,
     Kind.OCCURRENCE: OCCURRENCE,
 }
+
+AFTER_OF: dict[Kind, str] = {
+    Kind.SESSION: HELD,
+    Kind.MEETING: HELD,
+    Kind.TEXT: CLOSED,
+    Kind.EVENT: CLOSED,
+    Kind.REGISTRATION: CLOSED,
+}
+"""What is told once it is over, in words of its own."""
 
 OWN = (GATHERING, TASK)
 """What a person takes part in, or has taken on: somebody without e-mail hears of it through who helps them."""
@@ -68,10 +81,16 @@ def tell(thing: Thing, rule: Rule, planned: PlannedReminder, people: Iterable[UU
         is_urgent=not rule.can_wait,
     )
     told = sorted(people, key=str)
-    kind = EVENT_NEAR if thing.moment.subject_kind == EVENT else NOTICE_OF[thing.kind]
+    kind = _notice_of(thing, rule)
     leave(told, kind, key, parameters)
     for person_id, helpers in helpers_of(told).items() if kind in OWN else ():
         leave(sorted(helpers, key=str), kind, f"{key}:{person_id}", parameters | {"for": str(person_id)})
+
+
+def _notice_of(thing: Thing, rule: Rule) -> str:
+    if thing.is_told_after(rule.minutes):
+        return AFTER_OF[thing.kind]
+    return {EVENT: EVENT_NEAR, OUTCOME: AGREED}.get(thing.moment.subject_kind, NOTICE_OF[thing.kind])
 
 
 def tell_unanswered(thing: Thing, care: Care, people: Iterable[UUID], *, now: datetime) -> None:
@@ -91,16 +110,16 @@ def tell_unanswered(thing: Thing, care: Care, people: Iterable[UUID], *, now: da
 
 def still_near(notice: Any, now: datetime) -> bool:
     """Asked at the last moment before a mail leaves: the date stands, it is not done, the person still belongs, and
-    nobody has said that they take care of it."""
-    thing = _thing_of(notice)
-    if thing is None or not _stands(thing):
+    nobody has said that they take care of it; afterwards, that there still is something to do."""
+    thing, minutes = _thing_of(notice), int(notice.parameters["minutes"])
+    if thing is None or thing.is_quiet or not still_takes_place(thing.moment, minutes):
         return False
     anchor = anchor_of(thing.kind, thing.moment, thing.seat)
     if anchor is None or anchor.isoformat() != notice.parameters["anchor"]:
         return False
     to_whom, about = [Whom(code) for code in notice.parameters["to"]], told_for(notice.parameters)
     helps = about == notice.person_id or notice.person_id in helpers_of([about])[about]
-    return helps and thing.still_concerns(about, to_whom, now)
+    return helps and thing.still_concerns(about, minutes, to_whom, now)
 
 
 def still_unanswered(notice: Any, _now: datetime) -> bool:
@@ -120,6 +139,6 @@ def _stands(thing: Thing) -> bool:
 
 
 STILL_WANTED: dict[str, StillWanted] = {
-    **dict.fromkeys((*NOTICE_OF.values(), EVENT_NEAR), still_near),
+    **dict.fromkeys((*NOTICE_OF.values(), *AFTER_OF.values(), EVENT_NEAR, AGREED), still_near),
     UNANSWERED: still_unanswered,
 }

@@ -74,9 +74,8 @@ def moved_for(
         thing = things.get(moment_id)
         if thing is None or thing.is_quiet or person is None or person.zone == thing.moment.zone:
             continue
-        if change.new["starts_at"] == thing.moment.starts_at.isoformat() and thing.still_concerns(
-            person_id, ANYBODY, at
-        ):
+        stands = change.new["starts_at"] == thing.moment.starts_at.isoformat()
+        if stands and thing.still_concerns(person_id, 0, ANYBODY, at):
             yield change, thing
 
 

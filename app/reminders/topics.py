@@ -30,9 +30,13 @@ OWN = Topic(
 
 def register() -> None:
     notices.register_topic(
-        NEAR.holding(telling.GATHERING, telling.EVENT_NEAR, telling.JOINING, urgent=[telling_clocks.CLOCKS])
+        NEAR.holding(
+            telling.GATHERING, telling.EVENT_NEAR, telling.JOINING, telling.HELD, urgent=[telling_clocks.CLOCKS]
+        )
     )
     notices.register_topic(
-        DATES.holding(telling.DEADLINE, telling.OCCURRENCE, telling_changes.CHANGED, urgent=[telling.UNANSWERED])
+        DATES.holding(
+            telling.DEADLINE, telling.CLOSED, telling.OCCURRENCE, telling_changes.CHANGED, urgent=[telling.UNANSWERED]
+        )
     )
-    notices.register_topic(OWN.holding(telling.TASK, telling.REVIEW))
+    notices.register_topic(OWN.holding(telling.TASK, telling.AGREED, telling.REVIEW))

@@ -28,6 +28,9 @@ KINDS: dict[Kind, Any] = {
     Kind.OCCURRENCE: _l("Sessions of the body"),
 }
 
+AGREED = _l("What sessions agreed on")
+"""What a track calls its tasks."""
+
 SLUGS = {"tracks": Scope.TRACK, "groups": Scope.GROUP, "spaces": Scope.SPACE}
 """What stands in the address of a place, and what it is."""
 
@@ -37,7 +40,17 @@ _WHOM: dict[Whom, Any] = {
     Whom.GROUP: _l("Everybody in the group"),
     Whom.COORDINATORS: _l("Whoever runs the group"),
 }
-_OF_TASKS: dict[Whom, Any] = {Whom.RESPONSIBLE: _l("Whoever has the task")}
+_FOR_IT = _l("Who speaks for the organisation that takes it on")
+_OF_TASKS: dict[Whom, Any] = {
+    Whom.RESPONSIBLE: _l("Whoever has the task"),
+    Whom.COORDINATORS: _WHOM[Whom.COORDINATORS],
+    Whom.ORGANISATION: _FOR_IT,
+}
+_OF_AGREED: dict[Whom, Any] = {
+    Whom.RESPONSIBLE: _l("Who speaks for the organisation that takes it on; where there is nobody, the facilitators"),
+    Whom.COORDINATORS: _WHOM[Whom.FACILITATORS],
+    Whom.ORGANISATION: _FOR_IT,
+}
 _OF_BODIES: dict[Whom, Any] = {
     Whom.RESPONSIBLE: _l("One person of each group that prepares something"),
     Whom.FOLLOWERS: _l("One person of each group that follows the space"),
@@ -47,16 +60,64 @@ _OF_BODIES: dict[Whom, Any] = {
 }
 
 
-def whom_words(kind: Kind, whom: Whom) -> Any:
-    """Return who a code means for a kind of dates."""
-    own = _OF_TASKS if kind is Kind.TASK else _OF_BODIES if kind in (*DEADLINES, Kind.OCCURRENCE) else {}
+def kind_words(kind: Kind, scope: Scope) -> Any:
+    """Return how a place calls a kind of its dates."""
+    return AGREED if kind is Kind.TASK and scope is Scope.TRACK else KINDS[kind]
+
+
+def whom_words(kind: Kind, whom: Whom, scope: Scope) -> Any:
+    """Return who a code means for a kind of dates of a place."""
+    if kind is Kind.TASK:
+        return (_OF_AGREED if scope is Scope.TRACK else _OF_TASKS)[whom]
+    own = _OF_BODIES if kind in (*DEADLINES, Kind.OCCURRENCE) else {}
     return own.get(whom) or _WHOM[whom]
 
 
-def all_whom_words(kind: Kind, to_whom: Iterable[Whom]) -> list[str]:
+def all_whom_words(kind: Kind, scope: Scope, to_whom: Iterable[Whom]) -> list[str]:
     """Return who is reminded, in the order of the form."""
     chosen = set(to_whom)
-    return [str(whom_words(kind, whom)) for whom in OFFERED[kind].whom if whom in chosen]
+    return [str(whom_words(kind, whom, scope)) for whom in OFFERED[kind].whom if whom in chosen]
+
+
+def after_words(kind: Kind, minutes: int, whom: Whom) -> str:
+    """Return what is told once something is over: when, to whom, and for which reason."""
+    days = minutes // DAY
+    if kind in DEADLINES:
+        return str(
+            ngettext(
+                "%(num)s day after, to one person of each group that prepares something: "
+                "while nobody has said that it was handed in",
+                "%(num)s days after, to one person of each group that prepares something: "
+                "while nobody has said that it was handed in",
+                days,
+            )
+        )
+    if whom is Whom.PARTICIPANTS:
+        return str(
+            ngettext(
+                "%(num)s day after, to everybody who took part: that they can write a reflection",
+                "%(num)s days after, to everybody who took part: that they can write a reflection",
+                days,
+            )
+        )
+    return str(
+        ngettext(
+            "%(num)s day after, to whoever leads: while nobody is marked as here",
+            "%(num)s days after, to whoever leads: while nobody is marked as here",
+            days,
+        )
+    )
+
+
+def all_after_words(kind: Kind, rules: Iterable[Rule]) -> list[str]:
+    """Return what rules tell once something is over, in the order of the form."""
+    chosen = {(rule.minutes, whom) for rule in rules for whom in rule.to_whom}
+    return [after_words(kind, *pair) for pair in OFFERED[kind].after if pair in chosen]
+
+
+def which_words(kind: Kind, rule: Rule) -> str:
+    """Return which reminder of a kind one is."""
+    return ", ".join(all_after_words(kind, [rule])) or offset_words(rule.minutes)
 
 
 def offset_words(minutes: int) -> str:

@@ -15,3 +15,8 @@ def track_path(slug: str) -> str:
 
 def session_path(session_id: UUID) -> str:
     return f"/sessions/{session_id}"
+
+
+def attendance_path(session_id: UUID) -> str:
+    """Where those who lead mark who was there."""
+    return f"{session_path(session_id)}/attendance"

@@ -141,6 +141,21 @@ def test_a_plan_holds_ten_reminders_at_most(people: dict[str, Person | None], br
     assert find_own_plan(group_id, Kind.MEETING) is None
 
 
+def test_what_is_told_afterwards_is_chosen_beside_what_is_told_before(
+    people: dict[str, Person | None], browse: Browse
+) -> None:
+    page = browse(people["facilitator"])
+    page.open("/reminders/tracks/land/session")
+    page.send(has="when", when=[str(-DAY)], to_whom=["participants"], after=[f"{DAY}:facilitators"])
+    assert page.status == 200, page.text
+    assert "1 day after, to whoever leads: while nobody is marked as here" in page.text
+    [plan] = db.session.scalars(sa.select(OwnPlan))
+    assert {rule.minutes: rule.to_whom for rule in plan.rules} == {-DAY: ["participants"], DAY: ["facilitators"]}
+    page.open("/reminders/tracks/land/session")
+    ticked = {box["value"] for box in page.page.select("input[checked]")}
+    assert ticked == {str(-DAY), "participants", f"{DAY}:facilitators"}
+
+
 def test_nobody_takes_care_for_a_group_that_is_not_theirs(
     cast: Cast, people: dict[str, Person | None], browse: Browse, clock
 ) -> None:

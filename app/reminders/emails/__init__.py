@@ -2,10 +2,11 @@
 
 from app.core import mails
 from app.reminders import telling, telling_changes, telling_clocks
+from app.reminders.emails.afterwards import write_closed, write_held
 from app.reminders.emails.changes import write_changed, write_clocks
 from app.reminders.emails.dates import write_deadline, write_occurrence, write_unanswered
 from app.reminders.emails.gatherings import write_event, write_gathering, write_joining
-from app.reminders.emails.groups import write_review, write_task
+from app.reminders.emails.groups import write_agreed, write_review, write_task
 
 
 def register() -> None:
@@ -13,6 +14,9 @@ def register() -> None:
     mails.register(telling.EVENT_NEAR, write_event)
     mails.register(telling.JOINING, write_joining)
     mails.register(telling.TASK, write_task)
+    mails.register(telling.AGREED, write_agreed)
+    mails.register(telling.HELD, write_held)
+    mails.register(telling.CLOSED, write_closed)
     mails.register(telling.REVIEW, write_review)
     mails.register(telling.DEADLINE, write_deadline)
     mails.register(telling.UNANSWERED, write_unanswered)

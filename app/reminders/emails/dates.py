@@ -51,7 +51,7 @@ def write_deadline(parameters: dict[str, Any], contact: Contact) -> Words | None
         _opening(time, card.title),
         time_words(time),
         hour_words(time),
-        _of_groups(units, person_id),
+        of_groups(units, person_id),
         _what_to_do(runs, absolute(card.href)),
         _answer(thing.row, [unit.group_id for unit in units if person_id in unit.coordinators], parameters, contact),
         date=thing.moment.starts_at,
@@ -113,7 +113,7 @@ def hour_words(time: Shown) -> str:
     return ""
 
 
-def _of_groups(units: list[Unit], person_id: UUID) -> str:
+def of_groups(units: list[Unit], person_id: UUID) -> str:
     """Return why one reads this: one's group works on it, or follows the space."""
     own = [unit for unit in units if person_id in unit.coordinators]
     if not own:
@@ -160,7 +160,7 @@ def write_occurrence(parameters: dict[str, Any], _contact: Contact) -> Words | N
         if is_sure
         else _("“%(title)s” is expected at this time; the date is not confirmed:", title=card.title),
         time_words(time),
-        _of_groups(units_of_occurrences([thing.row])[thing.row.id], person_id),
+        of_groups(units_of_occurrences([thing.row])[thing.row.id], person_id),
         _("Everything about it: %(address)s", address=absolute(card.href)),
         date=thing.moment.starts_at,
     )

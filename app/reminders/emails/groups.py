@@ -17,10 +17,12 @@ from app.core.registries import Contact
 from app.decisions.addresses import decision_path
 from app.decisions.models import Decision
 from app.moments.shown import Shown
+from app.outcomes.models import Outcome
 from app.people.queries import own_name_of
 from app.reminders.emails.when import shown_to
 from app.reminders.telling import told_for
 from app.reminders.things import Thing, find_thing
+from app.sessions.addresses import session_path
 from app.tasks.addresses import task_path
 from app.tasks.models import Task
 
@@ -56,6 +58,31 @@ def _task(thing: Thing, time: Shown, is_late: bool, _contact: Contact) -> Words:
         nobody,
         # I18N: in a reminder of a task, with the address of its page
         _("Say there that it is done, choose another day, or hand it back: %(address)s", address=address),
+        date=thing.moment.starts_at,
+    )
+
+
+def write_agreed(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    """To whoever speaks for the organisation that takes it on, or leads the track whose session agreed on it."""
+    thing = find_thing(UUID(parameters["moment"]))
+    if thing is None:
+        return None
+    outcome: Outcome = thing.row
+    track_id = outcome.session.track_id
+    track = names_of("track", [track_id], page_language())[track_id].text
+    date, is_late = shown_to(UUID(parameters["person"]), thing.moment).words, parameters["minutes"] > 0
+    address = absolute(f"{session_path(outcome.session_id)}#outcome-{outcome.id}")
+    return letter(
+        # I18N: subject of a mail; %(date)s has passed: "Was due Friday 12 March 2027: agreed in Land rights"
+        _("Was due %(date)s: agreed in %(track)s", date=date, track=track)
+        if is_late
+        # I18N: subject of a mail: "Due Friday 12 March 2027: agreed in Land rights"
+        else _("Due %(date)s: agreed in %(track)s", date=date, track=track),
+        _("A session of %(track)s agreed on this:", track=track),
+        outcome.words,
+        _("By when: %(date)s", date=date),
+        # I18N: in a reminder of what a session agreed on
+        _("Whoever leads the track says here what has become of it: %(address)s", address=address),
         date=thing.moment.starts_at,
     )
 

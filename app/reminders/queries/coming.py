@@ -16,6 +16,7 @@ from app.decisions.models import Decision
 from app.events.models import Event, EventSource
 from app.extensions import db
 from app.moments.models import Moment
+from app.outcomes.models import Outcome
 from app.reminders.defaults import Rule
 from app.reminders.kinds import DEADLINES, Kind
 from app.reminders.models import PlannedReminder
@@ -41,7 +42,11 @@ def moments_of(kind: Kind, scope_id: UUID | None, now: datetime) -> sa.Select[UU
         own, owner = _OWNED[kind]()
     if scope_id is not None:
         own = own.where(owner == scope_id)
-    among = Moment.id.in_(own) if kind is not Kind.MEETING else sa.or_(Moment.id.in_(own), _is_event_of(scope_id))
+    among: sa.ColumnElement[bool] = Moment.id.in_(own)
+    if kind is Kind.MEETING:
+        among = sa.or_(among, _is_event_of(scope_id))
+    if kind is Kind.TASK:
+        among = sa.or_(among, _is_agreed_in(scope_id))
     return sa.select(Moment.id).where(among, Moment.until >= now).order_by(Moment.starts_at, Moment.id)
 
 
@@ -49,6 +54,15 @@ def _is_event_of(group_id: UUID | None) -> sa.ColumnElement[bool]:
     """The filter for what others organise and somebody wrote down for a group, or for any."""
     whose = Event.group_id == group_id if group_id is not None else Event.group_id.is_not(None)
     return Moment.id.in_(sa.select(Event.moment_id).where(whose, Event.source == EventSource.HAND))
+
+
+def _is_agreed_in(track_id: UUID | None) -> sa.ColumnElement[bool]:
+    """The filter for what the sessions of a track agreed on, or those of any."""
+    agreed = sa.select(Outcome.moment_id).where(Outcome.moment_id.is_not(None))
+    if track_id is not None:
+        agreed = agreed.join(LearningSession, LearningSession.id == Outcome.session_id)
+        agreed = agreed.where(LearningSession.track_id == track_id)
+    return Moment.id.in_(agreed)
 
 
 _OWNED: dict[Kind, Any] = {

@@ -32,27 +32,36 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """When (minutes from the date, negative before it) and to whom; no offset at all is a choice too."""
+    """When (minutes from the date, negative before it) and to whom; no offset at all is a choice too. `after`: what is
+    told once it is over, each to its own people."""
 
     minutes: frozenset[int]
     to_whom: frozenset[Whom]
+    after: frozenset[tuple[int, Whom]] = frozenset()
+
+    def whom_by_minutes(self) -> dict[int, list[str]]:
+        """Return who is told by which offset, as the table keeps it, the earliest first."""
+        found = dict.fromkeys(self.minutes, self.to_whom)
+        for minutes, whom in self.after:
+            found[minutes] = found.get(minutes, frozenset()) | {whom}
+        return {minutes: sorted(whom.value for whom in found[minutes]) for minutes in sorted(found)}
 
 
 def choose_plan(actor: Actor, place: Place, kind: Kind, chosen: Chosen, *, now: datetime) -> OwnPlan:
     """Choose the reminders of one kind of dates for a place; they hold for every date that is still to come.
 
     Raises `RuleBroken` at `to_whom` where nobody would be told, at `when` for too many, at `days` for an offset out of
-    reach.
+    reach, at `after` for what is not offered.
     """
     require(actor, "reminders.plan", place)
     _check(kind, chosen)
     plan = _own_plan(place, kind, now)
     plan.changed_at, plan.changed_by = now, actor.person_id
     kept = {row.minutes: row for row in plan.rules}
-    to_whom: list[str] = sorted(whom.value for whom in chosen.to_whom)
-    plan.rules = [kept.get(minutes) or OwnRule(minutes=minutes) for minutes in sorted(chosen.minutes)]
+    told = chosen.whom_by_minutes()
+    plan.rules = [kept.get(minutes) or OwnRule(minutes=minutes) for minutes in told]
     for row in plan.rules:
-        row.to_whom, row.can_wait = to_whom, can_wait(row.minutes)
+        row.to_whom, row.can_wait = told[row.minutes], can_wait(row.minutes)
     db.session.flush()
     _changed(actor, place, kind, now)
     return plan
@@ -88,6 +97,8 @@ def scope_id_of(place: Place) -> UUID | None:
 def _check(kind: Kind, chosen: Chosen) -> None:
     if chosen.minutes and not chosen.to_whom:
         raise RuleBroken(_l("Say who is reminded, or choose no reminder at all."), field="to_whom")
+    if not chosen.after <= set(OFFERED[kind].after):
+        raise RuleBroken(_l("Choose from the list who is reminded."), field="after")
     if not chosen.to_whom <= set(OFFERED[kind].whom):
         raise RuleBroken(_l("Choose from the list who is reminded."), field="to_whom")
     if len(chosen.minutes) > MOST:

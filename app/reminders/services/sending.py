@@ -90,7 +90,7 @@ def _rule_for(thing: Thing, planned: PlannedReminder, now: datetime) -> Rule | N
 
 def _who_sees(thing: Thing, rule: Rule, now: datetime) -> set[UUID]:
     """Return who is told: of those meant by the rule, whoever may see the moment."""
-    meant = sorted(thing.people(rule.to_whom, now), key=str)
+    meant = sorted(thing.told(rule.minutes, rule.to_whom, now), key=str)
     actors = actors_at(meant, now)
     return {person_id for person_id in meant if sees(actors[person_id], thing.moment.audience)}
 

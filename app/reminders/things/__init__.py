@@ -13,10 +13,20 @@ from app.reminders.things.bodies import read_occurrences, read_steps
 from app.reminders.things.events import read_events
 from app.reminders.things.gatherings import read_gatherings, read_windows
 from app.reminders.things.groups import read_reviews, read_tasks
+from app.reminders.things.outcomes import read_outcomes
 from app.reminders.things.shape import Thing
 
-READERS = (read_gatherings, read_events, read_windows, read_tasks, read_reviews, read_steps, read_occurrences)
-SUBJECTS = ("session", "meeting", "intake", "task", "decision", "step", "occurrence")
+READERS = (
+    read_gatherings,
+    read_events,
+    read_windows,
+    read_tasks,
+    read_outcomes,
+    read_reviews,
+    read_steps,
+    read_occurrences,
+)
+SUBJECTS = ("session", "meeting", "intake", "task", "outcome", "decision", "step", "occurrence")
 """The kinds of moments that any of them reads, but for events: of these there may be thousands, and few are reminded
 of (`receivers`)."""
 

@@ -55,6 +55,7 @@ def read_steps(moments: Collection[Moment]) -> Iterator[Thing]:
             scope_id=step.occurrence.space_id,
             row=step,
             people=partial(people_of_step, step),
+            after=partial(_has_not_handed_in, step),
             is_quiet=step.done_at is not None or step.status_now not in TAKES_PLACE,
             seat=step.occurrence.moment.zone or step.occurrence.space.zone,
         )
@@ -64,6 +65,16 @@ def people_of_step(step: Step, to_whom: Collection[Whom], now: datetime) -> set[
     """Return who is told of a deadline now: nobody of a group in which somebody takes care of it."""
     units = [unit for unit in units_of_steps([step])[step.id] if not unit.is_taken]
     return people_of(units, to_whom, now)
+
+
+def _has_not_handed_in(step: Step, _to_whom: Collection[Whom], _now: datetime) -> set[UUID]:
+    """Once it has closed: who takes care of it, else who was reminded, of groups whose engagement still says that
+    something is to be handed in."""
+    found: set[UUID] = set()
+    for unit in units_of_steps([step])[step.id]:
+        said = unit.care.acknowledged_by if unit.care is not None and unit.is_answered else None
+        found |= ({said} if said is not None else unit.reminded) if unit.engagements else set()
+    return found
 
 
 def people_of(units: Collection[Unit], to_whom: Collection[Whom], now: datetime) -> set[UUID]:

@@ -13,6 +13,7 @@ from app.core.registries import audience_holders
 from app.decisions.models import Decision
 from app.extensions import db
 from app.moments.models import Moment
+from app.people.keys import mandate_key
 from app.reminders.kinds import Kind, Whom
 from app.reminders.things.shape import Thing
 from app.tasks.models import Task
@@ -38,11 +39,13 @@ def read_tasks(moments: Collection[Moment]) -> Iterator[Thing]:
 
 
 def _of_task(task: Task, to_whom: Collection[Whom], now: datetime) -> set[UUID]:
-    """Whoever has it; of a task that nobody has, whoever runs the group."""
+    """Whoever has it; of a task that nobody has, whoever runs the group. Whoever speaks for its organisation."""
     found: set[UUID] = set()
     if Whom.RESPONSIBLE in to_whom and task.owner_id is not None:
         found |= {task.owner_id} & audience_holders(contributors_key(task.group_id), now)
-    if Whom.COORDINATORS in to_whom or task.owner_id is None:
+    if Whom.ORGANISATION in to_whom and task.organisation_id is not None:
+        found |= audience_holders(mandate_key(task.organisation_id), now)
+    if Whom.COORDINATORS in to_whom or (task.owner_id is None and Whom.RESPONSIBLE in to_whom):
         found |= audience_holders(coordinators_key(task.group_id), now)
     return found
 

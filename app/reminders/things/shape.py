@@ -11,7 +11,7 @@ from uuid import UUID
 from app.core.actors import Actor
 from app.core.registries import actor_at
 from app.moments.models import Moment
-from app.reminders.kinds import Kind, Whom
+from app.reminders.kinds import OFFERED, Kind, Whom
 
 People = Callable[[Collection[Whom], datetime], set[UUID]]
 
@@ -21,8 +21,9 @@ class Thing:
     """One dated thing. `scope_id` is the track, group or space whose plan holds; `is_quiet`: nobody need be reminded,
     for it is done, dropped, not announced. `seat` is the zone of the body where the moment names none.
 
-    `people` returns who is told now, by the codes of `Whom`. `concerns` says whether it still concerns one of them,
-    where that can be said without asking for everybody. `row` is the thing itself, for the mails.
+    `people` returns who is told now, by the codes of `Whom`; `after` who is told once it is over, where that is told in
+    words of its own: those alone for whom there is something left to do. `concerns` says whether it still concerns one
+    person, where that can be said without asking for everybody. `row` is the thing itself, for the mails.
     """
 
     moment: Moment
@@ -32,10 +33,21 @@ class Thing:
     people: People
     is_quiet: bool = False
     seat: str | None = None
-    concerns: Callable[[Actor], bool] | None = None
+    after: People | None = None
+    concerns: Callable[[Actor, Collection[Whom]], bool] | None = None
 
-    def still_concerns(self, person_id: UUID, to_whom: Collection[Whom], now: datetime) -> bool:
+    def is_told_after(self, minutes: int) -> bool:
+        """Whether a reminder so many minutes from the date is told in words of its own."""
+        return self.after is not None and OFFERED[self.kind].is_after(minutes)
+
+    def told(self, minutes: int, to_whom: Collection[Whom], now: datetime) -> set[UUID]:
+        """Return who is told by a rule now."""
+        if OFFERED[self.kind].is_after(minutes):
+            return self.after(to_whom, now) if self.after is not None else set()
+        return self.people(to_whom, now)
+
+    def still_concerns(self, person_id: UUID, minutes: int, to_whom: Collection[Whom], now: datetime) -> bool:
         """Whether somebody who was told would be told again: asked at the last moment before a mail leaves."""
-        if self.concerns is not None:
-            return self.concerns(actor_at(person_id, now))
-        return person_id in self.people(to_whom, now)
+        if self.concerns is not None and not OFFERED[self.kind].is_after(minutes):
+            return self.concerns(actor_at(person_id, now), to_whom)
+        return person_id in self.told(minutes, to_whom, now)
