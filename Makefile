@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check bench torture matrix screenshots format messages permissions lock clean
+.PHONY: help run test test-fast check bench torture week matrix screenshots format messages permissions lock clean
 
 help:
 	@echo "make run        start the house on this machine (PORT=8000)"
@@ -16,6 +16,7 @@ help:
 	@echo "make matrix     every page × five languages × light and dark × phone and desk, in a browser"
 	@echo "make bench      measure pages and mails: time as ratios, weight on the line"
 	@echo "make torture    kill, pause and cut off workers while mails leave; none may be lost or come twice"
+	@echo "make week       a simulated week of 500 people: mailboxes to read, and what must not be in them"
 	@echo "make screenshots  write the pictures of README and docs anew"
 	@echo "make format     format the code"
 	@echo "make messages   collect the sentences of the pages into the catalogues"
@@ -67,6 +68,10 @@ bench: $(VENV)/installed-dev
 # A quarter of an hour; TORTURE=--quick takes two minutes.
 torture: $(VENV)/installed-dev
 	$(PY) -m tests.torture $(TORTURE)
+
+# Six minutes. WEEK="--database postgresql --of 7 20" says where it is played, and whose mailboxes are printed.
+week: $(VENV)/installed-dev
+	$(PY) -m tests.week $(WEEK)
 
 # Needs chromium, as the browser tests do. A picture changes when the house does, not from day to day.
 screenshots: $(VENV)/installed-dev

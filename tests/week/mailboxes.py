@@ -1,81 +1,92 @@
-"""What the mails of the simulated week say, and what must not be among them."""
+"""What the mails of the simulated week say, and the figures of the week."""
 
 from __future__ import annotations
 
 import email
 import email.policy
-from collections import Counter
-from datetime import datetime
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
+from app.core.topics import topic_of
 from app.extensions import db
 from app.people.models import Person
-from tests.week.people import Cast
+from tests.week.faults import Left, Told, faults_of
 
-QUIET_FROM, QUIET_UNTIL = 21, 8
-
-
-def _local(instant: datetime, person: Person) -> datetime:
-    return instant.astimezone(ZoneInfo(person.zone))
-
-
-def _mails_of(person: Person) -> list[OutboxMail]:
-    sent = (MailState.SENT, MailState.PRESUMED_SENT)
-    return list(
-        db.session.scalars(
-            sa.select(OutboxMail)
-            .where(OutboxMail.person_id == person.id, OutboxMail.state.in_(sent))
-            .order_by(OutboxMail.sent_at)
-        )
-    )
+LEFT = (MailState.SENT, MailState.PRESUMED_SENT)
+ON_ITS_WAY = timedelta(hours=1)
+"""So long a mail that is due may wait at the end of the week."""
 
 
 def print_mailbox(person: Person) -> None:
     print(f"\n{'=' * 100}\n{person.name}, {person.zone}, reads {person.page_language}")
-    for mail in _mails_of(person):
+    wanted = sa.select(OutboxMail).where(OutboxMail.person_id == person.id, OutboxMail.state.in_(LEFT))
+    for mail in db.session.scalars(wanted.order_by(OutboxMail.sent_at)):
         print("-" * 100)
         assert mail.sent_at is not None
-        print(f"{_local(mail.sent_at, person):%A %d %B %H:%M} there   [{mail.kind}]")
+        print(f"{mail.sent_at.astimezone(ZoneInfo(person.zone)):%A %d %B %H:%M} there   [{mail.kind}]")
         if mail.rendered:
             words = email.message_from_bytes(mail.rendered, policy=email.policy.default)
             print(f"Subject: {words['Subject']}\n\n{words.get_content()}")
 
 
-def count_faults(cast: Cast) -> int:
+def mails_that_left() -> Iterator[Left]:
+    """Yield every mail that left, with what it told."""
+    zones = dict(db.session.execute(sa.select(Person.id, Person.zone)).tuples().all())
+    notices: dict[UUID | None, list[Notice]] = defaultdict(list)
+    for notice in db.session.scalars(sa.select(Notice).where(Notice.mail_id.is_not(None), Notice.dropped_at.is_(None))):
+        notices[notice.mail_id].append(notice)
+    wanted = sa.select(OutboxMail).where(OutboxMail.state.in_(LEFT), OutboxMail.person_id.is_not(None))
+    for mail in db.session.scalars(wanted.order_by(OutboxMail.sent_at, OutboxMail.id)):
+        assert mail.sent_at is not None
+        assert mail.person_id is not None
+        told = notices[mail.id]
+        topics = [topic_of(notice.kind) for notice in told]
+        yield Left(
+            at=mail.sent_at,
+            person_id=mail.person_id,
+            zone=zones[mail.person_id] or "UTC",
+            kind=mail.kind,
+            told=tuple(Told(_says(notice), notice.happens_at, notice.expires_at) for notice in told),
+            is_optional=all(topic is not None and topic.is_optional for topic in topics),
+            is_digest=mail.dedupe_key.startswith("digest:"),
+        )
+
+
+def _says(notice: Notice) -> str:
+    return f"{notice.kind} {json.dumps(notice.parameters, sort_keys=True)}"
+
+
+def standing(now: datetime) -> list[str]:
+    """Return what should have left by the end of the week, and did not."""
+    due = sa.select(OutboxMail.kind, OutboxMail.state).where(
+        sa.or_(
+            OutboxMail.state.in_((MailState.FAILED, MailState.HANDOFF, MailState.LEASED)),
+            sa.and_(OutboxMail.state == MailState.PENDING, OutboxMail.not_before < now - ON_ITS_WAY),
+        )
+    )
+    return [f"{kind} is {state} at the end" for kind, state in db.session.execute(due)]
+
+
+def count_faults(now: datetime) -> int:
     """Print the figures of the week, and return how many things happened that must not."""
     by_state = Counter(db.session.scalars(sa.select(OutboxMail.state)))
     dropped = Counter(db.session.scalars(sa.select(Notice.dropped_because).where(Notice.dropped_at.is_not(None))))
     print(f"\nMails: { ({str(state): count for state, count in by_state.items()}) }; notices dropped: {dict(dropped)}")
     kinds = Counter(db.session.scalars(sa.select(Notice.kind)))
     print("Notices by kind: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()))
-    per_person = [len(_mails_of(person)) for person in cast.people]
-    print(f"Mails per person: least {min(per_person)}, most {max(per_person)}, all {sum(per_person)}")
-    at_night, twice_a_day = _at_night(cast), _digests_twice(cast)
-    print(f"Within quiet hours: {at_night}. Digests twice on one day: {twice_a_day}.")
-    failed = by_state[MailState.FAILED]
-    return twice_a_day + failed
-
-
-def _at_night(cast: Cast) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for person in cast.people:
-        for mail in _mails_of(person):
-            assert mail.sent_at is not None
-            hour = _local(mail.sent_at, person).hour
-            if hour >= QUIET_FROM or hour < QUIET_UNTIL:
-                found[mail.kind] += 1
-    return found
-
-
-def _digests_twice(cast: Cast) -> int:
-    twice = 0
-    for person in cast.people:
-        days = Counter(
-            _local(mail.sent_at, person).date() for mail in _mails_of(person) if mail.sent_at and "digest" in mail.kind
-        )
-        twice += sum(count - 1 for count in days.values() if count > 1)
-    return twice
+    mails = list(mails_that_left())
+    per_person = Counter(mail.person_id for mail in mails).values()
+    print(f"Mails to {len(per_person)} people: least {min(per_person)}, most {max(per_person)}, all {len(mails)}")
+    faults = [*faults_of(mails), *standing(now)]
+    for words in faults[:20]:
+        print(f"MUST NOT BE: {words}")
+    print(f"What must not be: {len(faults)}.")
+    return len(faults)

@@ -51,6 +51,7 @@ SESSIONS = (
     ("From street to Geneva", "2026-11-23 15:00", "Africa/Cairo"),
 )
 PEOPLE = 500
+"""At least 90: the story names people by their number."""
 
 
 @dataclass
@@ -78,12 +79,12 @@ def _person(name: str, zone: str, language: str) -> Person:
     return person
 
 
-def make_cast() -> Cast:
+def make_cast(people: int = PEOPLE) -> Cast:
     secretary = make_person("Example Secretary", zone="Africa/Cairo", page_language="en")
     make_account(secretary)
     make_role(secretary)
     cast = Cast(secretary)
-    for number, (zone, language) in enumerate(islice(cycle(ZONES), PEOPLE)):
+    for number, (zone, language) in enumerate(islice(cycle(ZONES), people)):
         cast.people.append(_person(f"Example Person {number + 1}", zone, language))
     _make_tracks(cast)
     _make_groups(cast)
@@ -139,4 +140,3 @@ def _make_advocacy(cast: Cast) -> None:
 
 
 BEGINS = START
-LASTS = timedelta(days=7)
