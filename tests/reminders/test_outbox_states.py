@@ -257,7 +257,8 @@ def check_that_the_rest_comes(house: House) -> None:
     coming = {minutes: at for minutes, at in ahead.items() if at > house.now}
     before = len(house.line.said)
     instants = [at + timedelta(hours=hours) for at in coming.values() for hours in (0, 3, 12, 24, 48)]
-    for instant in sorted(instant for instant in instants if house.now < instant < moment.starts_at - 3 * MINUTE):
+    instants.append(moment.starts_at - MINUTE / 2)  # a night may end a minute before the date
+    for instant in sorted(instant for instant in instants if house.now < instant < moment.starts_at):
         house.now = max(instant, house.now)
         house.work()
     came = Counter(said.minutes for said in house.line.said[before:] if said.anchor == moment.starts_at.isoformat())
