@@ -16,6 +16,7 @@ from app.core.errors import NotFound
 from app.events.models import Event, EventState
 from app.extensions import db
 from app.moments.models import Moment
+from app.moments.ordering import page_by_day
 from app.workinggroups.models import WorkingGroup
 
 MOST_OF_ONE = 2
@@ -67,17 +68,15 @@ def count_events(feed_ids: Sequence[UUID], now: datetime) -> dict[UUID, tuple[in
     return {feed_id: (int(count), int(ahead)) for feed_id, count, ahead in rows}
 
 
-def list_next_events(feed: CalendarFeed, *, now: datetime, limit: int) -> Sequence[Event]:
-    """Return the next events of a calendar, in their order."""
+def list_next_events(feed: CalendarFeed, *, zone: str | None, now: datetime, limit: int) -> Sequence[Event]:
+    """Return the next events of a calendar, by the days on which they stand for the reader."""
     statement = (
         sa.select(Event)
         .join(CalendarEntry, CalendarEntry.event_id == Event.id)
         .join(Moment, Moment.id == Event.moment_id)
         .where(CalendarEntry.feed_id == feed.id, Event.state == EventState.PUBLISHED, Moment.until >= now)
-        .order_by(Moment.starts_at, Event.id)
-        .limit(limit)
     )
-    return db.session.scalars(statement).unique().all()
+    return page_by_day(statement, zone=zone, size=limit).rows
 
 
 def list_due(now: datetime, limit: int) -> Sequence[UUID]:

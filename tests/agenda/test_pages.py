@@ -292,3 +292,43 @@ def test_events_of_others_are_found_by_the_region_language_and_group_that_they_a
     assert shows("track=x&kind=events") == {"In Tunis", "From Lima", "Of the group"}
     feed = client.get("/groups/land.ics").text
     assert ("Of the group" in feed, "In Tunis" in feed, "Inside the group" in feed) == (True, False, False)
+
+
+def months_of(client: FlaskClient, address: str = "/agenda") -> dict[str, list[str]]:
+    """What stands under each heading of the list, by the words of its links; a heading that stands twice fails."""
+    found: dict[str, list[str]] = {}
+    for section in BeautifulSoup(client.get(address).text, "html5lib").main.find_all("section"):
+        if section.find("ul", class_="lines--dates"):
+            name = section.h2.get_text(" ", strip=True)
+            assert name not in found
+            found[name] = [link.get_text() for link in section.select("ul li a")]
+    return found
+
+
+@pytest.mark.parametrize("zone", ["", "Africa/Dakar", "Pacific/Kiritimati"])
+def test_dates_stand_in_the_order_of_the_readers_days_under_one_heading_each(client, zone):
+    if zone:
+        client.set_cookie("maloca_zone", zone)
+    make_event("Evening before", audience=PUBLIC, timing=hours("2026-12-09 15:00", zone="Africa/Dakar"))
+    make_event("All day", audience=PUBLIC, timing=Timing.days(date(2026, 12, 11)))
+    make_event("In January", audience=PUBLIC, timing=Timing.month(2027, 1))
+    make_event("Last of the year", audience=PUBLIC, timing=hours("2026-12-31 08:00", zone="Africa/Dakar"))
+    make_event("Also in January", audience=PUBLIC, timing=Timing.days(date(2027, 1, 20)))
+    db.session.commit()
+    assert months_of(client) == {
+        "December 2026": ["Evening before", "All day", "Last of the year"],
+        "January 2027": ["In January", "Also in January"],
+    }
+
+
+def test_what_closes_any_day_now_stands_under_now(client):
+    occurrence = make_occurrence(make_space(acronym="COPEX"), date(2027, 2, 8), date(2027, 2, 19))
+    make_step(occurrence, date(2026, 12, 2), timing=Timing.window(date(2026, 11, 5), date(2026, 12, 2)))
+    make_step(occurrence, date(2026, 12, 31), timing=Timing.year_only(2026))
+    db.session.commit()
+    found = months_of(client)
+    assert {name: len(titles) for name, titles in found.items()} == {
+        "Now": 1,
+        "February 2027": 1,
+        "Days not known yet": 1,
+    }

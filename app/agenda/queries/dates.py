@@ -15,6 +15,7 @@ from app.core.actors import Actor
 from app.core.paging import Page, fetch_page
 from app.extensions import db
 from app.moments.models import Moment, Status
+from app.moments.ordering import has_begun, page_by_day
 
 PER_PAGE = 40
 """Dates to come on one page of the list."""
@@ -47,10 +48,10 @@ def _house_first(statement: sa.Select[Moment], *order: Any, most: int, others: i
     return [*own, *db.session.scalars(statement.where(is_of_others(True)).order_by(*order).limit(room))]
 
 
-def page_of_begun(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str = "") -> Page[Moment]:
-    """Return one page of what has begun and is not over, what ends first at the head: all dates of the network before
-    the first event of others."""
-    begun = _wanted(actor, wanted, Moment.starts_at < now, Moment.until >= now)
+def page_of_begun(actor: Actor, wanted: Wanted, *, zone: str | None, now: datetime, cursor: str = "") -> Page[Moment]:
+    """Return one page of what has begun for the reader and is not over, what ends first at the head: all dates of the
+    network before the first event of others."""
+    begun = _wanted(actor, wanted, has_begun(zone, now), Moment.until >= now)
     whose, _dot, after = cursor.partition(".")
     own: Page[Moment] = Page(()) if whose == OTHERS else _page_by_end(begun.where(is_of_others(False)), cursor)
     if own.next_cursor or len(own.rows) == MOST_BEGUN:
@@ -71,10 +72,9 @@ def list_put_off(actor: Actor, wanted: Wanted, *, now: datetime) -> Sequence[Mom
     return db.session.scalars(off.order_by(Moment.until.desc(), Moment.id).limit(MOST_BEGUN)).all()
 
 
-def page_of_coming(actor: Actor, wanted: Wanted, *, now: datetime, cursor: str = "") -> Page[Moment]:
-    """Return one page of what has not begun, the next first."""
-    coming = _wanted(actor, wanted, Moment.starts_at >= now)
-    return fetch_page(coming, key=Moment.starts_at, row_id=Moment.id, cursor=cursor, size=PER_PAGE)
+def page_of_coming(actor: Actor, wanted: Wanted, *, zone: str | None, now: datetime, cursor: str = "") -> Page[Moment]:
+    """Return one page of what has not begun, day by day as they are for the reader."""
+    return page_by_day(_wanted(actor, wanted), zone=zone, now=now, cursor=cursor, size=PER_PAGE)
 
 
 def list_between(actor: Actor, wanted: Wanted, first: datetime, last: datetime) -> tuple[list[Moment], bool]:

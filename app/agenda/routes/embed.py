@@ -17,6 +17,8 @@ from app.agenda.showing.offered import offer, wanted_by
 from app.core import clock
 from app.core.actors import VISITOR
 from app.core.web import may_be_framed
+from app.moments.ordering import place_of
+from app.moments.zones import reader_zone
 
 MOST = 20
 """Dates in somebody else's page."""
@@ -37,9 +39,10 @@ def embed() -> Any:
 def _next(wanted: Wanted, now: datetime) -> list[Line]:
     """Return the next dates of the network, and events of others as far as there is room; what nobody knows the day of
     comes last."""
-    own = list_of(VISITOR, replace(wanted, of_others=False), now=now)
-    others = list_of(VISITOR, replace(wanted, of_others=True), now=now)
+    zone = reader_zone()
+    own = list_of(VISITOR, replace(wanted, of_others=False), zone=zone, now=now)
+    others = list_of(VISITOR, replace(wanted, of_others=True), zone=zone, now=now)
     someday = {line.moment.id for line in (*own.someday, *others.someday)}
     kept = own.lines[:MOST]
     kept += others.lines[: MOST - len(kept)]
-    return sorted(kept, key=lambda line: (line.moment.id in someday, line.moment.starts_at, line.moment.id))
+    return sorted(kept, key=lambda line: (line.moment.id in someday, place_of(line.moment, zone).rank))

@@ -30,12 +30,12 @@ def _asked() -> tuple[AgendaForm, Wanted]:
 @readable_offline
 def show_list() -> Any:
     """What is now and what is to come, page by page."""
-    now = clock.now()
+    now, zone = clock.now(), reader_zone()
     form, wanted = _asked()
     if begun := request.args.get("begun", ""):
-        agenda = further_begun(current_actor(), wanted, now=now, cursor=begun)
+        agenda = further_begun(current_actor(), wanted, zone=zone, now=now, cursor=begun)
     else:
-        agenda = list_of(current_actor(), wanted, now=now, cursor=request.args.get("after", ""))
+        agenda = list_of(current_actor(), wanted, zone=zone, now=now, cursor=request.args.get("after", ""))
     return render_template("agenda/list.html", form=form, agenda=agenda, print_line=print_line(now))
 
 

@@ -15,6 +15,7 @@ from app.core.actors import Actor
 from app.core.context import page_language
 from app.moments import words
 from app.moments.local import in_zone
+from app.moments.models import Precision
 from app.moments.timing import Timing, resolve
 from app.moments.weekends import first_weekday, is_weekend, weekday
 
@@ -131,7 +132,7 @@ def _placed(
         elif first <= span[1] and last >= span[0] and line.window is None:
             beside.append(line)
     for several in by_day.values():
-        several.sort(key=lambda line: (line.time.starts_at, line.moment.id))
+        several.sort(key=lambda line: (line.moment.precision is Precision.MINUTE, line.time.starts_at, line.moment.id))
     return by_day, beside
 
 

@@ -61,6 +61,12 @@ class Line:
         both = moment.wall_start is not None and moment.wall_end is not None
         return moment.precision is Precision.MINUTE or (moment.precision is Precision.DAY and both)
 
+    @property
+    def closes_any_day(self) -> bool:
+        """Whether this is to be done by a day that nobody knows within some days or a month: it may close on each of
+        them, so that it is open now once the first has come. A whole year is no such time."""
+        return self.is_due and self.moment.precision is not Precision.YEAR
+
     def days(self, zone: str | None) -> tuple[date, date]:
         """Return the first and the last day: on a reader's clock (the moment's own without one) where hours are known,
         else those that were said."""

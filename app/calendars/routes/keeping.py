@@ -24,7 +24,7 @@ from app.core.errors import RuleBroken
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.web import current_actor
 from app.extensions import db
-from app.moments.zones import check_zone
+from app.moments.zones import check_zone, reader_zone
 
 NEXT_EVENTS = 10
 
@@ -54,7 +54,7 @@ def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tup
         values |= {"entries": showing.entry_lines(feed, reading, now), "is_full": reading.is_full}
     else:
         report = feed.report
-        values |= {"events": queries.list_next_events(feed, now=now, limit=NEXT_EVENTS)}
+        values |= {"events": queries.list_next_events(feed, zone=reader_zone(), now=now, limit=NEXT_EVENTS)}
     values |= {"report": report, "faults": showing.fault_lines(report)}
     page = render_template("calendars/show.html", **values, **showing.owner_values(queries.owner_of(feed)))
     return page, form.status
