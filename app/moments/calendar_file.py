@@ -2,6 +2,8 @@
 
 No organiser, no participant, no join link (R-29): the address of the page is the way in. SEQUENCE, STATUS and a stable
 UID let a subscribed calendar follow a move. Dates that are not exact are all-day and tentative, never a false hour.
+What lies somewhere within a month, a year or between two days stands on the first of them alone: as a bar it would fill
+every day of a small screen until it is over.
 """
 
 from __future__ import annotations
@@ -145,9 +147,15 @@ def _at(instant: datetime, zone: str | None, is_second: bool) -> datetime:
     return instant.astimezone(UTC) if is_second else in_zone(instant, zone)
 
 
+def is_within_a_span(moment: Moment) -> bool:
+    """Whether a moment lies on a day that nobody knows, somewhere within a month, a year or between two days."""
+    return moment.precision in (Precision.MONTH, Precision.YEAR, Precision.WINDOW)
+
+
 def _add_days(event: Event, moment: Moment) -> None:
     first, last = moment.wall_start or moment.wall_end, moment.wall_end or moment.wall_start
     assert first is not None and last is not None  # noqa: S101, PT018 - a constraint of the table
+    last = first if is_within_a_span(moment) else last
     event.add("dtstart", first.date())
     event.add("dtend", last.date() + timedelta(days=1))  # the end of a whole-day event is not part of it
     event.add("transp", "TRANSPARENT")

@@ -112,6 +112,21 @@ def test_what_is_not_sure_says_so_in_its_title(client, now):
     assert {event["STATUS"] for event in events(client.get("/agenda.ics")).values()} == {"CANCELLED"}
 
 
+def test_what_lies_within_a_span_fills_no_calendar_and_says_its_span(client):
+    space = make_space(acronym="COPEX")
+    make_occurrence(space, timing=Timing.year_only(2026))
+    make_occurrence(space, timing=Timing.month(2027, 3))
+    make_step(make_occurrence(space), date(2027, 1, 12), timing=Timing.window(date(2026, 9, 14), date(2027, 1, 12)))
+    db.session.commit()
+    for address in ("/agenda.ics", "/advocacy/calendar.ics"):
+        found = events(client.get(address))
+        spans = {title.partition("(")[2]: event for title, event in found.items() if title.endswith(")")}
+        days = {words: (event.decoded("DTSTART"), event.decoded("DTEND")) for words, event in spans.items()}
+        assert days["in March 2027)"] == (date(2027, 3, 1), date(2027, 3, 2))
+        assert days["between 14 September 2026 and 12 January 2027)"] == (date(2026, 9, 14), date(2026, 9, 15))
+        assert not any("around" in title for title in found if title.endswith(")"))
+
+
 def test_a_feed_reaches_from_90_days_back_to_two_years_ahead(client, now):
     for days, name in ((-100, "long ago"), (-60, "lately"), (700, "far"), (800, "too far")):
         day = (START + timedelta(days=days)).replace(tzinfo=None, hour=17)

@@ -123,14 +123,14 @@ def test_days_are_all_day_and_the_last_one_counts(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("timing", "first", "after_last"),
     [
-        (Timing.month(2027, 3), date(2027, 3, 1), date(2027, 4, 1)),
-        (Timing.year_only(2027), date(2027, 1, 1), date(2028, 1, 1)),
-        (Timing.window(date(2027, 1, 15), date(2027, 2, 15)), date(2027, 1, 15), date(2027, 2, 16)),
+        (Timing.month(2027, 3), date(2027, 3, 1), date(2027, 3, 2)),
+        (Timing.year_only(2027), date(2027, 1, 1), date(2027, 1, 2)),
+        (Timing.window(date(2027, 1, 15), date(2027, 2, 15)), date(2027, 1, 15), date(2027, 1, 16)),
         (Timing.from_day(date(2027, 1, 15)), date(2027, 1, 15), date(2027, 1, 16)),
         (Timing.until_day(date(2027, 1, 15)), date(2027, 1, 15), date(2027, 1, 16)),
     ],
 )
-def test_dates_that_are_not_exact_are_tentative_spans_without_hour(
+def test_dates_that_are_not_exact_are_tentative_and_stand_on_one_day_without_hour(
     app: Flask, timing: Timing, first: date, after_last: date
 ) -> None:
     found = event(make_moment(timing))

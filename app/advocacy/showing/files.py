@@ -17,7 +17,7 @@ from app.advocacy.queries import short_names
 from app.advocacy.showing.dates import is_sure
 from app.core.context import page_language
 from app.core.names import Name
-from app.moments.calendar_file import CalendarEntry
+from app.moments.calendar_file import CalendarEntry, is_within_a_span
 from app.moments.models import Moment, Precision, Status
 from app.moments.shown import shown
 
@@ -32,7 +32,7 @@ def start_of_file(now: datetime) -> datetime:
 
 def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], address: str) -> list[CalendarEntry]:
     """Return sessions and deadlines as entries of a calendar file, titled "expected around" until somebody has
-    confirmed them."""
+    confirmed them, or by the days between which they lie."""
     spaces = _spaces(sessions, deadlines)
     entries = [
         _entry(row, words.occurrence_name(row, spaces[row.space_id]), address + occurrence_path(row.id))
@@ -54,6 +54,8 @@ def _entry(fact: Occurrence | Step, name: object, url: str) -> CalendarEntry:
         # I18N: title of a date in a calendar program that was put off: "Postponed, no new date yet: CEDAW: Session 86"
         title = str(_("Postponed, no new date yet: %(what)s", what=title))
         description = str(_("before: %(date)s", date=description))
+    elif is_within_a_span(moment) and status not in (Status.CANCELLED, Status.HELD):
+        title = f"{title} ({description})"
     elif not is_sure(moment) and status not in (Status.CANCELLED, Status.HELD):
         # I18N: title of a date in a calendar program that nobody has confirmed: "Expected around: CEDAW: Session 86"
         title = str(_("Expected around: %(what)s", what=title))

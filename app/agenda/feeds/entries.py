@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.agenda.showing.lines import Line
 from app.core.addresses import absolute
 from app.core.context import page_language
-from app.moments.calendar_file import CalendarEntry
+from app.moments.calendar_file import CalendarEntry, is_within_a_span
 from app.moments.models import Certainty, Precision, Status
 from app.moments.shown import shown
 
@@ -49,6 +49,8 @@ def titled(line: Line) -> str:
     if line.window is not None:
         # I18N: title of a date in a calendar program: until then people answer a decision or a poll
         return str(_("To be answered: %(what)s", what=title))
+    if is_within_a_span(line.moment):
+        return f"{title} ({shown(line.moment).words})"
     return title if _is_sure(line) else str(_("Expected around: %(what)s", what=title))
 
 
