@@ -15,7 +15,7 @@ from app.mailings.models import MailRhythm, MailStop
 from app.mailings.rhythm import Rhythm
 from app.moments.local import known_zones
 from app.moments.zones import zone_of_country
-from app.people.models import Account, Person
+from app.people.models import Person
 
 
 def rhythms_of(person_ids: Iterable[UUID]) -> dict[UUID, Rhythm]:
@@ -51,9 +51,3 @@ def stops_of(person_ids: Iterable[UUID]) -> dict[UUID, set[str]]:
 def optional_topics() -> list[Topic]:
     """Return the topics a person can stop, in the order of the house."""
     return [topic for topic in topics.all_topics() if topic.is_optional]
-
-
-def are_mails_readable(mail_url: str) -> bool:
-    """Whether mails may be read on pages: every account is an invented person's, and no mail leaves this house."""
-    people = sa.select(Person.is_example).join(Account, Account.person_id == Person.id).distinct()
-    return not mail_url and list(db.session.scalars(people)) == [True]

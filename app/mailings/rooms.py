@@ -10,7 +10,8 @@ from app.core import slots
 from app.core.actors import Actor
 from app.core.slots import rendered
 from app.mailings.models import Pace
-from app.mailings.queries import are_mails_readable, rhythm_of
+from app.mailings.queries import rhythm_of
+from app.mailings.readable import is_place_to_read
 from app.people.models import Person
 
 
@@ -22,7 +23,7 @@ def way_to_choices(_actor: Actor, *, person: Person) -> Markup:
         Pace.WEEKLY: lambda: _("What can wait comes once a week at %(hour)s, in one mail.", hour=hour),
         Pace.AT_ONCE: lambda: _("Every mail comes at once, outside your quiet hours."),
     }
-    is_readable = are_mails_readable(current_app.extensions["maloca"].mail_url)
+    is_readable = is_place_to_read(current_app.extensions["maloca"].mail_url)
     return rendered("mailings/account_room.html", said=said[rhythm.pace](), is_readable=is_readable)
 
 

@@ -17,9 +17,9 @@ from app.mailings import planned, previewing, resending
 from app.mailings.links import token_of
 from app.mailings.planned import Planned
 from app.people import services as people
-from app.people.models import Account
+from app.people.models import Account, Person
 from tests.journeys.reader import Reader
-from tests.make.people import make_person, make_secretary, sign_in
+from tests.make.people import make_account, make_person, make_secretary, sign_in
 
 
 @pytest.fixture
@@ -224,8 +224,6 @@ def test_mails_are_read_on_pages_only_where_everybody_is_invented(app, secretary
     for reader in (secretary, own):
         assert reader.client.get("/mails/written").status_code == 404
         assert reader.client.get(f"/mails/written/{mail.id}").status_code == 404
-    from app.people.models import Person
-
     db.session.execute(sa.update(Person).values(is_example=True))
     db.session.commit()
     for reader in (secretary, own):
@@ -238,9 +236,56 @@ def test_mails_are_read_on_pages_only_where_everybody_is_invented(app, secretary
     assert stranger.get(f"/mails/written/{mail.id}").status_code == 404
 
 
-def _example(name):
-    from tests.make.people import make_account
+def test_somebody_invited_at_an_invented_address_leaves_the_page_open(app, secretary, amina, now):
+    told(amina, "test.soon", now)
+    _furnish()
+    invited = make_person("Nueva")
+    make_account(invited, "nueva@example.org")
+    told(invited, "test.soon", now)
+    secretary.open("/mails/written")
+    assert "About 7" in secretary.text
+    assert "nueva@example.org" in secretary.text
+    assert "Hours in Nairobi" in secretary.text
+    assert "21 November 2026 12:00" in secretary.text
+    assert 'href="/mails/written"' in secretary.client.get("/account").get_data(as_text=True)
 
+
+def test_from_the_first_real_address_on_nothing_more_is_shown(app, secretary, amina, now):
+    told(amina, "test.soon", now)
+    before = the_mail()
+    _furnish()
+    maria = make_person("Maria")
+    make_account(maria, "maria@somewhere.coop", created_at=now + timedelta(minutes=1))
+    db.session.commit()
+    for person in (maria, amina):
+        told(person, "test.soon", now + timedelta(minutes=2), "later")
+    after = [mail for mail in db.session.scalars(sa.select(OutboxMail)) if mail.id != before.id]
+    assert len(after) == 2
+    secretary.open("/mails/written")
+    assert "somebody has a real address in this house" in secretary.text
+    assert str(before.id) in secretary.text
+    for mail in after:
+        assert str(mail.id) not in secretary.text
+        assert secretary.client.get(f"/mails/written/{mail.id}").status_code == 404
+    own = sign_in(app.test_client(), maria)
+    assert own.get(f"/mails/written/{after[0].id}").status_code == 404
+
+
+def test_a_mail_to_a_real_address_without_an_account_is_never_shown(secretary, amina, now):
+    told(amina, "test.soon", now)
+    _furnish()
+    mail = the_mail()
+    mail.recipient, mail.person_id = "somebody@somewhere.coop", None
+    db.session.commit()
+    assert secretary.client.get(f"/mails/written/{mail.id}").status_code == 404
+
+
+def _furnish():
+    db.session.execute(sa.update(Person).values(is_example=True))
+    db.session.commit()
+
+
+def _example(name):
     person = make_person(name)
     person.is_example = True
     make_account(person)

@@ -1,6 +1,6 @@
-"""Mails to read on a page, where nobody real lives: in a house of example data, whose mails go into files.
+"""Mails to read on a page: in a house of example data, whose mails go into files, those to invented addresses.
 
-In any other house these addresses do not exist: mails are for their readers.
+In any other house these pages do not exist: mails are for their readers.
 """
 
 from __future__ import annotations
@@ -13,26 +13,24 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask import current_app, render_template, request
 
-from app.core.audiences import visible_to
 from app.core.errors import NotFound
 from app.core.languages import direction
 from app.core.outbox import OutboxMail
 from app.core.paging import fetch_page
 from app.core.web import current_actor
 from app.extensions import db
-from app.mailings.queries import are_mails_readable
+from app.mailings.readable import is_place_to_read, readable, real_since
 from app.mailings.routes.blueprint import blueprint
+from app.mailings.routes.log import hour_of
+from app.moments.zones import reader_zone
 
 
 def _readable() -> sa.Select[OutboxMail]:
-    """The mails the actor may read here: one's own; the secretariat all but what it may not know of."""
+    """The mails the reader of the page may read here; `NotFound` in any other house."""
     actor = current_actor()
-    if not actor.is_person or not are_mails_readable(current_app.extensions["maloca"].mail_url):
+    if not actor.is_person or not is_place_to_read(current_app.extensions["maloca"].mail_url):
         raise NotFound
-    mails = sa.select(OutboxMail).where(OutboxMail.rendered.is_not(None))
-    if actor.is_secretariat:
-        return mails.where(visible_to(actor, OutboxMail.audience))
-    return mails.where(OutboxMail.person_id == actor.own_id)
+    return readable(actor)
 
 
 def _read(mail: OutboxMail) -> EmailMessage:
@@ -51,7 +49,14 @@ def list_written() -> str:
         size=30,
     )
     lines = [(mail, _read(mail)["Subject"]) for mail in page.rows]
-    return render_template("mailings/written.html", lines=lines, next_cursor=page.next_cursor)
+    return render_template(
+        "mailings/written.html",
+        lines=lines,
+        next_cursor=page.next_cursor,
+        real_since=real_since(),
+        hour_of=hour_of,
+        zone=reader_zone() or "",
+    )
 
 
 @blueprint.get("/mails/written/<uuid:mail_id>")
@@ -65,6 +70,7 @@ def show_written(mail_id: UUID) -> str:
     return render_template(
         "mailings/written_one.html",
         mail=mail,
+        hour_of=hour_of,
         subject=read["Subject"],
         text=read.get_content().replace("\r\n", "\n"),
         language=language,
