@@ -1,4 +1,4 @@
-"""The cast as rows: persons with a confirmed affiliation, four of them with an account, two with a role."""
+"""The cast as rows: persons with a confirmed affiliation, some with an account, two with a role."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from app.core.actors import Actor
-from app.examples.cast import ACCOUNTS, CAST, Figure
+from app.examples.cast import ACCOUNTS, CAST, CORRESPONDENTS, Figure
 from app.extensions import db
 from app.people import services as people
 from app.people.models import Account, Appearance, Organisation, Person, Region, Role
@@ -25,10 +25,10 @@ def make_cast(
 ) -> dict[str, Person]:
     """Make the people of the example track; `hashes` are the password hashes by e-mail. Returns them by their keys."""
     regions = {region.code: region for region in db.session.scalars(sa.select(Region))}
-    cast = {}
+    cast, addresses = {}, ACCOUNTS | CORRESPONDENTS
     for figure in CAST:
         person = cast[figure.key] = _make_person(figure, regions[figure.region], now)
-        if (email := ACCOUNTS.get(figure.key)) is not None:
+        if (email := addresses.get(figure.key)) is not None:
             account = Account(email=email, email_norm=email, verified_at=now, created_at=now, person=person)
             account.password_hash = hashes[email]
             db.session.add(account)

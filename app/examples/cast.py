@@ -15,7 +15,15 @@ ACCOUNTS = {
     "nour": "coordinator@example.org",
     "aissatou": "member@example.org",
 }
-"""Who can sign in. The pages follow the browser's language: none of them has chosen one."""
+"""Who signs in to try the house. The pages follow the browser's language: none of them has chosen one."""
+
+CORRESPONDENTS = {
+    "rosa": "rosa@example.org",
+    "joana": "joana@example.org",
+    "benedita": "benedita@example.org",
+    "huda": "huda@example.org",
+}
+"""Others who have an address, with the same password, so that there are mails in every language of the pages."""
 
 
 @dataclass(frozen=True, slots=True)

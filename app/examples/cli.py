@@ -6,14 +6,20 @@ import click
 from flask import current_app
 
 from app.core import clock
+from app.examples import letters
 from app.examples.making import ExampleSummary, make_examples
 from app.extensions import db
 
 
 def furnish() -> ExampleSummary:
-    """Make the examples in an empty house and commit: what `flask demo` and `make run` both do."""
-    summary = make_examples(current_app.extensions["maloca"], now=clock.now())
+    """Make the examples in an empty house and commit: what `flask demo` and `make run` both do. Where mails become
+    files, some are there to be read."""
+    settings, now = current_app.extensions["maloca"], clock.now()
+    with_mails = not settings.mail_url or settings.mail_url.startswith("file:")
+    summary = make_examples(settings, now=now, with_mails=with_mails)
     db.session.commit()
+    if summary.is_made and with_mails:
+        letters.deliver(now)
     return summary
 
 
