@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
@@ -40,6 +41,7 @@ Writer = Callable[[dict[str, Any], Contact], Words | None]
 """Returns None when the thing the mail was about is gone: the mail is then cancelled."""
 
 _writers: dict[str, Writer] = {}
+_reader: ContextVar[Contact | None] = ContextVar("reader_of_mail", default=None)
 _repeated: set[str] = set()
 
 
@@ -56,7 +58,17 @@ def is_repeated(kind: str) -> bool:
 
 
 def write(kind: str, parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _writers[kind](parameters, contact)
+    """Return the words of a mail to `contact`: its hours are theirs, whoever's request it is written in."""
+    token = _reader.set(contact)
+    try:
+        return _writers[kind](parameters, contact)
+    finally:
+        _reader.reset(token)
+
+
+def reader() -> Contact | None:
+    """Return to whom the mail goes that is being written; None outside of mails."""
+    return _reader.get()
 
 
 def letter(subject: str, *paragraphs: str, date: datetime | None = None) -> Words:

@@ -36,11 +36,13 @@ plan speaks of it; put off with what it belongs to."""
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where a person is written to: address, language of mails, name for the greeting."""
+    """Where a person is written to: address, language of mails, name for the greeting; `zone` is the one whose clock is
+    theirs, "" where nobody knows it."""
 
     email: str
     language: str
     name: str
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

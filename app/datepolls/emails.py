@@ -23,8 +23,7 @@ from app.datepolls.hours import hours_of
 from app.datepolls.models import DatePoll
 from app.datepolls.queries import titles_of
 from app.extensions import db
-from app.moments.endings import end_in_words
-from app.moments.mailed import time_words
+from app.moments.mailed import time_words, until_words
 from app.people.models import Person
 from app.sessions.topics import SESSIONS
 
@@ -51,7 +50,7 @@ def _write(parameters: dict[str, Any], said: Says) -> Words | None:
 
 
 def _until(poll: DatePoll, zone: str | None) -> str:
-    return end_in_words(poll.moment, zone, page_language())
+    return until_words(poll.moment, zone)
 
 
 def _hours(poll: DatePoll, zone: str | None) -> str:

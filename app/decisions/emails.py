@@ -22,7 +22,7 @@ from app.decisions.acts import offered
 from app.decisions.addresses import decision_path
 from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
 from app.extensions import db
-from app.moments.endings import end_in_words
+from app.moments.mailed import until_words
 from app.originals.topics import OWN_WORDS
 from app.workinggroups.topics import DECISIONS
 
@@ -78,7 +78,7 @@ def _until(decision: Decision, parameters: dict[str, Any]) -> datetime | None:
 def _end(parameters: dict[str, Any]) -> str:
     """Return until when the window of a notice is open, as it is at sending."""
     window = db.session.get(Window, UUID(parameters["window"])) if "window" in parameters else None
-    return end_in_words(window.moment) if window is not None else ""
+    return until_words(window.moment) if window is not None else ""
 
 
 def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -137,7 +137,7 @@ def _held(decision: Decision) -> str:
         return str(
             _(
                 "Another organisation gave its voice to yours. You can give it until %(end)s.",
-                end=end_in_words(window.moment),
+                end=until_words(window.moment),
             )
         )
     return str(_("Another organisation gave its voice to yours. You are told when voices are asked for."))

@@ -17,8 +17,9 @@ from app.core.registries import Contact
 from app.engagements import telling
 from app.engagements.acts import offer_to_sign
 from app.engagements.addresses import text_path
-from app.engagements.models import Engagement
 from app.extensions import db
+from app.moments.mailed import time_words
+from app.moments.models import Moment
 from app.moments.shown import shown
 from app.people.models import Person
 from app.people.topics import DESK
@@ -29,6 +30,7 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if asked is None or person is None:
         return None
     signatory, link = asked
+    closes = signatory.engagement.step.moment if signatory.engagement.step is not None else None
     organisation = names_of("organisation", [signatory.organisation_id], page_language())[signatory.organisation_id]
     values = {"organisation": organisation.text, "title": link.text.title, "number": link.text.version}
     return letter(
@@ -38,18 +40,18 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
             "Version %(number)s of “%(title)s” waits for the signature of %(organisation)s, for which you speak.",
             **values,
         ),
-        _closes(signatory.engagement, person),
+        _closes(closes, person) if closes is not None else "",
         _("Read it first: %(address)s", address=absolute(text_path(link.engagement_id, link.text_id))),
         offer_to_sign(signatory, link, parameters, contact),
+        date=closes.until if closes is not None else None,
     )
 
 
-def _closes(engagement: Engagement, person: Person) -> str:
+def _closes(closes: Moment, person: Person) -> str:
     """Say when it closes; an estimated day never looks sure."""
-    if engagement.step is None:
-        return ""
+    time = shown(closes, person.zone or None, page_language())
     # I18N: %(date)s is a date with its hour, or "around 5 March 2027" where it is estimated
-    return str(_("Closes: %(date)s.", date=shown(engagement.step.moment, person.zone or None, page_language()).words))
+    return str(_("Closes: %(date)s.", date=time_words(time)))
 
 
 def register() -> None:

@@ -85,13 +85,17 @@ def window_end(moment: Moment) -> Ending | None:
     return ending_of(moment) if is_window and moment.wall_end is not None else None
 
 
-def end_in_words(moment: Moment, zone: str | None = None, language: str | None = None) -> str:
-    """Return until when something is open: "Saturday 13 February 2027, 17:00 in Nairobi". On the clock and in
-    the language of this request, unless others are given."""
+def end_shown(moment: Moment, zone: str | None = None, language: str | None = None) -> Shown:
+    """Return the end of a moment for a reader: of this request unless a zone and a language are given."""
     end = ending_of(moment)
     timing = Timing(Precision.MINUTE, end.wall_start, None, end.zone, end.is_second_start)
-    said = Shown(timing, end.starts_at, end.until, end.certainty, language or page_language(), zone or reader_zone())
-    return said.words
+    return Shown(timing, end.starts_at, end.until, end.certainty, language or page_language(), zone or reader_zone())
+
+
+def end_in_words(moment: Moment, zone: str | None = None, language: str | None = None) -> str:
+    """Return until when something is open: "Saturday 13 February 2027, 17:00 in Nairobi". Mails say it by
+    `mailed.until_words`."""
+    return end_shown(moment, zone, language).words
 
 
 def lazy_end(moment: Moment) -> Any:

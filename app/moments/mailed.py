@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 
 from app.core.context import page_language
 from app.core.languages import direction
+from app.moments.endings import end_shown
+from app.moments.models import Moment
 from app.moments.shown import Shown
 
 
@@ -26,6 +28,11 @@ def time_words(time: Shown) -> str:
             utc=time.utc.start,
         )
     )
+
+
+def until_words(moment: Moment, zone: str | None = None) -> str:
+    """Return until when something is open, for the recipient first, then on the clocks of its own place and in UTC."""
+    return time_words(end_shown(moment, zone))
 
 
 def dated_line(title: str, time: Shown) -> str:

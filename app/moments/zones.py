@@ -16,6 +16,7 @@ from flask import has_request_context, request
 
 from app.core.context import page_language, signed_in
 from app.core.languages import comma, fold
+from app.core.mails import reader
 from app.core.views import bears
 from app.moments import words
 from app.moments.local import UnknownZone, known_zones, zone_info
@@ -162,7 +163,10 @@ def cookie_value(zone: str, person_id: UUID | None) -> str:
 def reader_zone() -> str | None:
     """Return the zone hours are shown in first: picked by this person on this device, the account's, the visitor's
     pick; None where nothing is known, and outside a request. Where no cookie is read, it is what the address says
-    (`?zone=`)."""
+    (`?zone=`). In a mail it is the zone of whom it goes to, and never that of a request."""
+    contact = reader()
+    if contact is not None:
+        return contact.zone if contact.zone in known_zones() else None
     if not has_request_context():
         return None
     if bears("without_cookies"):

@@ -66,7 +66,10 @@ def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
     rows = db.session.scalars(sa.select(Account).where(Account.person_id.in_(person_ids), Account.email != ""))
     return {
         row.person_id: Contact(
-            row.email, _language_of_mails(row.person), row.person.name if row.verified_at is not None else ""
+            row.email,
+            _language_of_mails(row.person),
+            row.person.name if row.verified_at is not None else "",
+            row.person.zone,
         )
         for row in rows
     }

@@ -17,7 +17,7 @@ from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.extensions import db
-from app.moments.endings import end_in_words
+from app.moments.mailed import until_words
 from app.polls import telling
 from app.polls.addresses import poll_path
 from app.polls.models import Poll
@@ -40,6 +40,7 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], 
         _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
         # I18N: last line of a mail
         _("Read it on its page: %(address)s", address=address),
+        date=poll.moment.until if poll.closed_at is None and not poll.is_laid_down else None,
     )
 
 
@@ -50,7 +51,7 @@ def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
 def _asked(poll: Poll) -> str:
     # I18N: first line of a mail; %(end)s is a day and an hour with its place
     return str(_("You are asked for your advice until %(end)s. Nobody sees the answers before.",
-                 end=end_in_words(poll.moment)))  # fmt: skip
+                 end=until_words(poll.moment)))  # fmt: skip
 
 
 def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -58,9 +59,7 @@ def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
         parameters,
         contact,
         # I18N: first line of a mail; %(end)s is a day and an hour with its place
-        lambda poll: _(
-            "Answers are taken until %(end)s, and you have not answered yet.", end=end_in_words(poll.moment)
-        ),
+        lambda poll: _("Answers are taken until %(end)s, and you have not answered yet.", end=until_words(poll.moment)),
     )
 
 

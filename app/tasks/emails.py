@@ -17,6 +17,7 @@ from app.core.names import names_of
 from app.core.notices import Topic, register_topic
 from app.core.registries import Contact
 from app.extensions import db
+from app.moments.mailed import time_words
 from app.moments.shown import shown
 from app.people.queries import own_name_of
 from app.tasks import telling
@@ -49,6 +50,7 @@ def _assigned(task: Task, contact: Contact) -> Words:
             "If it is not for you, hand it back on its page, with a word if you like: %(address)s",
             address=_address(task),
         ),
+        date=task.moment.until if task.moment is not None else None,
     )
 
 
@@ -72,7 +74,7 @@ def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | N
 
 
 def _by_when(task: Task) -> str:
-    return _("By when: %(date)s", date=shown(task.moment).words) if task.moment is not None else ""
+    return _("By when: %(date)s", date=time_words(shown(task.moment))) if task.moment is not None else ""
 
 
 def _group_of(task: Task) -> str:

@@ -191,6 +191,19 @@ def test_policies_are_pure():
     assert wrong == []
 
 
+def test_mails_say_hours_for_their_reader_and_for_the_place():
+    """Pages say one hour and have the other beside it; in a mail both stand in the sentence (`moments.mailed`)."""
+    wrong = [
+        str(path.relative_to(APP))
+        for path in SOURCES
+        if (path.name == "emails.py" or "emails" in path.parts)
+        and re.search(
+            r"(?<![.\w])(end_in_words|lazy_end|reader_zone|day_of)\(|import .*\breader_zone\b", path.read_text()
+        )
+    ]
+    assert wrong == []
+
+
 def test_no_drawer_for_odds_and_ends():
     names = {"utils", "helpers", "common", "managers", "misc", "tools"}
     assert [str(p.relative_to(ROOT)) for p in APP.rglob("*") if p.stem in names or p.name in names] == []

@@ -53,14 +53,16 @@ def test_the_mail_says_what_is_asked_and_leads_to_the_page(circle, decision):
     address = f"http://127.0.0.1:8000/groups/{circle.group.slug}/decisions/{decision.id}"
     assert written(questions) == mails.letter(
         "Example group: A common letter",
-        "There is a new proposal. Questions are taken until Saturday 28 November 2026, 12:00 in Nairobi: ask what you "
-        "do not understand.",
+        "There is a new proposal. Questions are taken until Saturday 28 November 2026, 12:00 in Nairobi (09:00 UTC): "
+        "ask what you do not understand.",
         "It is about “A common letter”, in the group Example group.",
         f"Read it on its page: {address}",
         date=datetime(2026, 11, 28, 9, tzinfo=UTC),
     )
-    assert "Until Saturday 5 December 2026, 12:00 in Nairobi you can say" in written(reactions).text
-    assert "taken until Saturday 12 December 2026, 12:00 in Nairobi: consent, abstain" in written(voices).text
+    assert "Until Saturday 5 December 2026, 12:00 in Nairobi (09:00 UTC) you can say" in written(reactions).text
+    assert (
+        "taken until Saturday 12 December 2026, 12:00 in Nairobi (09:00 UTC): consent, abstain" in written(voices).text
+    )
 
 
 def test_no_mail_says_what_is_proposed_or_was_said(circle, decision):
@@ -79,7 +81,7 @@ def test_those_who_have_not_spoken_are_reminded_within_two_days_of_the_end(circl
     assert jobs.remind_silent(DUE) == 1
     assert {notice.person_id for notice in told(telling.CLOSING)} == {person.id for person in circle.speakers[1:]}
     assert jobs.remind_silent(DUE) == 0
-    said = "Voices are taken until Saturday 12 December 2026, 12:00 in Nairobi, and a voice"
+    said = "Voices are taken until Saturday 12 December 2026, 12:00 in Nairobi (09:00 UTC), and a voice"
     assert said in written(told(telling.CLOSING)[0]).text
 
 
@@ -209,7 +211,7 @@ def test_who_speaks_for_the_holder_hears_of_a_proxy(circle, decision):
     proxy = give_proxy(circle, decision, 0, 1, now=AT)
     (notice,) = told(telling.PROXY_GIVEN)
     assert notice.person_id == circle.speakers[1].id
-    assert "You can give it until Saturday 12 December 2026, 12:00 in Nairobi." in written(notice).text
+    assert "You can give it until Saturday 12 December 2026, 12:00 in Nairobi (09:00 UTC)." in written(notice).text
     assert still_wanted(notice.kind, notice, AT)
     services.revoke_proxy(circle.speaker(0, AT), decision, proxy, now=AT)
     assert not still_wanted(notice.kind, notice, AT)

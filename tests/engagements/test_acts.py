@@ -120,6 +120,7 @@ def test_the_mail_says_for_whom_until_when_and_leads_to_the_words_first(cast, li
     [_sign] = links_in(words.text)
     assert "Version 1 of “Un toit” waits for the signature of Red Hábitat Sur, for which you speak." in words.text
     assert "Closes: around Friday 11 December 2026." in words.text
+    assert words.date == cast.engagement.step.moment.until
     assert words.text.index(f"/texts/{link.text_id}") < words.text.index("Sign: http")
     assert SHORT[:20] not in words.text
 

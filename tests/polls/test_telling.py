@@ -90,6 +90,7 @@ def test_a_mail_carries_question_and_way_and_no_answer(app, round_, poll, kind, 
         written = mails.write(kind, {"poll": str(poll.id)}, Contact("a@example.org", "en", "Amina"))
     assert written.subject == "Example group: When do we meet?"
     assert words in written.text
+    assert written.date == poll.moment.until
     assert f"/groups/{round_.group.slug}/polls/{poll.id}" in written.text
     assert "Secret." not in written.text
     assert "In June" not in written.text
@@ -101,6 +102,7 @@ def test_a_laid_down_poll_is_told_as_such(app, round_, poll):
     with app.test_request_context():
         written = mails.write(ENDED, {"poll": str(poll.id)}, Contact("a@example.org", "en", "Amina"))
     assert "The poll was laid down." in written.text
+    assert written.date is None
 
 
 def test_what_waits_is_the_own_answer_as_long_as_there_is_time(app, round_, poll):

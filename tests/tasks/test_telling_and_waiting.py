@@ -58,6 +58,8 @@ def test_whoever_is_given_a_task_reads_what_by_whom_and_by_when(cast: Cast, now:
     written = mail(telling.ASSIGNED)
     assert written is not None
     assert written.subject == "Land group: a task for you"
+    assert task.moment is not None
+    assert written.date == task.moment.until
     assert written.text == (
         "Huda Example has given you a task of the group Land group:\n\nMesurer la chaleur\n\n"
         "By when: Thursday 24 December 2026\n\nIf it is not for you, hand it back on its page, with a word if you "
