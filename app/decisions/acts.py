@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from app.core import acts
 from app.core.actors import Actor
@@ -17,6 +18,7 @@ from app.core.context import page_language
 from app.core.forms import Form
 from app.core.names import names_of
 from app.core.registries import Contact, actor_at
+from app.core.slots import rendered
 from app.decisions import queries, services
 from app.decisions.addresses import decision_path
 from app.decisions.forms import ObjectionByMailForm, VoiceByMailForm, WordsForm
@@ -25,6 +27,7 @@ from app.decisions.queries.counting import holders_for
 from app.decisions.services import Speaking
 from app.decisions.words import STAND_NOTES, STANDS
 from app.moments.endings import end_in_words
+from app.originals.showing import reading_of
 from app.people.keys import mandated_for
 from app.people.queries import own_languages
 from app.workinggroups.policy import has_voice
@@ -86,9 +89,16 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
             _standing_words(stands, holder),
         ),
         href=href,
-        note=_("The words of the proposal stand on its page: read them first."),
+        words=_words(decision, holder, now),
+        words_name=_("The proposal"),
         more={"changes": str(stands.id) if stands else ""},
     )
+
+
+def _words(decision: Decision, holder: Holder, now: datetime) -> Markup:
+    """Return the words of the version that is asked about, with the translation for the holder beside them."""
+    reading = reading_of(holder.actor, decision.proposal, None, now)
+    return rendered("decisions/act_words.html", reading=reading)
 
 
 def _question(stand: Stand, organisation: str) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from app.core import acts
 from app.core.actors import Actor
@@ -19,8 +20,10 @@ from app.core.forms import Form
 from app.core.names import names_of
 from app.core.permissions import can
 from app.core.registries import Contact
+from app.core.slots import rendered
 from app.drafting.models import JointText
 from app.drafting.queries import get_version
+from app.drafting.showing import paragraphs_shown
 from app.engagements.addresses import text_path
 from app.engagements.models import EngagementText, Signatory
 from app.engagements.queries.texts import get_link, sign_offs_of
@@ -29,6 +32,7 @@ from app.engagements.services.texts import check_takes_texts
 from app.engagements.text_forms import SignByMailForm
 from app.extensions import db
 from app.moments.shown import shown
+from app.people.queries import own_languages
 
 SIGNATURE = "engagements.signature"
 
@@ -66,8 +70,21 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
             _("Your organisation stands under exactly this version, and under no later one."),
         ),
         href=href,
-        note=_("The words stand on their page: read them before you sign."),
+        words=_words(holder, text, number),
+        words_name=_("The text"),
         more={"number": number},
+    )
+
+
+def _words(holder: Holder, link: EngagementText, number: int) -> Markup:
+    """Return the words that are signed, and their language where it is not one of the holder's."""
+    version, language = get_version(link.text, number), link.text.language
+    return rendered(
+        "engagements/act_words.html",
+        text=link.text,
+        version=version,
+        paragraphs=paragraphs_shown(version, [])[0],
+        reads_it=language in own_languages(holder.actor) or language == page_language(),
     )
 
 

@@ -67,10 +67,9 @@ class BringForm(Form):
 
 
 class SignByMailForm(Form):
-    """An organisation signs from a mail, where the words themselves do not stand: whoever signs says that they read
-    them."""
+    """An organisation signs from a mail, on a page where the words stand: whoever signs says that they read them."""
 
-    has_read = BooleanField("", validators=[InputRequired(_l("Read it on its page first, then tick this and sign."))])
+    has_read = BooleanField("", validators=[InputRequired(_l("Read it first, then tick this and sign."))])
 
     def ask(self, number: int) -> None:
         self.has_read.label.text = _("I have read version %(number)s", number=number)

@@ -18,7 +18,8 @@ from tests.decisions.conftest import CLOSED_AT, VOICES_FROM
 from tests.journeys.reader import Reader
 from tests.make.acts import act_path, links_in, words_of_notice
 from tests.make.decisions import give_proxy, in_days, speak
-from tests.make.people import make_role
+from tests.make.people import make_person, make_role
+from tests.make.reflections import make_translation
 
 AT = VOICES_FROM + timedelta(hours=1)
 DUE = CLOSED_AT - timedelta(hours=47)
@@ -55,11 +56,24 @@ def test_the_mail_that_asks_for_voices_brings_each_answer(circle, decision, phon
     assert "Does Example Organisation 1 consent?" in phone.text
     assert "It is about “A common letter”, version 1." in phone.text
     assert "Voices are taken until Saturday 12 December 2026, 12:00 in Nairobi." in phone.text
-    assert "We write a common letter" not in phone.text
+    assert "We write a common letter" in phone.page.select_one("details[open] [lang=en]").get_text()
     phone.send(has="changes")
     assert "Example Organisation 1 consents to “A common letter”." in phone.text
+    assert "We write a common letter" not in phone.text
     assert standing() == [(Stand.CONSENT, "")]
     assert "Example Organisation 1 consents" in words_of_notice(DONE, circle.speakers[0]).subject
+
+
+def test_the_proposal_stands_there_with_its_translation_and_no_name_that_the_reader_may_not_see(
+    circle, decision, phone
+):
+    make_translation(decision.proposal, make_person(name="Hidden Example"), "fr", body="Une lettre commune.")
+    db.session.commit()
+    phone.open(link(circle, decision, 0, Stand.OBJECT).replace("lang=en", "lang=fr"))
+    original, beside = phone.page.select("details[open] .beside > div")
+    assert "We write a common letter" in original.get_text()
+    assert (beside["lang"], "Une lettre commune." in beside.get_text()) == ("fr", True)
+    assert "Hidden Example" not in phone.text
 
 
 def test_an_objection_needs_its_reason_and_keeps_what_was_written(circle, decision, phone):

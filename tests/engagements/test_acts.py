@@ -128,7 +128,8 @@ def test_the_mail_says_for_whom_until_when_and_leads_to_the_words_first(cast, li
 def test_an_organisation_signs_from_the_mail(cast, link, phone):
     phone.open(path_of(cast, link))
     assert "Does Red Hábitat Sur sign “Un toit”?" in phone.text
-    assert SHORT[:20] not in phone.text
+    assert SHORT[:20] in phone.page.select_one("details[open] [lang=fr]").get_text()
+    assert "What you sign is written in a language that is not among yours" in phone.text
     phone.send(has="has_read")
     assert phone.status == 422
     assert signatures() == []
@@ -147,6 +148,7 @@ def test_a_newer_version_is_read_before_it_is_signed(cast, link, phone, now):
     write_on(cast, link, now)
     phone.open(path)
     assert phone.status == 410
+    assert SHORT[:20] not in phone.text
     assert phone.page.select(f"main a[href$='/texts/{link.text_id}']")
 
 

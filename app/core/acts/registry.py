@@ -29,14 +29,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the page asks: a question as its title, then lines (what, until when), no more than the mail said. `thing`
-    is what `perform` gets, `href` the page of the thing itself, `more` for the template of the fields."""
+    """What the page asks: a question as its title, then lines (what, until when), no more than the mail said, but for
+    `words`, named `words_name`: what a voice or a signature binds to, drawn for the holder, because nobody consents to
+    what they cannot read. `thing` is what `perform` gets, `href` the page of the thing itself, `more` for the template
+    of the fields."""
 
     thing: Any
     title: Any
     lines: tuple[Any, ...]
     href: str
     note: Any = ""
+    words: Any = ""
+    words_name: Any = ""
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
