@@ -36,7 +36,8 @@ def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
     db.session.commit()
     visitor = browse(app)
     assert visitor.open("/agenda").find("a", href="/agenda/propose")
-    visitor.open("/agenda/propose")
+    page = visitor.open("/agenda/propose")
+    assert page.select_one("main form button[type=submit]:not([name])").get_text().strip() == "Propose a meeting"
     visitor.send(has="title", **TYPED, is_named="y")
     assert "Look into your mailbox" in visitor.text
     proposal = only_proposal()
