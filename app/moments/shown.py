@@ -234,8 +234,8 @@ class ChangeShown:
     actor_id: UUID | None
 
 
-def shown_facts(facts: Facts) -> Shown:
-    """Return the time that a change keeps, for the reader of this request."""
+def shown_facts(facts: Facts, zone: str | None = None) -> Shown:
+    """Return the time that a change keeps, for a reader: of this request unless a zone is given (mails)."""
     start, end = facts["wall_start"], facts["wall_end"]
     timing = Timing(
         Precision(facts["precision"]),
@@ -246,7 +246,7 @@ def shown_facts(facts: Facts) -> Shown:
         facts["is_second_end"],
     )
     starts_at, until = (datetime.fromisoformat(facts[name]) for name in ("starts_at", "until"))
-    return Shown(timing, starts_at, until, Certainty(facts["certainty"]), page_language(), reader_zone())
+    return Shown(timing, starts_at, until, Certainty(facts["certainty"]), page_language(), zone or reader_zone())
 
 
 def moved_from(moment: Moment, changes: Iterable[MomentChange]) -> Timing | None:

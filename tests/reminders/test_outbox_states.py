@@ -38,7 +38,7 @@ from app.reminders.jobs import remind
 from app.reminders.kinds import DAY, HOUR
 from app.sessions.models import LearningSession
 from app.sessions.services import cancel_session, confirm_session, move_session, reopen_session
-from app.sessions.telling.sessions import is_move
+from app.sessions.telling.before import is_move
 from tests.conftest import START, undone_after
 from tests.make.people import make_member
 from tests.make.reminders import plan_all, planned

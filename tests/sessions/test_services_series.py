@@ -278,7 +278,7 @@ def test_of_two_moves_only_the_last_is_told_and_not_to_who_has_left(cast, act, n
     services.cancel_session(HOUSE, third, reason="x", now=later)
     assert still_wanted(notice.kind, notice, later)
     told = telling.series.told_of(notice.kind, notice.parameters, later)
-    assert [session.id for session, _reason in told] == [first.id]
+    assert [one.session.id for one in told] == [first.id]
     move(first, Scope.ALL, hours("2027-04-19 17:00", "2027-04-19 19:00"), later)
     assert not still_wanted(notice.kind, notice, later)
     newest = [
@@ -312,7 +312,9 @@ def test_a_series_that_keeps_its_hours_on_the_wall_is_told_with_the_new_instants
     assert starts(sessions) == [wall("2027-04-17 17:00"), wall("2027-04-24 17:00")]
     assert [resolve(Timing.of(session.moment))[0].hour for session in sessions] == [15, 15]
     told = next(row for row in notices(telling.series.MOVED) if row.person_id == cast.participant.id)
-    assert "15:00–17:00 in Dakar (17:00 in Cairo, 15:00 UTC)" in written(told).text
+    lines = written(told).text.splitlines()
+    [line] = [line for line in lines if "17 April 2027, 15:00–17:00 in Dakar (17:00 in Cairo, 15:00 UTC)" in line]
+    assert lines[lines.index(line) + 1].startswith("Before: Saturday 17 April 2027, 14:00–16:00 in Dakar")
 
 
 def test_one_session_on_other_clocks_is_told_as_one(cast, now):
@@ -335,7 +337,7 @@ def test_the_rest_of_a_series_is_called_off_with_one_reason_and_one_notice(cast,
     assert words.subject == "Climate justice: 2 sessions cancelled"
     assert "Why: No interpreters" in words.text
     services.reopen_session(HOUSE, sessions[2], now=now)
-    assert [s.id for s, _r in telling.series.told_of(told[0].kind, told[0].parameters, now)] == [sessions[3].id]
+    assert [one.session.id for one in telling.series.told_of(told[0].kind, told[0].parameters, now)] == [sessions[3].id]
     lines = db.session.scalars(sa.select(AuditLine.code).where(AuditLine.code.like("sessions.series.%")))
     assert set(lines) == {"sessions.series.planned", "sessions.series.cancelled"}
 

@@ -12,6 +12,7 @@ from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
 from app.core.registries import Contact, still_wanted
 from app.extensions import db
+from app.moments.models import Status
 from app.moments.timing import Timing
 from app.sessions import services, telling
 from tests.make.acts import without_links
@@ -56,12 +57,64 @@ def test_the_mail_about_a_move_says_the_hour_of_who_reads_it(cast, now):
     assert without_links(words.text) == (
         "The session Who pays for the heat? of the track Climate justice has another time:\n\n"
         "Saturday 6 March 2027, 15:00–17:00 in Dakar (18:00 in Nairobi, 15:00 UTC)\n\n"
+        "Before: Saturday 13 February 2027, 14:00–16:00 in Dakar\n\n"
         "Why: Elections in two countries\n\n"
         "Answer from here, without signing in:\n"
         "I come: http://127.0.0.1:8000/act/…\n"
         "I cannot come: http://127.0.0.1:8000/act/…\n\n"
         f"Everything about it: http://127.0.0.1:8000/sessions/{cast.session.id}"
     )
+
+
+def to_participant(cast, kind):
+    [told] = [row for row in notices(kind) if row.person_id == cast.participant.id]
+    return told
+
+
+def test_a_first_hour_is_told_as_set_and_says_what_was_expected(cast, now):
+    timing = Timing.days(date(2027, 4, 3))
+    session = services.plan_session(HOUSE, cast.track, names={"en": "New one"}, timing=timing, now=now)
+    services.move_session(HOUSE, session, timing=hours("2027-04-04 18:00", "2027-04-04 20:00"), now=now)
+    words = written(to_participant(cast, telling.sessions.MOVED))
+    assert words.subject == "The hour is set: New one"
+    assert words.text.startswith("Climate justice: day and hour of “New one” are set:\n\nSunday 4 April 2027")
+    assert "Before: around Saturday 3 April 2027" in words.text
+
+
+def test_who_takes_part_hears_that_a_session_is_confirmed_in_one_notice_with_what_they_never_heard(cast, act, now):
+    cast.session.moment.status = Status.PLANNED
+    services.confirm_session(act(cast.facilitator), cast.session, now=now)
+    [confirmed] = notices()
+    assert confirmed.person_id == cast.participant.id, "who confirms it knows"
+    words = written(confirmed)
+    assert (words.subject, "Before" in words.text) == ("Confirmed: Who pays for the heat?", False)
+    later = now + timedelta(minutes=1)
+    move(cast, AT_18, later)
+    assert not wanted(confirmed, later), "the move tells of both"
+    assert wanted(to_participant(cast, telling.sessions.MOVED), later)
+
+
+def test_a_move_that_was_never_heard_of_is_told_with_what_follows_it(cast, now):
+    cast.session.moment.status = Status.PLANNED
+    move(cast, AT_18, now)
+    first = to_participant(cast, telling.sessions.MOVED)
+    services.confirm_session(HOUSE, cast.session, now=now + timedelta(minutes=1))
+    confirmed = to_participant(cast, telling.sessions.CONFIRMED)
+    assert (wanted(first, now), wanted(confirmed, now)) == (False, True)
+    text = written(confirmed).text
+    assert "Before: Saturday 13 February 2027, 14:00–16:00 in Dakar" in text
+    assert "Why: Elections in two countries" in text
+    services.cancel_session(HOUSE, cast.session, reason="x", now=now + timedelta(minutes=2))
+    assert not wanted(confirmed, now)
+    off = written(to_participant(cast, telling.sessions.CANCELLED))
+    assert "It was planned for: Saturday 13 February 2027, 14:00–16:00 in Dakar" in off.text
+
+
+def test_what_moved_and_came_back_before_anybody_heard_is_not_told(cast, now):
+    timing = Timing.of(cast.session.moment)
+    move(cast, AT_18, now)
+    move(cast, timing, now + timedelta(minutes=1))
+    assert not any(wanted(notice, now) for notice in notices(telling.sessions.MOVED))
 
 
 def test_a_reader_at_the_sessions_own_place_gets_one_hour_and_utc(cast, now):

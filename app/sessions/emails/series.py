@@ -17,23 +17,28 @@ from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.mailed import dated_line
-from app.moments.shown import shown
+from app.moments.models import Status
+from app.moments.shown import shown, shown_facts
 from app.people.models import Person
 from app.sessions import addresses, telling
 from app.sessions.emails.letters import because
-from app.sessions.models import LearningSession, Track
+from app.sessions.models import Track
 
-Told = Sequence[tuple[LearningSession, str]]
+Told = Sequence[telling.series.Told]
 
 
 def _dates(told: Told, person: Person) -> str:
-    """Return a line for each session: its title and its hour."""
+    """Return a line for each session: its title and its hour; of one that moved, what it was below."""
     language = page_language()
-    names = names_of("session", [session.id for session, _reason in told], language)
-    return "\n".join(
-        dated_line(names[session.id].text, shown(session.moment, person.zone or None, language))
-        for session, _reason in told
-    )
+    names = names_of("session", [one.session.id for one in told], language)
+    lines = []
+    for one in told:
+        name, zone = names[one.session.id].text, person.zone or None
+        is_off = one.session.moment.status is Status.CANCELLED
+        before = shown_facts(one.before, zone) if one.before is not None else None
+        lines.append(dated_line(name, before if before and is_off else shown(one.session.moment, zone, language)))
+        lines.extend([_("Before: %(date)s", date=before.words)] if before and not is_off else [])
+    return "\n".join(lines)
 
 
 def _planned(track: str, told: Told) -> tuple[str, str]:
@@ -86,8 +91,8 @@ def _writer(kind: str, begin: Callable[[str, Told], tuple[str, str]]) -> mails.W
         subject, opening = begin(names_of("track", [track.id], page_language())[track.id].text, told)
         address = absolute(addresses.track_path(track.slug))
         everything = _("Everything about it: %(address)s", address=address)
-        first = min(session.moment.starts_at for session, _reason in told)
-        return letter(subject, opening, _dates(told, person), because(told[0][1]), everything, date=first)
+        first = min(one.session.moment.starts_at for one in told)
+        return letter(subject, opening, _dates(told, person), because(told[0].reason), everything, date=first)
 
     return written
 

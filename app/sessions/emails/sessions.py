@@ -1,4 +1,4 @@
-"""The mails about one gathering: there is a new one, it moved, was cancelled, takes place after all."""
+"""The mails about one gathering: there is a new one, it moved, is certain, was cancelled, takes place after all."""
 
 from __future__ import annotations
 
@@ -18,24 +18,28 @@ from app.core.registries import Contact
 from app.extensions import db
 from app.moments.mailed import time_words
 from app.moments.models import MomentChange
-from app.moments.shown import shown
+from app.moments.shown import Shown, shown, shown_facts
 from app.people.models import Person
 from app.sessions import addresses, telling
 from app.sessions.acts import offer_coming
 from app.sessions.emails.letters import because
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
+from app.sessions.telling.before import known_before
 from app.sessions.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What every mail about a gathering says: in whose words, of what it belongs to, and the rest."""
+    """What every mail about a gathering says: in whose words, of what it belongs to, and the rest. `before` is its time
+    as the reader knows it, None of what is told without a change."""
 
     words: Wording
     owner: str
     title: str
     time: str
+    has_hour: bool
+    before: Shown | None
     reason: str
     address: str
     answer: str
@@ -48,13 +52,17 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
     if gathering is None or person is None:
         return None
     change = db.session.get(MomentChange, UUID(parameters["fact"]))
-    language = page_language()
+    known = known_before([(gathering, change)], person.id)[gathering.id] if change is not None else None
+    language, zone = page_language(), person.zone or None
+    time = shown(gathering.moment, zone, language)
     return Facts(
         words=words_of(gathering),
         owner=owner_of(gathering, language).name.text,
         title=title_of(gathering, language).text,
-        time=time_words(shown(gathering.moment, person.zone or None, language)),
-        reason=change.reason if change is not None else "",
+        time=time_words(time),
+        has_hour=time.has_hour,
+        before=shown_facts(known.time, zone) if known is not None else None,
+        reason=known.reason if known is not None else "",
         address=absolute(addresses.session_path(gathering.id)),
         answer=offer_coming(gathering, parameters, contact),
         starts_at=gathering.moment.starts_at,
@@ -72,10 +80,29 @@ def _write_planned(facts: Facts, contact: Contact) -> Words:
 
 
 def _write_moved(facts: Facts, contact: Contact) -> Words:
+    if facts.has_hour and facts.before is not None and not facts.before.has_hour:
+        # I18N: subject of a mail: a session or meeting was expected around some day, and its day and hour are set now
+        subject = _("The hour is set: %(title)s", title=facts.title)
+        # I18N: in a mail, before day and hour; %(owner)s is a track or a group, %(title)s its session or meeting
+        opening = _("%(owner)s: day and hour of “%(title)s” are set:", owner=facts.owner, title=facts.title)
+        return _changed(facts, subject, str(opening))
+    return _changed(
+        facts, _("Another time: %(title)s", title=facts.title), facts.words.mail_moved(facts.owner, facts.title)
+    )
+
+
+def _write_confirmed(facts: Facts, contact: Contact) -> Words:
+    opening = _("The date of “%(title)s” is confirmed:", title=facts.title)
+    return _changed(facts, _("Confirmed: %(title)s", title=facts.title), str(opening))
+
+
+def _changed(facts: Facts, subject: str, opening: str) -> Words:
+    before = time_words(facts.before) if facts.before is not None else facts.time
     return letter(
-        _("Another time: %(title)s", title=facts.title),
-        facts.words.mail_moved(facts.owner, facts.title),
+        subject,
+        opening,
         facts.time,
+        _("Before: %(date)s", date=facts.before.words) if facts.before and before != facts.time else "",
         because(facts.reason),
         facts.answer,
         _("Everything about it: %(address)s", address=facts.address),
@@ -87,7 +114,7 @@ def _write_cancelled(facts: Facts, contact: Contact) -> Words:
         _("Cancelled: %(title)s", title=facts.title),
         facts.words.mail_cancelled(facts.owner, facts.title),
         # I18N: in a mail about a cancelled session or meeting; %(time)s is when it would have been
-        _("It was planned for: %(time)s", time=facts.time),
+        _("It was planned for: %(time)s", time=time_words(facts.before) if facts.before else facts.time),
         because(facts.reason),
         _("Everything about it: %(address)s", address=facts.address),
     )
@@ -114,5 +141,6 @@ def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
 def register() -> None:
     mails.register(telling.sessions.PLANNED, _writer(_write_planned))
     mails.register(telling.sessions.MOVED, _writer(_write_moved))
+    mails.register(telling.sessions.CONFIRMED, _writer(_write_confirmed))
     mails.register(telling.sessions.CANCELLED, _writer(_write_cancelled))
     mails.register(telling.sessions.REOPENED, _writer(_write_reopened))

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from app.core import notices
 from app.core.actors import Actor
+from app.core.types import Facts
 from app.moments import queries as moments
 from app.moments.models import MomentChange, Status
 from app.sessions import keys, policy, queries
 from app.sessions.models import LearningSession, Track
-from app.sessions.telling.sessions import is_move, soonest
+from app.sessions.telling.before import SERIES_MOVED, known_before, last_told, says_something, series_fact
+from app.sessions.telling.sessions import soonest
 
 PLANNED = "sessions.series_planned"
-MOVED = "sessions.series_moved"
+MOVED = SERIES_MOVED
 CANCELLED = "sessions.series_cancelled"
 KINDS = (PLANNED, MOVED, CANCELLED)
+
+
+class Told(NamedTuple):
+    """One session that a notice is about; `before` is its time as the person knows it, None of a new one."""
+
+    session: LearningSession
+    reason: str
+    before: Facts | None
 
 
 def tell_planned(actor: Actor, track: Track, sessions: Sequence[LearningSession], *, now: datetime) -> None:
@@ -40,12 +50,12 @@ def _tell(
     now_changed = {moment.id: next((row for row in changed[moment.id] if row.at == now), None) for moment in ahead}
     if not ahead:
         return
-    track_id, audience = sessions[0].track_id, keys.track_key(sessions[0].track_id)
+    track_id, series_id, audience = sessions[0].track_id, sessions[0].series_id, keys.track_key(sessions[0].track_id)
     notices.tell_many(
         sorted(keys.holders_of_track(audience, now) - {actor.person_id}, key=str),
         kind,
-        str(uuid4()),
-        parameters | {"track": str(track_id), "series": str(sessions[0].series_id)},
+        series_fact(series_id, now),
+        parameters | {"track": str(track_id), "series": str(series_id)},
         now=now,
         audience=audience,
         expires_at=max(moment.until for moment in ahead),
@@ -53,29 +63,33 @@ def _tell(
     )
 
 
-def told_of(kind: str, parameters: dict[str, Any], now: datetime | None = None) -> list[tuple[LearningSession, str]]:
-    """Return the sessions a notice is about, with the reason, for which it still holds: not over (at `now`), not moved
-    again, not cancelled (or not reopened) since."""
+def told_of(kind: str, parameters: dict[str, Any], now: datetime | None = None) -> list[Told]:
+    """Return the sessions a notice is about for which it still holds: not over (at `now`), not moved again, not
+    cancelled (or not reopened) since; and whose time is another than the one its person knows."""
     sessions = queries.list_series([UUID(parameters["series"])])
     sessions = [session for session in sessions if now is None or not policy.is_over(session, now)]
     if kind == PLANNED:
-        return [(session, "") for session in sessions if policy.takes_place(session)]
+        return [Told(session, "", None) for session in sessions if policy.takes_place(session)]
     changes = moments.list_changes_of([session.moment_id for session in sessions])
     at = datetime.fromisoformat(parameters["at"])
     found = []
     for session in sessions:
         change = _change_at(changes[session.moment_id], at, kind)
         if change is not None and (session.moment.status is Status.CANCELLED) == (kind == CANCELLED):
-            found.append((session, change.reason))
-    return found
+            found.append((session, change))
+    known = known_before(found, UUID(parameters["person"]))
+    return [
+        Told(session, known[session.id].reason, known[session.id].time)
+        for session, change in found
+        if kind == CANCELLED or says_something(known[session.id].time, change.new)
+    ]
 
 
 def _change_at(changes: Sequence[MomentChange], at: datetime, kind: str) -> MomentChange | None:
     """Return the change of that instant; of two moves in a row only the last one is told. Latest change first."""
-    told = (change for change in changes if kind == CANCELLED or is_move(change))
     if kind == CANCELLED:
-        return next((change for change in told if change.at == at), None)
-    last = next(told, None)
+        return next((change for change in changes if change.at == at), None)
+    last = last_told(changes)
     return last if last is not None and last.at == at else None
 
 

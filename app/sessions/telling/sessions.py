@@ -1,4 +1,4 @@
-"""Who is told of one gathering: planned, moved, cancelled, planned again.
+"""Who is told of one gathering: planned, moved, confirmed, cancelled, planned again.
 
 A session of a draft, and whatever else its host has not announced, is told to nobody, nor what is over; who did it
 knows already.
@@ -10,21 +10,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from app.core import notices, registries
 from app.core.actors import Actor
 from app.extensions import db
 from app.moments.models import Moment, MomentChange, Status
+from app.moments.queries import list_changes
 from app.sessions import policy
 from app.sessions.hosts import host_of, members_key
 from app.sessions.models import Gathering
+from app.sessions.telling import before
 
 PLANNED = "sessions.session_planned"
-MOVED = "sessions.session_moved"
+MOVED = before.MOVED
+CONFIRMED = before.CONFIRMED
 CANCELLED = "sessions.session_cancelled"
 REOPENED = "sessions.session_reopened"
-KINDS = (PLANNED, MOVED, CANCELLED, REOPENED)
+KINDS = (PLANNED, MOVED, CONFIRMED, CANCELLED, REOPENED)
 
 
 def _tell(
@@ -49,8 +50,8 @@ def soonest(moment: Moment, change: MomentChange | None, now: datetime) -> datet
     """Return by when somebody must know: the start, or the one before it was changed, where that is sooner and still
     to come (who does not hear of a move comes to the old hour)."""
     old = change.old.get("starts_at") if change is not None else None
-    before = datetime.fromisoformat(str(old)) if old else moment.starts_at
-    return min(moment.starts_at, before) if before >= now else moment.starts_at
+    was = datetime.fromisoformat(str(old)) if old else moment.starts_at
+    return min(moment.starts_at, was) if was >= now else moment.starts_at
 
 
 def tell_planned(actor: Actor, gathering: Gathering, *, now: datetime) -> None:
@@ -66,14 +67,16 @@ def tell_changed(actor: Actor, gathering: Gathering, change: MomentChange, kind:
 
 def still_wanted(notice: Any, now: datetime) -> bool:
     """Asked at the last moment before a mail leaves: the gathering is not over, the person still takes part, and the
-    fact still holds (of two moves in a row only the last one is told)."""
+    fact still holds and is new to them (of two moves in a row only the last one is told)."""
     parameters = notice.parameters
     gathering = db.session.get(Gathering, UUID(parameters["session"]))
     if gathering is None or policy.is_over(gathering, now):
         return False
     if not still_takes_part(notice.person_id, gathering, now):
         return False
-    return _still_holds(notice.kind, gathering.moment, UUID(parameters["fact"]))
+    if notice.kind in (MOVED, CONFIRMED):
+        return _is_news(notice, gathering)
+    return bool((notice.kind == CANCELLED) == (gathering.moment.status is Status.CANCELLED))
 
 
 def still_takes_part(person_id: UUID, gathering: Gathering, now: datetime) -> bool:
@@ -81,22 +84,14 @@ def still_takes_part(person_id: UUID, gathering: Gathering, now: datetime) -> bo
     return registries.actor_at(person_id, now).holds(members_key(gathering))
 
 
-def _still_holds(kind: str, moment: Moment, fact: UUID) -> bool:
-    if kind == CANCELLED:
-        return moment.status is Status.CANCELLED
-    if moment.status is Status.CANCELLED:
+def _is_news(notice: Any, gathering: Gathering) -> bool:
+    """Whether this is the last that is told of the time, other than what the person was told before it."""
+    status = gathering.moment.status
+    if status is Status.CANCELLED or (notice.kind == CONFIRMED and status in (Status.PLANNED, Status.POSTPONED)):
         return False
-    return kind != MOVED or _is_last_move(moment, fact)
-
-
-def _is_last_move(moment: Moment, change_id: UUID) -> bool:
-    changes = db.session.scalars(
-        sa.select(MomentChange).where(MomentChange.moment_id == moment.id).order_by(MomentChange.sequence.desc())
-    )
-    moves = (change.id for change in changes if is_move(change))
-    return next(moves, None) == change_id
-
-
-def is_move(change: MomentChange) -> bool:
-    """Whether a change gave another time, not only another state."""
-    return any(change.old.get(part) != change.new.get(part) for part in ("precision", "wall_start", "wall_end", "zone"))
+    changes = list_changes(gathering.moment)
+    change = before.last_told(changes)
+    if change is None or change.id != UUID(notice.parameters["fact"]):
+        return False
+    known = before.known_before([(gathering, change)], notice.person_id)[gathering.id]
+    return before.says_something(known.time, change.new)

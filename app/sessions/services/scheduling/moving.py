@@ -41,7 +41,8 @@ class WasHeld(RuleBroken):
 
 
 def confirm_session(actor: Actor, gathering: Gathering, *, now: datetime) -> Gathering:
-    """Say that a gathering is certain. It needs an hour, and must not be cancelled. Raises `NoHourYet`, `NotNow`."""
+    """Say that a gathering is certain, and tell its members. It needs an hour, and must not be cancelled. Raises
+    `NoHourYet`, `NotNow`."""
     require(actor, "sessions.lead_session", gathering)
     moment = gathering.moment
     if moment.precision is not Precision.MINUTE:
@@ -54,6 +55,7 @@ def confirm_session(actor: Actor, gathering: Gathering, *, now: datetime) -> Gat
     if change is not None:
         audit.record(actor, "sessions.session.confirmed", gathering.kind, gathering.id, now=now)
         events.session_confirmed.send(gathering, actor=actor, now=now)
+        telling.sessions.tell_changed(actor, gathering, change, telling.sessions.CONFIRMED, now=now)
     return gathering
 
 
