@@ -47,19 +47,24 @@ def sole_voice(actor: Actor, decision: Decision) -> UUID | None:
     return mine[0] if len(mine) == 1 and mine[0] not in held else None
 
 
-def offered(decision: Decision, parameters: dict[str, Any], contact: Contact) -> str:
-    """Return the links of a mail that asks for voices, to whoever spoke for one organisation when it was told; ""
-    for all others, who find the way on the page."""
+def voice_asked(decision: Decision, parameters: dict[str, Any]) -> UUID | None:
+    """Return the organisation whose voice a mail asks its reader for: the one that they spoke for when it was told;
+    None for all others, who find the way on the page."""
     is_asked = decision.stage is Stage.OBJECTIONS and "window" in parameters and "at" in parameters
     window = decision.window
     if not is_asked or window is None or parameters["window"] != str(window.id):
-        return ""
+        return None
     reader = actor_at(UUID(parameters["person"]), datetime.fromisoformat(parameters["at"]))
-    organisation = sole_voice(reader, decision)
+    return sole_voice(reader, decision)
+
+
+def offered(decision: Decision, parameters: dict[str, Any], contact: Contact) -> str:
+    """Return for whom a mail asks, and the links; "" where it asks for no voice."""
+    organisation = voice_asked(decision, parameters)
     if organisation is None:
         return ""
-    about = f"{decision.version}:{organisation.hex}"
-    return acts.offer(VOICE, decision.id, parameters, contact, about=about)
+    links = acts.offer(VOICE, decision.id, parameters, contact, about=f"{decision.version}:{organisation.hex}")
+    return "\n".join((_("Give the voice of %(name)s", name=_name_of(organisation)), links)) if links else ""
 
 
 def _about(link: ActLink) -> tuple[int, UUID]:

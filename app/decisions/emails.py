@@ -18,11 +18,12 @@ from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.decisions import telling
-from app.decisions.acts import offered
+from app.decisions.acts import offered, voice_asked
 from app.decisions.addresses import decision_path
 from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
+from app.decisions.words import STAGES
 from app.extensions import db
-from app.moments.mailed import until_words
+from app.moments.mailed import until_day, until_words
 from app.originals.topics import OWN_WORDS
 from app.workinggroups.topics import DECISIONS
 
@@ -50,7 +51,12 @@ def _result(stage: Stage) -> str:
     return str(results.get(stage, lambda: _("The proposal is laid down. Why stands on its page."))())
 
 
-def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Decision], str]) -> Words | None:
+def _write(
+    parameters: dict[str, Any],
+    contact: Contact,
+    said: Callable[[Decision], str],
+    subject: Callable[[Decision], str] = lambda _decision: "",
+) -> Words | None:
     decision = db.session.get(Decision, UUID(parameters["decision"]))
     if decision is None:
         return None
@@ -58,7 +64,7 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Decisio
     address = absolute(decision_path(decision))
     return letter(
         # I18N: subject of a mail: name of a group, then the title of a decision
-        _("%(group)s: %(title)s", group=group, title=decision.title),
+        subject(decision) or _("%(group)s: %(title)s", group=group, title=decision.title),
         said(decision),
         # I18N: in a mail; the title of a decision stands between the marks
         _("It is about “%(title)s”, in the group %(group)s.", title=decision.title, group=group),
@@ -83,7 +89,24 @@ def _end(parameters: dict[str, Any]) -> str:
 
 def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
     kind = WindowKind(parameters["stage"])
-    return _write(parameters, contact, lambda _decision: _asked(kind, _end(parameters)))
+    return _write(
+        parameters,
+        contact,
+        lambda _decision: _asked(kind, _end(parameters)),
+        lambda decision: _wants_voice(decision) if voice_asked(decision, parameters) else "",
+    )
+
+
+def _wants_voice(decision: Decision) -> str:
+    window = decision.window
+    day = until_day(window.moment) if window is not None else ""
+    # I18N: subject of a mail to who may speak for an organisation; %(title)s is the title of a decision
+    return str(_("Your voice by %(day)s: %(title)s", day=day, title=decision.title))
+
+
+def _came_out(decision: Decision) -> str:
+    # I18N: subject of a mail; %(title)s is the title of a decision, %(stage)s "Adopted" or "An objection stands"
+    return str(_("%(title)s: %(stage)s", title=decision.title, stage=STAGES[decision.stage]))
 
 
 def write_prolonged(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -103,6 +126,7 @@ def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
             "Voices are taken until %(end)s, and a voice that you may give has not been given yet.",
             end=_end(parameters),
         ),
+        _wants_voice,
     )
 
 
@@ -164,7 +188,7 @@ def write_amended(parameters: dict[str, Any], contact: Contact) -> Words | None:
 
 
 def write_closed(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _write(parameters, contact, lambda decision: _result(decision.stage))
+    return _write(parameters, contact, lambda decision: _result(decision.stage), _came_out)
 
 
 def write_translated(parameters: dict[str, Any], contact: Contact) -> Words | None:

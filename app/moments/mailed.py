@@ -35,6 +35,11 @@ def until_words(moment: Moment, zone: str | None = None) -> str:
     return time_words(end_shown(moment, zone))
 
 
+def until_day(moment: Moment) -> str:
+    """Return the day on which something closes, on the recipient's clock."""
+    return end_shown(moment).first.day
+
+
 def dated_line(title: str, time: Shown) -> str:
     """Return one line of a list in a mail: what it is, and when."""
     # I18N: a line of a mail: the title of a session or a meeting, and its hour

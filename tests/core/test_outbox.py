@@ -210,6 +210,10 @@ def test_no_encoded_word_is_longer_than_mail_allows():
     assert all(len(word) <= 75 for word in encode_header(ARABIC).split(" "))
 
 
+def test_a_header_holds_no_marks_that_nobody_sees():
+    assert encode_header("\u2068Land\u2069: \u2066a letter\u2069") == "Land: a letter"
+
+
 def test_a_text_survives_line_separators():
     mail = message("s", ARABIC, sender="m@example.org", recipient="a@example.org", language="ar")
     read = email.message_from_bytes(mail.as_bytes(), policy=email.policy.default)

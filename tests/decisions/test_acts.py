@@ -48,6 +48,7 @@ def standing() -> list[tuple[Stand, str]]:
 
 def test_the_mail_that_asks_for_voices_brings_each_answer(circle, decision, phone):
     mail = words_of_notice(telling.OPENED, circle.speakers[0]).text
+    assert "\n\nGive the voice of Example Organisation 1\n" in mail
     assert "We consent: http" in mail
     assert "We abstain: http" in mail
     assert "We object: http" in mail
@@ -117,6 +118,16 @@ def test_whoever_has_not_spoken_is_reminded_with_the_answers(circle, decision, p
     clock.move_to(DUE)
     jobs.remind_silent(DUE)
     assert len(links_in(words_of_notice(telling.CLOSING, circle.speakers[1]).text)) == 3
+
+
+def test_the_subject_says_whose_turn_it_is_and_then_what_came_out(circle, decision, phone, clock):
+    assert words_of_notice(telling.OPENED, circle.speakers[0]).subject.startswith("Your voice by Saturday 12 December")
+    clock.move_to(DUE)
+    jobs.remind_silent(DUE)
+    assert words_of_notice(telling.CLOSING, circle.speakers[1]).subject.startswith("Your voice by Saturday 12 December")
+    clock.move_to(CLOSED_AT)
+    services.close_window(circle.lead(CLOSED_AT), decision, now=CLOSED_AT)
+    assert words_of_notice(telling.CLOSED, circle.speakers[0]).subject == "A common letter: Too few have spoken"
 
 
 def test_questions_and_results_bring_no_answers(circle, decision, phone, clock):

@@ -63,7 +63,7 @@ def test_coming_in_needs_the_tick_and_is_confirmed_by_a_mail(cast, row, phone):
     line = db.session.scalars(sa.select(AuditLine).where(AuditLine.code == "workinggroups.invitation.accepted")).one()
     assert (line.actor_kind, line.actor_id) == ("link", cast.candidate.id)
     words = words_of_notice(DONE, cast.candidate)
-    assert words.subject == "Done from your mail: The invitation into “Land group” is accepted."
+    assert words.subject == "Done from your mail: The invitation into “Land group” is accepted"
     assert f"in the name of {cast.candidate.name}, with the link of a mail" in words.text
     assert "If it was not you, tell the secretariat at once" in words.text
 

@@ -39,7 +39,7 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if said is None or holder is None:
         return None
     # I18N: subject of a mail after something was done by a link; %(what)s is a sentence: "You come to …"
-    subject = _("Done from your mail: %(what)s", what=said.sentence)
+    subject = _("Done from your mail: %(what)s", what=str(said.sentence).rstrip("."))
     when = _(
         # I18N: %(day)s is a day, %(name)s the person in whose name it was done
         "It was done on %(day)s in the name of %(name)s, with the link of a mail that we sent to this address.",
