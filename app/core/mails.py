@@ -43,14 +43,21 @@ Writer = Callable[[dict[str, Any], Contact], Words | None]
 _writers: dict[str, Writer] = {}
 _reader: ContextVar[Contact | None] = ContextVar("reader_of_mail", default=None)
 _repeated: set[str] = set()
+_own: set[str] = set()
 
 
-def register(kind: str, writer: Writer, *, is_repeated: bool = False) -> None:
+def register(kind: str, writer: Writer, *, is_repeated: bool = False, is_own: bool = False) -> None:
     """Say who writes a kind of mail. `is_repeated`: somebody waits for it to come in (a reset password, an invitation)
     and would rather get it twice than not at all; so it is sent again when nobody knows whether it arrived, and tried
-    even at an address that was refused before."""
+    even at an address that was refused before. `is_own`: it says what its reader did, or has to do, and is shown as an
+    example to nobody else."""
     _writers[kind] = writer
     (_repeated.add if is_repeated else _repeated.discard)(kind)
+    (_own.add if is_own else _own.discard)(kind)
+
+
+def own_kinds() -> set[str]:
+    return set(_own)
 
 
 def is_repeated(kind: str) -> bool:

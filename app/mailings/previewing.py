@@ -1,7 +1,8 @@
 """What a mail of each kind says, in any language, for the secretariat: from the newest notice of that kind.
 
 The reader's name is left out, and no link in it opens anything: whoever looks at the mail of somebody else must not be
-able to act as them. Nothing is written.
+able to act as them. What says what a person did or has to do is shown of example people and of whoever looks, never
+of anybody else. Nothing is written.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from app.core.outbox.composing import Letter, Piece, compose
 from app.core.registries import Contact
 from app.core.topics import Topic, all_topics
 from app.extensions import db
+from app.people.models import Person
 
 EXAMPLE_ADDRESS = "example@example.org"
 
 
 def kinds_to_read(actor: Actor) -> list[tuple[Topic, list[str]]]:
     """Return the kinds of mails of which there is an example to read, by topic."""
-    seen = sa.select(Notice.kind).where(visible_to(actor, Notice.audience)).distinct()
+    seen = sa.select(Notice.kind).where(visible_to(actor, Notice.audience), _may_be_shown(actor)).distinct()
     there = set(db.session.scalars(seen)) & mails.kinds()
     found = [(topic, sorted(topic.kinds & there)) for topic in all_topics()]
     return [(topic, kinds) for topic, kinds in found if kinds]
@@ -40,7 +42,7 @@ def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Letter 
     """Return what a mail of this kind says in a language; None where there is no example of it any more."""
     newest = (
         sa.select(Notice)
-        .where(Notice.kind == kind, visible_to(actor, Notice.audience))
+        .where(Notice.kind == kind, visible_to(actor, Notice.audience), _may_be_shown(actor))
         .order_by(Notice.created_at.desc(), Notice.id)
         .limit(10)
     )
@@ -52,6 +54,11 @@ def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Letter 
             if words is not None:
                 return compose([Piece(kind, words, notice.created_at)], contact, notice.person_id, now)
     return None
+
+
+def _may_be_shown(actor: Actor) -> sa.ColumnElement[bool]:
+    invented = sa.exists().where(Person.id == Notice.person_id, Person.is_example)
+    return sa.or_(Notice.kind.not_in(mails.own_kinds()), Notice.person_id == actor.own_id, invented)
 
 
 def _written(kind: str, parameters: dict[str, Any], contact: Contact) -> mails.Words | None:

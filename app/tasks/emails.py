@@ -86,6 +86,6 @@ def _address(task: Task) -> str:
 
 
 def register() -> None:
-    mails.register(telling.ASSIGNED, write_assigned)
-    mails.register(telling.HANDED_BACK, write_handed_back)
+    mails.register(telling.ASSIGNED, write_assigned, is_own=True)
+    mails.register(telling.HANDED_BACK, write_handed_back, is_own=True)
     register_topic(TASKS.holding(telling.ASSIGNED, telling.HANDED_BACK))

@@ -12,6 +12,7 @@ from app.core.masking import MASK
 from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail
 from app.core.outbox.suppressing import suppress
+from app.core.registries import actor_at
 from app.extensions import db
 from app.mailings import planned, previewing, resending
 from app.mailings.links import token_of
@@ -183,6 +184,18 @@ def test_what_mails_say_is_read_in_every_language_without_the_readers_name(secre
     assert secretary.client.get("/mails/preview?kind=test.soon&in=xx").status_code == 404
 
 
+def test_what_somebody_did_or_has_to_do_is_no_example_for_others(secretary, amina, now, monkeypatch):
+    monkeypatch.setattr(mails, "_own", mails._own | {"test.soon"})
+    told(amina, "test.soon", now)
+    actor = actor_at(make_secretary("Other Secretary").id, now)
+    assert {"core.act_done", "reminders.task", "tasks.assigned"} <= mails.own_kinds()
+    assert previewing.kinds_to_read(actor) == []
+    assert previewing.preview(actor, "test.soon", "en", now=now) is None
+    assert secretary.client.get("/mails/preview?kind=test.soon&in=en").status_code == 404
+    _furnish()
+    assert previewing.preview(actor, "test.soon", "en", now=now) is not None
+
+
 def test_an_example_that_cannot_be_written_takes_no_others_along(secretary, amina, now, monkeypatch):
     told(amina, "test.soon", now)
     told(amina, "test.said", now)
@@ -198,8 +211,6 @@ def test_an_example_that_cannot_be_written_takes_no_others_along(secretary, amin
 
 
 def test_no_link_in_an_example_opens_anything(secretary, amina, now, app):
-    from app.core.registries import actor_at
-
     told(amina, "test.soon", now)
     people.send_verification(actor_at(amina.id, now), amina, now=now)
     people.ask_reset(actor_at(amina.id, now), email="amina@example.org", now=now)

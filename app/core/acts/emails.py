@@ -69,4 +69,4 @@ def _link_of(parameters: dict[str, Any]) -> ActLink:
 
 
 def register() -> None:
-    mails.register(DONE, _write)
+    mails.register(DONE, _write, is_own=True)
