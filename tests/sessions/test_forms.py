@@ -66,6 +66,13 @@ def test_a_time_has_day_hours_and_place(send):
     assert form.timing().precision is Precision.MINUTE
 
 
+def test_an_hour_that_is_typed_wins_over_the_tick_that_it_is_open(send):
+    form, ok = send(plan_form, name_en="x", modality="online", **AT | {"is_hour_open": "y"})
+    assert (ok, form.timing().precision, form.is_hour_open.data) == (True, Precision.MINUTE, False)
+    form, ok = send(plan_form, name_en="x", modality="online", **AT | {"end": "", "is_hour_open": "y"})
+    assert (ok, list(form.errors)) == (False, ["end"])
+
+
 def test_an_open_hour_needs_the_day_alone(send):
     form, ok = send(plan_form, name_en="x", modality="online", **AT | {"start": "", "end": "", "is_hour_open": "y"})
     assert ok

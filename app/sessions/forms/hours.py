@@ -60,6 +60,8 @@ class HourMayBeOpen(TimingFields):
         return Timing.days(day, zone=str(self.zone.data))
 
     def validate(self, extra_validators: Any = None) -> bool:
+        if any(str(value).strip() for field in (self.start, self.end) for value in field.raw_data or ()):
+            self.is_hour_open.data = False  # who types an hour knows it, whatever was ticked before
         is_good = bool(super().validate(extra_validators))  # type: ignore[misc] # the form this stands before
         parts = (self.day, self.start, self.end, self.zone, self.occurrence)
         if any(part.errors for part in parts) or not accepts(self, self._settle):
