@@ -13,6 +13,7 @@ from app.core.context import page_language
 from app.core.names import names_of
 from app.moments import words
 from app.moments.local import in_zone
+from app.moments.models import Precision
 from app.moments.zones import reader_zone
 from app.sessions import policy, queries
 from app.sessions.forms import ClaimForm
@@ -35,7 +36,8 @@ class Presence:
 
 
 def presence_of(actor: Actor, gathering: Gathering, *, now: datetime) -> Presence | None:
-    """Return what this reader may say; None for whoever takes no part, and where nothing takes place."""
+    """Return what this reader may say; None for whoever takes no part, where nothing takes place, and before a day
+    without an hour: nobody can say from when."""
     if not policy.can_claim_attendance(actor, gathering) or not policy.takes_place(gathering):
         return None
     opens, closes = policy.claim_window(gathering)
@@ -46,6 +48,8 @@ def presence_of(actor: Actor, gathering: Gathering, *, now: datetime) -> Presenc
         state = "claimed"
     else:
         state = "before" if now < opens else "closed" if now > closes else "open"
+    if state == "before" and gathering.moment.precision is not Precision.MINUTE:
+        return None
     form = ClaimForm(formdata=None)
     options = _fill(form, actor, gathering) if state == "open" else []
     said = [claim.for_organisation_id] if claim is not None and claim.for_organisation_id else options[:1]
