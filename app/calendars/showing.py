@@ -12,7 +12,7 @@ from app.calendars import queries
 from app.calendars.addresses import calendar_path, calendars_path, owner_path
 from app.calendars.models import CalendarFeed
 from app.calendars.policy import Owner
-from app.calendars.reading import Reading
+from app.calendars.reading import Entry
 from app.calendars.words import failure_words, fault_words
 from app.core.context import page_language
 from app.core.names import names_of
@@ -73,9 +73,9 @@ def lines_of(feeds: Sequence[CalendarFeed], now: datetime) -> list[FeedLine]:
     ]
 
 
-def entry_lines(feed: CalendarFeed, reading: Reading, now: datetime) -> list[EntryLine]:
-    """Return the first events of a reading that are not over, each with its hour for the reader."""
-    coming = [entry for entry in reading.entries if entry.until >= now] or reading.entries
+def entry_lines(feed: CalendarFeed, entries: Sequence[Entry], now: datetime) -> list[EntryLine]:
+    """Return the first of these events that are not over, each with its hour for the reader."""
+    coming = [entry for entry in entries if entry.until >= now] or entries
     return [
         EntryLine(
             entry.words["title"] or feed.title,

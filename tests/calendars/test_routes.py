@@ -21,6 +21,7 @@ from tests.core.outbound.server import says, serving
 from tests.events.conftest import Cast
 from tests.journeys.reader import Reader
 from tests.make.calendars import DATA, calendar, entry, make_feed
+from tests.make.sessions import make_session
 
 Browse = Callable[[Person | None], Reader]
 BASE = "/groups/land-group/calendars"
@@ -76,6 +77,7 @@ def test_a_file_is_looked_at_its_unclear_hours_are_asked_and_it_is_taken_in(cast
     reader.send(action="/take-in", zone="Africa/Cairo")
     assert (reader.status, "4 events stand in the agenda now." in reader.page.get_text()) == (200, True)
     assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 4
+    assert "Such events are left out" not in reader.text
     reader.send(action="/zone", zone="")
     assert "2 in the agenda" in reader.text
 
@@ -93,6 +95,16 @@ def test_without_a_choice_unclear_events_are_left_out_and_said(cast: Cast, brows
     member.open(f"/events/{event.id}")
     assert "Read in the calendar Partner" in member.text
     assert "Others organise this" in member.text
+
+
+def test_what_comes_from_this_house_is_said_before_anything_is_taken_in(cast: Cast, browse: Browse) -> None:
+    own = make_session().moment.uid
+    db.session.commit()
+    reader = browse(cast.coordinator)
+    bring_file(reader, calendar(entry(own)), title="Ours")
+    assert "0 found" in reader.text
+    assert "1 event comes from this house and stays out." in reader.text
+    assert "Nothing in it lies" not in reader.text
 
 
 def test_one_that_takes_too_long_today_says_so_on_its_page(

@@ -50,8 +50,9 @@ def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tup
     values: dict[str, Any] = {"feed": feed, "line": line, "form": form, "choose": choose, "when": showing.when}
     if feed.is_tried:
         reading = reading or _looked_at(feed, form)
-        report = services.report_of(reading)
-        values |= {"entries": showing.entry_lines(feed, reading, now), "is_full": reading.is_full}
+        theirs = services.theirs_of(reading, absolute(""))
+        report = services.report_of(reading, own=len(reading.entries) - len(theirs))
+        values |= {"entries": showing.entry_lines(feed, theirs, now), "is_full": reading.is_full}
     else:
         report = feed.report
         values |= {"events": queries.list_next_events(feed, zone=reader_zone(), now=now, limit=NEXT_EVENTS)}

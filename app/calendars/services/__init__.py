@@ -11,7 +11,7 @@ from app.calendars.services.bringing import (
     take_in,
 )
 from app.calendars.services.fetching import claim_feed, note_failure, note_fetched
-from app.calendars.services.keeping import BATCH, Kept, keep_reading
+from app.calendars.services.keeping import BATCH, Kept, keep_reading, theirs_of
 from app.calendars.services.reporting import report_of
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "report_of",
     "resume_calendar",
     "take_in",
+    "theirs_of",
 ]

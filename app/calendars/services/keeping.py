@@ -79,7 +79,7 @@ def keep_reading(
     After `most` changes it ends; the same call in another transaction goes on where this one ended.
     """
     take_turns(turn_of(feed))  # a page and a worker at once
-    theirs = _theirs(reading.entries, own_address)
+    theirs = theirs_of(reading, own_address)
     said, known = _said(feed, theirs, now), list_known(feed.id)
     turn = Turn(actor, feed, now, kept := Kept(own=len(reading.entries) - len(theirs)))
     spared = reading.unread if leaves_out else reading.unread | reading.unclear
@@ -104,10 +104,10 @@ def turn_of(feed: CalendarFeed) -> str:
     return f"calendars.{feed.id}"
 
 
-def _theirs(entries: Collection[Entry], own_address: str) -> list[Entry]:
+def theirs_of(reading: Reading, own_address: str) -> list[Entry]:
     """Return the entries that did not come from this house."""
-    ours, here = _ours(entry.uid for entry in entries), f"{own_address}/"
-    return [entry for entry in entries if entry.uid not in ours and not entry.words["address"].startswith(here)]
+    ours, here = _ours(entry.uid for entry in reading.entries), f"{own_address}/"
+    return [entry for entry in reading.entries if entry.uid not in ours and not entry.words["address"].startswith(here)]
 
 
 def _ours(uids: Iterable[str]) -> set[str]:
