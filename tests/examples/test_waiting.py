@@ -18,6 +18,7 @@ from app.core.files import path_of
 from app.core.outbox import MailState, OutboxMail
 from app.core.registries import actor_at
 from app.examples import make_examples, recording
+from app.examples.cast import ACCOUNTS, CORRESPONDENTS
 from app.examples.ramadan import saturday_in_ramadan
 from app.examples.second_track import SLUG
 from app.extensions import db
@@ -136,7 +137,7 @@ class TestWhatWaits:
         assert brought.state is ImportState.TRIED
         outcomes = Counter(row.outcome for row in all_of(PeopleImportLine))
         assert outcomes == {LineOutcome.ADDED: 3, LineOutcome.KNOWN: 1, LineOutcome.REFUSED: 2}
-        assert len(all_of(Account)) == 4
+        assert len(all_of(Account)) == len(ACCOUNTS | CORRESPONDENTS)
 
     def test_the_list_of_the_held_session_leaves_something_to_say_of_each_kind(self) -> None:
         [staged] = all_of(MeetingList)
