@@ -31,9 +31,10 @@ def of_track(actor: Actor, *, track: Track) -> Markup:
 
 def _room(actor: Actor, owner: Owner) -> Markup:
     """What is still asked, what waits for the reader first; nothing where nothing was ever asked."""
-    lines = lines_of(actor, queries.list_undecided(actor, owner), clock.now())
-    if not lines and not queries.is_any_over(actor, owner):
+    polls = queries.list_undecided_first(actor, owner)
+    if not polls:
         return Markup("")
+    lines = lines_of(actor, [poll for poll in polls if poll.is_undecided], clock.now())
     return rendered("datepolls/room.html", circle=circle_of(owner), lines=lines[:IN_A_ROOM])
 
 

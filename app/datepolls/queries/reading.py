@@ -62,16 +62,18 @@ def list_undecided(actor: Actor, owner: Track | WorkingGroup) -> list[DatePoll]:
     return list(db.session.scalars(newest.limit(MOST_UNDECIDED)))
 
 
+def list_undecided_first(actor: Actor, owner: Track | WorkingGroup) -> list[DatePoll]:
+    """Return some of all, those of which an hour can still be chosen first: none where nothing was ever asked."""
+    in_turn = _of(actor, owner).order_by(_is_over(), DatePoll.started_at.desc(), DatePoll.id.desc())
+    return list(db.session.scalars(in_turn.limit(MOST_UNDECIDED)))
+
+
 def list_over(actor: Actor, owner: Track | WorkingGroup, *, cursor: str = "") -> Page[DatePoll]:
     """Return a page of those of which an hour was chosen, or that were laid down, the newest first."""
     over = _of(actor, owner).where(_is_over())
     return fetch_page(
         over, key=DatePoll.started_at, row_id=DatePoll.id, cursor=cursor, newest_first=True, size=OVER_ON_A_PAGE
     )
-
-
-def is_any_over(actor: Actor, owner: Track | WorkingGroup) -> bool:
-    return db.session.scalar(sa.select(_of(actor, owner).where(_is_over()).exists())) or False
 
 
 def _of(actor: Actor, owner: Track | WorkingGroup) -> sa.Select[DatePoll]:
