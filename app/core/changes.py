@@ -29,6 +29,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._line: Any = None
+        self._here: Any = None
         self._version = self._written = 0
         self._seen = ""
         self._own: set[int] = set()
@@ -48,7 +49,8 @@ class Watch:
         """Give whether others wrote since. Around all that a transaction writes; its caller commits it afterwards."""
         self._is_old = self._has_changed() or self._is_old
         yield self._is_old
-        if self._line is not None:
+        # only of this transaction's line: whoever asks another waits for the thread that has it, with the write lock
+        if self._here is not None and self._here is self._line:
             self._written = self._line.total_changes
 
     def _has_changed(self) -> bool:
@@ -56,7 +58,8 @@ class Watch:
             seen, number = db.session.execute(_WRITE).one()
             self._own.add(int(number))
             return not self._seen or _ended_since(self._seen, seen) - self._own != set()
-        return _sqlite_counts() != (self._line, self._version, self._written)
+        self._here, version, written = _sqlite_counts()
+        return (self._here, version, written) != (self._line, self._version, self._written)
 
 
 def _sqlite_counts() -> tuple[Any, int, int]:

@@ -1,7 +1,9 @@
 """The look at what is still wanted: taken once for many mails, and again before a dot as soon as somebody wrote."""
 
+import time
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Thread
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -190,6 +192,25 @@ def test_a_watch_sees_what_the_same_process_writes_on_the_same_line(ready, now):
     db.session.commit()
     with writing(watch) as has_changed:
         assert has_changed
+
+
+def test_a_watch_waits_for_no_other_thread_that_has_its_line_by_now(ready, now, database_kind):
+    if database_kind != "sqlite":  # there no line is asked
+        return
+    watch = Watch()
+    watch.begin()
+    db.session.rollback()
+    with db.engine.connect() as other:  # the line that was looked through
+        waiting = Thread(target=lambda: other.execute(sa.text("SELECT 1")))
+        with watch.own_writing() as has_changed:
+            waiting.start()
+            time.sleep(0.3)  # by now it waits for the write lock
+            begun = time.monotonic()
+        took = time.monotonic() - begun
+        db.session.commit()
+        waiting.join()
+    assert has_changed
+    assert took < 2
 
 
 def test_a_watch_sees_what_was_under_way_when_it_looked(ready, now, database_kind):
