@@ -20,7 +20,7 @@ from app.core.topics import register as register_topic
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
 
-__all__ = ["Notice", "Topic", "insert_for", "register_topic", "tell", "tell_many"]
+__all__ = ["Notice", "Topic", "insert_for", "key_of", "register_topic", "tell", "tell_many", "was_left"]
 
 
 class Notice(Model):
@@ -74,7 +74,7 @@ def tell_many(
     rows = [
         {
             "id": uuid4(),
-            "key": f"{kind}:{key}:{person_id}",
+            "key": key_of(kind, key, person_id),
             "kind": kind,
             "person_id": person_id,
             "parameters": parameters | {"person": str(person_id)},
@@ -117,6 +117,16 @@ def tell(
         happens_at=happens_at,
         is_urgent=is_urgent,
     )
+
+
+def was_left(kind: str, key: str, person_id: UUID) -> bool:
+    """Whether a notice was left for a person, told or waiting."""
+    return db.session.scalar(sa.select(Notice.id).where(Notice.key == key_of(kind, key, person_id))) is not None
+
+
+def key_of(kind: str, key: str, person_id: UUID) -> str:
+    """Return the key of the one notice of a fact for a person."""
+    return f"{kind}:{key}:{person_id}"
 
 
 def insert_for(table: type[Model]) -> Any:

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from app.core.actors import job
 from app.core.jobs import each, remind
-from app.decisions import telling
 from app.decisions.models import Decision, Stage, Window, WindowKind
+from app.decisions.reminding import tell_closing
 from app.decisions.services.settling import ClosedAlready, close_window
 from app.extensions import db
 from app.moments.models import Moment
@@ -23,7 +23,7 @@ def remind_silent(now: datetime) -> int:
 
 def _tell_closing(window: Window, now: datetime) -> None:
     if window.moment.until > now:
-        telling.tell_closing(window, now=now)
+        tell_closing(window, now=now)
 
 
 def close_ended(now: datetime) -> int:

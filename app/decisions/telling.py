@@ -35,14 +35,14 @@ STALE_AFTER = timedelta(days=7)
 def tell_opened(actor: Actor, window: Window, *, now: datetime) -> None:
     """Tell everybody inside that questions, reactions or voices are asked for, until the window closes."""
     inside = audience_holders(group_key(window.decision.group_id), now) - {actor.person_id}
-    _tell(inside, OPENED, window.decision, f"{window.id}", now, window=window, expires_at=window.moment.until)
+    tell(inside, OPENED, window.decision, f"{window.id}", now, window=window, expires_at=window.moment.until)
 
 
 def tell_prolonged(actor: Actor, window: Window, *, now: datetime) -> None:
     """Tell everybody inside until when there is time now."""
     inside = audience_holders(group_key(window.decision.group_id), now) - {actor.person_id}
     until = window.moment.until
-    _tell(inside, PROLONGED, window.decision, _key(window), now, window=window, expires_at=until)
+    tell(inside, PROLONGED, window.decision, key_of_end(window), now, window=window, expires_at=until)
 
 
 def tell_objection(actor: Actor, decision: Decision, voice: GivenVoice, *, now: datetime) -> None:
@@ -51,21 +51,21 @@ def tell_objection(actor: Actor, decision: Decision, voice: GivenVoice, *, now: 
     proposer = decision.proposal.author_id
     if proposer is not None and proposer != actor.person_id:
         people.add(proposer)
-    _tell(people, OBJECTED, decision, f"{voice.id}", now, about={"voice": str(voice.id)})
+    tell(people, OBJECTED, decision, f"{voice.id}", now, about={"voice": str(voice.id)})
 
 
 def tell_answered(actor: Actor, decision: Decision, answered: Statement, answer: Statement, *, now: datetime) -> None:
     """Tell who asked, or gave the reason of an objection, that somebody answered."""
     if answered.author_id is not None and answered.author_id != actor.person_id:
         about = {"answer": str(answer.id), "intent": answered.intent.value}
-        _tell([answered.author_id], ANSWERED, decision, f"{answer.id}", now, about=about)
+        tell([answered.author_id], ANSWERED, decision, f"{answer.id}", now, about=about)
 
 
 def tell_proxy(actor: Actor, decision: Decision, proxy: Proxy, *, now: datetime) -> None:
     """Tell those who speak for the organisation that holds a voice from now on."""
     speakers = audience_holders(mandate_key(proxy.holder_id), now)
     people = speakers & audience_holders(contributors_key(decision.group_id), now) - {actor.person_id}
-    _tell(people, PROXY_GIVEN, decision, f"{proxy.id}", now, about={"proxy": str(proxy.id)})
+    tell(people, PROXY_GIVEN, decision, f"{proxy.id}", now, about={"proxy": str(proxy.id)})
 
 
 def tell_amended(actor: Actor, decision: Decision, window: Window | None, *, now: datetime) -> None:
@@ -73,23 +73,16 @@ def tell_amended(actor: Actor, decision: Decision, window: Window | None, *, now
     of a `window` that an amendment opens nothing else is told."""
     inside = audience_holders(group_key(decision.group_id), now) - {actor.person_id}
     key = f"{decision.id}:{decision.version}"
-    _tell(inside, AMENDED, decision, key, now, window=window, expires_at=window.moment.until if window else None)
+    tell(inside, AMENDED, decision, key, now, window=window, expires_at=window.moment.until if window else None)
 
 
 def tell_closed(actor: Actor, decision: Decision, *, now: datetime) -> None:
     """Tell everybody inside what came out, as often as it was counted."""
     inside = audience_holders(group_key(decision.group_id), now) - {actor.person_id}
-    _tell(inside, CLOSED, decision, f"{decision.id}:{now.isoformat()}", now)
+    tell(inside, CLOSED, decision, f"{decision.id}:{now.isoformat()}", now)
 
 
-def tell_closing(window: Window, *, now: datetime) -> int:
-    """Tell those who could still speak for an organisation that has not; returns how many."""
-    people = speakers_for(window.decision, silent_on([window.decision])[window.decision_id], now)
-    _tell(people, CLOSING, window.decision, _key(window), now, window=window, expires_at=window.moment.until)
-    return len(people)
-
-
-def _key(window: Window) -> str:
+def key_of_end(window: Window) -> str:
     """What is said of one end of a window is said once, and anew when the end is put off."""
     return f"{window.id}:{window.moment.until:%Y%m%dT%H%M}"
 
@@ -119,7 +112,7 @@ def speakers_for(decision: Decision, organisations: Iterable[UUID], now: datetim
     return {person for one in speaking for person in audience_holders(mandate_key(one), now)} & taking_part
 
 
-def _tell(
+def tell(
     people: Iterable[UUID],
     kind: str,
     decision: Decision,
@@ -129,6 +122,7 @@ def _tell(
     window: Window | None = None,
     about: Mapping[str, str] | None = None,
     expires_at: datetime | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     parameters = {"decision": str(decision.id), "stage": decision.stage.value, "version": str(decision.version)}
     parameters["at"] = now.isoformat()
@@ -144,6 +138,7 @@ def _tell(
         audience=group_key(decision.group_id),
         expires_at=expires_at or now + STALE_AFTER,
         happens_at=expires_at,
+        not_before=not_before,
     )
 
 
@@ -193,6 +188,14 @@ def _window_is_open(notice: Any, decision: Decision, now: datetime) -> bool:
     return window.closed_at is None and window.moment.until > now
 
 
+def _is_first_asked(notice: Any, decision: Decision, now: datetime) -> bool:
+    """Whoever is reminded of a window by now hears of it from that mail alone."""
+    window = decision.window
+    if window is None or not _window_is_open(notice, decision, now):
+        return False
+    return not notices.was_left(CLOSING, key_of_end(window), notice.person_id)
+
+
 def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
     silent = silent_on([decision])[decision.id]
     is_asked = decision.stage is Stage.OBJECTIONS and _window_is_open(notice, decision, now)
@@ -200,8 +203,8 @@ def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
 
 
 _STILL_SO: dict[str, Callable[[Any, Decision, datetime], bool]] = {
-    OPENED: _window_is_open,
-    PROLONGED: _window_is_open,
+    OPENED: _is_first_asked,
+    PROLONGED: _is_first_asked,
     CLOSING: _may_speak,
     OBJECTED: _objection_stands,
     ANSWERED: _answer_stands,

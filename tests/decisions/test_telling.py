@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from flask_babel import force_locale
 
 from app.core import mails
 from app.core.notices import Notice
+from app.core.outbox import MailState, OutboxMail
 from app.core.registries import Contact, still_wanted
 from app.decisions import jobs, services, telling
 from app.decisions.models import Stage, Stand
@@ -99,12 +101,12 @@ def test_a_reminder_that_comes_after_the_end_tells_nobody(circle, decision):
 
 
 def test_a_mail_is_wanted_as_long_as_what_it_says_is_so(circle, decision):
+    opened = next(notice for notice in told(telling.OPENED) if notice.parameters["stage"] == "objections")
+    assert still_wanted(opened.kind, opened, DUE)
     jobs.remind_silent(DUE)
     closing = next(notice for notice in told(telling.CLOSING) if notice.person_id == circle.speakers[0].id)
-    opened = next(notice for notice in told(telling.OPENED) if notice.parameters["stage"] == "objections")
     first = told(telling.OPENED)[0]
     assert still_wanted(closing.kind, closing, DUE)
-    assert still_wanted(opened.kind, opened, DUE)
     assert not still_wanted(first.kind, first, DUE)
     speak(circle, decision, 0, now=DUE)
     assert not still_wanted(closing.kind, closing, DUE)
@@ -267,3 +269,56 @@ def test_a_notice_about_what_is_gone_is_not_wanted(app, now):
     notice.parameters = {"decision": "00000000-0000-0000-0000-000000000000", "stage": "adopted", "version": "1"}
     assert not still_wanted(notice.kind, notice, now)
     assert mails.write(notice.kind, notice.parameters, Contact("x@example.org", "en", "")) is None
+
+
+def left(kind: str, person_id, at: datetime, state: MailState = MailState.SENT) -> None:
+    """Let the mails of what a person was told leave at an instant."""
+    for notice in told(kind):
+        if notice.person_id == person_id and notice.mail_id is None:
+            mail = OutboxMail(
+                id=uuid4(), dedupe_key=notice.key, kind=kind, recipient="x@example.org", language="en", state=state,
+                not_before=at, message_id=f"<{uuid4()}@example.org>", created_at=at, sent_at=at,
+            )  # fmt: skip
+            db.session.add(mail)
+            db.session.flush()
+            notice.mail_id = mail.id
+    db.session.commit()
+
+
+def reminded(person) -> Notice | None:
+    return next((notice for notice in told(telling.CLOSING) if notice.person_id == person.id), None)
+
+
+def test_who_read_the_question_an_hour_ago_is_reminded_a_day_after(circle, decision):
+    first, second, third = circle.speakers
+    left(telling.OPENED, first.id, DUE - timedelta(hours=1))
+    left(telling.OPENED, second.id, DUE - timedelta(hours=25))
+    left(telling.OPENED, third.id, DUE - timedelta(hours=1), MailState.FAILED)
+    jobs.remind_silent(DUE)
+    assert reminded(first).not_before == DUE + timedelta(hours=23)
+    assert (reminded(second).not_before, reminded(third).not_before) == (None, None)
+
+
+def test_a_question_that_has_not_left_gives_way_to_the_reminder(circle, decision):
+    speaker, spoke = circle.speakers[:2]
+    speak(circle, decision, 1, now=AT)
+    asked, other = (
+        next(row for row in told(telling.OPENED)[::-1] if row.person_id == person.id) for person in (speaker, spoke)
+    )
+    assert still_wanted(asked.kind, asked, DUE)
+    jobs.remind_silent(DUE)
+    assert not still_wanted(asked.kind, asked, DUE)
+    assert still_wanted(telling.CLOSING, reminded(speaker), DUE)
+    assert still_wanted(other.kind, other, DUE)
+
+
+def test_who_heard_of_more_time_shortly_before_the_end_is_not_told_again(circle, decision):
+    late = CLOSED_AT - timedelta(hours=2)
+    jobs.remind_silent(DUE)
+    services.prolong_window(circle.lead(late), decision, in_days(1, late), now=late)
+    speaker = circle.speakers[0]
+    left(telling.PROLONGED, speaker.id, late)
+    jobs.remind_silent(late + timedelta(minutes=1))
+    assert len([row for row in told(telling.CLOSING) if row.person_id == speaker.id]) == 1
+    other = [row for row in told(telling.PROLONGED) if row.person_id == circle.speakers[1].id][-1]
+    assert not still_wanted(other.kind, other, late + timedelta(minutes=1))

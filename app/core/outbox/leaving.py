@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -22,3 +23,14 @@ def unheard_among(keys: Collection[str]) -> set[str]:
         .where(Notice.key.in_(keys))
     )
     return {key for key, state, dropped_at in rows if dropped_at is not None or state not in LEFT}
+
+
+def left_since(since: datetime, keys: Collection[str]) -> dict[str, datetime]:
+    """Return when the mails of some notices left, by key, of those that left after an instant."""
+    at = sa.func.coalesce(OutboxMail.sent_at, OutboxMail.handed_at).label("at")
+    rows = db.session.execute(
+        sa.select(Notice.key, at)
+        .join(OutboxMail, OutboxMail.id == Notice.mail_id)
+        .where(Notice.key.in_(keys), OutboxMail.state.in_(LEFT), at > since)
+    )
+    return {row.key: row.at for row in rows}
