@@ -14,6 +14,7 @@ from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.engagements import (
     acts,
+    acts_joining,
     cards,
     concern,
     deadlines,
@@ -26,6 +27,7 @@ from app.engagements import (
     searching,
     shelf,
     telling,
+    telling_joining,
     waiting,
     waiting_texts,
 )
@@ -43,7 +45,9 @@ def init_app(app: Flask) -> None:
     searching.register()
     emails.register()
     acts.register()
+    acts_joining.register()
     telling.connect()
+    telling_joining.connect()
     deadlines.register()
     concerned.register("engagements", concern.occurrences_of)
     core_waiting.register("engagements", waiting.waiting, order=55)
@@ -58,7 +62,7 @@ def init_app(app: Flask) -> None:
         merge_person=personal_data.merge_person,
         erase_person=personal_data.erase_person,
         holdings=personal_data.HOLDINGS,
-        still_wanted=telling.STILL_WANTED,
+        still_wanted=telling.STILL_WANTED | telling_joining.STILL_WANTED,
     )
     app.register_blueprint(blueprint)
     navigation.light("advocacy.calendar", "engagements")

@@ -13,3 +13,7 @@ def engagement_path(engagement_id: UUID) -> str:
 
 def text_path(engagement_id: UUID, text_id: UUID) -> str:
     return f"{engagement_path(engagement_id)}/texts/{text_id}"
+
+
+def answer_path(engagement_id: UUID, signatory_id: UUID) -> str:
+    return f"{engagement_path(engagement_id)}/organisations/{signatory_id}/answer"

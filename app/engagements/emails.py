@@ -1,4 +1,5 @@
-"""The mail that asks for a signature: for which organisation, under what, until when. The words stay on their page."""
+"""The mails that ask an organisation to take part, and to sign: which one, in what, until when. The words stay on their
+pages."""
 
 from __future__ import annotations
 
@@ -14,9 +15,11 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
-from app.engagements import telling
+from app.engagements import telling, telling_joining
 from app.engagements.acts import offer_to_sign
-from app.engagements.addresses import text_path
+from app.engagements.acts_joining import offer_to_join, question
+from app.engagements.addresses import answer_path, text_path
+from app.engagements.opening import opening_of
 from app.extensions import db
 from app.moments.mailed import time_words
 from app.moments.models import Moment
@@ -25,7 +28,7 @@ from app.people.models import Person
 from app.people.topics import DESK
 
 
-def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
+def write_sign_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
     asked, person = telling.asked_of(parameters), db.session.get(Person, UUID(parameters["person"]))
     if asked is None or person is None:
         return None
@@ -47,6 +50,25 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     )
 
 
+def write_joining_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    signatory = telling_joining.asked_to_join(parameters)
+    person = db.session.get(Person, UUID(parameters["person"]))
+    if signatory is None or person is None:
+        return None
+    engagement = signatory.engagement
+    closes = engagement.step.moment if engagement.step is not None else None
+    address = absolute(answer_path(engagement.id, signatory.id))
+    return letter(
+        question(signatory),
+        engagement.title,
+        str(opening_of(engagement).sentence),
+        _closes(closes, person) if closes is not None else "",
+        _("You speak for it: read what it is about and answer here: %(address)s", address=address),
+        offer_to_join(signatory, parameters, contact),
+        date=closes.until if closes is not None else None,
+    )
+
+
 def _closes(closes: Moment, person: Person) -> str:
     """Say when it closes; an estimated day never looks sure."""
     time = shown(closes, person.zone or None, page_language())
@@ -55,5 +77,6 @@ def _closes(closes: Moment, person: Person) -> str:
 
 
 def register() -> None:
-    register_topic(DESK.holding(telling.SIGN_ASKED))
-    mails.register(telling.SIGN_ASKED, _write)
+    register_topic(DESK.holding(telling.SIGN_ASKED, telling_joining.JOINING_ASKED))
+    mails.register(telling.SIGN_ASKED, write_sign_asked)
+    mails.register(telling_joining.JOINING_ASKED, write_joining_asked)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.advocacy.models import FollowedSpace
 from app.core import acts
 from app.decisions.models import Stage
+from app.engagements.models import SignatoryState
 from app.extensions import db
 from app.sessions.acts import about_start
 from tests.architecture.test_routes import check_page
@@ -60,6 +61,13 @@ def _signature(_person):
     return signatory.id, circle.speakers[0], f"{link.text_id.hex}:1"
 
 
+def _joining(_person):
+    circle = make_circle(slug="joining-group")
+    engagement = make_engagement(make_space(), circle.group)
+    signatory = make_signatory(engagement, circle.organisations[0], state=SignatoryState.ASKED)
+    return signatory.id, circle.speakers[0], "co-sign"
+
+
 def _care(person):
     group, step = make_group("Following group"), make_step(make_occurrence(make_space()), date(2027, 2, 1))
     make_coordinator(group, person)
@@ -73,6 +81,7 @@ OPEN = {
     "workinggroups.invitation": _invitation,
     "decisions.voice": _voice,
     "engagements.signature": _signature,
+    "engagements.joining": _joining,
     "reminders.care": _care,
 }
 """How each act is made open for a person: its thing, who is asked, and what the mail is about. A new act is a conscious
