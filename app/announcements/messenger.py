@@ -12,7 +12,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.core.addresses import absolute
-from app.core.languages import comma, direction, own_name
+from app.core.languages import comma, direction, name_in, own_name
 from app.core.names import names_of
 from app.moments.models import Status
 from app.moments.shown import UTC_NAME, Hours, Shown, shown
@@ -93,7 +93,7 @@ def _hour(hours: Hours) -> str:
 def _languages(session: LearningSession, language: str) -> list[str]:
     lines = []
     for mode in LanguageMode:
-        names = comma(language).join(own_name(row.language) for row in session.languages if row.mode is mode)
+        names = comma(language).join(name_in(row.language, language) for row in session.languages if row.mode is mode)
         if names and mode is LanguageMode.SPOKEN:
             # I18N: line of a text for messengers: the languages spoken in a session
             lines.append(_("Spoken: %(languages)s", languages=names))

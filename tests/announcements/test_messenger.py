@@ -21,9 +21,17 @@ def test_the_text_says_the_hours_of_the_team_and_of_utc(cast, browse):
     assert said.splitlines()[0] == "*Who pays for the heat?*"
     for line in ("17:00–19:00 Nairobi", "15:00–17:00 Douala", "16:00–18:00 Beirut", "14:00–16:00 UTC"):
         assert line in said
-    assert "Spoken: Français" in said
+    assert "Spoken: French" in said
     assert f"/sessions/{cast.session.id}" in said
     assert "secret" not in said
+
+
+def test_languages_are_called_as_the_text_calls_them(cast, browse):
+    cast.session.languages = [SessionLanguage(language="es", mode=LanguageMode.SPOKEN, position=0)]
+    page = browse(cast.facilitator)
+    page.open(f"/sessions/{cast.session.id}/message?languages=ar")
+    assert "الإسبانية" in text_of(page, "ar")
+    assert "Español" not in text_of(page, "ar")
 
 
 def test_up_to_three_languages_are_shown(cast, browse):
