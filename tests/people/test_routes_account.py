@@ -89,6 +89,7 @@ def test_pages_change_their_language_colours_and_hours(known, reader):
     reader.open("/account/reading")
     reader.send(has="scheme", page_language="en-XB", zone="Asia/Beirut", scheme="dark")
     assert (reader.page.html["lang"], reader.page.html["data-scheme"]) == ("en-XB", "dark")
+    assert "Your pages look like this from now on." not in reader.text, "said in the language of before"
     db.session.expire_all()
     assert (known.person.page_language, known.person.zone, known.person.scheme) == ("en-XB", "Asia/Beirut", "dark")
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from flask import render_template, session, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core import clock
-from app.core.context import page_language
+from app.core.context import locale_for, page_language
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.names import names_of
@@ -109,11 +110,17 @@ def edit_reading() -> Response | tuple[str, int]:
             now=clock.now(),
         ),
         lambda _person: url_for("people.account"),
-        lambda _person: _("Your pages look like this from now on."),
+        lambda _person: _in_new_language(form),
     )
     if response is not None:
         session["language"] = form.page_language.data
     return response or (render_template("people/reading.html", form=form), form.status)
+
+
+def _in_new_language(form: ReadingForm) -> str:
+    """The sentence stands on the next page, which speaks the language just chosen."""
+    with force_locale(locale_for(str(form.page_language.data))):
+        return str(_("Your pages look like this from now on."))
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
