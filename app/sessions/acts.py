@@ -31,8 +31,15 @@ YES, NO = "yes", "no"
 def offer_coming(
     gathering: Gathering, parameters: dict[str, Any], contact: Contact, *, person_id: UUID | None = None
 ) -> str:
-    """Return the paragraph of a mail with both answers: to the start that stands now, and to no other one."""
-    return acts.offer(COMING, gathering.id, parameters, contact, person_id=person_id, about=about_start(gathering))
+    """Return the paragraph of a mail with both answers: to the start that stands now, and to no other one. Who said for
+    it that they come reads that, and how to say that they cannot."""
+    about = about_start(gathering)
+    said = queries.find_intention(gathering, person_id or UUID(parameters["person"]))
+    if said is None or not said.comes or said.for_start != gathering.moment.starts_at:
+        return acts.offer(COMING, gathering.id, parameters, contact, person_id=person_id, about=about)
+    address = acts.link(COMING, NO, gathering.id, parameters, contact, person_id=person_id, about=about)
+    cannot = _("%(answer)s: %(address)s", answer=_("I cannot come"), address=address)
+    return "\n".join((_("You said that you come."), cannot))
 
 
 def about_start(gathering: Gathering) -> str:

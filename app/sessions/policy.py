@@ -99,10 +99,13 @@ def can_still_change(gathering: Gathering, now: datetime) -> bool:
 
 
 def can_see_join_link(actor: Actor, gathering: Gathering, now: datetime) -> bool:
-    """Those who take part, from 24 hours before the start until the end, and only if it takes place."""
+    """Those who take part, while it is there."""
+    return takes_part_in(actor, gathering) and link_is_there(gathering, now)
+
+
+def link_is_there(gathering: Gathering, now: datetime) -> bool:
+    """From 24 hours before the start until the end, and only if it takes place."""
     moment = gathering.moment
-    if not takes_part_in(actor, gathering):
-        return False
     if moment.status in NOT_TAKING_PLACE or moment.precision is not Precision.MINUTE:
         return False
     return moment.starts_at - LINK_SHOWN_BEFORE <= now <= moment.until

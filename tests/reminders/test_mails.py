@@ -21,7 +21,7 @@ from app.moments.models import Certainty, Status
 from app.moments.timing import Timing
 from app.people.models import Person
 from app.reminders.jobs import remind
-from app.sessions.models import LanguageMode, SessionLanguage
+from app.sessions.models import AttendanceIntention, LanguageMode, SessionLanguage
 from tests.make.advocacy import make_occurrence, make_space, make_step
 from tests.make.engagements import make_engagement
 from tests.make.moments import hours
@@ -76,7 +76,7 @@ def test_a_session_says_when_it_is_here_in_which_languages_and_where_the_way_in_
     assert "Right to land meets: “Who measures the heat?”." in text
     assert "Saturday 13 February 2027, 14:00–16:00 in Dakar (17:00 in Nairobi, 14:00 UTC)" in text
     assert "Spoken: French and English.\nInterpreted into: Arabic." in text
-    assert f"The way in stands on its page, from 24 hours before: http://127.0.0.1:8000/sessions/{session.id}" in text
+    assert f"The way in stands on its page now: http://127.0.0.1:8000/sessions/{session.id}" in text
     assert "secret" not in text
 
 
@@ -87,8 +87,23 @@ def test_a_week_before_the_subject_says_the_day_and_an_hour_before_today(aissato
     subject, text = read_at(BEGINS - timedelta(days=7))
     assert subject == "Saturday 13 February, 14:00 in Dakar: Who measures the heat?"
     assert "This date is planned and not confirmed yet." in text
+    assert "The way in stands on its page, from 24 hours before: " in text
     subject, _text = read_at(BEGINS - timedelta(hours=1))
-    assert subject == "Today 14:00 in Dakar: Who measures the heat?"
+    assert subject == "In 1 hour, 14:00 in Dakar: Who measures the heat?"
+
+
+def test_shortly_before_it_is_said_that_one_comes_and_that_the_way_in_is_there(aissatou, read_at):
+    session = make_session(name="Who measures the heat?", join_link="https://meet.example.org/secret")
+    make_membership(session.track, aissatou)
+    plan_all()
+    at = BEGINS - timedelta(hours=2)
+    said = {"comes": True, "for_start": session.moment.starts_at, "said_at": at}
+    db.session.add(AttendanceIntention(gathering_id=session.id, person_id=aissatou.id, **said))
+    _subject, text = read_at(BEGINS - timedelta(hours=1))
+    assert "You said that you come.\nI cannot come: http" in text
+    assert "I come: http" not in text
+    assert f"The way in stands on its page now: http://127.0.0.1:8000/sessions/{session.id}" in text
+    assert "secret" not in text
 
 
 def deadline(person: Person, **said) -> None:

@@ -22,7 +22,7 @@ from app.moments.mailed import time_words
 from app.moments.models import Modality, Status
 from app.moments.words import locale_of
 from app.people.queries import own_name_of
-from app.reminders.emails.when import near_subject, shown_to
+from app.reminders.emails.when import near_subject, shown_to, way_in_is_there
 from app.reminders.telling import told_for
 from app.reminders.things import Thing, find_thing
 from app.sessions.acts import offer_coming
@@ -85,6 +85,9 @@ def _listed(names: list[str]) -> str:
 def _what_to_do(row: Gathering, address: str) -> str:
     if row.moment.modality is Modality.ON_SITE:
         return str(_("Where it is, and everything else: %(address)s", address=address))
+    if row.join_link and way_in_is_there(row):
+        # I18N: in a reminder; the link to the online meeting stands on a page of the house already
+        return str(_("The way in stands on its page now: %(address)s", address=address))
     # I18N: in a reminder; the link to the online meeting stands on a page of the house
     return str(_("The way in stands on its page, from 24 hours before: %(address)s", address=address))
 

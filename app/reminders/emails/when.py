@@ -1,10 +1,11 @@
-"""How the subject of a reminder says when: today, tomorrow, or the day; on the recipient's clock."""
+"""How a reminder says when: in so many hours, today, tomorrow, or the day; on the recipient's clock."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
+from babel.dates import format_timedelta
 from flask_babel import gettext
 
 from app.core import clock
@@ -13,7 +14,13 @@ from app.extensions import db
 from app.moments.local import in_zone
 from app.moments.models import Moment
 from app.moments.shown import Shown, shown
+from app.moments.words import locale_of
 from app.people.models import Person
+from app.sessions.models import Gathering
+from app.sessions.policy import link_is_there
+
+SOON = timedelta(hours=6)
+"""What begins within them is said to begin in so many hours, or minutes."""
 
 
 def _(sentence: str, **values: object) -> str:
@@ -41,11 +48,12 @@ def _day_of(time: Shown) -> date:
 
 
 def when(time: Shown) -> str:
-    """Return the beginning of a subject: "Tomorrow 14:00 in Dakar", "Saturday 13 February, 14:00 in Dakar", or the day
-    alone, where no hour is known."""
+    """Return the beginning of a subject: "In 1 hour, 14:00 in Dakar", "Tomorrow 14:00 in Dakar", "Saturday 13 February,
+    14:00 in Dakar", or the day alone, where no hour is known."""
     if not time.has_hour:
-        words = time.words
-        return words[:1].upper() + words[1:]
+        return _capital(time.words)
+    if (soon := _soon(time)) is not None:
+        return _("%(day)s, %(hour)s in %(place)s", day=soon, hour=time.first.start, place=time.first.place)
     said = {"hour": time.first.start, "place": time.first.place}
     match days_until(time):
         case 0:
@@ -56,6 +64,24 @@ def when(time: Shown) -> str:
             return _("Tomorrow %(hour)s in %(place)s", **said)
     # I18N: beginning of the subject of a mail: "Saturday 13 February, 14:00 in Dakar"
     return _("%(day)s, %(hour)s in %(place)s", day=time.first.day_of_year, **said)
+
+
+def _soon(time: Shown) -> str | None:
+    """Return "In 3 hours", None of what has begun or is further away."""
+    left = time.starts_at - clock.now()
+    if not timedelta(0) < left <= SOON:
+        return None
+    words = format_timedelta(left, granularity="minute", add_direction=True, locale=locale_of(page_language()))
+    return _capital(words)
+
+
+def way_in_is_there(gathering: Gathering) -> bool:
+    """Whether those who take part find the link to the meeting on its page already."""
+    return link_is_there(gathering, clock.now())
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def near_subject(time: Shown, title: str) -> str:
