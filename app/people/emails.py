@@ -78,10 +78,24 @@ def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
         return None
     return letter(
         _("You are invited to %(house)s", house=_house()),
-        _("You are invited to %(house)s. Open this link to choose your name and your password:", house=_house()),
+        _invites(parameters),
         link,
+        # I18N: in a mail of invitation; %(house)s is the name of the house
+        _("%(house)s is the house where inhabitants’ organisations learn and act together.", house=_house()),
         _("The link can be used once, within 14 days. Later you can ask for a new one on the page for signing in."),
     )
+
+
+def _invites(parameters: dict[str, Any]) -> str:
+    """Return who invites; nobody is named to whoever asked for a new link."""
+    name = own_name_of(UUID(parameters["invited_by"])) if "invited_by" in parameters else ""
+    if name:
+        words = {"name": name, "house": _house()}
+        # I18N: in a mail of invitation; %(name)s is who invites
+        return str(
+            _("%(name)s invites you to %(house)s. Open this link to choose your name and your password:", **words)
+        )
+    return str(_("You are invited to %(house)s. Open this link to choose your name and your password:", house=_house()))
 
 
 def write_already_registered(_parameters: dict[str, Any], contact: Contact) -> Words:

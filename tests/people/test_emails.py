@@ -71,9 +71,18 @@ def test_the_invitation(app, mails, now):
         "Hello,\n\n"
         "You are invited to Maloca. Open this link to choose your name and your password:\n\n"
         "http://127.0.0.1:8000/welcome/TOKEN\n\n"
+        "Maloca is the house where inhabitants’ organisations learn and act together.\n\n"
         "The link can be used once, within 14 days. Later you can ask for a new one on the page for signing in.\n\n"
         "Maloca"
     )
+
+
+def test_an_invitation_says_who_invites(app, mails, now):
+    person = make_secretary()
+    services.invite(actor_at(person.id, now), email="nueva@example.org", name="Typed Name", now=now)
+    text = body(only(mails, now))
+    assert f"{person.name} invites you to Maloca. Open this link" in text
+    assert "Typed" not in text, "only who proved an address is called by a name there"
 
 
 def test_the_mail_to_somebody_who_has_an_account_already(known, mails, now):

@@ -123,7 +123,7 @@ def give_account(actor: Actor, person: Person, *, email: str, now: datetime) -> 
         raise RuleBroken(
             _l("Somebody here has this address already. Write another one, or ask who it belongs to."), field="email"
         ) from None
-    send_link(account, MailPurpose.INVITE, now=now)
+    send_link(account, MailPurpose.INVITE, invited_by=actor.person_id, now=now)
     audit.record(actor, "people.person.invited", "person", person.id, now=now)
     return account
 

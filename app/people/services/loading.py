@@ -68,7 +68,7 @@ def load_person(actor: Actor, said: Said, wishes: Wishes, *, now: datetime) -> F
     _affiliate(actor, person, said, known, wishes, now=now)
     audit.record(actor, "people.person.loaded", "person", person.id, now=now)
     if wishes.invites and account is not None:
-        send_link(account, MailPurpose.INVITE, now=now)
+        send_link(account, MailPurpose.INVITE, invited_by=actor.person_id, now=now)
     return Fate(said.number, LineOutcome.ADDED, person_id=person.id)
 
 

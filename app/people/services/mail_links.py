@@ -35,11 +35,17 @@ class StaleLink(RuleBroken):
 
 
 def send_link(
-    account: Account, purpose: MailPurpose, *, replaces_older: bool = False, now: datetime
+    account: Account,
+    purpose: MailPurpose,
+    *,
+    invited_by: UUID | None = None,
+    replaces_older: bool = False,
+    now: datetime,
 ) -> MailLink | None:
     """Make a link and leave the notice that mails it; None when this person got three of them lately, so that nobody's
     mailbox is filled by others. `replaces_older` uses up the links of this purpose that are still open, and with them
-    mails that are still waiting. Locks the account: who sends at the same instant is counted."""
+    mails that are still waiting. The mail says who invites, where that is `invited_by`. Locks the account: who sends at
+    the same instant is counted."""
     db.session.execute(
         sa.select(Account.person_id).where(Account.person_id == account.person_id).with_for_update(of=Account)
     )
@@ -61,7 +67,7 @@ def send_link(
         account.person_id,
         f"people.{purpose}",
         str(link.id),
-        {"link": str(link.id)},
+        {"link": str(link.id)} | ({"invited_by": str(invited_by)} if invited_by else {}),
         now=now,
         expires_at=link.expires_at,
     )
