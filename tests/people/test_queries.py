@@ -176,8 +176,10 @@ def test_people_are_written_to_in_the_language_of_their_pages(app):
         speaker = make_person(name, preferred_language=preferred, languages=spoken)
         make_account(speaker, f"{name}@example.org")
         language = {"P": "pt", "S": "es", "W": "en"}[name]
-        assert registries.contacts([speaker.id])[speaker.id] == Contact(f"{name}@example.org", language, name)
+        assert registries.contacts([speaker.id])[speaker.id] == Contact(
+            f"{name}@example.org", language, name, "Africa/Nairobi"
+        )
     assert registries.contacts([french.id, unsaid.id, walk_in.id]) == {
-        french.id: Contact("f@example.org", "fr", "F"),
-        unsaid.id: Contact("u@example.org", "en", "U"),
+        french.id: Contact("f@example.org", "fr", "F", "Africa/Nairobi"),
+        unsaid.id: Contact("u@example.org", "en", "U", "Africa/Nairobi"),
     }

@@ -16,6 +16,7 @@ from multiprocessing.context import ForkProcess
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from traceback import format_exception
 from typing import Any
 from uuid import UUID
 
@@ -80,10 +81,13 @@ class House:
         child = self.fork(_answer, question, there)
         there.close()
         try:
-            return here.recv()
+            answer = here.recv()
         finally:
             child.join()
             here.close()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def lines(self, name: str) -> list[str]:
         path = self.folder / name
@@ -101,7 +105,10 @@ def _begin(house: House, work: Callable[..., None], *given: Any) -> None:
 
 def _answer(house: House, question: Callable[[House], Any], there: Any) -> None:
     with house.app.app_context():
-        there.send(question(house))
+        try:
+            there.send(question(house))
+        except Exception as error:
+            there.send(RuntimeError("".join(format_exception(error))))
 
 
 def note(path: Path, line: str) -> None:
