@@ -20,11 +20,11 @@ from urllib.parse import unquote, urlsplit
 from app.core.transport import BeforeDot, Passing, Refused, Unanswered, Withdrawn
 
 SECONDS_FOR_WORDS = 45.0
-"""From the greeting to the last line before the dot."""
+"""For all words of a mail before its dot; of the first one on a connection from the greeting on."""
 SECONDS_FOR_KEPT = 10.0
-"""For a connection that was kept to say that it still is one."""
+"""For a connection that was kept to say that it still is one. With the words after it this stays below half a lease."""
 SECONDS_FOR_ANSWER = 60.0
-"""For the answer to the dot: servers look for viruses and spam in between. Both together stay below a lease."""
+"""For the answer to the dot: servers look for viruses and spam in between. The lease was renewed before it."""
 LONGEST_ANSWER = 64_000
 
 _NOT_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f<>]")
@@ -147,7 +147,9 @@ class SMTPTransport:
         if self._client is not None:
             self._client.begin(SECONDS_FOR_KEPT)
             with contextlib.suppress(OSError):
-                return _name_sender(self._client, self.sender)
+                client = _name_sender(self._client, self.sender)
+                client.begin(SECONDS_FOR_WORDS)
+                return client
             self._hang_up()
         try:
             return _name_sender(self._connect(), self.sender)
@@ -171,7 +173,6 @@ class SMTPTransport:
             raise Passing("the mail server offers no TLS: the password is not sent in clear", is_server=True)
         if self.user:
             client.login(self.user, self.password)
-        client.begin(SECONDS_FOR_WORDS)
         return client
 
     def _offer(self, client: _Bounded, recipient: str, content: bytes) -> None:

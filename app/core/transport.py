@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr
@@ -75,19 +75,22 @@ class FileTransport:
         self.folder = folder
 
     def send(self, recipient: str, message_id: str, content: bytes, before_dot: BeforeDot) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = re.sub(r"[^0-9a-f-]", "", message_id.split("@", maxsplit=1)[0]) + ".eml"
         draft = self.folder / f".{name}.part"
         try:
-            self._write(draft, content)
+            with _fault_passes():
+                self._write(draft, content)
             if not before_dot():
                 raise Withdrawn
-            draft.replace(self.folder / name)
+            with _fault_passes():
+                draft.replace(self.folder / name)
         finally:
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
         _keep_names(self.folder)
 
     def _write(self, draft: Path, content: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with draft.open("wb") as file:
             file.write(content)
             file.flush()
@@ -95,6 +98,15 @@ class FileTransport:
 
     def close(self) -> None:
         """Nothing is open between two files."""
+
+
+@contextlib.contextmanager
+def _fault_passes() -> Iterator[None]:
+    """A full disk or a folder that is not there passes, and no other mail fares better until then."""
+    try:
+        yield
+    except OSError as fault:
+        raise Passing(type(fault).__name__, is_server=True) from None
 
 
 def _keep_names(folder: Path) -> None:

@@ -12,7 +12,7 @@ from app.core import mails, outbox, personal_data, registries
 from app.core.clock import running_from
 from app.core.mails import letter
 from app.core.notices import tell
-from app.core.outbox import MailState, OutboxMail, SuppressedAddress, addressing, delivering
+from app.core.outbox import MailState, OutboxMail, SuppressedAddress, addressing, delivering, recovering
 from app.core.outbox.claiming import LEASE, claim
 from app.core.outbox.delivering import Run
 from app.core.outbox.handing import hand_over
@@ -245,6 +245,20 @@ def test_what_was_presumed_is_called_sent_by_the_journal_of_the_machine_that_sen
     assert the_mail().state is MailState.PRESUMED_SENT
     assert settle_presumed(journal) == 1
     assert (the_mail().state, the_mail().sent_at) == (MailState.SENT, now)
+
+
+def test_what_was_presumed_is_settled_however_much_it_is(now, journal, tmp_path, monkeypatch):
+    monkeypatch.setattr(recovering, "AT_ONCE", 2)
+    write_mail(now, n=5)
+    for number, claimed in enumerate(claim(now)):
+        hand_over(claimed, now)
+        if number != 2:
+            journal.note(claimed, Verdict.TAKEN, now)
+    while recover(now + LATER, Journal(tmp_path / "of another machine")):
+        pass
+    assert settle_presumed(journal) == 4
+    assert settle_presumed(journal) == 0
+    assert sorted(states()) == [MailState.PRESUMED_SENT, *([MailState.SENT] * 4)]
 
 
 def test_a_mail_goes_where_its_person_is_written_to_when_it_leaves(now, journal, monkeypatch):

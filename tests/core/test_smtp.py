@@ -2,10 +2,12 @@
 
 import email
 import email.policy
+import os
 import re
 import socket
 import time
 from email.message import Message
+from pathlib import Path
 from threading import Lock
 
 import pytest
@@ -153,6 +155,19 @@ def test_no_server_holds_a_worker_for_longer_than_the_deadline(transport, server
         send(transport)
 
 
+def test_every_mail_has_its_own_time_for_all_its_words(transport, server):
+    left = []
+
+    def look() -> bool:
+        left.append(transport._client.deadline - time.monotonic())
+        return True
+
+    for _ in range(2):
+        send(transport, before_dot=look)
+    assert server.connections == 1
+    assert all(smtp.SECONDS_FOR_WORDS - 5 < seconds <= smtp.SECONDS_FOR_WORDS for seconds in left)
+
+
 def test_a_connection_closed_meanwhile_is_made_anew(transport, server):
     send(transport)
     server.answers = {"MAIL": "421 too long idle"}
@@ -257,3 +272,25 @@ def test_a_file_is_there_only_after_the_last_look(tmp_path):
     assert list((tmp_path / "mails").iterdir()) == []
     send(transport, before_dot=lambda: not list((tmp_path / "mails").glob("*.eml")))
     assert [path.read_bytes() for path in (tmp_path / "mails").iterdir()] == [a_mail()]
+
+
+def test_where_no_file_can_be_written_mails_wait(tmp_path):
+    (tmp_path / "mails").write_text("a file in place of the folder")
+    with pytest.raises(Passing, match="FileExistsError") as told:
+        send(FileTransport(tmp_path / "mails"))
+    assert told.value.is_server
+
+
+def test_a_full_disk_takes_no_mail_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    def full(*_given):
+        raise OSError(28, "No space left on device")
+
+    transport = FileTransport(tmp_path)
+    for module, name in ((os, "fsync"), (Path, "replace")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, full)
+            with pytest.raises(Passing):
+                send(transport)
+        assert list(tmp_path.iterdir()) == []
+    send(transport)
+    assert len(list(tmp_path.iterdir())) == 1

@@ -45,15 +45,27 @@ def recover(now: datetime, journal: Journal) -> int:
 
 def settle_presumed(journal: Journal) -> int:
     """Call sent what others presumed and what stands as taken in the journal of this machine. Returns how many."""
-    rows = db.session.scalars(
-        sa.select(OutboxMail).where(OutboxMail.state == MailState.PRESUMED_SENT, OutboxMail.lease_token.is_not(None))
-    ).all()
-    known = journal.find(_claim_of(row) for row in rows)
-    taken = [(claimed, entry) for claimed, entry in known.items() if entry.verdict is Verdict.TAKEN]
-    for claimed, entry in taken:
-        record(Outcome(claimed, MailState.SENT, entry.at))
-    db.session.commit()
-    return len(taken)
+    settled, claims = 0, _presumed_after(None)
+    while claims:
+        known = journal.find(claims)
+        taken = [(claimed, entry) for claimed, entry in known.items() if entry.verdict is Verdict.TAKEN]
+        for claimed, entry in taken:
+            record(Outcome(claimed, MailState.SENT, entry.at))
+        db.session.commit()
+        settled += len(taken)
+        claims = _presumed_after(claims[-1])
+    return settled
+
+
+def _presumed_after(last: Claimed | None) -> list[Claimed]:
+    """Return the next of what is presumed and may still be settled, without its words: years may have left many."""
+    presumed = sa.select(OutboxMail.id, OutboxMail.lease_token).where(
+        OutboxMail.state == MailState.PRESUMED_SENT, OutboxMail.lease_token.is_not(None)
+    )
+    if last is not None:
+        presumed = presumed.where(OutboxMail.id > last.mail_id)
+    rows = db.session.execute(presumed.order_by(OutboxMail.id).limit(AT_ONCE))
+    return [Claimed(mail_id, token) for mail_id, token in rows if token is not None]
 
 
 def _claim_of(row: OutboxMail) -> Claimed:
