@@ -119,6 +119,17 @@ def change_rows(statement: sa.Update | sa.Delete) -> int:
     return int(cast("sa.CursorResult[Any]", result).rowcount)
 
 
+def insert_for(table: type[Any]) -> Any:
+    """Return an INSERT that knows ON CONFLICT: both dialects do, each in its own class."""
+    if db.engine.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert(table)
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    return sqlite_insert(table)
+
+
 def take_turns(name: str) -> None:
     """Wait for other transactions that take this turn; hold it until this one ends. For a look before a write that no
     constraint can guard. On SQLite whoever writes is alone already."""

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.actors import SECRETARIAT
+from app.core.database import insert_for
 from app.core.topics import Topic
 from app.core.topics import register as register_topic
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
 
-__all__ = ["Notice", "Topic", "insert_for", "key_of", "register_topic", "tell", "tell_many", "was_left"]
+__all__ = ["Notice", "Topic", "key_of", "register_topic", "tell", "tell_many", "was_left"]
 
 
 class Notice(Model):
@@ -127,14 +127,3 @@ def was_left(kind: str, key: str, person_id: UUID) -> bool:
 def key_of(kind: str, key: str, person_id: UUID) -> str:
     """Return the key of the one notice of a fact for a person."""
     return f"{kind}:{key}:{person_id}"
-
-
-def insert_for(table: type[Model]) -> Any:
-    """Return an INSERT that knows ON CONFLICT DO NOTHING: both dialects do, each in its own class."""
-    if db.engine.dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-
-        return postgresql_insert(table)
-    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-
-    return sqlite_insert(table)

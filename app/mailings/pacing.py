@@ -6,7 +6,7 @@ What is not optional (passwords, invitations) leaves at once, day or night. The 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,9 @@ from app.mailings.queries import rhythms_of, stops_of
 from app.mailings.rhythm import Rhythm, departure, wakes_at
 
 OPTED_OUT = "opted_out"
+RECENT = timedelta(days=4)
+"""A mail of today or of a later day was made within these: the mail of a day is made when it comes, somewhere on Earth,
+and its reader may have moved to the other side since."""
 
 
 def pace(notices: list[Any], now: datetime) -> dict[UUID, Slot]:
@@ -28,7 +31,7 @@ def pace(notices: list[Any], now: datetime) -> dict[UUID, Slot]:
     if not optional:
         return {}
     people = {notice.person_id for notice in optional}
-    rhythms, stopped, used = rhythms_of(people), unwanted(optional), _days_used(people)
+    rhythms, stopped, used = rhythms_of(people), unwanted(optional), _days_used(people, now)
     return {
         notice.id: Slot(now, suppressed=stopped[notice.id])
         if notice.id in stopped
@@ -82,10 +85,12 @@ def _slot(notice: Any, rhythm: Rhythm, used: frozenset[date], now: datetime) -> 
     return Slot(leaves.at, together=digest_key(notice.person_id, leaves.day) if leaves.day is not None else "")
 
 
-def _days_used(person_ids: set[UUID]) -> dict[UUID, frozenset[date]]:
+def _days_used(person_ids: set[UUID], now: datetime) -> dict[UUID, frozenset[date]]:
     """Return the days whose digest has left already, of the last few for each person."""
     mails = sa.select(OutboxMail.person_id, OutboxMail.dedupe_key).where(
-        OutboxMail.person_id.in_(person_ids), OutboxMail.dedupe_key.like("digest:%")
+        OutboxMail.person_id.in_(person_ids),
+        OutboxMail.created_at >= now - RECENT,
+        OutboxMail.dedupe_key.like("digest:%"),
     )
     found: dict[UUID, set[date]] = defaultdict(set)
     for person_id, key in db.session.execute(mails):

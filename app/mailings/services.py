@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from app.core import audit
 from app.core.actors import Actor
-from app.core.notices import Notice, insert_for
+from app.core.database import insert_for
+from app.core.notices import Notice
 from app.core.permissions import require
 from app.extensions import db
 from app.mailings.models import MailRhythm, MailStop, Pace
@@ -38,12 +39,7 @@ def choose(actor: Actor, person: Person, choices: Choices, *, now: datetime) -> 
     """Let a person choose their rhythm and topics. What waits for them already is given another hour by the new
     choices; topics that the house came to know later are wanted until stopped."""
     require(actor, "mailings.choose", person)
-    row = db.session.get(MailRhythm, person.id)
-    if row is None:
-        row = MailRhythm(person_id=person.id)
-        db.session.add(row)
-    row.pace, row.hour, row.weekday = choices.pace, choices.hour, choices.weekday
-    row.quiet_from, row.quiet_until, row.changed_at = choices.quiet_from, choices.quiet_until, now
+    _set_rhythm(person.id, choices, now)
     offered = {topic.code for topic in optional_topics()}
     _set_stops(person.id, stopped=offered - choices.topics, wanted=offered & choices.topics, now=now)
     _wait_anew(person.id)
@@ -70,6 +66,21 @@ def want_again(actor: Actor, person: Person, codes: Collection[str], *, now: dat
     db.session.flush()
     audit.record(actor, "mailings.topic.wanted_again", "person", person.id, {"topics": sorted(codes)}, now=now)
     return person
+
+
+def _set_rhythm(person_id: UUID, choices: Choices, now: datetime) -> None:
+    """Keep how often and when; sent twice at once it is one row, and the later one holds."""
+    chosen = {
+        "pace": choices.pace,
+        "hour": choices.hour,
+        "weekday": choices.weekday,
+        "quiet_from": choices.quiet_from,
+        "quiet_until": choices.quiet_until,
+        "changed_at": now,
+    }
+    first = insert_for(MailRhythm).values(person_id=person_id, **chosen)
+    db.session.execute(first.on_conflict_do_update(index_elements=["person_id"], set_=chosen))
+    db.session.get(MailRhythm, person_id, populate_existing=True)  # what was read of it before holds no more
 
 
 def _set_stops(person_id: UUID, *, stopped: set[str], wanted: set[str], now: datetime) -> None:

@@ -12,7 +12,7 @@ from app.core.actors import Actor, ActorKind
 from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail
 from app.extensions import db
-from app.mailings import services
+from app.mailings import pacing, services
 from app.mailings.models import Pace
 from app.mailings.queries import optional_topics
 from tests.make.people import make_account, make_person
@@ -102,6 +102,16 @@ def test_what_was_told_after_the_mail_of_the_day_comes_with_the_next(amina):
     assert len(sent(amina)) == 1
     work(MORNING + timedelta(days=1))
     assert len(sent(amina)) == 2
+
+
+def test_only_the_mails_of_the_last_days_are_looked_at(amina):
+    for day in range(8):
+        tell(amina.id, "test.said", f"k{day}", {"n": day}, now=NOON + timedelta(days=day))
+        work(NOON + timedelta(days=day))
+        work(MORNING + timedelta(days=day))
+    assert len(sent(amina)) == 8
+    used = pacing._days_used({amina.id}, NOON + timedelta(days=8))[amina.id]
+    assert used == {(MORNING + timedelta(days=day)).date() for day in range(4, 8)}
 
 
 def test_whoever_changes_the_hour_gets_no_second_mail_that_day(amina):

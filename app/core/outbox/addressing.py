@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from app.core import registries
 from app.core.actors import SECRETARIAT
-from app.core.notices import Notice, insert_for
+from app.core.database import insert_for
+from app.core.notices import Notice
 from app.core.outbox.models import MailState, OutboxMail
 from app.core.types import Facts
 from app.extensions import db
