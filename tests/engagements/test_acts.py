@@ -125,7 +125,7 @@ def test_the_mail_says_for_whom_until_when_and_leads_to_the_words_first(cast, li
     assert SHORT[:20] not in words.text
 
 
-def test_an_organisation_signs_from_the_mail(cast, link, phone):
+def test_an_organisation_signs_from_the_mail(cast, link, phone, clock):
     phone.open(path_of(cast, link))
     assert "Does Red Hábitat Sur sign “Un toit”?" in phone.text
     assert SHORT[:20] in phone.page.select_one("details[open] [lang=fr]").get_text()
@@ -138,6 +138,7 @@ def test_an_organisation_signs_from_the_mail(cast, link, phone):
     [signature] = signatures()
     assert (signature.person_id, signature.version) == (cast.omar.id, 1)
     assert "Red Hábitat Sur ha firmado la versión 1" in words_of_notice(DONE, cast.omar).text
+    clock.shift(timedelta(seconds=1))
     phone.open(path_of(cast, link))
     assert phone.status == 410
     assert "Your organisation has signed this version already." in phone.text

@@ -110,12 +110,13 @@ def test_an_organisation_agrees_from_the_mail(cast, phone):
     assert "Red Hábitat Sur has agreed." in words_of_notice(DONE, cast.omar).text
 
 
-def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone):
+def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, clock):
     phone.open(path_of(cast, "decline"))
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.DECLINED
     assert "Red Hábitat Sur has declined." in phone.text
     assert "Coalition X" not in phone.text
+    clock.shift(timedelta(seconds=1))
     phone.open(path_of(cast, "decline"))
     assert phone.status == 410
     phone.open(path_of(cast))

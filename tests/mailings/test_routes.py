@@ -4,11 +4,13 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
+from itsdangerous import URLSafeSerializer
 
 from app.core import notices
+from app.core.signing import mark_of
 from app.core.submissions import Submission
 from app.extensions import db
-from app.mailings.links import open_link, token_of
+from app.mailings.links import SEAL, open_link, token_of
 from app.mailings.models import MailRhythm, MailStop, Pace
 from app.people.models import Account
 from tests.journeys.reader import Reader
@@ -62,11 +64,27 @@ def test_the_link_of_a_mail_chooses_without_signing_in(app, now, amina):
     assert reader.path == "/sign-in", "it opens no other page"
 
 
+def test_a_link_is_short_and_one_that_was_mailed_when_links_were_long_goes_on_opening(app, now, amina):
+    said = [amina.id.hex, "chat", mark_of(ADDRESS).hex()]
+    long_one = URLSafeSerializer("k" * 40, salt="mailings.links").dumps(said)
+    opened = open_link(long_one)
+    assert opened is not None
+    assert (opened.person, opened.topic) == (amina, "chat")
+    assert opened == open_link(token_of(amina.id, ADDRESS, "chat"))
+    assert len(token_of(amina.id, ADDRESS, "chat")) < len(long_one) / 2
+    other = URLSafeSerializer("k" * 40, salt="mailings.links").dumps([*said[:2], mark_of("other@example.org").hex()])
+    assert open_link(other) is None
+
+
 def test_a_link_that_was_not_made_here_opens_nothing(app, now, amina):
     client = app.test_client()
     for path in (
         "/mails/choices/x",
         "/mails/stop/x",
+        f"/mails/stop/{SEAL.token_of_bytes(b'short')}",
+        f"/mails/stop/{SEAL.token_of_bytes(bytes(20) + b'chat')}",
+        f"/mails/stop/{SEAL.token_of_bytes(amina.id.bytes + mark_of(ADDRESS)[:4] + bytes([255]))}",
+        f"/mails/stop/{URLSafeSerializer('k' * 40, salt='mailings.links').dumps(['x'])}",
         link(amina, "door"),
         link(amina, "unknown"),
         f"{link(make_person())}x",

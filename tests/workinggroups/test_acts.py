@@ -1,5 +1,7 @@
 """An invitation is answered from its mail: one tick and one button to come in, one button to decline."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -68,7 +70,7 @@ def test_coming_in_needs_the_tick_and_is_confirmed_by_a_mail(cast, row, phone):
     assert "If it was not you, tell the secretariat at once" in words.text
 
 
-def test_declining_is_one_button_and_may_be_thought_over(cast, row, phone):
+def test_declining_is_one_button_and_may_be_thought_over(cast, row, phone, clock):
     accept, decline = (act_path(INVITATION, choice, row.id, cast.candidate) for choice in (ACCEPT, DECLINE))
     phone.open(decline)
     phone.send(has="submission_id")
@@ -79,6 +81,7 @@ def test_declining_is_one_button_and_may_be_thought_over(cast, row, phone):
     phone.send(has="acknowledge", acknowledge="y")
     db.session.refresh(row)
     assert row.state is InvitationState.ACCEPTED
+    clock.shift(timedelta(seconds=1))
     again = act_path(INVITATION, DECLINE, row.id, cast.candidate)
     phone.open(f"{again}?lang=en")
     assert phone.status == 410

@@ -63,7 +63,6 @@ def _link_of(parameters: dict[str, Any]) -> ActLink:
         person_id=UUID(parameters["for"]),
         reader_id=UUID(parameters["person"]),
         about=parameters["about"],
-        nonce=UUID(int=0),
         mark=b"",
     )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask_babel import gettext as _
 
 from app.core.acts.links import ActLink, address_of
 from app.core.acts.registry import act_of
 from app.core.registries import Contact
-from app.core.signing import mark_of
+from app.core.signing import SHORT_MARK, mark_of
 
 
 def link(
@@ -27,8 +27,8 @@ def link(
     `parameters`. `person_id` is in whose name it acts where that is not the reader, who helps somebody without e-mail;
     `about` is what the mail speaks of in the act's own words, a version for instance."""
     reader_id = UUID(parameters["person"])
-    mark = mark_of(contact.email)
-    return address_of(ActLink(kind, choice, subject_id, person_id or reader_id, reader_id, about, uuid4(), mark))
+    mark = mark_of(contact.email)[:SHORT_MARK]
+    return address_of(ActLink(kind, choice, subject_id, person_id or reader_id, reader_id, about, mark))
 
 
 def offer(

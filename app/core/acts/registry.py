@@ -10,7 +10,7 @@ from typing import Any
 
 from app.core.actors import Actor
 from app.core.acts.holders import Holder
-from app.core.acts.links import ActLink
+from app.core.acts.links import ActLink, name_answer
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, Form
 
@@ -97,6 +97,8 @@ _acts: dict[str, Act] = {}
 
 
 def register(act: Act) -> None:
+    for choice in act.choices:
+        name_answer(act.kind, choice)
     _acts[act.kind] = act
 
 
