@@ -15,13 +15,24 @@ from app.core.context import page_language
 from app.core.forms import Form, clean_line, clean_text
 from app.core.names import names_of
 from app.events.forms import EventForm
+from app.events.models import TITLE
 from app.events.services import Planned
 from app.proposals.models import Proposal
 from app.proposals.services import WORDS, Proposer
 from app.workinggroups.models import WorkingGroup
 
 
-class ProposeForm(EventForm):
+class MeetingForm(EventForm):
+    """What is proposed is a meeting, and its label says so: it stands near the field for a person's name."""
+
+    title = StringField(
+        _l("Name of the meeting"),
+        filters=[clean_line],
+        validators=[InputRequired(_l("Write what it is called.")), Length(max=TITLE)],
+    )
+
+
+class ProposeForm(MeetingForm):
     """What anybody proposes. `website` is for machines: people do not see it, and leave it empty."""
 
     page_order: Any = (
@@ -88,8 +99,10 @@ class ProposeForm(EventForm):
         )
 
 
-class PublishForm(EventForm):
-    """What was proposed, to be published as it is or corrected."""
+class PublishForm(MeetingForm):
+    """What was proposed, to be published as it is or corrected by somebody who did not write it."""
+
+    language = SelectField(_l("In which language is it?"), validate_choice=False)
 
     def fill_proposal(self, proposal: Proposal) -> None:
         """Show what was proposed."""

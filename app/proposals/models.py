@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.types import UTCDateTime, code_type
 from app.events.models import ADDRESS, ORGANISER, PLACE, TITLE, Event
 from app.extensions import Model
-from app.moments.models import Precision, WallClock
-from app.moments.timing import Timing
+from app.moments.models import Certainty, Precision, WallClock
+from app.moments.timing import Timing, settle
 from app.workinggroups.models import WorkingGroup
 
 
@@ -72,3 +72,16 @@ class Proposal(Model):
         return Timing(
             self.precision, self.wall_start, self.wall_end, self.zone, self.is_second_start, self.is_second_end
         )
+
+    @property
+    def certainty(self) -> Certainty:
+        """A day that somebody typed; with `starts_at` and `until`, a page shows it as it shows a moment."""
+        return Certainty.VERIFIED
+
+    @property
+    def starts_at(self) -> datetime:
+        return settle(self.timing)[1]
+
+    @property
+    def until(self) -> datetime:
+        return settle(self.timing)[2]

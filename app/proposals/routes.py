@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import make_response, render_template, request, url_for
+from flask import make_response, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,10 +20,6 @@ from app.core.permissions import can
 from app.core.views import at_most_hourly, by_link, public
 from app.core.web import current_actor
 from app.events.addresses import event_path
-from app.moments.models import Certainty
-from app.moments.shown import Shown
-from app.moments.timing import settle
-from app.moments.zones import reader_zone
 from app.people.queries import own_languages
 from app.proposals import queries, services
 from app.proposals.blueprint import blueprint
@@ -32,6 +29,12 @@ from app.proposals.models import Proposal, ProposalState
 from app.workinggroups.queries import list_visible_groups
 
 __all__ = ["blueprint"]
+
+SENT = "proposal_sent"
+"""The proposal that was sent last from this browser, kept in its session."""
+
+NOW = "now"
+"""In the query of the address that a confirmation leads to."""
 
 
 @blueprint.route("/agenda/propose", methods=["GET", "POST"])
@@ -43,17 +46,33 @@ def propose() -> Any:
     done = carry_out(
         form,
         lambda: _propose(actor, form),
-        lambda _proposal: url_for("proposals.propose"),
-        lambda _proposal: _("Look into your mailbox: open the link in our mail, and your proposal is on its way."),
+        lambda _proposal: url_for("proposals.received"),
     )
     return done or (render_template("proposals/propose.html", form=form), form.status)
 
 
+@blueprint.get("/agenda/propose/received")
+@public
+def received() -> Any:
+    """What arrived, as this browser sent it last, and what happens next."""
+    page = render_template("proposals/received.html", proposal=queries.find_by_link(_sent_from_here()))
+    answer = make_response(page)
+    answer.headers.update(PRIVATE)
+    return answer
+
+
+def _sent_from_here() -> UUID | None:
+    return UUID(session[SENT]) if SENT in session else None
+
+
 def _propose(actor: Actor, form: ProposeForm) -> Proposal | None:
-    """Nothing is kept of what a machine sent, and it reads the same."""
+    """Nothing is kept of what a machine sent, and it reads the same sentence."""
+    session.pop(SENT, None)
     if form.is_trapped:
         return None
-    return services.propose(actor, form.group(), form.planned(), form.proposer(), now=clock.now())
+    proposal = services.propose(actor, form.group(), form.planned(), form.proposer(), now=clock.now())
+    session[SENT] = str(proposal.id)
+    return proposal
 
 
 @blueprint.route("/agenda/propose/<token>", methods=["GET", "POST"])
@@ -69,26 +88,35 @@ def confirm(token: str) -> Any:
     speak(proposal.page_language)
     answer = _confirm(proposal, form) if request.form.get("submission_id") else None
     if answer is None:
-        is_open = proposal.state is ProposalState.SENT
-        page = render_template("proposals/confirm.html", form=form, proposal=proposal, is_open=is_open)
+        said = None if proposal.state is ProposalState.SENT else _how_it_stands(proposal)
+        page = render_template("proposals/confirm.html", form=form, proposal=proposal, said=said)
         answer = make_response(page, form.status)
     answer.headers.update(PRIVATE)
     return answer
 
 
 def _confirm(proposal: Proposal, form: ActionForm) -> Response | None:
-    """Lead to this address again, which says how it stands; it is kept nowhere."""
+    """Lead to this address again, which says what was done; it is kept nowhere."""
     answer = carry_out(form, lambda: services.confirm(proposal, now=clock.now()), lambda _proposal: "")
     if answer is not None:
-        answer.location = request.full_path.rstrip("?")
+        answer.location = f"{request.path}?{urlencode(request.args.to_dict() | {'said': NOW})}"
     return answer
+
+
+def _how_it_stands(proposal: Proposal) -> str:
+    """What is said to who has confirmed a proposal: just now, or before."""
+    if proposal.state is not ProposalState.WAITING:
+        return str(_("This proposal is answered."))
+    if request.args.get("said") == NOW:
+        return str(_("You have confirmed it: now a person reads it, and answers you by mail."))
+    return str(_("You had confirmed it before. It waits for an answer, which comes to you by mail."))
 
 
 @blueprint.get("/proposals")
 def list_proposals() -> Any:
     """What waits for the reader's answer."""
     rows = queries.list_waiting(current_actor())
-    return render_template("proposals/list.html", rows=[(row, _time_of(row)) for row in rows])
+    return render_template("proposals/list.html", rows=rows)
 
 
 @blueprint.route("/proposals/<uuid:proposal_id>", methods=["GET", "POST"])
@@ -138,9 +166,3 @@ def _page(proposal: Proposal, form: PublishForm, refusing: RefuseForm, status: i
     waits = proposal.state is ProposalState.WAITING
     page = render_template("proposals/decide.html", proposal=proposal, form=form, refusing=refusing, waits=waits)
     return page, status
-
-
-def _time_of(proposal: Proposal) -> str:
-    """When it shall be, in words, on the reader's clock first."""
-    timing, starts_at, until = settle(proposal.timing)
-    return Shown(timing, starts_at, until, Certainty.VERIFIED, page_language(), reader_zone()).words

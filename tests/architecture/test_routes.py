@@ -40,7 +40,7 @@ PUBLIC = {
     "recommendations.list_recommendations", "recommendations.recommendations_file", "recommendations.show",
     "instruments.list_instruments", "instruments.show_instrument", "instruments.show_version", "instruments.download",
     "events.show_event", "events.event_calendar",
-    "proposals.propose", "proposals.confirm",
+    "proposals.propose", "proposals.received", "proposals.confirm",
     "reflections.list_reflections", "reflections.show", "reflections.hear", "reflections.print_voices",
 }  # fmt: skip
 """Every endpoint a visitor may ask. A new one is a conscious line here."""

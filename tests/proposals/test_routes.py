@@ -13,6 +13,7 @@ from app.extensions import db
 from app.proposals.links import token_of
 from app.proposals.models import Proposal, ProposalState
 from tests.journeys.reader import Reader
+from tests.make.moments import hours
 from tests.make.people import make_member, make_secretary, sign_in
 from tests.make.proposals import make_proposal, propose
 
@@ -39,7 +40,10 @@ def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
     page = visitor.open("/agenda/propose")
     assert page.select_one("main form button[type=submit]:not([name])").get_text().strip() == "Propose a meeting"
     visitor.send(has="title", **TYPED, is_named="y")
-    assert "Look into your mailbox" in visitor.text
+    assert (visitor.path, visitor.page.find("form", attrs={"method": "post"})) == ("/agenda/propose/received", None)
+    for words in ("Look into your mailbox", "Asamblea abierta", "17:00–19:00 in Lima", "22:00 UTC", "Plaza"):
+        assert words in " ".join(visitor.text.split())
+    assert "Asamblea abierta" not in browse(app).open("/agenda/propose/received").get_text()
     proposal = only_proposal()
     assert (proposal.email, proposal.state) == ("ada@example.org", ProposalState.SENT)
     with app.test_request_context():
@@ -48,9 +52,12 @@ def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
     assert "Nothing waits for your answer." in desk.open("/proposals").get_text()
     visitor.open(link)
     assert "Nobody has read it yet." in visitor.text
+    for words in ("Asamblea abierta", "Saturday 13 February 2027, 17:00–19:00 in Lima", "22:00 UTC", "Plaza"):
+        assert words in " ".join(visitor.text.split())
     visitor.send(action=link)
-    assert "lies before those who answer it" in visitor.text
-    assert visitor.client.get(link).status_code == 200
+    assert "You have confirmed it: now a person reads it" in visitor.text
+    visitor.open(link)
+    assert "You had confirmed it before." in visitor.text
 
     assert "1 meeting was proposed for the agenda." in desk.open("/overview").get_text()
     desk.open("/proposals")
@@ -69,6 +76,19 @@ def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
     assert "This proposal is answered." in desk.open(f"/proposals/{proposal.id}").get_text()
 
 
+def test_who_publishes_reads_the_hour_on_their_own_clock_and_on_that_of_the_proposal(app, now, clock):
+    proposal = make_proposal(timing=hours("2027-02-13 17:00", "2027-02-13 19:00", "America/Lima"))
+    secretary = make_secretary(zone="Africa/Cairo")
+    db.session.commit()
+    desk = browse(app, secretary)
+    for address in ("/proposals", f"/proposals/{proposal.id}"):
+        words = " ".join(desk.open(address).get_text().split())
+        assert "Sunday 14 February 2027, 00:00–02:00 in Cairo" in words
+        assert "Saturday 13 February, 17:00 in Lima" in words
+    assert "Name of the meeting" in desk.text
+    assert "In which language is it?" in desk.text
+
+
 def test_the_link_works_without_a_cookie_in_the_language_of_the_mail(app, now, clock):
     make_secretary()
     proposal = propose(page_language="fr")
@@ -84,7 +104,7 @@ def test_the_link_works_without_a_cookie_in_the_language_of_the_mail(app, now, c
     assert client.post(link, data={}).status_code == 200
     assert only_proposal().state is ProposalState.SENT
     done = client.post(link, data={"submission_id": str(uuid4()), "on_behalf_of": ""})
-    assert (done.status_code, done.location) == (303, link)
+    assert (done.status_code, done.location) == (303, f"{link}?said=now")
     assert only_proposal().state is ProposalState.WAITING
     assert token_of(proposal.id) not in str(db.session.scalars(sa.select(Submission.leads_to)).all())
 
