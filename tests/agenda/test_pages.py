@@ -69,7 +69,7 @@ def test_a_poll_stands_on_the_day_it_closes_as_something_to_be_answered(app):
     reader = sign_in(app.test_client(), circle.people[0])
     closes = poll.moment.until.date()
     text = said(reader, f"/agenda/week?day={closes}")
-    assert "When do we meet? To be answered" in text
+    assert "until 12:00 When do we meet? To be answered" in text
     assert "To be answered until" in said(reader, "/agenda")
 
 
@@ -89,6 +89,22 @@ def test_the_readers_hour_stands_first_and_a_second_place_beside_it(client):
     assert "Hours as in Dakar, then in Zurich." in text
     assert "Saturday 13 February 2027, 14:00–16:00 in Dakar 17:00 in Nairobi · 14:00 UTC 15:00–17:00 in Zurich" in text
     assert "14:00–16:00 15:00–17:00 in Zurich Heat" in said(client, "/agenda/week?day=2027-02-13&also=Zurich")
+
+
+@pytest.mark.parametrize("view", VIEWS[1:])
+def test_a_second_place_is_chosen_and_dropped_without_losing_what_the_dates_are_narrowed_down_to(client, view):
+    make_session(name="Heat")
+    db.session.commit()
+    chosen = f"{view}&kind=sessions&also=Zurich"
+    assert "Every hour names its place, then says it as in Zurich." in said(client, chosen)
+    page = BeautifulSoup(client.get(chosen).text, "html5lib").main
+    drop = page.find("a", string="Without the hours in Zurich")["href"]
+    assert ("kind=sessions" in drop, "also" in drop, "day=2027-02-13" in drop) == (True, False, True)
+    form = page.find(attrs={"name": "also", "type": "text"}).find_parent("form")
+    assert {field["name"]: field["value"] for field in form.select("input[type=hidden]")} == {
+        "day": "2027-02-13",
+        "kind": "sessions",
+    }
 
 
 def test_a_place_nobody_knows_is_said_to_be_unknown(client):
@@ -124,6 +140,17 @@ def test_how_sure_a_date_is_stands_in_words(client, status, certainty, words):
     make_session(name="Heat", status=status)
     db.session.commit()
     assert words in said(client, "/agenda")
+
+
+@pytest.mark.parametrize("view", VIEWS[1:])
+def test_on_its_day_a_cancelled_date_is_struck_and_does_not_say_the_day_again(client, view):
+    make_session(name="Heat", status=Status.CANCELLED)
+    db.session.commit()
+    client.set_cookie("maloca_zone", "Africa/Dakar")
+    text = said(client, view)
+    assert "14:00–16:00 Heat Cancelled" in text
+    assert "Saturday 13 February 2027, 14:00" not in text
+    assert "<s><time" in client.get(view).text
 
 
 def test_an_estimated_deadline_is_around_its_day_and_never_confirmed(client):
@@ -248,7 +275,8 @@ def test_what_has_begun_goes_on_page_by_page_too_and_nothing_stands_twice(client
     pages, address = [], "/agenda"
     while address:
         page = BeautifulSoup(client.get(address).text, "html5lib").main
-        page.find("form", class_="filters").decompose()
+        for form in page.find_all("form", class_="filters"):
+            form.decompose()
         pages.append(re.findall(r"\b(?:OWN|OTH)\d\d\b", page.get_text(" ")))
         assert ("Comes later" in page.text) is (address == "/agenda")
         pager = page.find("nav", class_="pager")
