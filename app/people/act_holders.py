@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from flask_babel import gettext as _
+
 from app.core.actors import Actor
 from app.core.acts import Holder, register_finder
 from app.core.context import page_language
@@ -38,7 +40,17 @@ def find_holder(person_id: UUID, reader_id: UUID, now: datetime) -> Holder | Non
         reader=contact,
         zone=zone,
         day_of=lambda instant: words.date_of(in_zone(instant, zone or None).date(), page_language()),
+        when=lambda instant: _when(instant, zone),
     )
+
+
+def _when(instant: datetime, zone: str) -> str:
+    """Say a day and an hour on the clock of a reader, in UTC where nobody knows theirs."""
+    local = in_zone(instant, zone or None)
+    day, hour = words.day(local.date(), page_language()), words.hour(local)
+    if not zone:
+        return str(_("%(day)s, %(hour)s", day=day, hour=hour + " UTC"))
+    return str(_("%(day)s, %(hour)s in %(place)s", day=day, hour=hour, place=words.place(zone, page_language())))
 
 
 def _actor(person_id: UUID, reader_id: UUID, now: datetime) -> Actor | None:

@@ -145,6 +145,20 @@ def test_the_hour_is_that_of_the_reader(client, session, member):
     assert "17:00 in Nairobi" in page.text
 
 
+def test_right_after_the_act_its_page_says_what_was_done_and_when_and_reproaches_nothing(
+    client, session, member, clock
+):
+    member.zone = "America/Mexico_City"
+    db.session.commit()
+    path = coming_path("yes", session, member)
+    confirm(client, path)
+    page = client.get(path + "?lang=en").text
+    assert "Done on Saturday 21 November 2026, 03:00 in Mexico City in the name of" in page
+    assert "This link has done what it is for." not in page
+    clock.shift(timedelta(minutes=6))
+    assert "This link has done what it is for." in client.get(path + "?lang=en").text
+
+
 @pytest.mark.parametrize("harm", ["cut", "changed", "other purpose", "other key", "nothing"])
 def test_what_was_not_signed_here_opens_nothing(app, client, session, member, harm):
     path = coming_path("yes", session, member)

@@ -41,9 +41,9 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     # I18N: subject of a mail after something was done by a link; %(what)s is a sentence: "You come to …"
     subject = _("Done from your mail: %(what)s", what=str(said.sentence).rstrip("."))
     when = _(
-        # I18N: %(day)s is a day, %(name)s the person in whose name it was done
+        # I18N: %(day)s is a day with its hour, %(name)s the person in whose name it was done
         "It was done on %(day)s in the name of %(name)s, with the link of a mail that we sent to this address.",
-        day=holder.day_of(at),
+        day=holder.when(at),
         name=holder.name,
     )
     return letter(

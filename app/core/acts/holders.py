@@ -14,13 +14,15 @@ from app.core.registries import Contact
 @dataclass(frozen=True, slots=True)
 class Holder:
     """The person in whose name a link acts, with the keys that hold now, and whom the mail went to: the same person, or
-    who helps them. `zone` is the reader's ("" where nobody knows it), `day_of` says an instant as a day there."""
+    who helps them. `zone` is the reader's ("" where nobody knows it), `day_of` says an instant as a day there, `when`
+    as a day and an hour."""
 
     actor: Actor
     name: str
     reader: Contact
     zone: str
     day_of: Callable[[datetime], str]
+    when: Callable[[datetime], str]
 
 
 Finder = Callable[[UUID, UUID, datetime], Holder | None]

@@ -7,7 +7,7 @@ need it. Who is signed in on this browser plays no part, and is told so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -33,6 +33,9 @@ WITHOUT_TOKEN = {"csrf": False}
 """The address holds a secret that no other site knows; a token would need a cookie, and mails are read without."""
 
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+
+JUST_NOW = timedelta(minutes=5)
+"""So long after an act its page says what was done and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def answer(token: str) -> Any:
     speak(opened.holder.reader.language)
     spent = find_spent(opened.link)
     if spent is not None:
-        return _done_page(opened, spent)
+        return _done_page(opened, spent, now)
     try:
         asked = opened.act.ask(opened.holder, opened.link, now)
     except NotFound:
@@ -129,11 +132,12 @@ def _carry_out(opened: Opened, asked: Asked, form: Form, now: datetime) -> Respo
         return Response(status=303, headers={"Location": here})
 
 
-def _done_page(opened: Opened, spent: SpentAct) -> Response:
-    """What was done by this link and when; used a second time it does nothing."""
+def _done_page(opened: Opened, spent: SpentAct, now: datetime) -> Response:
+    """What was done by this link and when; used a second time it does nothing, and says so to who comes back later."""
     holder = opened.holder
     said = what_was_done(opened.act, holder, opened.link)
-    return _page("act_done.html", 200, said=said, day=holder.day_of(spent.at), name=holder.name)
+    comes_back = now - spent.at > JUST_NOW
+    return _page("act_done.html", 200, said=said, when=holder.when(spent.at), name=holder.name, comes_back=comes_back)
 
 
 def _page(template: str, status: int, **values: Any) -> Response:
