@@ -23,8 +23,8 @@ class Planned:
     subject_id: UUID
 
 
-Provider = Callable[[Actor, datetime, int], list[Planned]]
-"""Given who reads, now and how many at most."""
+Provider = Callable[[Actor, datetime, int, str], list[Planned]]
+"""Given who reads, now, how many at most, and the code of the topic that is looked for, "" for all."""
 
 _providers: dict[str, Provider] = {}
 
@@ -33,7 +33,7 @@ def register(package: str, provider: Provider) -> None:
     _providers[package] = provider
 
 
-def list_planned(actor: Actor, *, now: datetime, limit: int) -> list[Planned]:
-    """Return what all packages have planned next, soonest first."""
-    found = [row for provider in _providers.values() for row in provider(actor, now, limit)]
+def list_planned(actor: Actor, *, now: datetime, limit: int, topic: str = "") -> list[Planned]:
+    """Return what all packages have planned next, of all topics or of one, soonest first."""
+    found = [row for provider in _providers.values() for row in provider(actor, now, limit, topic)]
     return sorted(found, key=lambda row: row.due_at)[:limit]

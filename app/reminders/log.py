@@ -18,7 +18,7 @@ TOPICS = {"session": NEAR, "meeting": NEAR, "event": NEAR, "intake": NEAR, "task
 """Topics by the kinds of moments; all else is a date of a body."""
 
 
-def planned(actor: Actor, now: datetime, limit: int) -> list[Line]:
+def planned(actor: Actor, now: datetime, limit: int, topic: str) -> list[Line]:
     """Return the reminders that are due next, of dates that the reader may see, soonest first."""
     wanted = (
         sa.select(PlannedReminder.due_at, Moment.subject_kind, Moment.subject_id)
@@ -27,4 +27,12 @@ def planned(actor: Actor, now: datetime, limit: int) -> list[Line]:
         .order_by(PlannedReminder.due_at, PlannedReminder.id)
         .limit(limit)
     )
+    if topic:
+        wanted = wanted.where(_is_about(topic))
     return [Line(due_at, TOPICS.get(kind, DATES).code, kind, id_) for due_at, kind, id_ in db.session.execute(wanted)]
+
+
+def _is_about(topic: str) -> sa.ColumnElement[bool]:
+    if topic == DATES.code:
+        return Moment.subject_kind.not_in(TOPICS)
+    return Moment.subject_kind.in_([kind for kind, among in TOPICS.items() if among.code == topic])

@@ -1,6 +1,6 @@
 """The log of the secretariat: what waits, was sent, was not sent and why; sending again; reading what mails say."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,10 +66,22 @@ def test_the_log_says_to_whom_about_what_and_what_became_of_it_and_no_words(secr
     assert secretary.client.get("/mails/log?state=strange").status_code == 404
 
 
+def test_a_day_begins_on_the_clocks_that_the_page_shows(app, amina):
+    secretary = make_secretary()
+    secretary.zone = "Asia/Tokyo"
+    db.session.commit()
+    at = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+    told(amina, "test.soon", at)
+    reader = Reader(sign_in(app.test_client(), secretary))
+    for day, is_there in (("2026-11-23", True), ("2026-11-24", False)):
+        reader.open(f"/mails/log?since={day}")
+        assert ("Amina Example" in reader.text) is is_there, day
+
+
 def test_what_waits_for_its_hour_stands_there_with_what_is_planned(secretary, amina, now, monkeypatch):
     told(amina, "test.said", now)
     plan = Planned(now + timedelta(days=3), "chat", "person", amina.id)
-    monkeypatch.setitem(planned._providers, "test", lambda _actor, _now, limit: [plan][:limit])
+    monkeypatch.setitem(planned._providers, "test", lambda _actor, _now, limit, _topic: [plan][:limit])
     secretary.open("/mails/log/waiting")
     assert "Amina Example" in secretary.text
     assert "Planned further ahead" in secretary.text

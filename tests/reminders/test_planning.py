@@ -277,9 +277,13 @@ def test_what_nobody_could_send_in_time_is_forgotten(session, now):
     assert db.session.scalars(sa.select(PlannedReminder)).all() == []
 
 
-def test_the_log_of_mails_knows_what_is_planned(session, now):
+def test_the_log_of_mails_knows_what_is_planned(session, amina, now):
     plan_all()
-    lines = list_planned(HOUSE, now=now, limit=2)
+    make_task(make_group(), owner=amina, by=Timing.days(date(2026, 12, 20)))
+    plan_all()
+    assert [line.topic for line in list_planned(HOUSE, now=now, limit=1)] == ["own_dates"]
+    assert [line.topic for line in list_planned(HOUSE, now=now, limit=1, topic="advocacy_dates")] == []
+    lines = list_planned(HOUSE, now=now, limit=2, topic="reminders")
     assert [(line.due_at, line.topic, line.subject_id) for line in lines] == [
         (BEGINS - timedelta(days=7), "reminders", session.id),
         (BEGINS - timedelta(days=1), "reminders", session.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from app.mailings.log import Filter, Line, LogState
 from app.mailings.planned import list_planned
 from app.mailings.routes.blueprint import blueprint
 from app.moments.local import in_zone
+from app.moments.timing import Timing, resolve
 from app.moments.words import hour
 from app.moments.zones import reader_zone
 
@@ -44,9 +45,14 @@ def _filter() -> tuple[LogFilter, Filter]:
     form = LogFilter(request.args)
     if not form.validate():
         raise NotFound
-    since = datetime.combine(form.since.data, datetime.min.time(), UTC) if form.since.data else None
+    since = _begin_of(form.since.data) if form.since.data else None
     state = LogState(form.state.data) if form.state.data else None
     return form, Filter(state, str(form.topic.data or ""), str(form.person.data or ""), since)
+
+
+def _begin_of(day: date) -> datetime:
+    """Return when a day begins on the clocks whose hours the page shows."""
+    return resolve(Timing.window(day, day, reader_zone() or "UTC"))[0]
 
 
 @blueprint.get("/mails/log")
@@ -64,8 +70,9 @@ def list_waiting() -> str:
     actor = current_actor()
     require(actor, "mailings.read_log")
     form, wanted = _filter()
-    plans = list_planned(actor, now=clock.now(), limit=AHEAD) if not (wanted.person or form.after.data) else []
-    plans = [row for row in plans if wanted.topic in ("", row.topic)]
+    plans = []
+    if not (wanted.person or form.after.data):
+        plans = list_planned(actor, now=clock.now(), limit=AHEAD, topic=wanted.topic)
     cards = registries.cards([(row.subject_kind, row.subject_id) for row in plans], actor)
     page = log.list_waiting(actor, wanted, cursor=str(form.after.data or ""))
     return _page("waiting", form, page, plans=plans, cards=cards)
