@@ -30,23 +30,25 @@ def alive() -> Response:
 @public
 def ready() -> Response:
     """200 when the database answers and has the revision of this code; 503 with one word otherwise. Pages are served
-    without a worker, too: what is amiss with it stands in further lines of a 200."""
+    without a worker, too: when one was seen, and what is amiss behind the pages, stands in further lines of a 200."""
     try:
         state = schema.compare(db.session.connection())
         is_ready = state is schema.SchemaState.CURRENT
-        lines = [state.value, *(_amiss(clock.now()) if is_ready else ())]
+        lines = [state.value, *(_behind(clock.now()) if is_ready else ())]
     except SQLAlchemyError:
         return Response("database unreachable\n", 503, mimetype="text/plain")
     return Response("".join(f"{line}\n" for line in lines), 200 if is_ready else 503, mimetype="text/plain")
 
 
-def _amiss(now: datetime) -> Iterator[str]:
-    """Say what is not as it should be behind the pages: for whoever watches the machine, in English."""
+def _behind(now: datetime) -> Iterator[str]:
+    """Say how it goes behind the pages: for whoever watches the machine, in English."""
     pulse = heartbeat.pulse(now)
     if pulse.seen_at is None:
         yield "no worker seen yet"
     elif pulse.is_missed(now):
         yield f"no worker seen for {(now - pulse.seen_at).total_seconds() // 60:.0f} minutes"
+    else:
+        yield f"worker seen {(now - pulse.seen_at).total_seconds():.0f} seconds ago"
     if transport_for(current_app.extensions["maloca"]) is None:
         yield "mails wait: MAIL_URL is not set"
     elif pulse.due_since is not None and pulse.is_late(now):

@@ -14,6 +14,8 @@ from app.core.outbox import MailState, OutboxMail
 from app.extensions import db
 from tests.conftest import START
 
+SEEN = "worker seen 0 seconds ago"
+
 
 def make_due_mail(**overrides) -> OutboxMail:
     values = {
@@ -48,7 +50,7 @@ def ready(client) -> list[str]:
 
 def test_a_migrated_house_with_a_worker_is_alive_and_ready(client, now, worker):
     assert client.get("/healthz").status_code == 200
-    assert ready(client) == ["ready"]
+    assert ready(client) == ["ready", SEEN]
 
 
 def test_a_house_is_ready_without_a_worker_and_says_so(client, now):
@@ -57,18 +59,18 @@ def test_a_house_is_ready_without_a_worker_and_says_so(client, now):
 
 def test_a_worker_that_is_gone_is_missed_after_minutes(client, clock, worker):
     clock.shift(timedelta(minutes=4))
-    assert ready(client) == ["ready"]
+    assert ready(client) == ["ready", "worker seen 240 seconds ago"]
     clock.shift(timedelta(minutes=8))
     assert ready(client) == ["ready", "no worker seen for 12 minutes"]
 
 
 def test_mails_that_wait_for_long_are_told(client, clock, worker):
     make_due_mail()
-    assert ready(client) == ["ready"]
+    assert ready(client) == ["ready", SEEN]
     clock.shift(timedelta(minutes=20))
     heartbeat.beat(worker, version=schema.head(), now=START + timedelta(minutes=20))
     db.session.commit()
-    assert ready(client) == ["ready", "1 mails wait, the first for 20 minutes"]
+    assert ready(client) == ["ready", SEEN, "1 mails wait, the first for 20 minutes"]
 
 
 def test_a_worker_is_one_row_and_forgotten_after_a_week(app, now, worker):
