@@ -56,6 +56,10 @@ REASONS: dict[str, Any] = {
     # I18N: why no mail was sent
     "suppressed": _l("The address was refused before."),
     "presumed_sent": _l("Presumed sent"),
+    # I18N: what became of a mail: it was handed over, and the answer of the mail server never came
+    "unanswered": _l("The mail server did not say whether it took it."),
+    # I18N: why no mail was sent: several times the program that sends mails ended in the middle of it
+    "abandoned": _l("Sending it broke off several times: it is not tried again by itself."),
 }
 
 

@@ -5,9 +5,11 @@ Who may not read a thing (a confidential case) does not read that a mail was sen
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +22,15 @@ from app.core.languages import fold
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail, suppressed
 from app.core.paging import Page, fetch_page
+from app.core.registries import Card
 from app.core.topics import find_topic
+from app.core.types import Facts
 from app.extensions import db
+from app.mailings.about import cards_of
 from app.people.models import Person
+
+Told = tuple[str, Facts]
+"""The kind of a notice, and its parameters."""
 
 
 class LogState(StrEnum):
@@ -56,12 +64,13 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A mail or a notice, for whom, and what its notices are about; `again` says that it was sent again since,
-    `is_refused` that nothing is sent to its address."""
+    """A mail or a notice, for whom, the kinds of its notices and the things they are about, as far as its reader sees
+    them; `again` says that it was sent again since, `is_refused` that nothing is sent to its address."""
 
     row: Any
     person: Person | None
     kinds: tuple[str, ...]
+    things: tuple[Card, ...]
     again: bool = False
     is_refused: bool = False
 
@@ -72,16 +81,11 @@ def list_mails(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
     page = fetch_page(
         statement, key=OutboxMail.created_at, row_id=OutboxMail.id, cursor=cursor, newest_first=True, size=30
     )
-    kinds, repeated = _kinds_of([row.id for row in page.rows]), _repeated(page.rows)
+    told, repeated = _told_by([row.id for row in page.rows]), _repeated(page.rows)
     refused = suppressed(row.recipient for row in page.rows if row.recipient)
     lines = [
-        replace(
-            line,
-            kinds=kinds.get(line.row.id, (line.row.kind,)),
-            again=line.row.dedupe_key in repeated,
-            is_refused=line.row.recipient in refused,
-        )
-        for line in _lines(page.rows)
+        replace(line, again=line.row.dedupe_key in repeated, is_refused=line.row.recipient in refused)
+        for line in _lines(actor, page.rows, told)
     ]
     return Page(lines, page.next_cursor)
 
@@ -91,7 +95,7 @@ def list_waiting(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line
     waiting = (Notice.mail_id.is_(None), Notice.dropped_at.is_(None), Notice.leaves_at.is_not(None))
     statement = sa.select(Notice).where(visible_to(actor, Notice.audience), *waiting, *_notice_filters(wanted))
     page = fetch_page(statement, key=Notice.leaves_at, row_id=Notice.id, cursor=cursor, size=30)
-    return Page(_lines(page.rows), page.next_cursor)
+    return Page(_lines(actor, page.rows, {}), page.next_cursor)
 
 
 def list_dropped(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
@@ -100,7 +104,7 @@ def list_dropped(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line
         visible_to(actor, Notice.audience), Notice.dropped_at.is_not(None), *_notice_filters(wanted)
     )
     page = fetch_page(statement, key=Notice.created_at, row_id=Notice.id, cursor=cursor, newest_first=True, size=30)
-    return Page(_lines(page.rows), page.next_cursor)
+    return Page(_lines(actor, page.rows, {}), page.next_cursor)
 
 
 def get_mail(actor: Actor, mail_id: UUID) -> OutboxMail:
@@ -143,18 +147,29 @@ def _named(text: str) -> sa.Select[Any]:
     return sa.select(Person.id).where(Person.name_fold.contains(fold(text), autoescape=True))
 
 
-def _lines(rows: Any) -> list[Line]:
+def _lines(actor: Actor, rows: Any, told: dict[UUID, list[Told]]) -> list[Line]:
+    """Return the lines of mails, which tell what is `told` by them, or of notices, which tell themselves."""
     ids = {row.person_id for row in rows if row.person_id is not None}
     people = {row.id: row for row in db.session.scalars(sa.select(Person).where(Person.id.in_(ids)))}
-    return [Line(row, people.get(row.person_id), (row.kind,)) for row in rows]
+    said = [(row, told.get(row.id) or [(row.kind, row.parameters)]) for row in rows]
+    cards = iter(cards_of([parameters for _row, facts in said for _kind, parameters in facts], actor))
+    return [
+        Line(
+            row,
+            people.get(row.person_id),
+            tuple(dict.fromkeys(kind for kind, _parameters in facts)),
+            tuple(dict.fromkeys(card for card in islice(cards, len(facts)) if card is not None)),
+        )
+        for row, facts in said
+    ]
 
 
-def _kinds_of(mail_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
-    found: dict[UUID, tuple[str, ...]] = {}
-    pairs = sa.select(Notice.mail_id, Notice.kind).where(Notice.mail_id.in_(mail_ids)).distinct().order_by(Notice.kind)
-    for mail_id, kind in db.session.execute(pairs):
+def _told_by(mail_ids: list[UUID]) -> dict[UUID, list[Told]]:
+    found: dict[UUID, list[Told]] = defaultdict(list)
+    told = sa.select(Notice.mail_id, Notice.kind, Notice.parameters).where(Notice.mail_id.in_(mail_ids))
+    for mail_id, kind, parameters in db.session.execute(told.order_by(Notice.created_at, Notice.id)):
         if mail_id is not None:
-            found[mail_id] = (*found.get(mail_id, ()), kind)
+            found[mail_id].append((kind, parameters))
     return found
 
 

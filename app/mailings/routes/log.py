@@ -29,6 +29,8 @@ from app.moments.words import hour
 from app.moments.zones import reader_zone
 
 AHEAD = 30
+MOST_NAMED = 3
+"""So many of the things that a mail is about are named on its line."""
 
 
 def hour_of(instant: datetime) -> str:
@@ -96,6 +98,7 @@ def _page(view: str, form: LogFilter, page: Page[Line], **more: object) -> str:
         next_url=url_for(f"mailings.list_{view}", **_kept(after=page.next_cursor)) if page.next_cursor else "",
         labels=labels,
         about=topic_names,
+        most_named=MOST_NAMED,
         topics={topic.code: topic.label for topic in all_topics()},
         hour_of=hour_of,
         zone=reader_zone() or "",
