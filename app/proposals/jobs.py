@@ -1,12 +1,14 @@
-"""What the house forgets of proposals by itself."""
+"""What the house forgets of proposals by itself, and whom it reminds that one waits."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from app.core.database import change_rows
+from app.core.jobs import each
 from app.extensions import db
 from app.proposals import telling
 from app.proposals.models import Proposal, ProposalState
@@ -15,12 +17,16 @@ from app.proposals.services import LINK_LASTS
 KEPT_AFTER_ANSWER = timedelta(days=30)
 KEPT_UNANSWERED = timedelta(days=90)
 REMINDED_AFTER = timedelta(days=30)
+REMINDED_WITHIN = timedelta(days=7)
+"""So long after its month a proposal is still told again: a house whose worker stood still makes up for it."""
+AT_ONCE = 200
 
 
 def forget(now: datetime) -> int:
     """Delete proposals whose address nobody proved, and forget the address of those that were answered a month ago, or
-    by nobody in three months, with the name where it is not to be shown; returns how many rows were touched. After a
-    month those who answer are told again."""
+    by nobody in three months, with the name where it is not to be shown; returns how many rows were touched. Only once
+    that is kept, those who answer are told again of what waits for a month: whatever fails there undoes no forgetting.
+    """
     gone = change_rows(
         sa.delete(Proposal).where(Proposal.state == ProposalState.SENT, Proposal.sent_at <= now - LINK_LASTS)
     )
@@ -31,10 +37,20 @@ def forget(now: datetime) -> int:
     old = sa.update(Proposal).where(is_old, Proposal.email != "")
     name = sa.case((Proposal.is_named, Proposal.name), else_="")
     gone += change_rows(old.values(email="", name=name))
-    waits = sa.select(Proposal).where(
-        Proposal.state == ProposalState.WAITING, Proposal.sent_at <= now - REMINDED_AFTER, Proposal.email != ""
-    )
-    for proposal in db.session.scalars(waits):
-        telling.tell_desk(proposal, again=True, now=now)
     db.session.commit()
+    _tell_again(now)
     return gone
+
+
+def _tell_again(now: datetime) -> int:
+    """Tell the desks once more; the notice of one proposal is one per person, however often this runs."""
+    month = now - REMINDED_AFTER
+    waits = sa.select(Proposal.id).where(
+        Proposal.state == ProposalState.WAITING, Proposal.sent_at <= month, Proposal.sent_at > month - REMINDED_WITHIN
+    )
+
+    def tell(proposal_id: UUID) -> int:
+        telling.tell_desk(db.session.get_one(Proposal, proposal_id), again=True, now=now)
+        return 1
+
+    return each("proposals", list(db.session.scalars(waits.order_by(Proposal.sent_at.desc()).limit(AT_ONCE))), tell)

@@ -108,6 +108,25 @@ def test_who_answers_is_told_again_after_a_month_and_after_three_the_address_is_
     assert telling.ANSWERED not in [kind for kind, _to, _language in mailed()]
 
 
+def test_what_cannot_be_told_again_undoes_no_forgetting_and_keeps_no_other_desk_waiting(secretary, monkeypatch):
+    answered = make_proposal()
+    services.refuse(secretary, answered, "No.", now=START)
+    broken, waiting = make_proposal(email="bea@example.org"), make_proposal(email="cleo@example.org")
+    tell, told = telling.tell_desk, []
+
+    def tell_or_fail(proposal, *, again, now):
+        if proposal.id == broken.id:
+            raise LookupError("a row that nobody can tell of")
+        told.append(proposal.id)
+        tell(proposal, again=again, now=now)
+
+    monkeypatch.setattr(telling, "tell_desk", tell_or_fail)
+    for days in (30, 31, 38, 60):
+        jobs.forget(START + timedelta(days=days))
+    db.session.expire_all()
+    assert (answered.email, waiting.email, told) == ("", "cleo@example.org", [waiting.id, waiting.id])
+
+
 def test_erasing_a_person_takes_address_and_name_off_what_they_proposed(secretary):
     person = make_person()
     email = make_account(person).email_norm
