@@ -13,6 +13,7 @@ from app.agenda.models import CalendarLink, Reach
 from app.agenda.secrets import hash_of
 from app.core import audit, notices
 from app.core.actors import Actor
+from app.core.database import take_turns
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
@@ -31,6 +32,7 @@ def make_link(actor: Actor, *, name: str, reach: Reach, secret: str, now: dateti
 
     Raises `TooManyLinks`."""
     require(actor, "agenda.keep_link")
+    take_turns(f"agenda.{actor.person_id}")  # two pages at once are counted one after the other
     own = sa.select(sa.func.count(CalendarLink.id)).where(
         CalendarLink.person_id == actor.person_id, CalendarLink.revoked_at.is_(None)
     )

@@ -51,6 +51,7 @@ def bring_calendar(
     require(actor, "calendars.bring", owner)
     if not brought.title:
         raise RuleBroken(_l("Write what this calendar is called."), field="title")
+    take_turns(f"calendars.{owner.id}")  # two pages at once are counted one after the other
     if queries.find_twice(owner, brought.address) is not None:
         raise RuleBroken(_l("This calendar is read already."), field="address", rule="R-30")
     if queries.count_feeds(owner) >= MOST_FEEDS:
