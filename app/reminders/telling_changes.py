@@ -83,7 +83,7 @@ def as_told_before(change: MomentChange, moment: Moment, person_id: UUID) -> Fac
     """Return the date as a person was told it last: what this change says was before, unless they never heard of the
     changes before it."""
     earlier = [row for row in list_changes(moment) if row.sequence < change.sequence]
-    keys = {f"{CHANGED}:{row.id}:{person_id}": row for row in earlier}
+    keys = {notices.key_of(CHANGED, str(row.id), person_id): row for row in earlier}
     unheard = {keys[key].id for key in unheard_among(keys)}
     old = change.old
     for row in earlier:

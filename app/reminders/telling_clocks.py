@@ -50,7 +50,7 @@ def tell_clocks_changed(moment: Moment, change: MomentChange, *, now: datetime) 
         is_urgent=True,
     )
     sooner = sa.update(Notice).where(
-        Notice.key.in_([f"{CLOCKS}:{now.isoformat()}:{person_id}" for person_id in told]),
+        Notice.key.in_([notices.key_of(CLOCKS, now.isoformat(), person_id) for person_id in told]),
         Notice.happens_at > min(ahead),
     )
     db.session.execute(sooner.values(happens_at=min(ahead)), execution_options={"synchronize_session": "fetch"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from app.core import notices
 from app.core.outbox import unheard_among
 from app.core.types import Facts
 from app.moments.models import MomentChange, Status
@@ -82,7 +83,7 @@ def known_before(told: Sequence[tuple[Gathering, MomentChange]], person_id: UUID
 
 def _keys(change: MomentChange, gathering: Gathering, person_id: UUID) -> set[str]:
     """Return the keys that a notice of a change to one person may have: of this gathering alone, or of its series."""
-    keys = {f"{kind}:{change.id}:{person_id}" for kind in (MOVED, CONFIRMED)}
+    keys = {notices.key_of(kind, str(change.id), person_id) for kind in (MOVED, CONFIRMED)}
     if (series_id := series_of(gathering)) is not None:
-        keys.add(f"{SERIES_MOVED}:{series_fact(series_id, change.at)}:{person_id}")
+        keys.add(notices.key_of(SERIES_MOVED, series_fact(series_id, change.at), person_id))
     return keys
