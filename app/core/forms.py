@@ -25,7 +25,7 @@ from app.core.database import only_read_from_here
 from app.core.errors import RuleBroken
 from app.core.languages import one_line
 from app.core.offline import accept
-from app.core.pace import check_pace
+from app.core.often import check_often
 from app.core.submissions import AlreadyDone, SentWithOtherWords, Submission, claim
 from app.core.views import bears, most_hourly
 from app.extensions import db
@@ -155,5 +155,5 @@ def _claim(form: Form) -> Submission:
         UUID(str(form.submission_id.data)), person_id=person_id, endpoint=endpoint, digest=form.digest(), now=now
     )
     if person_id is not None and (most := most_hourly()):
-        check_pace(person_id, endpoint, most, now=now)
+        check_often(person_id, endpoint, most, now=now)
     return row

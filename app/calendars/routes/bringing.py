@@ -23,7 +23,7 @@ from app.core.context import page_language
 from app.core.database import only_read_from_here
 from app.core.errors import RuleBroken
 from app.core.forms import carry_out
-from app.core.pace import TooOften, count_try
+from app.core.often import TooOften, count_try
 from app.core.permissions import require
 from app.core.web import current_actor, takes_files
 from app.extensions import db

@@ -25,10 +25,10 @@ class TooOften(RuleBroken):
     """One time too many within an hour. The words stay in the form."""
 
 
-def check_pace(person_id: UUID, what: str, most: int, *, now: datetime) -> None:
+def check_often(person_id: UUID, what: str, most: int, *, now: datetime) -> None:
     """Raise `TooOften` where the row that this transaction wrote is one too many. Two at once are counted one after
     the other. `what` is the endpoint of a view, or the name of what is tried."""
-    take_turns(f"pace:{person_id}")
+    take_turns(f"often:{person_id}")
     lately = sa.select(sa.func.count()).where(
         Submission.at > now - PERIOD, Submission.person_id == person_id, Submission.endpoint == what
     )
@@ -42,4 +42,4 @@ def count_try(person_id: UUID, what: str, most: int, *, now: datetime) -> None:
     with writing_briefly():
         db.session.add(Submission(id=uuid4(), person_id=person_id, endpoint=what, digest="", at=now))
         db.session.flush()
-        check_pace(person_id, what, most, now=now)
+        check_often(person_id, what, most, now=now)

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app.core.pace import TooOften, check_pace, count_try
+from app.core.often import TooOften, check_often, count_try
 from app.core.submissions import Submission
 from app.extensions import db
 from app.proposals.models import Proposal
@@ -50,11 +50,11 @@ def test_what_sends_mails_to_others_is_counted(app):
 def test_one_time_too_many_is_refused_until_the_hour_is_over(app):
     for _time in range(2):
         sent(AMINA)
-    check_pace(AMINA, "wish", 2, now=START)
+    check_often(AMINA, "wish", 2, now=START)
     sent(AMINA)
     with pytest.raises(TooOften):
-        check_pace(AMINA, "wish", 2, now=START)
-    check_pace(AMINA, "wish", 2, now=START + timedelta(hours=1))
+        check_often(AMINA, "wish", 2, now=START)
+    check_often(AMINA, "wish", 2, now=START + timedelta(hours=1))
 
 
 def test_others_and_other_things_are_not_counted(app):
@@ -64,7 +64,7 @@ def test_others_and_other_things_are_not_counted(app):
         sent(None)
         sent(AMINA, "something else")
         sent(AMINA, ago=timedelta(hours=1))
-    check_pace(AMINA, "wish", 1, now=START)
+    check_often(AMINA, "wish", 1, now=START)
 
 
 def test_of_tries_at_once_no_more_than_so_many_go_through(own_app: Flask):
