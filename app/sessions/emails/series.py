@@ -21,7 +21,7 @@ from app.moments.models import Status
 from app.moments.shown import shown, shown_facts
 from app.people.models import Person
 from app.sessions import addresses, telling
-from app.sessions.emails.letters import because
+from app.sessions.emails.reasons import because
 from app.sessions.models import Track
 
 Told = Sequence[telling.series.Told]

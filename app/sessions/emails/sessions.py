@@ -22,7 +22,7 @@ from app.moments.shown import Shown, shown, shown_facts
 from app.people.models import Person
 from app.sessions import addresses, telling
 from app.sessions.acts import offer_coming
-from app.sessions.emails.letters import because
+from app.sessions.emails.reasons import because
 from app.sessions.hosts import owner_of, title_of, words_of
 from app.sessions.models import Gathering
 from app.sessions.telling.before import known_before
