@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from babel.lists import format_list
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -19,6 +18,7 @@ from app.chantiers.policy import can_answer, can_carry, can_come_in, can_speak_f
 from app.chantiers.words import BASES, STATES
 from app.core.actors import Actor
 from app.core.context import page_language
+from app.core.lists import listed
 from app.core.names import Name, names_of
 from app.moments import words
 from app.moments.local import in_zone
@@ -131,8 +131,8 @@ def _lacks(stands: Situation, today: date) -> str:
         day = day_words(newest.until_on)
         return str(_("The mission letter ended on %(day)s. A new edition is required.", day=day))
     if missing := [str(stands.organisations[row.organisation_id]) for row in stands.unsigned]:
-        listed = format_list(missing, locale=words.locale_of(page_language()))
-        return str(_("The mission letter is not signed by %(organisations)s yet.", organisations=listed))
+        organisations = listed(missing, page_language())
+        return str(_("The mission letter is not signed by %(organisations)s yet.", organisations=organisations))
     return str(_("The mission letter begins on %(day)s.", day=day_words(newest.from_on)))
 
 

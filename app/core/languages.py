@@ -104,6 +104,18 @@ def _locale(tag: str) -> Locale | None:
         return None
 
 
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """Return the CLDR locale that dates and lists of a page are written in; English where CLDR knows none."""
+    base = language.split("-", maxsplit=1)[0]
+    if base == "en":
+        return Locale("en", "GB")
+    try:
+        return Locale.parse(base)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
 def normal_tag(tag: str) -> str:
     """Return a BCP 47 tag in its usual case (`pt-BR`, `zh-Hant`); raises ValueError for what is no tag."""
     if not _TAG.match(tag):

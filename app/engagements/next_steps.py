@@ -15,6 +15,7 @@ from app.core.actors import Actor
 from app.core.apart import apart
 from app.core.context import page_language
 from app.core.languages import name_in
+from app.core.lists import listed
 from app.core.names import Name
 from app.core.permissions import can
 from app.engagements.limits import needs_text
@@ -22,7 +23,7 @@ from app.engagements.models import Engagement, EngagementState, EngagementText, 
 from app.engagements.policy import speaks_for
 from app.engagements.queries.waiting_texts import Links, awaited_by, most_over
 from app.engagements.showing_lengths import number
-from app.engagements.showing_texts import is_under_way, listed, waits_for_signature
+from app.engagements.showing_texts import is_under_way, waits_for_signature
 from app.engagements.signatures import Awaited, to_hand_in
 
 Names = Mapping[UUID, Name]
@@ -105,13 +106,17 @@ def _awaited(waiting: Sequence[Awaited], names: Names) -> str:
         by_languages.setdefault(_languages(links), []).append(apart(names[one.organisation_id]))
     return " ".join(
         # I18N: whose signature is missing; %(languages)s: "French and Portuguese"
-        _("Not signed yet (%(languages)s): %(organisations)s.", languages=languages, organisations=listed(who))
+        _(
+            "Not signed yet (%(languages)s): %(organisations)s.",
+            languages=languages,
+            organisations=listed(who, page_language()),
+        )
         for languages, who in by_languages.items()
     )
 
 
 def _languages(links: Sequence[EngagementText]) -> str:
-    return listed(dict.fromkeys(name_in(link.text.language, page_language()) for link in links))
+    return listed(dict.fromkeys(name_in(link.text.language, page_language()) for link in links), page_language())
 
 
 def _to_write(
@@ -144,7 +149,7 @@ def no_text_yet(engagement: Engagement, texts: Sequence[EngagementText]) -> tupl
     body takes."""
     if not texts or engagement.mode is None:
         return _("There is no text yet."), _("Begin the text"), _to(engagement, "begin_text")
-    languages = listed(name_in(tag, page_language()) for tag in engagement.mode.languages)
+    languages = listed((name_in(tag, page_language()) for tag in engagement.mode.languages), page_language())
     # I18N: %(languages)s: "English, French and Spanish"
     said = _("There is no text yet in a language that the body takes: %(languages)s.", languages=languages)
     first = texts[0].text

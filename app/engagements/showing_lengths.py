@@ -12,13 +12,12 @@ from app.advocacy.models import CatalogueNote, NoteAbout, WordLimit
 from app.advocacy.queries import list_notes_of
 from app.advocacy.words import LIMIT_STATUSES
 from app.core.context import page_language
-from app.core.languages import comma
+from app.core.languages import comma, locale_of
 from app.drafting.models import TextVersion
 from app.engagements.limits import Applies, needs_text, usable_words
 from app.engagements.models import Engagement
 from app.engagements.queries.deadlines import day_that_counts
 from app.engagements.queries.texts import limit_of, words_for_limit
-from app.moments.words import locale_of
 
 
 def _(sentence: str, **values: object) -> str:

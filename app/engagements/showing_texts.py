@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from babel.lists import format_list
 from flask_babel import gettext, ngettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import name_in
+from app.core.lists import listed
 from app.core.names import Name, names_of
 from app.drafting.models import JointText, TextVersion
 from app.drafting.policy import can_read
@@ -35,17 +35,13 @@ from app.engagements.queries.texts import (
 )
 from app.engagements.showing_lengths import Budget, LimitShown, budget_of, limit_shown, number
 from app.engagements.signatures import Awaited, agreed, is_taken
-from app.moments.words import date_of, locale_of
+from app.moments.words import date_of
 from app.people.mandates import ended_sentence_for
 from app.people.queries import names_shown
 
 
 def _(sentence: str, **values: object) -> str:
     return str(gettext(sentence, **values))
-
-
-def listed(names: Iterable[object]) -> str:
-    return str(format_list([str(name) for name in names], locale=locale_of(page_language())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ class TextShown:
 
     @property
     def missing_names(self) -> str:
-        return listed([line.name.text for line in self.missing])
+        return listed([line.name.text for line in self.missing], page_language())
 
     @property
     def is_to_be_signed(self) -> bool:
@@ -171,7 +167,9 @@ def have_not_signed(waiting: Sequence[Awaited]) -> str:
             "One organisation has not signed yet (%(languages)s).",
             "%(num)s organisations have not signed yet (%(languages)s).",
             len({one.id for one, _link in waiting}),
-            languages=listed(dict.fromkeys(name_in(link.text.language, page_language()) for _one, link in waiting)),
+            languages=listed(
+                dict.fromkeys(name_in(link.text.language, page_language()) for _one, link in waiting), page_language()
+            ),
         )
     )
 

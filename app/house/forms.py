@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from babel.lists import format_list
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -21,10 +20,10 @@ from app.core.files.kinds import Kind
 from app.core.files.uploads import FileField, IsAFile
 from app.core.forms import Form, clean_line, clean_text
 from app.core.languages import own_name
+from app.core.lists import listed
 from app.core.text_language import LanguageFields, checked
 from app.house.services import check_message
 from app.house.settings import KINDS, words_setting
-from app.moments.words import locale_of
 from app.people.labels import SHIPPED_AFFILIATION_KINDS
 from app.people.models import AffiliationKind
 from app.people.services.regions import check_region_code
@@ -109,9 +108,8 @@ class SettingsForm(WordsForm):
         found = {name: words for name, words in kept.items() if words != str(self[name].data or "")}
         eligible = values.get(house.ELIGIBLE) or list(KINDS)
         if set(eligible) != set(self.eligible.data or []):
-            found["eligible"] = format_list(
-                [str(SHIPPED_AFFILIATION_KINDS[AffiliationKind(kind)]) for kind in eligible],
-                locale=locale_of(page_language()),
+            found["eligible"] = listed(
+                [SHIPPED_AFFILIATION_KINDS[AffiliationKind(kind)] for kind in eligible], page_language()
             )
         if (splits := bool(values.get(house.SPLITS_ELISIONS))) != bool(self.splits_elisions.data):
             # I18N: what somebody else kept meanwhile: how "l’habitat" is counted in word limits

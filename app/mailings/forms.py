@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.context import page_language
 from app.core.forms import Form, clean_line
+from app.core.languages import locale_of
 from app.core.topics import all_topics
 from app.mailings import labels
 from app.mailings.models import Pace
@@ -18,7 +19,6 @@ from app.mailings.queries import optional_topics
 from app.mailings.rhythm import Rhythm
 from app.mailings.services import Choices
 from app.moments.forms import DayField
-from app.moments.words import locale_of
 
 HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
 

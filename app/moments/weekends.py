@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from app.moments import words
+from app.core.languages import locale_of
 from app.moments.zones import country_of
 
 SATURDAY, SUNDAY = 5, 6
@@ -35,13 +35,13 @@ def first_weekday(zone: str | None, language: str) -> int:
     """Return with which day a week begins (0 is Monday) where a zone is; as the language has it where none is known."""
     country = country_of(zone) if zone else ""
     try:
-        locale = Locale.parse(f"und_{country}") if country else words.locale_of(language)
+        locale = Locale.parse(f"und_{country}") if country else locale_of(language)
     except (UnknownLocaleError, ValueError):
-        locale = words.locale_of(language)
+        locale = locale_of(language)
     return int(locale.first_week_day)
 
 
 def weekday(day: date, language: str) -> str:
     """Return the name of a day of the week, as a sentence begins: "Saturday"."""
-    name = str(format_date(day, "cccc", locale=words.locale_of(language)))
+    name = str(format_date(day, "cccc", locale=locale_of(language)))
     return name[:1].upper() + name[1:]

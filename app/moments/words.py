@@ -10,9 +10,11 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_interval, get_timezone_location, parse_pattern
+
+from app.core.languages import locale_of
 
 _FRENCH_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 """CLDR writes "1 décembre" where people write "1er décembre"."""
@@ -26,18 +28,6 @@ _CITY_WITH_ARTICLE = re.compile(r"(?<!\w)([Ee]m|[Dd]e) (<bdi[^>]*>)?(?=(Cairo|Pa
 """Portuguese says "no Cairo" and "na Cidade do México", though CLDR names these cities without their articles."""
 
 _ENGLISH = {"EEEEdMMMMy": "EEEE d MMMM y", "EEEEdMMMM": "EEEE d MMMM"}
-
-
-@lru_cache(maxsize=64)
-def locale_of(language: str) -> Locale:
-    """Return the CLDR locale that dates of a page are written in; English where CLDR knows none."""
-    base = language.split("-", maxsplit=1)[0]
-    if base == "en":
-        return Locale("en", "GB")
-    try:
-        return Locale.parse(base)
-    except (UnknownLocaleError, ValueError):
-        return Locale("en", "GB")
 
 
 def _pattern(language: str, *names: str) -> str:

@@ -15,7 +15,7 @@ from babel.core import get_global
 from flask import has_request_context, request
 
 from app.core.context import page_language, signed_in
-from app.core.languages import comma, fold
+from app.core.languages import comma, fold, locale_of
 from app.core.mails import reader
 from app.core.views import bears
 from app.moments import words
@@ -108,7 +108,7 @@ def _label(zone: str, language: str, country: str) -> str:
 
 @lru_cache(maxsize=16)
 def _choices(language: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    territories = words.locale_of(language).territories
+    territories = locale_of(language).territories
     groups: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
     for zone, country, area in _inhabited():
         groups[area].append((zone, _label(zone, language, str(territories.get(country, country)))))
@@ -128,7 +128,7 @@ def _search_texts(language: str) -> dict[str, str]:
     """Zone → what it is found by: its names in the language and in English, and its IANA name."""
     texts: dict[str, str] = {}
     for spoken in dict.fromkeys((language, "en")):
-        territories = words.locale_of(spoken).territories
+        territories = locale_of(spoken).territories
         for _area, places in _choices(spoken):
             for zone, label in places:
                 country = territories.get(country_of(zone), "")

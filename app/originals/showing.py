@@ -17,18 +17,17 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from babel.lists import format_list
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import comma, direction, name_in
+from app.core.lists import listed
 from app.core.markdown import to_blocks, to_html
 from app.core.names import Name, names_of
 from app.core.slots import rendered
 from app.extensions import db
-from app.moments.words import locale_of
 from app.originals.kinds import Frame, kind_of
 from app.originals.models import Original, OriginalVersion, Passage, Translation
 from app.originals.passages import Tagged, mark
@@ -201,7 +200,7 @@ def tagged(passages: Sequence[Passage]) -> list[Tagged]:
 def languages_in(passages: Sequence[Passage | Tagged]) -> str:
     """Return the languages of the passages in words: "Wolof and Arabic"; "" where there are none."""
     names = dict.fromkeys(name_in(row.language, page_language()) for row in passages)
-    return format_list(list(names), locale=locale_of(page_language())) if names else ""
+    return listed(names, page_language())
 
 
 def aligned_blocks(body: str, passages: Sequence[Tagged] = ()) -> Markup:

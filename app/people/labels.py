@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.lists import format_list
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.core import house
 from app.core.context import page_language
 from app.core.languages import fold
-from app.moments.words import locale_of
+from app.core.lists import listed
 from app.people.models import AffiliationKind, AffiliationState, Appearance, Gender, Level, Need, Role
 
 SHIPPED_AFFILIATION_KINDS: dict[AffiliationKind, Any] = {
@@ -68,7 +67,7 @@ def affiliations_in_words(kinds: Sequence[AffiliationKind]) -> Any:
 
 
 def _listed(words: list[str]) -> str:
-    return format_list(words, locale=locale_of(page_language())) if words else ""
+    return listed(words, page_language())
 
 
 AFFILIATION_STATES: dict[AffiliationState, Any] = {

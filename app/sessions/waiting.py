@@ -9,19 +9,18 @@ from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
-from babel.lists import format_list
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
+from app.core.lists import listed
 from app.core.names import Name, names_of
 from app.core.permissions import can
 from app.core.waiting import MOST, Kind, Line
 from app.moments.models import Modality, Precision
 from app.moments.shown import shown
-from app.moments.words import locale_of
 from app.sessions import policy, queries
 from app.sessions.models import LearningSession, Track
 from app.sessions.policy import Door
@@ -162,14 +161,14 @@ def _without_region(programme: _Programme) -> Iterator[Line]:
     names = names_of("region", {region.id for regions in missing.values() for region in regions}, language)
     for track in going_on:
         if regions := missing.get(track.id):
-            listed = format_list([str(names[region.id]) for region in regions], locale=locale_of(language))
+            said = listed([names[region.id] for region in regions], language)
             yield Line(
                 Kind.CARE,
                 ngettext(
                     "Nobody in the team comes from a region of the phase: %(regions)s.",
                     "Nobody in the team comes from %(num)s regions of the phase: %(regions)s.",
                     len(regions),
-                    regions=listed,
+                    regions=said,
                 ),
                 url_for("sessions.edit_team", slug=track.slug),
                 _("Appoint facilitators"),

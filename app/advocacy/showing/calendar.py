@@ -13,7 +13,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup, escape
@@ -31,13 +30,13 @@ from app.advocacy.showing.dates import LEFT, DeadlineLine, SessionLine, deadline
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.languages import fold
+from app.core.lists import listed
 from app.core.names import Name, names_of
 from app.moments.local import in_zone
 from app.moments.models import NOT_TAKING_PLACE, Moment, Status
 from app.moments.queries import list_changes_of
 from app.moments.shown import moved_from
 from app.moments.timing import Timing
-from app.moments.words import locale_of
 from app.moments.year import Dated, Year, year_of
 from app.moments.zones import reader_zone
 from app.people.labels import country_name
@@ -100,7 +99,7 @@ class Counts:
                 ngettext("%(num)s over and not noted as held", "%(num)s over and not noted as held", self.left),
             ),
         )
-        return format_list([str(part) for count, part in said if count], locale=locale_of(page_language()))
+        return listed([part for count, part in said if count], page_language())
 
 
 @dataclass(frozen=True, slots=True)

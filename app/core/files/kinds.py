@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.context import page_language
 from app.core.errors import RuleBroken
 from app.core.files import images, office
+from app.core.lists import listed
 
 TEXT_SIGNS = "\t\n\r\f"
 
@@ -70,8 +70,7 @@ Maker = Callable[[bytes, str], Made]
 
 def taken_words(kinds: Collection[Kind]) -> str:
     """Return the kinds as a list in the language of the page."""
-    language = page_language().split("-", maxsplit=1)[0]
-    return format_list([str(KIND_WORDS[kind]) for kind in Kind if kind in kinds], locale=language)
+    return listed([KIND_WORDS[kind] for kind in Kind if kind in kinds], page_language())
 
 
 def maker_of(kinds: Collection[Kind]) -> Maker:

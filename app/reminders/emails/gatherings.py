@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 
 from app.core import mails
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.languages import name_in
+from app.core.lists import listed
 from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
@@ -20,7 +20,6 @@ from app.events.addresses import event_path
 from app.events.models import Event
 from app.moments.mailed import time_words
 from app.moments.models import Modality, Status
-from app.moments.words import locale_of
 from app.people.queries import own_name_of
 from app.reminders.emails.when import near_subject, shown_to, way_in_is_there
 from app.reminders.telling import told_for
@@ -72,14 +71,10 @@ def _languages(row: Gathering) -> str:
     )
     lines = []
     if spoken:
-        lines.append(_("Spoken: %(languages)s.", languages=_listed(spoken)))
+        lines.append(_("Spoken: %(languages)s.", languages=listed(spoken, page_language())))
     if interpreted:
-        lines.append(_("Interpreted into: %(languages)s.", languages=_listed(interpreted)))
+        lines.append(_("Interpreted into: %(languages)s.", languages=listed(interpreted, page_language())))
     return "\n".join(lines)
-
-
-def _listed(names: list[str]) -> str:
-    return str(format_list(names, locale=locale_of(page_language())))
 
 
 def _what_to_do(row: Gathering, address: str) -> str:

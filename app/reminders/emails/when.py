@@ -10,11 +10,11 @@ from flask_babel import gettext
 
 from app.core import clock
 from app.core.context import page_language
+from app.core.languages import locale_of
 from app.extensions import db
 from app.moments.local import in_zone
 from app.moments.models import Moment
 from app.moments.shown import Shown, shown
-from app.moments.words import locale_of
 from app.people.models import Person
 from app.sessions.models import Gathering
 from app.sessions.policy import link_is_there

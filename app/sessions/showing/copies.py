@@ -11,7 +11,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.core.context import page_language
-from app.moments.words import locale_of
+from app.core.languages import locale_of
 
 
 def names_of_copy(names: Mapping[str, str]) -> dict[str, str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 
 from app.core.context import page_language
+from app.core.lists import listed
 from app.moments import words
 from app.moments.kindness import hour_there
 from app.moments.local import in_zone
@@ -218,9 +218,8 @@ def _weekends_in_words(dates: Iterable[Settled], zones: Sequence[str], language:
             day = in_zone(settled.starts_at, zone).date()  # type: ignore[arg-type]  # asked just above
             if is_weekend(day, zone):
                 found.setdefault(weekday(day, language), {}).setdefault(place_of(zone))
-    locale = words.locale_of(language)
     return [
         # I18N: a note on the day chosen for sessions: "Saturday is a day of the weekend in Nairobi and Mexico City."
-        _("%(day)s is a day of the weekend in %(places)s.", day=day, places=format_list(list(places), locale=locale))
+        _("%(day)s is a day of the weekend in %(places)s.", day=day, places=listed(places, language))
         for day, places in found.items()
     ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.core.context import page_language
+from app.core.lists import listed
 from app.moments import words
 from app.moments.kindness import HourThere, Kindness
 from app.moments.weekends import is_weekend
@@ -120,5 +120,4 @@ def _places(hours: Sequence[HourThere], kindness: Kindness) -> str:
 
 def _listed(zones: Sequence[str]) -> str:
     """Return "Beirut, Sana’a and Nairobi", as the language joins a list."""
-    places = [place_of(zone) for zone in zones]
-    return format_list(places, locale=words.locale_of(page_language())) if places else ""
+    return listed([place_of(zone) for zone in zones], page_language())

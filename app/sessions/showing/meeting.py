@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from babel.lists import format_list
 from flask_babel import ngettext
 
 from app.core.actors import Actor
 from app.core.context import page_language
+from app.core.lists import listed
 from app.moments import words
 from app.moments.local import in_zone
 from app.moments.models import NOT_TAKING_PLACE, Precision
@@ -70,7 +70,7 @@ def lasts(gathering: Gathering) -> str:
     if minutes:
         # I18N: how long a session lasts, after the hours
         said.append(ngettext("%(num)s minute", "%(num)s minutes", minutes))
-    return format_list(said, locale=words.locale_of(page_language())) if said else ""
+    return listed(said, page_language())
 
 
 def link_opens(actor: Actor, gathering: Gathering, now: datetime) -> str:
