@@ -69,7 +69,7 @@ bench: $(VENV)/installed-dev
 torture: $(VENV)/installed-dev
 	$(PY) -m tests.torture $(TORTURE)
 
-# Six minutes. WEEK="--database postgresql --of 7 20" says where it is played, and whose mailboxes are printed.
+# Two minutes on SQLite. WEEK="--database postgresql --of 7 20" says where it is played, and whose mailboxes are printed.
 week: $(VENV)/installed-dev
 	$(PY) -m tests.week $(WEEK)
 
