@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from babel.dates import get_day_names
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.core.context import page_language
 from app.core.forms import Form, clean_line
 from app.core.languages import locale_of
 from app.core.topics import all_topics
@@ -18,14 +16,14 @@ from app.mailings.models import Pace
 from app.mailings.queries import optional_topics
 from app.mailings.rhythm import Rhythm
 from app.mailings.services import Choices
+from app.mailings.words import hour_words, weekday_names
 from app.moments.forms import DayField
 
-HOURS = [SelectChoice(str(hour), f"{hour:02d}:00") for hour in range(24)]
+HOURS = [SelectChoice(str(hour), hour_words(hour)) for hour in range(24)]
 
 
 def _weekdays() -> list[SelectChoice]:
-    names = get_day_names("wide", "stand-alone", locale=locale_of(page_language()))
-    return [SelectChoice(str(day), names[day]) for day in range(7)]
+    return [SelectChoice(str(day), name) for day, name in enumerate(weekday_names())]
 
 
 def _paces() -> list[SelectChoice]:

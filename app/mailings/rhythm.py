@@ -38,6 +38,11 @@ class Rhythm:
         return self._is_quiet_at(in_zone(instant, self.zone or None).hour)
 
     @property
+    def has_quiet_hours(self) -> bool:
+        """From an hour until the same hour is never."""
+        return self.quiet_from != self.quiet_until
+
+    @property
     def digest_hour(self) -> int:
         """The hour chosen, or the end of the quiet hours where it lies in them."""
         return self.quiet_until if self._is_quiet_at(self.hour) else self.hour

@@ -12,7 +12,7 @@ NEAR = Topic(
     "reminders",
     # I18N: what one can stop getting by mail
     _l("Reminders of sessions and meetings"),
-    _l("A week, a day and an hour before they begin, and when a government changes your hour"),
+    _l("Before they begin, as the track or the group has chosen, and when a government changes your hour"),
 )
 DATES = Topic(
     "advocacy_dates",

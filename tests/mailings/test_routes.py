@@ -1,5 +1,6 @@
 """The pages on which people choose their mails: signed in, and by the links of a mail."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from app.core.submissions import Submission
 from app.extensions import db
 from app.mailings.links import SEAL, open_link, token_of
 from app.mailings.models import MailRhythm, MailStop, Pace
+from app.mailings.queries import rhythm_of
 from app.people.models import Account
 from tests.journeys.reader import Reader
 from tests.make.people import make_person, sign_in
@@ -41,7 +43,19 @@ def test_choosing_is_one_form_that_is_filled_in(app, now, amina):
     assert (row.pace, row.hour, row.weekday, row.quiet_from) == (Pace.WEEKLY, 9, 4, 21)
     assert stops() == {"chat"}
     reader.open("/account")
-    assert "once a week at 09:00" in reader.text
+    assert "What can wait comes once a week, in one mail: Friday, 09:00." in reader.text
+    reader.open("/account/mails")
+    assert "At which hours: Friday, 09:00, quiet from 21:00 until 08:00" in reader.text
+
+
+def test_from_an_hour_until_the_same_hour_is_never_quiet_and_the_page_says_so(app, now, amina):
+    reader = Reader(sign_in(app.test_client(), amina))
+    reader.open("/account/mails")
+    reader.send(has="pace", pace="at_once", quiet_from="1", quiet_until="1")
+    assert "At which hours: 08:00, no quiet hours" in reader.text
+    reader.open("/account")
+    assert "quiet hours" not in reader.text
+    assert not any(rhythm_of(amina.id).is_quiet(now + timedelta(hours=hour)) for hour in range(24))
 
 
 def test_a_wrong_choice_comes_back(app, now, amina):

@@ -21,6 +21,7 @@ from app.mailings.queries import optional_topics, rhythm_of, stops_of
 from app.mailings.routes.blueprint import blueprint
 from app.mailings.routes.linked import private, stale
 from app.mailings.routes.stopping import topics_of
+from app.mailings.words import digest_words, hour_words
 from app.people.models import Person
 from app.people.queries import get_visible_person
 
@@ -89,7 +90,12 @@ def _page(form: RhythmForm, person: Person, **more: Any) -> str:
         notes={topic.code: topic.note for topic in optional_topics()},
         stopped=stops_of([person.id])[person.id],
         zone=rhythm.zone,
-        hours={name: f"{getattr(rhythm, name):02d}:00" for name in ("hour", "quiet_from", "quiet_until")},
+        has_quiet_hours=rhythm.has_quiet_hours,
+        hours={
+            "digest": digest_words(rhythm),
+            "from": hour_words(rhythm.quiet_from),
+            "until": hour_words(rhythm.quiet_until),
+        },
         is_kept="kept" in request.args and not form.is_refused,
         **more,
     )
