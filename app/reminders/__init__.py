@@ -7,9 +7,10 @@ of engagements and of the settings of the house. Reads the packages below; nobod
 """
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from app.core import jobs as core_jobs
-from app.core import registries
+from app.core import navigation, registries
 from app.core import waiting as core_waiting
 from app.mailings import planned as mailings_planned
 from app.reminders import (
@@ -53,5 +54,9 @@ def init_app(app: Flask) -> None:
             telling_changes.CHANGED: telling_changes.still_wanted,
             telling_clocks.CLOCKS: telling_clocks.still_wanted,
         },
+    )
+    # the plan of the house stands at the foot beside its mails; others find those of their tracks and groups there
+    navigation.add_to_foot(
+        navigation.Entry(_l("Reminders"), "reminders.show_house", order=41, shown_to=lambda actor: actor.is_secretariat)
     )
     app.register_blueprint(blueprint)

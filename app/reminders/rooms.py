@@ -46,6 +46,21 @@ def link_of_group(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
     return _link(actor, Place(Scope.GROUP, group))
 
 
+def way_for_whoever_takes_part(actor: Actor, *, track: Track, **_more: Any) -> Markup:
+    """Whoever leads has the way on their desk."""
+    return _way(actor, Place(Scope.TRACK, track))
+
+
+def way_for_those_inside(actor: Actor, *, group: WorkingGroup, **_more: Any) -> Markup:
+    return _way(actor, Place(Scope.GROUP, group))
+
+
+def _way(actor: Actor, place: Place) -> Markup:
+    if can(actor, "reminders.plan", place):
+        return Markup("")
+    return rendered("reminders/link.html", href=place_path(place))
+
+
 def room_of_space(actor: Actor, *, space: AdvocacySpace, **_more: Any) -> Markup:
     """For whoever keeps dates: the way to the plan of this space."""
     place = Place(Scope.SPACE, space)
@@ -138,7 +153,9 @@ def _shown(actor: Actor, one: Standing, group: WorkingGroup, name: Name, people:
 
 
 def fill() -> None:
-    slots.fill("sessions.track_desk_links", "reminders", link_of_track, order=60)
+    slots.fill("sessions.track_member", "reminders", way_for_whoever_takes_part, order=90)
+    slots.fill("workinggroups.group_member", "reminders", way_for_those_inside, order=90)
+    slots.fill("sessions.track_desk_itself", "reminders", link_of_track, order=60)
     slots.fill("workinggroups.desk_links", "reminders", link_of_group, order=55)
     slots.fill("advocacy.space", "reminders", room_of_space, order=80)
     slots.fill("house.settings", "reminders", room_of_house, order=50)

@@ -16,7 +16,7 @@ from app.core import clock
 from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
-from app.core.permissions import require
+from app.core.permissions import can, require
 from app.core.web import current_actor
 from app.reminders import services, showing
 from app.reminders.addresses import owner_path, place_path
@@ -34,29 +34,19 @@ _PLACE = f"<any({', '.join(SLUGS)}):where>/<slug>"
 
 
 def _place_of(actor: Actor, where: str, slug: str) -> Place:
-    """Return a place that the actor sees (404 otherwise) and plans reminders for (403 otherwise)."""
+    """Return a place that the actor sees, a group from inside; 404 otherwise. Its plan is no secret to whoever does."""
     scope = SLUGS[where]
     if scope is Scope.TRACK:
-        place = Place(scope, get_visible_track(actor, slug))
-    elif scope is Scope.GROUP:
-        place = Place(scope, get_inside_group(actor, slug))
-    else:
-        place = Place(scope, get_space(slug))
-    require(actor, "reminders.plan", place)
-    return place
-
-
-def _house(actor: Actor) -> Place:
-    place = Place(Scope.HOUSE)
-    require(actor, "reminders.plan", place)
-    return place
+        return Place(scope, get_visible_track(actor, slug))
+    if scope is Scope.GROUP:
+        return Place(scope, get_inside_group(actor, slug))
+    return Place(scope, get_space(slug))
 
 
 @blueprint.get("/")
 def show_house() -> Any:
-    """What the house does where nobody chose otherwise."""
-    actor = current_actor()
-    return _show(actor, _house(actor))
+    """What the house does where nobody chose otherwise, for everybody with an account."""
+    return _show(current_actor(), Place(Scope.HOUSE))
 
 
 @blueprint.get(f"/{_PLACE}")
@@ -71,6 +61,7 @@ def _show(actor: Actor, place: Place, refused: ActionForm | None = None) -> Any:
         place=place,
         name=showing.name_of(place),
         owner=owner_path(place),
+        may_plan=can(actor, "reminders.plan", place),
         plans=showing.plans_shown(actor, place, clock.now()),
         refused=refused,
     )
@@ -79,8 +70,7 @@ def _show(actor: Actor, place: Place, refused: ActionForm | None = None) -> Any:
 
 @blueprint.route(f"/{_KIND}", methods=["GET", "POST"])
 def change_house_plan(kind: str) -> Any:
-    actor = current_actor()
-    return _change(actor, _house(actor), Kind(kind))
+    return _change(current_actor(), Place(Scope.HOUSE), Kind(kind))
 
 
 @blueprint.route(f"/{_PLACE}/{_KIND}", methods=["GET", "POST"])
@@ -90,6 +80,7 @@ def change_plan(where: str, slug: str, kind: str) -> Any:
 
 
 def _change(actor: Actor, place: Place, kind: Kind) -> Any:
+    require(actor, "reminders.plan", place)
     if kind not in kinds_of(place.scope):
         raise NotFound
     (rules, source), form = showing.holding(place, kind), PlanForm()
@@ -121,8 +112,7 @@ def _change(actor: Actor, place: Place, kind: Kind) -> Any:
 
 @blueprint.post(f"/{_KIND}/as-before")
 def go_back_to_defaults(kind: str) -> Any:
-    actor = current_actor()
-    return _go_back(actor, _house(actor), Kind(kind))
+    return _go_back(current_actor(), Place(Scope.HOUSE), Kind(kind))
 
 
 @blueprint.post(f"/{_PLACE}/{_KIND}/as-before")
@@ -132,6 +122,7 @@ def go_back(where: str, slug: str, kind: str) -> Any:
 
 
 def _go_back(actor: Actor, place: Place, kind: Kind) -> Any:
+    require(actor, "reminders.plan", place)
     form = ActionForm()
     done = carry_out(
         form,

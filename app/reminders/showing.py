@@ -9,6 +9,7 @@ from typing import Any
 from app.core.actors import Actor
 from app.core.context import page_language
 from app.core.names import Name, names_of
+from app.core.permissions import can
 from app.core.registries import Card
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Precision
@@ -30,7 +31,8 @@ NEXT = 4
 @dataclass(frozen=True, slots=True)
 class PlanShown:
     """One kind of dates. `afterwards`: what is told once it is over, and to whom. `source` is `own`, `house` or
-    `default`: where its rules come from. `soon`: what is sent next, as (when, what, which reminder)."""
+    `default`: where its rules come from. `soon`: what is sent next, as (when, what, which reminder). `change` and
+    `back`: where whoever plans chooses something else, or goes back; "" for others."""
 
     kind: Kind
     label: Any
@@ -52,14 +54,15 @@ def holding(place: Place, kind: Kind) -> tuple[tuple[Rule, ...], str]:
 
 
 def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
-    """Return the plans of a place, kind by kind; what is sent next only where it is one place's."""
-    scope_id = scope_id_of(place)
+    """Return the plans of a place, kind by kind; what is sent next only where it is one place's, for whoever plans."""
+    scope_id, may_plan = scope_id_of(place), can(actor, "reminders.plan", place)
+    looks_ahead = may_plan and scope_id is not None
     own = rules_in_force([scope_id] if scope_id is not None else [])
     found = []
     for kind in kinds_of(place.scope):
         rules, source = choose_among(own, scope_id, kind)
         near = [rule for rule in rules if not OFFERED[kind].is_after(rule.minutes)]
-        coming = list_coming(actor, kind, scope_id, now=now, most=NEXT) if scope_id is not None else []
+        coming = list_coming(actor, kind, scope_id, now=now, most=NEXT) if looks_ahead and scope_id else []
         found.append(
             PlanShown(
                 kind=kind,
@@ -69,8 +72,8 @@ def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
                 whom=all_whom_words(kind, place.scope, {whom for rule in near for whom in rule.to_whom}),
                 afterwards=all_after_words(kind, rules),
                 source=source,
-                change=plan_path(place, kind),
-                back=back_path(place, kind) if source == "own" else "",
+                change=plan_path(place, kind) if may_plan else "",
+                back=back_path(place, kind) if may_plan and source == "own" else "",
                 soon=[(hour_words(one.due.at), one.card, which_words(kind, one.rule)) for one in coming],
             )
         )

@@ -6,8 +6,9 @@ Tables owned: `phase`, `phase_region`, `track`, `programme_text`, `track_facilit
 `agenda_item`, `attendance`, `attendance_claim`, `head_count`, `meeting_list`. Events sent: see `events`. Keys given:
 `track:<id>` and `facilitators:<id>`. Slots offered: `sessions.track`, `sessions.gathering` (with `gathering`, of any
 kind), `sessions.session` (with `session`), and on the desks of those who lead a few buttons for what is done every week
-(`sessions.track_desk`, `sessions.session_desk`) and plain links for the rest (`sessions.track_desk_links`,
-`sessions.session_desk_links`).
+(`sessions.track_desk`, `sessions.session_desk`) and plain links for the rest (`sessions.track_desk_links`: what there
+is to read, `sessions.track_desk_itself`: what the track is like, `sessions.session_desk_links`); for whoever takes part
+in a track, `sessions.track_member`.
 
 Packages above have kinds of gatherings of their own: see `kinds` and `hosts`. Each has the last three slots by its own
 name, `sessions.<kind>`, `sessions.<kind>_desk` and `sessions.<kind>_desk_links`, with the gathering as `session`.

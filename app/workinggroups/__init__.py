@@ -3,7 +3,8 @@
 Tables owned: `working_group`, `group_text`, `group_origin`, `group_coordinator`, `group_membership`,
 `group_invitation`, `observer_request`, `group_material`, `group_meeting`, `group_handover_note`, `group_export`. Events
 sent: see `events`. Keys given: see `keys`. Slots offered on the page of a group: `workinggroups.group` (rooms for those
-inside), `workinggroups.group_public` (rooms for whoever knows the group), `workinggroups.desk` (buttons for whoever
+inside), `workinggroups.group_public` (rooms for whoever knows the group), `workinggroups.group_member` (plain links for
+those inside), `workinggroups.desk` (buttons for whoever
 runs it; plain links: `workinggroups.desk_people` and `workinggroups.desk_links`), `workinggroups.leaving` (sentences
 about what becomes of what a person has taken on, read before leaving), `workinggroups.handover` (rooms on the sheet
 that whoever takes over reads and prints, with `group`); on the list of groups `workinggroups.list_desk` (buttons); on

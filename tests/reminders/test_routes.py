@@ -13,9 +13,10 @@ from app.people.models import Person
 from app.reminders.kinds import DAY, Kind
 from app.reminders.models import Care, OwnPlan
 from app.reminders.queries import find_own_plan
+from app.sessions.models import Track
 from tests.journeys.reader import Reader
 from tests.make.people import make_account, make_member, make_person, make_secretary, sign_in
-from tests.make.sessions import make_facilitator, make_track
+from tests.make.sessions import make_facilitator, make_membership, make_track
 from tests.make.workinggroups import make_coordinator, make_group, make_place
 from tests.reminders.conftest import AT, Cast
 
@@ -64,13 +65,16 @@ def people(cast: Cast) -> dict[str, Person | None]:
         ("secretary", (200, 200, 200, 200)),
     ],
 )
-def test_a_plan_is_read_and_changed_by_whoever_leads_the_place(
+def test_a_plan_is_read_by_whoever_sees_the_place_and_changed_by_whoever_leads_it(
     cast: Cast, people: dict[str, Person | None], browse: Browse, role: str, answers: tuple[int, int, int, int]
 ) -> None:
     reader, of_space = browse(people[role]), f"/reminders/spaces/{cast.space.slug}"
     pages = ("/reminders/", "/reminders/tracks/land", "/reminders/groups/tenure", of_space)
     forms = ("/reminders/session", f"{pages[1]}/session", f"{pages[2]}/meeting", f"{of_space}/text")
-    assert tuple(reader.client.get(path).status_code for path in pages) == answers
+    for path, expected in zip(pages, answers, strict=True):
+        reader.open(path)
+        assert reader.status == (404 if expected == 404 else 200), path
+        assert bool(reader.page.select(f"main a[href^='{path.rstrip('/')}/']")) == (expected == 200), path
     assert tuple(reader.client.get(path).status_code for path in forms) == answers
     reader.open("/overview")
     for path, expected in zip(forms, answers, strict=True):
@@ -79,6 +83,40 @@ def test_a_plan_is_read_and_changed_by_whoever_leads_the_place(
             assert reader.client.post(path, data=sent).status_code == expected
             assert reader.client.post(f"{path}/as-before", data=sent).status_code == expected
     assert db.session.scalar(sa.select(sa.func.count()).select_from(OwnPlan)) == 0
+
+
+def test_the_way_to_a_plan_stands_on_the_page_of_the_place_and_the_houses_at_the_foot(
+    people: dict[str, Person | None], browse: Browse
+) -> None:
+    land = db.session.scalars(sa.select(Track).where(Track.slug == "land")).one()
+    make_membership(land, people["member"])
+    for role, page, found in (
+        ("member", "/tracks/land", 1),
+        ("facilitator", "/tracks/land", 1),
+        ("reader", "/tracks/land", 0),
+        ("member", "/groups/tenure", 1),
+        ("coordinator", "/groups/tenure", 1),
+    ):
+        reader = browse(people[role])
+        reader.open(page)
+        assert len(reader.page.select(f"a[href='/reminders{page}']")) == found, (role, page)
+        assert not reader.page.select("a[href='/reminders/']")
+    secretary = browse(people["secretary"])
+    secretary.open("/overview")
+    assert secretary.page.select("footer a[href='/reminders/']")
+
+
+def test_a_button_says_what_it_does_and_the_state_what_is(people: dict[str, Person | None], browse: Browse) -> None:
+    page = browse(people["facilitator"])
+    page.open("/reminders/tracks/land")
+    assert "Do as the house does" not in page.text
+    page.open("/reminders/tracks/land/session")
+    page.send(has="when", when=[str(-DAY)], to_whom=["participants"])
+    assert [button.text.strip() for button in page.page.select("main button")] == ["Do as the house does"]
+    member = browse(people["member"])
+    member.open("/reminders/tracks/land")
+    assert "1 day before" in member.text
+    assert not member.page.select("main form, main .button")
 
 
 def token_of(reader: Reader) -> str:
