@@ -66,6 +66,10 @@ def signed_in() -> SignedIn | None:
     """Return the person who is signed in, None for a visitor and outside a request."""
     if not has_request_context() or g.get("is_visitor_now") or g.get("stays_outside") or bears("without_cookies"):
         return None
+    return _at_the_device()
+
+
+def _at_the_device() -> SignedIn | None:
     user = flask_login.current_user  # noqa: TID251 - the one place that asks
     return user._get_current_object() if user.is_authenticated else None
 
@@ -111,6 +115,17 @@ def speak(language: str) -> None:
     """Let this page speak the language of whom a mail went to, unless another one is asked for in its address."""
     g.speaks = language
     refresh()
+
+
+def spoken_on(address: str) -> str:
+    """Return an address of the house so that the way from a page behind a mailed link goes on in its language, past
+    the sign-in page too: no cookie was written, and the browser's language may be another. Who is signed in on the
+    device, and has a language here, keeps it."""
+    if g.get("speaks", "") not in offered_languages() or _at_the_device() is not None:
+        return address
+    parts = urlsplit(address)
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key != "lang"]
+    return parts._replace(query=urlencode([*kept, ("lang", page_language())])).geturl()
 
 
 def forget_actor() -> None:
@@ -239,6 +254,7 @@ def _page_values() -> dict[str, Any]:
         "language_links": _language_links(),
         "can": lambda code, thing=None: permissions.can(actor, code, thing),
         "door": navigation.door,
+        "spoken_on": spoken_on,
         "slot": lambda name, **given: slots.parts(name, actor, **given),
     }
 

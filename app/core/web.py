@@ -190,14 +190,17 @@ def error_page(status: int, title: str, sentence: str, **more: Any) -> tuple[str
 
 
 def _not_found(_error: Exception) -> tuple[str, int]:
+    """Nothing there, or not for this reader: who signs in comes back to look again."""
     db.session.rollback()
+    is_to_look_again = request.method in ("GET", "HEAD") and not bears("by_link")
+    back = {"next": request.full_path.rstrip("?")} if is_to_look_again else {}
     return error_page(
         404,
         _("There is nothing here for you to see"),
         _("The address may be mistyped, or the page may be for other people.")
         if signed_in()
         else _("The address may be mistyped, or you may need to sign in to see this page."),
-        **({} if signed_in() else {"way_out_href": navigation.door("sign_in"), "way_out_label": _("Sign in")}),
+        **({} if signed_in() else {"way_out_href": navigation.door("sign_in", **back), "way_out_label": _("Sign in")}),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, timedelta
 from threading import Barrier, Thread
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -119,6 +120,30 @@ def test_the_page_speaks_the_language_of_the_person_unless_another_is_chosen(cli
     assert "Set-Cookie" not in arabic.headers
     assert client.post(f"{path}?lang=ar", data=fields(arabic)).location == f"{path}?lang=ar"
     assert '<html lang="fr"' in client.get(path).text
+
+
+def way_on(page) -> str:
+    return BeautifulSoup(page.text, "html5lib").select("main a[href]")[-1]["href"]
+
+
+def test_the_way_on_from_the_page_keeps_its_language_past_the_sign_in_page(app, client, session, member):
+    session.track.audience = session.moment.audience = f"track:{session.track.id}"
+    db.session.commit()
+    english = {"Accept-Language": "en"}
+    path = coming_path("yes", session, member)
+    inside = way_on(client.get(path, headers=english))
+    assert inside == f"/sessions/{session.id}?lang=fr"
+    hidden = client.get(inside, headers=english)
+    assert (hidden.status_code, '<html lang="fr"' in hidden.text) == (404, True)
+    door = BeautifulSoup(hidden.text, "html5lib").select_one("main a[href^='/sign-in']")["href"]
+    assert parse_qs(urlsplit(door).query) == {"next": [inside]}
+    assert '<html lang="fr"' in client.get(door, headers=english).text
+    confirm(client, path)
+    assert way_on(client.get(path, headers=english)) == inside
+    sign_in(client, member)
+    assert client.get(door).location == inside
+    assert '<html lang="fr"' in client.get(inside, headers=english).text
+    assert way_on(client.get(path)) == f"/sessions/{session.id}", "who is signed in has a language here"
 
 
 def test_whoever_is_signed_in_plays_no_part_and_reads_it(client, session, member):

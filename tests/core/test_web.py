@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -85,7 +86,8 @@ def test_what_a_person_sees_is_not_kept_on_the_way(client, now):
 def test_an_unknown_address_is_a_page_with_the_way_to_sign_in(client):
     answer = client.get("/nowhere?lang=fr")
     assert answer.status_code == 404
-    assert page(answer).select_one("main a[href='/sign-in']")
+    way_in = page(answer).select_one("main a[href^='/sign-in']")["href"]
+    assert parse_qs(urlsplit(way_in).query) == {"next": ["/nowhere?lang=fr"]}
     assert page(answer).html["lang"] == "fr"
 
 
