@@ -44,6 +44,7 @@ from app.core.views import (
 from app.extensions import db
 
 __all__ = [
+    "PRIVATE",
     "at_most_hourly",
     "by_link",
     "changes_reader",
@@ -73,6 +74,8 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+"""Of pages whose address is a secret: kept nowhere, found by nobody, and their address is told to no other."""
 WITH_MICROPHONE = {
     "Content-Security-Policy": SECURITY_HEADERS["Content-Security-Policy"].replace(
         "media-src 'self'", "media-src 'self' blob:"
@@ -167,6 +170,8 @@ def _add_headers(response: Response) -> Response:
     headers = SECURITY_HEADERS
     if bears("uses_microphone"):
         headers = SECURITY_HEADERS | WITH_MICROPHONE
+    if bears("by_link"):
+        headers = SECURITY_HEADERS | PRIVATE
     if bears("may_be_framed"):
         headers = FRAMED
     for name, value in headers.items():

@@ -26,10 +26,6 @@ def _weekdays() -> list[SelectChoice]:
     return [SelectChoice(str(day), name) for day, name in enumerate(weekday_names())]
 
 
-def _paces() -> list[SelectChoice]:
-    return [SelectChoice(pace.value, label) for pace, label in labels.PACES.items()]
-
-
 def _topics() -> list[SelectChoice]:
     return [SelectChoice(topic.code, topic.label) for topic in optional_topics()]
 

@@ -21,7 +21,7 @@ from app.core.audiences import visible_to
 from app.core.context import locale_for
 from app.core.masking import masked_tokens
 from app.core.notices import Notice
-from app.core.outbox.composing import Letter, Piece, compose
+from app.core.outbox.composing import Composed, Piece, compose
 from app.core.registries import Contact
 from app.core.topics import Topic, all_topics
 from app.extensions import db
@@ -38,7 +38,7 @@ def kinds_to_read(actor: Actor) -> list[tuple[Topic, list[str]]]:
     return [(topic, kinds) for topic, kinds in found if kinds]
 
 
-def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Letter | None:
+def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Composed | None:
     """Return what a mail of this kind says in a language; None where there is no example of it any more."""
     newest = (
         sa.select(Notice)

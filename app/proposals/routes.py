@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 
 from app.core import clock
 from app.core.actors import VISITOR, Actor
-from app.core.acts.routes import PRIVATE, WITHOUT_TOKEN
+from app.core.acts.routes import WITHOUT_TOKEN
 from app.core.context import page_language, speak, stay_outside
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.permissions import can
 from app.core.views import at_most_hourly, by_link, public
-from app.core.web import current_actor
+from app.core.web import PRIVATE, current_actor
 from app.events.addresses import event_path
 from app.people.queries import own_languages
 from app.proposals import queries, services
@@ -91,7 +91,6 @@ def confirm(token: str) -> Any:
         said = None if proposal.state is ProposalState.SENT else _how_it_stands(proposal)
         page = render_template("proposals/confirm.html", form=form, proposal=proposal, said=said)
         answer = make_response(page, form.status)
-    answer.headers.update(PRIVATE)
     return answer
 
 

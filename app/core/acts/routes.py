@@ -32,7 +32,6 @@ blueprint = Blueprint("acts", __name__)
 WITHOUT_TOKEN = {"csrf": False}
 """The address holds a secret that no other site knows; a token would need a cookie, and mails are read without."""
 
-PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 JUST_NOW = timedelta(minutes=5)
 """So long after an act its page says what was done and no more."""
@@ -92,7 +91,7 @@ def _asking(opened: Opened, asked: Asked, device: SignedIn | None, now: datetime
         opened.act.fill(form, holder, asked, now)
         done = _carry_out(opened, asked, form, now) if _is_whole(form) else None
     if done is not None:
-        return _private(done)
+        return done
     is_another = device is not None and device.person_id != holder.actor.person_id
     return _page(
         "act.html",
@@ -141,10 +140,4 @@ def _done_page(opened: Opened, spent: SpentAct, now: datetime) -> Response:
 
 
 def _page(template: str, status: int, **values: Any) -> Response:
-    return _private(make_response(render_template(f"core/{template}", **values), status))
-
-
-def _private(response: Response) -> Response:
-    """Kept nowhere, found by nobody, and its address is told to no other."""
-    response.headers.update(PRIVATE)
-    return response
+    return make_response(render_template(f"core/{template}", **values), status)

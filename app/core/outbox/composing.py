@@ -31,7 +31,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Composed:
     """A whole mail; `stop` is the address by which a mail program stops such mails, "" where they cannot be."""
 
     subject: str
@@ -39,13 +39,13 @@ class Letter:
     stop: str = ""
 
 
-def compose(pieces: Sequence[Piece], contact: Contact, person_id: UUID | None, now: datetime) -> Letter:
+def compose(pieces: Sequence[Piece], contact: Contact, person_id: UUID | None, now: datetime) -> Composed:
     """Return the mail of one or more pieces. One alone reads as its own mail."""
     ordered = sorted(pieces, key=lambda piece: _place(piece, now))
     body = list(ordered[0].words.paragraphs) if len(ordered) == 1 else _numbered(ordered)
     foot, stop = _foot(ordered, contact, person_id)
     text = "\n\n".join((mails.greeting(contact), *body, house.name_of_house(contact.language), *foot))
-    return Letter(_subject(ordered), text, stop)
+    return Composed(_subject(ordered), text, stop)
 
 
 def _place(piece: Piece, now: datetime) -> tuple[datetime, float]:

@@ -19,7 +19,7 @@ from app.mailings.forms import RhythmForm
 from app.mailings.links import EVERYTHING, open_link
 from app.mailings.queries import optional_topics, rhythm_of, stops_of
 from app.mailings.routes.blueprint import blueprint
-from app.mailings.routes.linked import private, stale
+from app.mailings.routes.linked import stale
 from app.mailings.routes.stopping import topics_of
 from app.mailings.words import digest_words, hour_words
 from app.people.models import Person
@@ -44,7 +44,7 @@ def choose() -> Response | tuple[str, int]:
 @blueprint.route("/mails/choices/<token>", methods=["GET", "POST"])
 @public
 @by_link
-def choose_by_link(token: str) -> Response:
+def choose_by_link(token: str) -> Response | tuple[str, int]:
     """The same by the link of a mail, for whoever has forgotten how to sign in; on top, stopping what that mail was
     about. Looking changes nothing."""
     stay_outside()
@@ -62,7 +62,7 @@ def choose_by_link(token: str) -> Response:
         )
         stopping = ActionForm(meta=WITHOUT_TOKEN)
     if response is not None:
-        return private(response)
+        return response
     topics = topics_of(opened) if opened.topic != EVERYTHING else []
     page = _page(
         form,
@@ -72,7 +72,7 @@ def choose_by_link(token: str) -> Response:
         stopping=stopping,
         stop=url_for("mailings.stop", token=token),
     )
-    return private(page, form.status)
+    return page, form.status
 
 
 def _form_of(person: Person, **more: Any) -> RhythmForm:

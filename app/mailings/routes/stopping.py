@@ -21,13 +21,13 @@ from app.mailings import services
 from app.mailings.links import EVERYTHING, Opened, open_link
 from app.mailings.queries import optional_topics, stops_of
 from app.mailings.routes.blueprint import blueprint
-from app.mailings.routes.linked import private, stale
+from app.mailings.routes.linked import stale
 
 
 @blueprint.route("/mails/stop/<token>", methods=["GET", "POST"])
 @public
 @by_link
-def stop(token: str) -> Response:
+def stop(token: str) -> Response | tuple[str, int]:
     """Ask, then stop. The page of what is stopped has the way back."""
     stay_outside()
     opened = open_link(token)
@@ -41,7 +41,7 @@ def stop(token: str) -> Response:
         db.session.commit()
         return _page(token, opened, topics, ActionForm(meta=WITHOUT_TOKEN))
     response, form = _carry_out(opened, topics)
-    return private(response) if response is not None else _page(token, opened, topics, form)
+    return response if response is not None else _page(token, opened, topics, form)
 
 
 def topics_of(opened: Opened) -> list[Topic]:
@@ -63,7 +63,7 @@ def _carry_out(opened: Opened, topics: list[Topic]) -> tuple[Response | None, Fo
         ), form
 
 
-def _page(token: str, opened: Opened, topics: list[Topic], form: Form) -> Response:
+def _page(token: str, opened: Opened, topics: list[Topic], form: Form) -> tuple[str, int]:
     stopped = stops_of([opened.person.id])[opened.person.id]
     page = render_template(
         "mailings/stop.html",
@@ -73,4 +73,4 @@ def _page(token: str, opened: Opened, topics: list[Topic], form: Form) -> Respon
         is_stopped=all(topic.code in stopped for topic in topics),
         choices=url_for("mailings.choose_by_link", token=token),
     )
-    return private(page, form.status)
+    return page, form.status
