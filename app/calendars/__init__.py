@@ -17,7 +17,7 @@ def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
     rooms.fill()
-    core_jobs.register("calendars.read_due", jobs.read_due, every_seconds=60)
+    core_jobs.register("calendars.read_due", jobs.read_due, every_seconds=60, reaches_out=True)
     core_jobs.register("calendars.forget_tried", jobs.forget_tried, every_seconds=3600)
     registries.register(
         "calendars",

@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
     acts.init_app(app)
     personal_data.register()
     jobs.register("core.address_notices", outbox.address_notices, every_seconds=5)
-    jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5)
+    jobs.register("core.deliver_mails", outbox.deliver_due, every_seconds=5, reaches_out=True)
     jobs.register("core.tend_journal", outbox.tend_journal, every_seconds=3600)
     jobs.register("core.drop_old_submissions", submissions.drop_old, every_seconds=3600)
     jobs.register("core.drop_old_bytes", outbox.drop_old_bytes, every_seconds=3600)

@@ -30,13 +30,15 @@ class Job:
     name: str
     work: Work
     every_seconds: int
+    reaches_out: bool
+    """Whether it speaks with other machines: mail servers, calendars of others."""
 
 
 _jobs: dict[str, Job] = {}
 
 
-def register(name: str, work: Work, *, every_seconds: int) -> None:
-    _jobs[name] = Job(name, work, every_seconds)
+def register(name: str, work: Work, *, every_seconds: int, reaches_out: bool = False) -> None:
+    _jobs[name] = Job(name, work, every_seconds, reaches_out)
 
 
 def registered() -> list[Job]:
@@ -55,12 +57,13 @@ def is_stopping() -> bool:
     return _stop.is_set()
 
 
-def run(app: Flask, job: Job) -> int:
-    """Run one job once; returns its count, or -1 when it failed (logged, rolled back, tried again at the next tick)."""
+def run(app: Flask, job: Job, now: datetime | None = None) -> int:
+    """Run one job once, as of `now`; returns its count, or -1 when it failed (logged, rolled back, tried again at the
+    next tick)."""
     log = structlog.get_logger()
     with app.app_context():
         try:
-            done = job.work(clock.now())
+            done = job.work(now or clock.now())
         except Exception as error:
             db.session.rollback()
             log.exception("job.failed", job=job.name, kind=type(error).__name__)

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from app.core import navigation, registries
-from app.mailings import links, pacing, personal_data, policy, rooms, routes
+from app.mailings import cli, links, pacing, personal_data, policy, rooms, routes
 
 
 def init_app(app: Flask) -> None:
@@ -27,5 +27,6 @@ def init_app(app: Flask) -> None:
         holdings=personal_data.HOLDINGS,
     )
     app.register_blueprint(routes.blueprint)
+    app.cli.add_command(cli.group)
     # I18N: link at the foot of the secretariat's pages: the log of all mails
     navigation.add_to_foot(navigation.Entry(_l("Mails"), "mailings.list_mails", order=40, shown_to=policy.can_read_log))

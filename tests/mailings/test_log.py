@@ -1,7 +1,6 @@
 """The log of the secretariat: what waits, was sent, was not sent and why; sending again; reading what mails say."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -315,22 +314,3 @@ def _example(name):
     make_account(person)
     db.session.commit()
     return person
-
-
-def test_after_a_backup_what_was_due_is_presumed_sent_as_the_docs_say(secretary, amina, now):
-    tell(amina.id, "test.soon", "mail", {"n": 7}, now=now)
-    outbox.address_notices(now)
-    tell(amina.id, "test.said", "notice", {"n": 8}, now=now)
-    outbox.address_notices(now)
-    page = (Path(__file__).parents[2] / "docs/operations.md").read_text(encoding="utf-8")
-    for statement in page.split("```sql")[1].split("```")[0].split(";"):
-        if statement.strip():
-            db.session.execute(sa.text(statement))
-    db.session.commit()
-    outbox.address_notices(now + timedelta(days=3))
-    outbox.deliver_due(now + timedelta(days=3))
-    assert the_mail().state is MailState.PRESUMED_SENT
-    secretary.open("/mails/log?state=presumed_sent")
-    assert "Send again" in secretary.text
-    secretary.open("/mails/log/dropped")
-    assert "Presumed sent" in secretary.text
