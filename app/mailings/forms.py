@@ -9,7 +9,6 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.core.forms import Form, clean_line
-from app.core.languages import locale_of
 from app.core.topics import all_topics
 from app.mailings import labels
 from app.mailings.models import Pace

@@ -5,10 +5,9 @@ from __future__ import annotations
 from babel.dates import get_day_names
 
 from app.core.context import page_language
-from app.core.languages import comma
+from app.core.languages import comma, locale_of
 from app.mailings.models import Pace
 from app.mailings.rhythm import Rhythm
-from app.moments.words import locale_of
 
 
 def weekday_names() -> list[str]:
