@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,12 @@ from app.extensions import Model, db
 
 Work = Callable[[datetime], int]
 """A job takes `now` (aware UTC) and returns how many rows it worked on."""
+
+MOST_AT_ONCE = 500
+"""Rows of one run; what is left is due at the next one."""
+
+TRY_AGAIN = timedelta(minutes=5)
+"""So long a row that failed lets others go before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,12 @@ def run_all(app: Flask) -> dict[str, int]:
     return {job.name: run(app, job) for job in registered()}
 
 
-def each(package: str, ids: list[UUID], work: Callable[[UUID], int]) -> int:
+def each(
+    package: str, ids: list[UUID], work: Callable[[UUID], int], on_failure: Callable[[UUID], int] | None = None
+) -> int:
     """Work on rows one by one, each in a transaction of its own; one that fails stays due and keeps nobody waiting.
-    Returns the sum of what `work` returned."""
+    Where only the first of many rows are worked on at once, `on_failure` moves the next try of a row that failed ahead,
+    in a transaction of its own. Returns the sum of what `work` returned."""
     done = 0
     for row_id in ids:
         try:
@@ -89,12 +98,15 @@ def each(package: str, ids: list[UUID], work: Callable[[UUID], int]) -> int:
         except Exception as error:
             db.session.rollback()
             structlog.get_logger().exception(f"{package}.failed", row=str(row_id), kind=type(error).__name__)
+            if on_failure is not None:
+                each(f"{package}.put_off", [row_id], on_failure)
     return done
 
 
 def remind(package: str, table: type[Model], tell: Callable[[Any], object], now: datetime, *only: Any) -> int:
     """Tell of every row (of `only` these) whose `remind_at` has come, once: each is claimed first, so that two workers
-    tell nobody twice. Whether there is still something to tell is for `tell`. Returns how many rows were due."""
+    tell nobody twice. Whether there is still something to tell is for `tell`; where it fails, it is tried again a
+    little later. Returns how many rows were due."""
     columns = table.__table__.c
     is_due = (columns.remind_at <= now, *only)
 
@@ -105,6 +117,8 @@ def remind(package: str, table: type[Model], tell: Callable[[Any], object], now:
         tell(db.session.get_one(table, row_id))
         return 1
 
-    return each(
-        package, list(db.session.scalars(sa.select(columns.id).where(*is_due).order_by(columns.remind_at))), one
-    )
+    def later(row_id: UUID) -> int:
+        return change_rows(sa.update(table).where(columns.id == row_id, *is_due).values(remind_at=now + TRY_AGAIN))
+
+    due = sa.select(columns.id).where(*is_due).order_by(columns.remind_at, columns.id).limit(MOST_AT_ONCE)
+    return each(package, list(db.session.scalars(due)), one, later)

@@ -18,8 +18,18 @@ def remind(now: datetime) -> int:
     """Plan whatever was marked, then send what is due and tell others of what nobody answered; returns how many were
     sent. Late work is done as long as it still helps anybody."""
     _plan_marked(now)
-    sent = each("reminders", services.list_due(now), lambda planned_id: services.send(planned_id, now=now))
-    return sent + each("reminders", services.list_unanswered(now), lambda care_id: services.escalate(care_id, now=now))
+    sent = each(
+        "reminders",
+        services.list_due(now),
+        lambda planned_id: services.send(planned_id, now=now),
+        lambda planned_id: services.put_off_sending(planned_id, now=now),
+    )
+    return sent + each(
+        "reminders",
+        services.list_unanswered(now),
+        lambda care_id: services.escalate(care_id, now=now),
+        lambda care_id: services.put_off_asking(care_id, now=now),
+    )
 
 
 def _plan_marked(now: datetime) -> None:

@@ -18,6 +18,7 @@ from app.core import audit
 from app.core.actors import SECRETARIAT, Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
+from app.core.jobs import MOST_AT_ONCE, TRY_AGAIN
 from app.core.permissions import require
 from app.core.registries import audience_holders
 from app.extensions import db
@@ -99,14 +100,14 @@ def _escalation(thing: Thing, unit: Unit, care: Care, now: datetime) -> datetime
 
 
 def list_unanswered(now: datetime) -> list[UUID]:
-    """Return the deadlines that others are to be told of now, by who should have taken care of them."""
+    """Return the deadlines that others are to be told of now, the longest due first."""
     wanted = sa.select(Care.id).where(
         Care.escalates_at <= now,
         Care.escalated_at.is_(None),
         Care.acknowledged_at.is_(None),
         Care.closes_at > now,
     )
-    return list(db.session.scalars(wanted.order_by(Care.escalates_at, Care.id)))
+    return list(db.session.scalars(wanted.order_by(Care.escalates_at, Care.id).limit(MOST_AT_ONCE)))
 
 
 def escalate(care_id: UUID, *, now: datetime) -> int:
@@ -124,6 +125,12 @@ def escalate(care_id: UUID, *, now: datetime) -> int:
         return 0
     telling.tell_unanswered(thing, care, _others(unit, now), now=now)
     return 1
+
+
+def put_off_asking(care_id: UUID, *, now: datetime) -> int:
+    """Let others go before a deadline whose passing on failed."""
+    open_still = sa.update(Care).where(Care.id == care_id, Care.escalated_at.is_(None))
+    return change_rows(open_still.values(escalates_at=now + TRY_AGAIN))
 
 
 def _others(unit: Unit, now: datetime) -> Iterable[UUID]:

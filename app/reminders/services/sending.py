@@ -10,9 +10,11 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+import structlog
 
 from app.core.audiences import sees
 from app.core.database import change_rows
+from app.core.jobs import MOST_AT_ONCE, TRY_AGAIN
 from app.core.registries import actors_at
 from app.extensions import db
 from app.reminders import telling
@@ -23,8 +25,6 @@ from app.reminders.reckoning import is_due, reckon
 from app.reminders.services.caring import count_reminder
 from app.reminders.services.planning import mark
 from app.reminders.things import Thing, find_thing
-
-MOST_AT_ONCE = 500
 
 
 def list_due(now: datetime) -> list[UUID]:
@@ -68,6 +68,16 @@ def send(planned_id: UUID, *, now: datetime) -> int:
     return 1
 
 
+def put_off_sending(planned_id: UUID, *, now: datetime) -> int:
+    """Let others go before a reminder that failed: its moment is planned anew a little later, and nothing is sent of it
+    before that. What changes meanwhile is tried at once."""
+    planned = db.session.get(PlannedReminder, planned_id)
+    if planned is None:
+        return 0
+    mark([planned.moment_id], now=now + TRY_AGAIN)
+    return 1
+
+
 def _is_overtaken(planned: PlannedReminder, now: datetime) -> bool:
     """Whether a nearer reminder of the same date is due as well, because the worker stood still: one says it all."""
     nearer = sa.select(PlannedReminder.id).where(
@@ -96,7 +106,10 @@ def _who_sees(thing: Thing, rule: Rule, now: datetime) -> set[UUID]:
 
 
 def drop_missed(now: datetime) -> int:
-    """Forget reminders that nobody could send in time; returns how many."""
-    return change_rows(
+    """Forget reminders that nobody could send in time, and say in the log that there were any; returns how many."""
+    missed = change_rows(
         sa.delete(PlannedReminder).where(PlannedReminder.done_at.is_(None), PlannedReminder.until_at <= now)
     )
+    if missed:
+        structlog.get_logger().warning("reminders.missed", rows=missed)
+    return missed
