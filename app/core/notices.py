@@ -6,7 +6,7 @@ the person's rhythm. Whoever tells says only what cannot be known from the kind:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,13 +14,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.actors import SECRETARIAT
-from app.core.database import insert_for
+from app.core.database import has_key, insert_for
 from app.core.topics import Topic
 from app.core.topics import register as register_topic
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
 
-__all__ = ["Notice", "Topic", "key_of", "register_topic", "tell", "tell_many", "was_left"]
+__all__ = ["Notice", "Topic", "key_of", "left_among", "register_topic", "tell", "tell_many"]
 
 
 class Notice(Model):
@@ -119,9 +119,9 @@ def tell(
     )
 
 
-def was_left(kind: str, key: str, person_id: UUID) -> bool:
-    """Whether a notice was left for a person, told or waiting."""
-    return db.session.scalar(sa.select(Notice.id).where(Notice.key == key_of(kind, key, person_id))) is not None
+def left_among(keys: Collection[str]) -> set[str]:
+    """Return those of some keys (`key_of`) for which a notice was left, told or waiting."""
+    return set(db.session.scalars(sa.select(Notice.key).where(has_key(Notice.key, frozenset(keys)))))
 
 
 def key_of(kind: str, key: str, person_id: UUID) -> str:

@@ -4,6 +4,7 @@ answered stays there."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,10 @@ from app.datepolls.hours import hours_of
 from app.datepolls.models import DatePoll
 from app.datepolls.queries import titles_of
 from app.extensions import db
+from app.moments.endings import old_end_shown
 from app.moments.mailed import time_words, until_words
+from app.moments.models import MomentChange
+from app.moments.queries import as_told_before
 from app.people.models import Person
 from app.sessions.topics import SESSIONS
 
@@ -73,6 +77,21 @@ def _closing(poll: DatePoll, zone: str | None) -> tuple[str, ...]:
     )
 
 
+def _closing_moved(parameters: dict[str, Any], poll: DatePoll, zone: str | None) -> tuple[str, ...]:
+    """The same, and until when it was, as the reader was told it last."""
+    change = db.session.get(MomentChange, UUID(parameters["change"]))
+    asked, hours = _asked(poll, zone)
+    if change is None:
+        return asked, hours
+    old = as_told_before(telling.CLOSING_MOVED, change, poll.moment, UUID(parameters["person"]))
+    # I18N: in a mail about a date that changed: what it was
+    return asked, _("Before: %(date)s", date=time_words(old_end_shown(old, zone))), hours
+
+
+def _write_closing_moved(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    return _write(parameters, partial(_closing_moved, parameters))
+
+
 def _laid_down(_poll: DatePoll, _zone: str | None) -> tuple[str, ...]:
     return (_("This date poll was laid down: no hour is chosen from it. Why stands on its page."),)
 
@@ -85,7 +104,8 @@ def _writer(said: Says) -> mails.Writer:
 
 
 def register() -> None:
-    register_topic(SESSIONS.holding(telling.ASKED, telling.LAID_DOWN, urgent=[telling.CLOSING]))
+    register_topic(SESSIONS.holding(telling.ASKED, telling.CLOSING_MOVED, telling.LAID_DOWN, urgent=[telling.CLOSING]))
     mails.register(telling.ASKED, _writer(_asked))
     mails.register(telling.CLOSING, _writer(_closing))
+    mails.register(telling.CLOSING_MOVED, _write_closing_moved)
     mails.register(telling.LAID_DOWN, _writer(_laid_down))

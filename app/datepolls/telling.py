@@ -1,10 +1,10 @@
 """Who is told of a date poll: one notice per person and fact, written in the transaction of the fact. When it is asked,
-a day before the close to who has not answered, when it is laid down. Of an hour that was chosen people hear as of every
-session and meeting that is planned."""
+a day before the close to who has not answered, when the close moves, when it is laid down. Of an hour that was chosen
+people hear as of every session and meeting that is planned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,12 @@ from app.datepolls.models import DatePoll
 from app.datepolls.queries import answered_by, who_could
 from app.datepolls.queries.answers import who_answered
 from app.extensions import db
+from app.moments.models import MomentChange
+from app.moments.queries import as_told_before, last_change
 
 ASKED = "datepolls.asked"
 CLOSING = "datepolls.closing"
+CLOSING_MOVED = "datepolls.closing_moved"
 LAID_DOWN = "datepolls.laid_down"
 
 STALE_AFTER = timedelta(days=7)
@@ -34,9 +37,24 @@ def tell_asked(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
 def tell_closing(poll: DatePoll, *, now: datetime) -> int:
     """Tell who has not answered that a day is left; returns how many."""
     silent = who_could(poll, now) - who_answered(poll)
-    key = f"{poll.id}:{poll.moment.until:%Y%m%dT%H%M}"
-    _tell(silent, CLOSING, poll, key, now, expires_at=poll.moment.until)
+    _tell(silent, CLOSING, poll, _key_of_end(poll), now, expires_at=poll.moment.until)
     return len(silent)
+
+
+def _key_of_end(poll: DatePoll) -> str:
+    """What is said of one end is said once, and anew when the end moves."""
+    return f"{poll.id}:{poll.moment.until:%Y%m%dT%H%M}"
+
+
+def tell_closing_moved(actor: Actor, poll: DatePoll, change: MomentChange, *, now: datetime) -> None:
+    """Tell who has not answered that there is more time, or less; but for who moved the end."""
+    silent = who_could(poll, now) - who_answered(poll) - {actor.person_id}
+    ends = (datetime.fromisoformat(change.old["until"]), poll.moment.until)
+    soonest = min(end for end in ends if end > now)
+    about = {"change": str(change.id)}
+    _tell(
+        silent, CLOSING_MOVED, poll, f"{change.id}", now, expires_at=poll.moment.until, about=about, happens_at=soonest
+    )
 
 
 def tell_laid_down(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
@@ -45,16 +63,25 @@ def tell_laid_down(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
 
 
 def _tell(
-    people: Iterable[UUID | None], kind: str, poll: DatePoll, key: str, now: datetime, *, expires_at: datetime
+    people: Iterable[UUID | None],
+    kind: str,
+    poll: DatePoll,
+    key: str,
+    now: datetime,
+    *,
+    expires_at: datetime,
+    about: Mapping[str, str] | None = None,
+    happens_at: datetime | None = None,
 ) -> None:
     notices.tell_many(
         sorted((person for person in people if person is not None), key=str),
         kind,
         key,
-        {"date_poll": str(poll.id)},
+        {"date_poll": str(poll.id)} | dict(about or {}),
         now=now,
         audience=circle_of(poll.owner).audience,
         expires_at=expires_at,
+        happens_at=happens_at,
     )
 
 
@@ -65,7 +92,19 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return False
     if notice.kind == LAID_DOWN:
         return poll.is_laid_down
+    if notice.kind == CLOSING_MOVED and not _says_the_end(notice, poll):
+        return False
     return poll.is_open(now) and not answered_by(notice.person_id, [poll])
 
 
-STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((ASKED, CLOSING, LAID_DOWN), still_wanted)
+def _says_the_end(notice: Any, poll: DatePoll) -> bool:
+    """Whether it is the last move, to another end than its reader knows, and no reminder says the same."""
+    change = last_change(poll.moment)
+    if change is None or str(change.id) != notice.parameters["change"]:
+        return False
+    told = as_told_before(CLOSING_MOVED, change, poll.moment, notice.person_id)
+    reminder = notices.key_of(CLOSING, _key_of_end(poll), notice.person_id)
+    return told["until"] != change.new["until"] and not notices.left_among([reminder])
+
+
+STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((ASKED, CLOSING, CLOSING_MOVED, LAID_DOWN), still_wanted)

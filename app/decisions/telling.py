@@ -11,6 +11,7 @@ from uuid import UUID
 from app.core import notices
 from app.core.actors import Actor
 from app.core.registries import StillWanted, audience_holders
+from app.core.remembering import remembered
 from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Stage, Statement, Window
 from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
@@ -188,12 +189,19 @@ def _window_is_open(notice: Any, decision: Decision, now: datetime) -> bool:
     return window.closed_at is None and window.moment.until > now
 
 
+@remembered
+def _who_is_reminded(group_id: UUID, end: str, now: datetime) -> set[UUID]:
+    """Return who of a group was left a reminder of one end of a window: asked once for all whom one batch asks."""
+    keys = {notices.key_of(CLOSING, end, person): person for person in audience_holders(group_key(group_id), now)}
+    return {keys[key] for key in notices.left_among(keys)}
+
+
 def _is_first_asked(notice: Any, decision: Decision, now: datetime) -> bool:
     """Whoever is reminded of a window by now hears of it from that mail alone."""
     window = decision.window
     if window is None or not _window_is_open(notice, decision, now):
         return False
-    return not notices.was_left(CLOSING, key_of_end(window), notice.person_id)
+    return notice.person_id not in _who_is_reminded(decision.group_id, key_of_end(window), now)
 
 
 def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:

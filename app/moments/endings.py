@@ -13,9 +13,10 @@ from typing import Any
 from flask_babel.speaklater import LazyString
 
 from app.core.context import page_language
+from app.core.types import Facts
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision, Status
-from app.moments.shown import Shown
+from app.moments.shown import Shown, shown_facts
 from app.moments.timing import Timing, settle
 from app.moments.zones import reader_zone
 
@@ -90,6 +91,12 @@ def end_shown(moment: Moment, zone: str | None = None, language: str | None = No
     end = ending_of(moment)
     timing = Timing(Precision.MINUTE, end.wall_start, None, end.zone, end.is_second_start)
     return Shown(timing, end.starts_at, end.until, end.certainty, language or page_language(), zone or reader_zone())
+
+
+def old_end_shown(facts: Facts, zone: str | None = None) -> Shown:
+    """Return the end that a change keeps, for a reader: of this request unless a zone is given."""
+    ends = {"wall_start": facts["wall_end"], "starts_at": facts["until"], "is_second_start": facts["is_second_end"]}
+    return shown_facts(facts | ends | {"wall_end": None, "is_second_end": False}, zone)
 
 
 def end_in_words(moment: Moment, zone: str | None = None, language: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Questions about moments: their history, and which ones a zone-data update may have moved."""
+"""Questions about moments: their history, what of it is told, and which ones a zone-data update may have moved."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.core.notices import key_of
+from app.core.outbox import unheard_among
+from app.core.types import Facts
 from app.extensions import db
 from app.moments.models import Moment, MomentChange
 
@@ -15,6 +18,9 @@ MARGIN = timedelta(hours=36)
 """An end computed from old zone data may be wrong by as much as a day on the wrong side of the date line."""
 
 BATCH = 500
+
+SAYS = ("precision", "wall_start", "wall_end", "zone", "status", "certainty")
+"""What a change has to touch to be worth telling; a confirmation of the same day is."""
 
 
 def list_changes(moment: Moment) -> list[MomentChange]:
@@ -50,3 +56,27 @@ def walk_not_over(now: datetime) -> Iterator[list[Moment]]:
             return
         last = batch[-1].id
         yield batch
+
+
+def says_something(old: Facts, new: Facts) -> bool:
+    """Whether old and new differ in what people go by."""
+    return any(old.get(part) != new.get(part) for part in SAYS)
+
+
+def last_change(moment: Moment) -> MomentChange | None:
+    """Return the last change of a moment that is worth telling."""
+    return next((change for change in list_changes(moment) if says_something(change.old, change.new)), None)
+
+
+def as_told_before(kind: str, change: MomentChange, moment: Moment, person_id: UUID) -> Facts:
+    """Return the date as a person was told it last: what this change says was before, unless they never heard of the
+    changes before it. `kind` is that of the notices, whose keys are the changes."""
+    earlier = [row for row in list_changes(moment) if row.sequence < change.sequence]
+    keys = {key_of(kind, str(row.id), person_id): row for row in earlier}
+    unheard = {keys[key].id for key in unheard_among(keys)}
+    old = change.old
+    for row in earlier:
+        if row.id not in unheard:
+            break
+        old = row.old
+    return old

@@ -25,6 +25,7 @@ from app.reminders import (
     telling,
     telling_changes,
     telling_clocks,
+    telling_moved,
     topics,
     waiting,
 )
@@ -53,6 +54,8 @@ def init_app(app: Flask) -> None:
             **telling.STILL_WANTED,
             telling_changes.CHANGED: telling_changes.still_wanted,
             telling_clocks.CLOCKS: telling_clocks.still_wanted,
+            telling_moved.EVENT_CHANGED: telling_moved.still_wanted,
+            telling_moved.DAY_CHANGED: telling_moved.still_wanted,
         },
     )
     # the plan of the house stands at the foot beside its mails; others find those of their tracks and groups there

@@ -21,6 +21,7 @@ from app.reminders.services.handing_back import let_go_of
 from app.reminders.services.planning import mark
 from app.reminders.telling_changes import tell_of_occurrence, tell_of_step
 from app.reminders.telling_clocks import tell_clocks_changed
+from app.reminders.telling_moved import tell_moved
 from app.reminders.things import SUBJECTS
 from app.sessions import events as sessions
 from app.sessions.models import LearningSession, Track
@@ -88,6 +89,11 @@ def on_clocks(moment: Moment, *, change: MomentChange, now: datetime, **_more: A
         mark([moment.id], now=now)
 
 
+def on_moved(moment: Moment, *, change: MomentChange, actor: Actor, now: datetime, **_more: Any) -> None:
+    """A date that people were reminded of is another one."""
+    tell_moved(actor, moment, change, now=now)
+
+
 def on_coordinator_ended(row: GroupCoordinator, *, now: datetime, **_more: Any) -> None:
     """Who does not run a group any more takes care of nothing for it."""
     let_go_of(row.person_id, row.group_id, now=now)
@@ -97,6 +103,7 @@ def register() -> None:
     moment_created.connect(on_moment)
     moment_changed.connect(on_moment)
     moment_changed.connect(on_clocks)
+    moment_changed.connect(on_moved)
     advocacy.occurrence_moved.connect(on_occurrence)
     advocacy.occurrence_cancelled.connect(on_occurrence)
     advocacy.step_confirmed.connect(on_step_date)

@@ -63,10 +63,15 @@ def told_for(parameters: Mapping[str, Any]) -> UUID:
     return UUID(parameters.get("for", parameters["person"]))
 
 
+def key_for(planned: PlannedReminder) -> str:
+    """Return the key of the notices of one arming."""
+    return f"{planned.moment_id}:{planned.minutes}:{planned.arming}"
+
+
 def tell(thing: Thing, rule: Rule, planned: PlannedReminder, people: Iterable[UUID], *, now: datetime) -> None:
     """Leave a notice for each person: one for each arming, never after the date. Of what is a person's own, who helps
     them is told for them."""
-    key = f"{planned.moment_id}:{planned.minutes}:{planned.arming}"
+    key = key_for(planned)
     parameters: Facts = {
         "moment": str(planned.moment_id),
         "minutes": planned.minutes,

@@ -1,7 +1,8 @@
 """Who is told that a date of a body moved, was put off, called off or confirmed: one notice, old and new.
 
-Sessions and meetings tell of their own changes. Of several changes in a row only the last one is told, and what it says
-was before is what the person was told last. Nobody is told what they did themselves.
+Sessions and meetings tell of their own changes, `telling_moved` of those of the rest. Of several changes in a row only
+the last one is told, and what it says was before is what the person was told last. Nobody is told what they did
+themselves.
 """
 
 from __future__ import annotations
@@ -15,11 +16,9 @@ import sqlalchemy as sa
 from app.advocacy.models import Occurrence, Step
 from app.core import notices
 from app.core.actors import Actor
-from app.core.outbox import unheard_among
-from app.core.types import Facts
 from app.extensions import db
 from app.moments.models import Moment, MomentChange
-from app.moments.queries import list_changes
+from app.moments.queries import as_told_before, last_change, says_something
 from app.reminders.kinds import Whom
 from app.reminders.things.bodies import people_of
 from app.reminders.things.cares import delegates_of, units_of_occurrences
@@ -27,8 +26,6 @@ from app.reminders.things.cares import delegates_of, units_of_occurrences
 CHANGED = "reminders.date_changed"
 STALE_AFTER = timedelta(days=14)
 CONCERNED = (Whom.COORDINATORS, Whom.ORGANISATION)
-SAYS = ("precision", "wall_start", "wall_end", "zone", "status", "certainty")
-"""What a change has to touch to be worth telling; a confirmation of the same day is."""
 
 
 def tell_of_occurrence(actor: Actor, occurrence: Occurrence, change: MomentChange, *, now: datetime) -> None:
@@ -69,30 +66,6 @@ def _tell(actor: Actor, occurrence: Occurrence, moment: Moment, change: MomentCh
     )
 
 
-def says_something(old: Facts, new: Facts) -> bool:
-    """Whether old and new differ in what people go by."""
-    return any(old.get(part) != new.get(part) for part in SAYS)
-
-
-def last_change(moment: Moment) -> MomentChange | None:
-    """Return the last change of a moment that is worth telling."""
-    return next((change for change in list_changes(moment) if says_something(change.old, change.new)), None)
-
-
-def as_told_before(change: MomentChange, moment: Moment, person_id: UUID) -> Facts:
-    """Return the date as a person was told it last: what this change says was before, unless they never heard of the
-    changes before it."""
-    earlier = [row for row in list_changes(moment) if row.sequence < change.sequence]
-    keys = {notices.key_of(CHANGED, str(row.id), person_id): row for row in earlier}
-    unheard = {keys[key].id for key in unheard_among(keys)}
-    old = change.old
-    for row in earlier:
-        if row.id not in unheard:
-            break
-        old = row.old
-    return old
-
-
 def still_wanted(notice: Any, now: datetime) -> bool:
     """Asked at the last moment before a mail leaves: it is the last change, it says something new to this person, and
     still concerns them."""
@@ -101,5 +74,5 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     change = last_change(moment) if moment is not None else None
     if moment is None or occurrence is None or change is None or str(change.id) != notice.parameters["change"]:
         return False
-    told = as_told_before(change, moment, notice.person_id)
+    told = as_told_before(CHANGED, change, moment, notice.person_id)
     return says_something(told, change.new) and notice.person_id in concerned(occurrence, now)

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.core import notices
 from app.core.notices import Topic
-from app.reminders import telling, telling_changes, telling_clocks
+from app.reminders import telling, telling_changes, telling_clocks, telling_moved
 
 NEAR = Topic(
     "reminders",
@@ -31,7 +31,12 @@ OWN = Topic(
 def register() -> None:
     notices.register_topic(
         NEAR.holding(
-            telling.GATHERING, telling.EVENT_NEAR, telling.JOINING, telling.HELD, urgent=[telling_clocks.CLOCKS]
+            telling.GATHERING,
+            telling.EVENT_NEAR,
+            telling.JOINING,
+            telling.HELD,
+            telling_moved.EVENT_CHANGED,
+            urgent=[telling_clocks.CLOCKS],
         )
     )
     notices.register_topic(
@@ -39,4 +44,4 @@ def register() -> None:
             telling.DEADLINE, telling.CLOSED, telling.OCCURRENCE, telling_changes.CHANGED, urgent=[telling.UNANSWERED]
         )
     )
-    notices.register_topic(OWN.holding(telling.TASK, telling.AGREED, telling.REVIEW))
+    notices.register_topic(OWN.holding(telling.TASK, telling.AGREED, telling.REVIEW, telling_moved.DAY_CHANGED))

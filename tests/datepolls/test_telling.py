@@ -9,9 +9,9 @@ from flask_babel import force_locale
 
 from app.core import mails, waiting
 from app.core.notices import Notice
-from app.core.registries import Contact, actor_at, still_wanted
+from app.core.registries import Contact, actor_at, contacts, still_wanted
 from app.datepolls import jobs, services
-from app.datepolls.telling import ASKED, CLOSING, LAID_DOWN
+from app.datepolls.telling import ASKED, CLOSING, CLOSING_MOVED, LAID_DOWN
 from app.extensions import db
 from app.sessions.services import Plan
 from app.workinggroups import services as groups
@@ -60,6 +60,29 @@ def test_a_prolonged_poll_reminds_again(group, poll):
     assert poll.remind_at == CLOSES_AT + timedelta(days=2)
     assert jobs.remind_silent(poll.remind_at) == 1
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Notice).where(Notice.kind == CLOSING)) == 8
+
+
+def test_who_has_not_answered_hears_that_the_close_moved_but_not_who_moved_it(group, poll):
+    say(group.actor(0), poll, YES, NO, NO)
+    services.move_closing(group.lead(), poll, in_days(4), now=START)
+    services.move_closing(group.lead(), poll, in_days(10), now=START + timedelta(minutes=1))
+    later = START + timedelta(minutes=2)
+    assert told(CLOSING_MOVED) == {person.id for person in group.people[1:]}
+    rows = db.session.scalars(sa.select(Notice).where(Notice.kind == CLOSING_MOVED))
+    [last, _other] = [row for row in rows if still_wanted(row.kind, row, later)]
+    words = mails.write(last.kind, last.parameters, contacts([last.person_id])[last.person_id])
+    assert "Before: " in words.text
+    services.move_closing(group.lead(later), poll, in_days(7), now=later)
+    rows = db.session.scalars(sa.select(Notice).where(Notice.kind == CLOSING_MOVED))
+    assert not any(still_wanted(row.kind, row, later) for row in rows), "it closes when it did"
+
+
+def test_whoever_is_reminded_of_an_end_hears_of_its_move_from_that_mail_alone(group, poll):
+    services.move_closing(group.lead(), poll, in_days(4), now=START)
+    at = poll.remind_at
+    jobs.remind_silent(at)
+    rows = db.session.scalars(sa.select(Notice).where(Notice.kind.in_([CLOSING, CLOSING_MOVED])))
+    assert {row.kind for row in rows if still_wanted(row.kind, row, at)} == {CLOSING}
 
 
 def test_of_a_chosen_hour_people_hear_as_of_every_meeting(group, poll):

@@ -28,7 +28,7 @@ LONGEST_REASON = 1000
 
 def move_closing(actor: Actor, poll: DatePoll, closing: Closing, *, now: datetime) -> DatePoll:
     """Let a date poll close later or earlier, or open it again after its close, as long as one of its hours is still to
-    come then.
+    come then. Who has not answered is told.
 
     Raises `AlreadyChosen`, `LaidDown`, `MeetsNoMore`, `ClosesTooLate`.
     """
@@ -44,6 +44,7 @@ def move_closing(actor: Actor, poll: DatePoll, closing: Closing, *, now: datetim
     db.session.flush()
     facts = {"from": old_end.isoformat(), "to": poll.moment.until.isoformat()}
     audit.record(actor, "datepolls.date_poll.moved", SUBJECT, poll.id, facts, now=now)
+    telling.tell_closing_moved(actor, poll, change, now=now)
     return poll
 
 

@@ -1,4 +1,4 @@
-"""The mails that a date of a body changed, and that clocks were changed by law: old and new."""
+"""The mails that a date of a body or of an event changed, and that clocks were changed by law: old and new."""
 
 from __future__ import annotations
 
@@ -17,39 +17,58 @@ from app.core.registries import Card, Contact, cards
 from app.core.types import Facts
 from app.extensions import db
 from app.moments.mailed import dated_line, time_words
-from app.moments.models import Certainty, Moment, MomentChange, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Status
+from app.moments.queries import as_told_before, says_something
 from app.moments.shown import Shown, shown_facts
 from app.people.models import Person
-from app.reminders import telling_changes, telling_clocks
+from app.reminders import telling_changes, telling_clocks, telling_moved
 
 HOUSE = job("reminders")
 MOST = 8
 """Deadlines that moved along, as many as one reads in a mail."""
 
 
-def write_changed(parameters: dict[str, Any], _contact: Contact) -> Words | None:
+def write_changed(parameters: dict[str, Any], contact: Contact) -> Words | None:
     """What it is now, what it was as the reader knew it, why, and which deadlines moved along."""
+    return _changed(telling_changes.CHANGED, parameters, contact)
+
+
+def write_event_changed(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    """Of what others organise: what it is now, what it was as the reader knew it, why."""
+    return _changed(telling_moved.EVENT_CHANGED, parameters, contact)
+
+
+def _changed(kind: str, parameters: dict[str, Any], _contact: Contact) -> Words | None:
     moment = db.session.get(Moment, UUID(parameters["moment"]))
     change = db.session.get(MomentChange, UUID(parameters["change"]))
     card = _card(moment) if moment is not None else None
     if moment is None or change is None or card is None:
         return None
     person_id = UUID(parameters["person"])
-    old = _shown(telling_changes.as_told_before(change, moment, person_id), person_id)
-    new = _shown(change.new, person_id)
     subject, opening = _begin(change.old, change.new, card.title)
-    is_off = change.new["status"] in (Status.CANCELLED, Status.POSTPONED)
+    is_off = change.new["status"] in NOT_TAKING_PLACE
     return letter(
         subject,
         opening,
-        "" if is_off else time_words(new),
-        # I18N: in a mail about a date that changed: what it was
-        _("Before: %(date)s", date=old.words),
+        "" if is_off else time_words(_shown(change.new, person_id)),
+        "" if _is_on_again(change.old, change.new) else before(kind, parameters, moment),
         _("Why: %(reason)s", reason=change.reason) if change.reason and not _is_confirmed(change) else "",
-        _moved_along(change, parameters, person_id),
+        _moved_along(change, parameters, person_id) if "occurrence" in parameters else "",
         _("Everything about it: %(address)s", address=absolute(card.href)),
         date=moment.starts_at,
     )
+
+
+def before(kind: str, parameters: dict[str, Any], moment: Moment) -> str:
+    """Return the line that says what a date was, as the reader was told it last; "" where the notice tells of no
+    change."""
+    change = db.session.get(MomentChange, UUID(parameters["change"])) if "change" in parameters else None
+    if change is None:
+        return ""
+    person_id = UUID(parameters["person"])
+    old = as_told_before(kind, change, moment, person_id)
+    # I18N: in a mail about a date that changed: what it was
+    return str(_("Before: %(date)s", date=_shown(old, person_id).words))
 
 
 def _begin(old: Facts, new: Facts, title: str) -> tuple[str, str]:
@@ -58,10 +77,18 @@ def _begin(old: Facts, new: Facts, title: str) -> tuple[str, str]:
     if new["status"] == Status.POSTPONED:
         sentence = _("“%(title)s” is put off. The new date is not known yet.", title=title)
         return str(_("Postponed: %(title)s", title=title)), str(sentence)
+    if _is_on_again(old, new):
+        return str(_("Planned again: %(title)s", title=title)), str(_("It takes place after all."))
     if new["certainty"] == Certainty.VERIFIED and old["certainty"] != Certainty.VERIFIED:
         # I18N: subject of a mail: the date of something is confirmed now
         return str(_("Confirmed: %(title)s", title=title)), str(_("The date of “%(title)s” is confirmed:", title=title))
     return str(_("Another date: %(title)s", title=title)), str(_("“%(title)s” has another date:", title=title))
+
+
+def _is_on_again(old: Facts, new: Facts) -> bool:
+    """Whether what had been called off takes place after all, on the day that it had."""
+    is_on = old["status"] in NOT_TAKING_PLACE and new["status"] not in NOT_TAKING_PLACE
+    return is_on and not says_something(old | {"status": ""}, new | {"status": ""})
 
 
 def _is_confirmed(change: MomentChange) -> bool:

@@ -19,8 +19,10 @@ from app.decisions.models import Decision
 from app.moments.shown import Shown
 from app.outcomes.models import Outcome
 from app.people.queries import own_name_of
+from app.reminders.emails.changes import before
 from app.reminders.emails.when import shown_to
 from app.reminders.telling import told_for
+from app.reminders.telling_moved import DAY_CHANGED
 from app.reminders.things import Thing, find_thing
 from app.sessions.addresses import session_path
 from app.tasks.addresses import task_path
@@ -33,11 +35,11 @@ def write_task(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if thing is None:
         return None
     time = shown_to(UUID(parameters["person"]), thing.moment)
-    write = partial(_task, thing, time, parameters["minutes"] > 0)
+    write = partial(_task, thing, time, parameters.get("minutes", 0) > 0, before(DAY_CHANGED, parameters, thing.moment))
     return mails.or_helper(write, parameters, contact, about=told_for(parameters), name_of=own_name_of)
 
 
-def _task(thing: Thing, time: Shown, is_late: bool, _contact: Contact) -> Words:
+def _task(thing: Thing, time: Shown, is_late: bool, was: str, _contact: Contact) -> Words:
     task: Task = thing.row
     group, date = _group(task.group_id), time.words
     if is_late:
@@ -55,6 +57,7 @@ def _task(thing: Thing, time: Shown, is_late: bool, _contact: Contact) -> Words:
         opening,
         task.words,
         _("By when: %(date)s", date=date),
+        was,
         nobody,
         # I18N: in a reminder of a task, with the address of its page
         _("Say there that it is done, choose another day, or hand it back: %(address)s", address=address),
@@ -70,7 +73,8 @@ def write_agreed(parameters: dict[str, Any], _contact: Contact) -> Words | None:
     outcome: Outcome = thing.row
     track_id = outcome.session.track_id
     track = names_of("track", [track_id], page_language())[track_id].text
-    date, is_late = shown_to(UUID(parameters["person"]), thing.moment).words, parameters["minutes"] > 0
+    date = shown_to(UUID(parameters["person"]), thing.moment).words
+    is_late = parameters.get("minutes", 0) > 0
     address = absolute(f"{session_path(outcome.session_id)}#outcome-{outcome.id}")
     return letter(
         # I18N: subject of a mail; %(date)s has passed: "Was due Friday 12 March 2027: agreed in Land rights"
@@ -81,10 +85,19 @@ def write_agreed(parameters: dict[str, Any], _contact: Contact) -> Words | None:
         _("A session of %(track)s agreed on this:", track=track),
         outcome.words,
         _("By when: %(date)s", date=date),
+        before(DAY_CHANGED, parameters, thing.moment),
         # I18N: in a reminder of what a session agreed on
         _("Whoever leads the track says here what has become of it: %(address)s", address=address),
         date=thing.moment.starts_at,
     )
+
+
+def write_day_changed(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    """The same mail with another day, and the day that it had."""
+    thing = find_thing(UUID(parameters["moment"]))
+    if thing is None:
+        return None
+    return (write_task if isinstance(thing.row, Task) else write_agreed)(parameters, contact)
 
 
 def write_review(parameters: dict[str, Any], _contact: Contact) -> Words | None:

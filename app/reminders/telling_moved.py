@@ -1,0 +1,108 @@
+"""Who is told that the date of something they were reminded of is another one: of what others organise, of a task, of
+what a session agreed on. Sessions, meetings and dates of bodies tell of their changes by themselves.
+
+Whoever was not reminded yet knows no date that is wrong now: the reminder that is planned anew says the right one.
+Nobody is told what they did themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core import notices
+from app.core.actors import Actor
+from app.core.notices import key_of
+from app.core.outbox import unheard_among
+from app.core.types import Facts
+from app.events.models import EVENT
+from app.extensions import db
+from app.moments.models import Moment, MomentChange, Status
+from app.moments.queries import as_told_before, last_change, says_something
+from app.outcomes.services.agreeing import OUTCOME
+from app.people.queries import helpers_of
+from app.reminders import telling
+from app.reminders.kinds import Whom
+from app.reminders.models import PlannedReminder
+from app.reminders.things import Thing, find_thing, read_things
+from app.tasks.models import TASK
+
+EVENT_CHANGED = "reminders.event_changed"
+DAY_CHANGED = "reminders.day_changed"
+
+KINDS = {EVENT: EVENT_CHANGED, TASK: DAY_CHANGED, OUTCOME: DAY_CHANGED}
+"""What is told, by the kinds of moments."""
+
+REMINDED = {EVENT: telling.EVENT_NEAR, TASK: telling.TASK, OUTCOME: telling.AGREED}
+"""By what people were reminded of them."""
+
+STALE_AFTER = timedelta(days=14)
+ANYBODY = frozenset(Whom)
+
+
+def tell_moved(actor: Actor, moment: Moment, change: MomentChange, *, now: datetime) -> None:
+    """Tell those who were reminded of a date that it is another one, or that it takes place no more; who helps
+    somebody with their own things is told for them."""
+    kind = KINDS.get(moment.subject_kind)
+    ahead = [at for at in (datetime.fromisoformat(facts["until"]) for facts in (change.old, change.new)) if at >= now]
+    if kind is None or not ahead or not _says_something(moment, change.old, change.new):
+        return
+    thing = read_things([moment]).get(moment.id) if (reminders := _sent(moment)) else None
+    if thing is None or thing.is_quiet:
+        return
+    keys = _keys(moment, reminders, thing.people(ANYBODY, now))
+    told = sorted({keys[key] for key in notices.left_among(keys)} - {actor.person_id}, key=str)
+    parameters: Facts = {"moment": str(moment.id), "change": str(change.id)}
+    leave = partial(
+        notices.tell_many, now=now, audience=moment.audience, expires_at=now + STALE_AFTER, happens_at=min(ahead)
+    )
+    leave(told, kind, str(change.id), parameters)
+    for person_id, helpers in helpers_of(told).items() if kind == DAY_CHANGED else ():
+        helping = sorted(helpers - {actor.person_id}, key=str)
+        leave(helping, kind, f"{change.id}:{person_id}", parameters | {"for": str(person_id)})
+
+
+def _says_something(moment: Moment, old: Facts, new: Facts) -> bool:
+    """A task that is dropped or taken up again says so itself: of its date only another day counts."""
+    if KINDS[moment.subject_kind] == DAY_CHANGED:
+        return says_something(old | {"status": ""}, new | {"status": ""})
+    return says_something(old, new) and new["status"] != Status.HELD
+
+
+def _sent(moment: Moment) -> list[PlannedReminder]:
+    wanted = sa.select(PlannedReminder).where(PlannedReminder.moment_id == moment.id, PlannedReminder.told > 0)
+    return list(db.session.scalars(wanted))
+
+
+def _keys(
+    moment: Moment, reminders: Collection[PlannedReminder], people: Collection[UUID], helper: UUID | None = None
+) -> dict[str, UUID]:
+    """Return the keys of the reminders that people were left, or that their helper was left for them, each with its
+    person."""
+    kind = REMINDED[moment.subject_kind]
+    return {
+        key_of(kind, telling.key_for(row) + (f":{person}" if helper else ""), helper or person): person
+        for row in reminders
+        for person in people
+    }
+
+
+def still_wanted(notice: Any, now: datetime) -> bool:
+    """Asked before the mail leaves: it is the last change, it says something new to somebody whom the date concerns,
+    and who has heard of the one before from a reminder."""
+    thing: Thing | None = find_thing(UUID(notice.parameters["moment"]))
+    change = last_change(thing.moment) if thing is not None else None
+    if thing is None or thing.is_quiet or change is None or str(change.id) != notice.parameters["change"]:
+        return False
+    about, moment = telling.told_for(notice.parameters), thing.moment
+    if about not in thing.people(ANYBODY, now):
+        return False
+    helper = None if about == notice.person_id else notice.person_id
+    keys = _keys(moment, _sent(moment), [about], helper)
+    told = as_told_before(notice.kind, change, moment, notice.person_id)
+    return bool(notices.left_among(keys) - unheard_among(keys)) and _says_something(moment, told, change.new)

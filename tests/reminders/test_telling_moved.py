@@ -1,0 +1,169 @@
+"""Whoever was reminded of a date hears once that it is another one, old and new; whoever moved it does not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from flask import Flask
+
+from app.core.notices import Notice
+from app.core.outbox import MailState, OutboxMail
+from app.core.registries import actor_at, still_wanted
+from app.events.models import Event
+from app.events.services import cancel_event, change_event, confirm_event
+from app.extensions import db
+from app.moments.services import change_moment
+from app.moments.timing import Timing
+from app.people.models import Person
+from app.reminders.jobs import remind
+from app.tasks.models import Task, TaskState
+from app.tasks.services import set_state
+from tests.conftest import START
+from tests.make.acts import words_of_notice
+from tests.make.outcomes import make_outcome
+from tests.make.people import make_member
+from tests.make.reminders import plan_all, told
+from tests.make.sessions import make_facilitator, make_session
+from tests.make.tasks import make_task
+from tests.make.workinggroups import make_coordinator, make_group, make_place
+from tests.reminders.test_events import BEGINS, cast, forum, write
+
+A_DAY_BEFORE = BEGINS - timedelta(days=1)
+CHANGED = "reminders.event_changed"
+DAY = "reminders.day_changed"
+
+
+def leave(notices: list[Notice]) -> None:
+    """Let the mails of some notices be gone."""
+    for notice in notices:
+        mail = OutboxMail(
+            dedupe_key=notice.key,
+            kind=notice.kind,
+            person_id=notice.person_id,
+            recipient="somebody@example.org",
+            language="en",
+            not_before=notice.created_at,
+            state=MailState.SENT,
+            message_id=f"<{uuid4()}@maloca>",
+            created_at=notice.created_at,
+        )
+        db.session.add(mail)
+        db.session.flush()
+        notice.mail_id = mail.id
+    db.session.commit()
+
+
+def reminded() -> tuple[Event, Person, Person]:
+    """An event of tomorrow, of which two people have heard."""
+    group, mona, fatou = cast()
+    event = write(group, mona)
+    remind(START)
+    remind(A_DAY_BEFORE)
+    leave(told("reminders.event"))
+    return event, mona, fatou
+
+
+def wanted(kind: str, now) -> list[Notice]:
+    return [notice for notice in told(kind) if still_wanted(kind, notice, now)]
+
+
+def test_an_event_that_moves_is_told_to_whoever_was_reminded_but_for_who_moved_it(app: Flask):
+    event, mona, fatou = reminded()
+    change_event(actor_at(mona.id, A_DAY_BEFORE), event, forum(12), now=A_DAY_BEFORE)
+    [notice] = wanted(CHANGED, A_DAY_BEFORE)
+    assert (notice.person_id, notice.happens_at) == (fatou.id, BEGINS + timedelta(hours=2))
+    words = words_of_notice(CHANGED, fatou)
+    assert words.subject == "Another date: A forum of others"
+    assert "Saturday 12 December 2026, 12:00–14:00 in Dakar" in words.text
+    assert "Before: Saturday 5 December 2026, 12:00–14:00 in Dakar" in words.text
+
+
+def test_who_was_not_reminded_yet_hears_of_the_new_date_alone(app: Flask):
+    group, mona, _fatou = cast()
+    event = write(group, mona)
+    remind(START)
+    change_event(actor_at(mona.id, START), event, forum(12), now=START)
+    assert told(CHANGED) == []
+
+
+def test_a_reminder_that_never_left_needs_no_second_mail(app: Flask):
+    group, mona, _fatou = cast()
+    event = write(group, mona)
+    remind(START)
+    remind(A_DAY_BEFORE)
+    change_event(actor_at(mona.id, A_DAY_BEFORE), event, forum(12), now=A_DAY_BEFORE)
+    assert wanted(CHANGED, A_DAY_BEFORE) == wanted("reminders.event", A_DAY_BEFORE) == []
+
+
+def test_what_is_called_off_says_so_and_what_takes_place_after_all_too(app: Flask):
+    event, mona, fatou = reminded()
+    actor, later = actor_at(mona.id, A_DAY_BEFORE), A_DAY_BEFORE + timedelta(hours=1)
+    cancel_event(actor, event, reason="No hall", now=A_DAY_BEFORE)
+    words = words_of_notice(CHANGED, fatou)
+    assert words.subject == "Cancelled: A forum of others"
+    assert "Why: No hall" in words.text
+    [notice] = wanted(CHANGED, A_DAY_BEFORE)
+    leave([notice])
+    confirm_event(actor, event, now=later)
+    [last] = wanted(CHANGED, later)
+    assert last.id != notice.id
+    words = words_of_notice(CHANGED, fatou)
+    assert words.subject == "Planned again: A forum of others"
+    assert "It takes place after all." in words.text
+
+
+def test_of_two_changes_in_a_row_the_last_is_told_and_going_back_is_told_to_nobody(app: Flask):
+    event, mona, fatou = reminded()
+    actor = actor_at(mona.id, A_DAY_BEFORE)
+    change_event(actor, event, forum(12), now=A_DAY_BEFORE)
+    change_event(actor, event, forum(13), now=A_DAY_BEFORE + timedelta(minutes=1))
+    [_last] = wanted(CHANGED, A_DAY_BEFORE)
+    assert "Before: Saturday 5 December" in words_of_notice(CHANGED, fatou).text
+    change_event(actor, event, forum(5), now=A_DAY_BEFORE + timedelta(minutes=2))
+    assert wanted(CHANGED, A_DAY_BEFORE) == []
+
+
+def a_task() -> tuple[Task, Person, Person]:
+    group, mona, amina = make_group("Heat group"), make_member("Mona Example"), make_member("Amina Example")
+    make_coordinator(group, mona)
+    make_place(group, amina)
+    task = make_task(group, owner=amina, by=Timing.days(date(2026, 12, 12)))
+    plan_all()
+    remind(START + timedelta(days=18))
+    leave(told("reminders.task"))
+    return task, mona, amina
+
+
+def test_a_task_of_another_day_is_told_to_who_has_it_with_the_day_that_it_had(app: Flask):
+    task, mona, amina = a_task()
+    now = START + timedelta(days=18)
+    change_moment(actor_at(mona.id, now), task.moment, timing=Timing.days(date(2026, 12, 20)), now=now)
+    [notice] = wanted(DAY, now)
+    assert notice.person_id == amina.id
+    words = words_of_notice(DAY, amina)
+    assert words.subject == "Due Sunday 20 December 2026: a task of Heat group"
+    assert "By when: Sunday 20 December 2026\n\nBefore: Saturday 12 December 2026" in words.text
+
+
+def test_who_moves_their_own_task_and_who_drops_one_tell_nobody_of_its_date(app: Flask):
+    task, mona, amina = a_task()
+    now = START + timedelta(days=18)
+    change_moment(actor_at(amina.id, now), task.moment, timing=Timing.days(date(2026, 12, 20)), now=now)
+    set_state(actor_at(mona.id, now), task, state=TaskState.DROPPED, now=now)
+    set_state(actor_at(mona.id, now), task, state=TaskState.OPEN, now=now)
+    assert told(DAY) == []
+
+
+def test_what_a_session_agreed_on_is_told_as_a_task_is(app: Flask):
+    session, leader = make_session(), make_member("Lea Example")
+    make_facilitator(session.track, leader)
+    outcome = make_outcome(session, by=Timing.days(date(2027, 3, 12)))
+    plan_all()
+    now = START + timedelta(days=108)
+    remind(now)
+    leave(told("reminders.task") + told("reminders.agreed"))
+    helper = actor_at(make_member("Another Example").id, now)
+    change_moment(helper, outcome.moment, timing=Timing.days(date(2027, 3, 20)), now=now)
+    assert [notice.person_id for notice in wanted(DAY, now)] == [leader.id]
+    assert "Before: Friday 12 March 2027" in words_of_notice(DAY, leader).text
