@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from app.core import clock
 from app.core.registries import Contact
 
 
@@ -42,6 +44,7 @@ Writer = Callable[[dict[str, Any], Contact], Words | None]
 
 _writers: dict[str, Writer] = {}
 _reader: ContextVar[Contact | None] = ContextVar("reader_of_mail", default=None)
+_now: ContextVar[datetime | None] = ContextVar("now_of_mail", default=None)
 _repeated: set[str] = set()
 _own: set[str] = set()
 
@@ -76,6 +79,21 @@ def write(kind: str, parameters: dict[str, Any], contact: Contact) -> Words | No
 def reader() -> Contact | None:
     """Return to whom the mail goes that is being written; None outside of mails."""
     return _reader.get()
+
+
+@contextmanager
+def written_at(now: datetime) -> Iterator[None]:
+    """Let what is written within count from one instant: the one at which whoever sends or looks at mails began."""
+    token = _now.set(now)
+    try:
+        yield
+    finally:
+        _now.reset(token)
+
+
+def now() -> datetime:
+    """Return the instant from which a writer counts: how long until something begins, whether it has begun."""
+    return _now.get() or clock.now()
 
 
 def letter(subject: str, *paragraphs: str, date: datetime | None = None) -> Words:

@@ -46,7 +46,7 @@ def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Compose
         .order_by(Notice.created_at.desc(), Notice.id)
         .limit(10)
     )
-    with masked_tokens(), force_locale(locale_for(language)):
+    with masked_tokens(), mails.written_at(now), force_locale(locale_for(language)):
         # I18N: stands in place of the reader's name where somebody looks at an example of a mail
         contact = Contact(EXAMPLE_ADDRESS, language, _("name of the reader"))
         for notice in db.session.scalars(newest):

@@ -136,12 +136,12 @@ READ_THE_CLOCK = {
     "core/forms.py": "the mark of a sent form, on its way to the committed act",
     "core/worker.py": "the process of jobs",
     "core/health.py": "how long ago a worker was seen; nobody hands it an instant",
+    "core/mails.py": "as of when a mail says “tomorrow”, where nobody who sends or previews it said so",
     "core/upgrade.py": "names the copy made before an upgrade",
     "people/signed_in.py": "which device a request comes from, before there is an actor",
     "people/acting.py": "in whose name a request acts, before there is a route",
     "originals/personal_data.py": "what a person may read when taking their data; nobody hands it an instant",
     "reflections/personal_data.py": "what a person may read when taking their data; nobody hands it an instant",
-    "reminders/emails/when.py": "a mail says “tomorrow” as of its writing, which nobody hands an instant",
     "sessions/cards.py": "a line about a track that another package prints; nobody hands it an instant",
 }
 """Beside routes, rooms, jobs and commands; below them `now` is an argument."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask_babel import force_locale
@@ -13,8 +13,9 @@ from app.moments.endings import Closing, end_in_words, timing_until
 from app.moments.mailed import until_words
 from app.moments.shown import shown
 from app.moments.zones import COOKIE, reader_zone
+from app.reminders.emails.when import when
 from tests.conftest import START
-from tests.make.moments import make_moment
+from tests.make.moments import hours, make_moment
 from tests.make.people import make_account, make_person
 
 KIND = "moments.trial"
@@ -62,3 +63,14 @@ def test_whoever_is_written_to_brings_their_zone(app):
     person = make_person(zone="Africa/Dakar")
     make_account(person=person)
     assert contacts([person.id])[person.id].zone == "Africa/Dakar"
+
+
+def test_a_mail_counts_from_the_instant_at_which_it_is_sent_and_a_page_from_now(app, now):
+    begins = make_moment(timing=hours("2027-02-13 17:00", "2027-02-13 18:00"))
+    with app.test_request_context(), force_locale("en"):
+        with mails.written_at(begins.starts_at - timedelta(hours=1)):
+            assert when(shown(begins)).startswith("In 1 hour, ")
+        with mails.written_at(begins.starts_at - timedelta(hours=20)):
+            assert when(shown(begins)).startswith("Tomorrow ")
+        assert when(shown(begins)).startswith("Saturday 13 February")
+        assert mails.now() == now

@@ -70,7 +70,7 @@ def _render(
     contact = contact or registries.Contact(mail.recipient, mail.language, "")
     contact = replace(contact, email=mail.recipient)  # links in it are for this address, also when it changed meanwhile
     told = [(row.kind, row.parameters, row.created_at) for row in notices]
-    with force_locale(locale_for(contact.language)):
+    with mails.written_at(now), force_locale(locale_for(contact.language)):
         pieces = [
             Piece(kind, words, told_at)
             for kind, parameters, told_at in told or [(mail.kind, mail.parameters, mail.created_at)]

@@ -8,7 +8,7 @@ from uuid import UUID
 from babel.dates import format_timedelta
 from flask_babel import gettext
 
-from app.core import clock
+from app.core import mails
 from app.core.context import page_language
 from app.core.languages import locale_of
 from app.extensions import db
@@ -36,7 +36,7 @@ def shown_to(person_id: UUID, moment: Moment) -> Shown:
 def days_until(time: Shown) -> int:
     """Return on which day from today something begins, on the calendar of whoever reads it: 0 is today."""
     zone = time.first.zone if time.has_hour else time.timing.zone
-    return (_day_of(time) - in_zone(clock.now(), zone).date()).days
+    return (_day_of(time) - in_zone(mails.now(), zone).date()).days
 
 
 def _day_of(time: Shown) -> date:
@@ -68,7 +68,7 @@ def when(time: Shown) -> str:
 
 def _soon(time: Shown) -> str | None:
     """Return "In 3 hours", None of what has begun or is further away."""
-    left = time.starts_at - clock.now()
+    left = time.starts_at - mails.now()
     if not timedelta(0) < left <= SOON:
         return None
     words = format_timedelta(left, granularity="minute", add_direction=True, locale=locale_of(page_language()))
@@ -77,7 +77,7 @@ def _soon(time: Shown) -> str | None:
 
 def way_in_is_there(gathering: Gathering) -> bool:
     """Whether those who take part find the link to the meeting on its page already."""
-    return link_is_there(gathering, clock.now())
+    return link_is_there(gathering, mails.now())
 
 
 def _capital(words: str) -> str:
