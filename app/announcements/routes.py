@@ -51,28 +51,26 @@ def announce(slug: str) -> Any:
     require(actor, "announcements.announce", track)
     form = AnnounceForm(session=request.args.get("session", ""))
     _prepare(form, track)
-    is_seen_first = bool(form.preview.data)
-    answer = (
-        None
-        if is_seen_first
-        else carry_out(
-            form,
-            lambda: services.announce(
-                actor,
-                track,
-                subject=form.subject.data or "",
-                body=form.body.data or "",
-                language=form.tag(),
-                session_id=form.session_id(),
-                now=now,
-            ),
-            lambda _row: url_for("announcements.list_announcements", slug=track.slug),
-            lambda _row: _("It is on the page of the track; the mails leave in the next minutes."),
-        )
+    if form.preview.data:
+        return _announce_page(form, track, is_shown=form.validate())
+    answer = carry_out(
+        form,
+        lambda: services.announce(
+            actor,
+            track,
+            subject=form.subject.data or "",
+            body=form.body.data or "",
+            language=form.tag(),
+            session_id=form.session_id(),
+            now=now,
+        ),
+        lambda _row: url_for("announcements.list_announcements", slug=track.slug),
+        lambda _row: _("It is on the page of the track; the mails leave in the next minutes."),
     )
-    if answer:
-        return answer
-    seen = is_seen_first and form.validate()
+    return answer or _announce_page(form, track, is_shown=False)
+
+
+def _announce_page(form: AnnounceForm, track: Track, *, is_shown: bool) -> tuple[str, int]:
     by_mail, without_address = _reached(track)
     return render_template(
         "announcements/announce.html",
@@ -80,7 +78,7 @@ def announce(slug: str) -> Any:
         form=form,
         by_mail=by_mail,
         without_address=without_address,
-        preview={"text": to_html(form.body.data or ""), "language": form.tag()} if seen else None,
+        preview={"text": to_html(form.body.data or ""), "language": form.tag()} if is_shown else None,
     ), form.status
 
 
