@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask_babel import gettext as _
+
 from app.calendars import queries
 from app.calendars.addresses import calendar_path, calendars_path, owner_path
 from app.calendars.models import CalendarFeed
 from app.calendars.policy import Owner
 from app.calendars.reading import Entry
 from app.calendars.words import failure_words, fault_words
+from app.core.actors import NETWORK, PUBLIC
 from app.core.context import page_language
 from app.core.names import names_of
 from app.moments import words
@@ -36,6 +39,7 @@ class FeedLine:
     events: int
     coming: int
     trouble: Any
+    readers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,17 @@ def lines_of(feeds: Sequence[CalendarFeed], now: datetime) -> list[FeedLine]:
             host_of(feed),
             *counts.get(feed.id, (0, 0)),
             failure_words(feed.last_error) if feed.last_error else "",
+            readers_words(feed),
         )
         for feed in feeds
     ]
+
+
+def readers_words(feed: CalendarFeed) -> str:
+    """Say who reads the events of a calendar."""
+    if feed.audience == PUBLIC:
+        return str(_("everybody"))
+    return str(_("the network") if feed.audience == NETWORK else _("the people of the group"))
 
 
 def entry_lines(feed: CalendarFeed, entries: Sequence[Entry], now: datetime) -> list[EntryLine]:
