@@ -72,7 +72,7 @@ def metrics() -> Response:
     seen = Gauge("maloca_worker_seen_seconds", "How long ago a worker was seen; -1 for never", registry=registry)
     seen.set((now - pulse.seen_at).total_seconds() if pulse.seen_at else -1)
     workers = Gauge("maloca_workers", "Workers seen within minutes", registry=registry)
-    workers.set(len(heartbeat.list_workers(now)))
+    workers.set(pulse.workers)
     suppressed = Gauge("maloca_suppressed_addresses", "Addresses that are not written to", registry=registry)
     suppressed.set(db.session.scalar(sa.select(sa.func.count()).select_from(SuppressedAddress)) or 0)
     return Response(generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)

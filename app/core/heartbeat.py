@@ -22,7 +22,7 @@ KEPT = timedelta(days=7)
 
 
 class WorkerHeartbeat(Model):
-    """A worker process as it was last seen. No name of a machine: pages show it."""
+    """A worker process as it was last seen. No name of a machine: figures of it are public."""
 
     __tablename__ = "worker_heartbeat"
 
@@ -35,16 +35,23 @@ class WorkerHeartbeat(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
-    """How the work behind the house goes. `due` mails should have left by now, the first of them at `due_since`."""
+class Seen:
+    """When a worker was last seen, and how many were within minutes."""
 
     seen_at: datetime | None
-    due: int
-    due_since: datetime | None
+    workers: int
 
     def is_missed(self, now: datetime) -> bool:
         """Whether no worker was seen for minutes."""
         return self.seen_at is None or now - self.seen_at > MISSED_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse(Seen):
+    """How the work behind the house goes. `due` mails should have left by now, the first of them at `due_since`."""
+
+    due: int
+    due_since: datetime | None
 
     def is_late(self, now: datetime) -> bool:
         """Whether mails wait for longer than a tick and a first new try take."""
@@ -61,20 +68,19 @@ def beat(worker: UUID, *, version: str, now: datetime) -> None:
 
 
 def pulse(now: datetime) -> Pulse:
-    """Return when a worker was last seen, and which mails should have left."""
+    """Return which workers were seen, and which mails should have left."""
     due = sa.select(sa.func.count(), sa.func.min(OutboxMail.not_before)).where(
         OutboxMail.state == MailState.PENDING, OutboxMail.not_before <= now
     )
     count, since = db.session.execute(due).one()
-    return Pulse(db.session.scalar(sa.select(sa.func.max(WorkerHeartbeat.seen_at))), count, since)
+    seen = last_seen(now)
+    return Pulse(seen.seen_at, seen.workers, count, since)
 
 
-def list_workers(now: datetime) -> list[WorkerHeartbeat]:
-    """Return the workers seen within minutes, newest first."""
-    return list(
-        db.session.scalars(
-            sa.select(WorkerHeartbeat)
-            .where(WorkerHeartbeat.seen_at > now - MISSED_AFTER)
-            .order_by(WorkerHeartbeat.started_at.desc())
-        )
-    )
+def last_seen(now: datetime) -> Seen:
+    """Return when a worker was last seen, and how many were within minutes."""
+    is_there = sa.case((WorkerHeartbeat.seen_at >= now - MISSED_AFTER, 1), else_=0)
+    seen_at, workers = db.session.execute(
+        sa.select(sa.func.max(WorkerHeartbeat.seen_at), sa.func.coalesce(sa.func.sum(is_there), 0))
+    ).one()
+    return Seen(seen_at, int(workers))

@@ -1,11 +1,12 @@
 """The log of the secretariat: what waits, was sent, was not sent and why; sending again; reading what mails say."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from app.core import mails, outbox
+from app.core import heartbeat, mails, outbox
 from app.core.audit import AuditLine
 from app.core.masking import MASK
 from app.core.notices import Notice, tell
@@ -314,3 +315,13 @@ def _example(name):
     make_account(person)
     db.session.commit()
     return person
+
+
+def test_the_log_says_when_the_worker_was_seen_and_whom_to_tell_once_it_is_missed(secretary, clock, now):
+    for _worker in range(2):
+        heartbeat.beat(uuid4(), version="", now=now)
+    db.session.commit()
+    for view, words in (("", "2 workers send the mails"), ("/waiting", "2 workers send"), ("/dropped", "2 workers")):
+        assert words in secretary.open(f"/mails/log{view}").text
+    clock.shift(timedelta(minutes=6))
+    assert "Tell whoever looks after the machine" in secretary.open("/mails/log").text

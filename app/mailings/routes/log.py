@@ -10,7 +10,7 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.core import clock, registries
+from app.core import clock, heartbeat, registries
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.outbox import OutboxMail
@@ -90,9 +90,13 @@ def list_dropped() -> str:
 
 
 def _page(view: str, form: LogFilter, page: Page[Line], **more: object) -> str:
+    now = clock.now()
+    worker = heartbeat.last_seen(now)
     return render_template(
         "mailings/log.html",
         view=view,
+        worker=worker,
+        is_missed=worker.is_missed(now),
         form=form,
         lines=page.rows,
         next_url=url_for(f"mailings.list_{view}", **_kept(after=page.next_cursor)) if page.next_cursor else "",
