@@ -95,6 +95,17 @@ class BringForm(LanguageFields):
         )
 
 
+class AgainForm(Form):
+    """The file of a calendar that is here, brought once more."""
+
+    file = CalendarFile(_l("File"))
+    address_to_ask = ""
+
+    def validate_file(self, field: CalendarFile) -> None:
+        if not field.body:
+            raise ValidationError(_l("Choose a file."))
+
+
 class TakeInForm(Form):
     """By which clock unclear times go: a place, or none, which leaves them out."""
 

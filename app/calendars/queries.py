@@ -107,6 +107,21 @@ def find_twice(owner: Owner, address: str) -> CalendarFeed | None:
     return next(same, None) if address else None
 
 
+def find_same_file(feed: CalendarFeed) -> CalendarFeed | None:
+    """Return what an earlier file of the same name brought for the same owner, the newest; None for an address."""
+    same = (row for row in reversed(list_feeds(owner_of(feed))) if (row.address, row.title) == ("", feed.title))
+    return None if feed.address else next((row for row in same if not row.is_tried and row is not feed), None)
+
+
+def list_events_of(known: Sequence[Known]) -> Sequence[Event]:
+    """Return the events of entries of one calendar, in their order."""
+    keys = [row.key for row in known]
+    mine = CalendarEntry.feed_id.in_({row.feed_id for row in known})
+    entries = db.session.scalars(sa.select(CalendarEntry).where(mine, CalendarEntry.key.in_(keys))).unique()
+    found = {entry.key: entry.event for entry in entries}
+    return [found[key] for key in keys if key in found]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known of an entry without loading its event."""

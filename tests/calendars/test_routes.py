@@ -14,7 +14,7 @@ from app.calendars.reading import Reading, Trouble, UnreadableCalendar
 from app.calendars.routes import bringing
 from app.core.actors import PUBLIC
 from app.core.outbound import Rules
-from app.events.models import Event
+from app.events.models import Event, EventState
 from app.extensions import db
 from app.people.models import Person
 from tests.core.outbound.server import says, serving
@@ -236,6 +236,43 @@ def test_a_calendar_is_paused_read_again_and_removed_with_its_events(cast: Cast,
     reader.send(has="sure", sure="y")
     assert reader.path == BASE
     assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 0
+
+
+def test_a_file_that_is_brought_again_takes_the_place_of_what_it_brought_before(cast: Cast, browse: Browse) -> None:
+    reader = browse(cast.coordinator)
+    bring_file(reader, calendar(entry("stays"), entry("goes", title="Gone")))
+    reader.send(action="/take-in")
+    first = feed_of(reader)
+    reader.open(reader.page.find("a", string="Bring the file again")["href"])
+    reader.send(has="file")
+    assert (reader.status, "Choose a file." in reader.text) == (422, True)
+    reader.send(has="file", file=(io.BytesIO(calendar(entry("stays", title="Moved on"), entry("new"))), "a.ics"))
+    assert "A file of this name was brought before:" in reader.text
+    assert "1 event goes out of the agenda, because it is missing here" in reader.text
+    assert "Gone" in reader.text
+    reader.send(action="/replace")
+    assert reader.path == f"/calendars/{first.id}"
+    assert feed_of(reader).id == first.id
+    shown = db.session.scalars(sa.select(Event.title).where(Event.state == EventState.PUBLISHED)).all()
+    assert sorted(shown) == ["Moved on", "One"]
+
+
+def test_a_second_file_of_the_same_name_says_so_and_may_stand_beside_the_first(cast: Cast, browse: Browse) -> None:
+    reader = browse(cast.coordinator)
+    for uid in ("one", "two"):
+        bring_file(reader, calendar(entry(uid)))
+        assert ("A file of this name was brought before:" in reader.text) is (uid == "two")
+        client, form = reader.client, reader._defaults(reader.form(has="submission_id"))
+        client.post(reader.path + "/take-in", data=form)
+    assert db.session.scalars(sa.select(CalendarFeed.state)).all() == [FeedState.ACTIVE] * 2
+
+
+def test_only_a_file_is_brought_again_and_takes_the_place_of_its_own_name(cast: Cast, browse: Browse) -> None:
+    client = browse(cast.coordinator).client
+    read = make_feed(cast.group, address="https://calendar.example.org/a.ics", state=FeedState.ACTIVE)
+    other = make_feed(cast.group, title="Another name")
+    assert client.get(f"/calendars/{read.id}/again").status_code == 404
+    assert client.post(f"/calendars/{other.id}/replace").status_code == 404
 
 
 def test_one_that_fails_says_why_and_when_it_is_tried_again(cast: Cast, browse: Browse) -> None:

@@ -12,20 +12,22 @@ from flask_babel import gettext as _
 from app.calendars import queries, services, showing
 from app.calendars.addresses import calendar_path
 from app.calendars.fetching import NotFetched
-from app.calendars.forms import BringForm
+from app.calendars.forms import AgainForm, BringForm
 from app.calendars.looking import Came, bring
 from app.calendars.policy import Owner
 from app.calendars.reading import UnreadableCalendar
 from app.calendars.routes import blueprint
 from app.calendars.words import failure_words
 from app.core import clock
+from app.core.actors import NETWORK, PUBLIC
 from app.core.context import page_language
 from app.core.database import only_read_from_here
-from app.core.errors import RuleBroken
+from app.core.errors import NotFound, RuleBroken
 from app.core.forms import carry_out
 from app.core.often import TooOften, count_try
 from app.core.permissions import require
 from app.core.web import current_actor, takes_files
+from app.events.services import INSIDE
 from app.extensions import db
 from app.people.queries import get_visible_organisation, own_languages
 from app.workinggroups.queries import get_visible_group
@@ -90,7 +92,33 @@ def _bring(owner: Owner) -> Any:
     return done or (render_template("calendars/bring.html", form=form, **showing.owner_values(owner)), form.status)
 
 
-def _came(form: BringForm, now: datetime) -> Came | None:
+@blueprint.route("/calendars/<uuid:feed_id>/again", methods=["GET", "POST"])
+@takes_files
+def bring_again(feed_id: UUID) -> Any:
+    """The file of a calendar, brought anew: looked at like a new one, and what it would change is said there."""
+    actor, now, form = current_actor(), clock.now(), AgainForm()
+    feed = queries.get_kept_feed(actor, feed_id)
+    if feed.address or feed.is_tried:
+        raise NotFound
+    owner, title, language, audience = queries.owner_of(feed), feed.title, feed.language, feed.audience
+    readers = audience if audience in (NETWORK, PUBLIC) else INSIDE
+    came = _came(form, now)
+    done = came and carry_out(
+        form,
+        lambda: services.bring_calendar(
+            actor, owner, services.Brought(title, language, readers, came.fetched.body or b""), now=now
+        ),
+        lambda newer: calendar_path(newer.id),
+        lambda _newer: _("This is what is in it. Look at it, then take it in."),
+    )
+    values = showing.owner_values(owner)
+    return done or (
+        render_template("calendars/again.html", title=title, language=language, form=form, **values),
+        form.status,
+    )
+
+
+def _came(form: BringForm | AgainForm, now: datetime) -> Came | None:
     """Fetch and read what was brought, once all else is right: a slip in a title costs no second request. What cannot
     be used is said at its field."""
     if not form.validate_on_submit():

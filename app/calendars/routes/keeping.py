@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,9 @@ from app.calendars.routes import blueprint
 from app.calendars.services import Kept
 from app.calendars.words import failure_words
 from app.core import clock
+from app.core.actors import Actor
 from app.core.addresses import absolute
-from app.core.errors import RuleBroken
+from app.core.errors import NotFound, RuleBroken
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.web import current_actor
 from app.extensions import db
@@ -45,7 +47,8 @@ def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tup
     now = clock.now()
     choose = form if isinstance(form, TakeInForm) else TakeInForm(formdata=None)
     if not choose.is_submitted():
-        choose.zone.data = feed.zone or ""
+        earlier = queries.find_same_file(feed) if feed.is_tried else None
+        choose.zone.data = feed.zone or (earlier.zone if earlier else "") or ""
     [line] = showing.lines_of([feed], now)
     values: dict[str, Any] = {"feed": feed, "line": line, "form": form, "choose": choose, "when": showing.when}
     if feed.is_tried:
@@ -53,12 +56,22 @@ def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tup
         theirs = services.theirs_of(reading, absolute(""))
         report = services.report_of(reading, own=len(reading.entries) - len(theirs))
         values |= {"entries": showing.entry_lines(feed, theirs, now), "is_full": reading.is_full}
+        values |= _replaced(feed, reading, now)
     else:
         report = feed.report
         values |= {"events": queries.list_next_events(feed, zone=reader_zone(), now=now, limit=NEXT_EVENTS)}
     values |= {"report": report, "faults": showing.fault_lines(report)}
     page = render_template("calendars/show.html", **values, **showing.owner_values(queries.owner_of(feed)))
     return page, form.status
+
+
+def _replaced(feed: CalendarFeed, reading: Reading, now: datetime) -> dict[str, Any]:
+    """Return what an earlier file of the same name brought, and what of it is missing in this one."""
+    earlier = queries.find_same_file(feed)
+    if earlier is None:
+        return {}
+    gone = services.list_gone(earlier, reading, own_address=absolute(""), now=now)
+    return {"earlier": earlier, "gone": queries.list_events_of(gone[:NEXT_EVENTS]), "gone_count": len(gone)}
 
 
 def _looked_at(feed: CalendarFeed, form: Form) -> Reading:
@@ -86,12 +99,26 @@ def take_in(feed_id: UUID) -> Any:
     return _keep(feed_id, services.take_in)
 
 
+@blueprint.post("/calendars/<uuid:feed_id>/replace")
+def replace(feed_id: UUID) -> Any:
+    """Let a file that was looked at take the place of what an earlier one of the same name brought."""
+    earlier = queries.find_same_file(_load(feed_id))
+    if earlier is None:
+        raise NotFound
+    earlier_id = earlier.id
+
+    def service(actor: Actor, newer: CalendarFeed, reading: Reading, **said: Any) -> Kept:
+        return services.replace_calendar(actor, _load(earlier_id), newer, reading, **said)
+
+    return _keep(feed_id, service, leads_to=earlier_id)
+
+
 @blueprint.post("/calendars/<uuid:feed_id>/zone")
 def choose_zone(feed_id: UUID) -> Any:
     return _keep(feed_id, services.choose_zone)
 
 
-def _keep(feed_id: UUID, service: Any) -> Any:
+def _keep(feed_id: UUID, service: Any, leads_to: UUID | None = None) -> Any:
     actor, form = current_actor(), TakeInForm()
     feed = _load(feed_id)
     if form.zone.data and form.zone.validate(form):
@@ -108,7 +135,7 @@ def _keep(feed_id: UUID, service: Any) -> Any:
         kept: Kept = service(actor, feed, reading, zone=form.chosen(), own_address=absolute(""), now=clock.now())
         return kept
 
-    return carry_out(form, work, lambda _kept: calendar_path(feed_id), _said) or _page(feed, form)
+    return carry_out(form, work, lambda _kept: calendar_path(leads_to or feed_id), _said) or _page(feed, form)
 
 
 def _said(kept: Kept) -> str:

@@ -7,11 +7,12 @@ from app.calendars.services.bringing import (
     forget_tried,
     pause_calendar,
     remove_calendar,
+    replace_calendar,
     resume_calendar,
     take_in,
 )
 from app.calendars.services.fetching import claim_feed, note_failure, note_fetched
-from app.calendars.services.keeping import BATCH, Kept, keep_reading, theirs_of
+from app.calendars.services.keeping import BATCH, Kept, keep_reading, list_gone, theirs_of
 from app.calendars.services.reporting import report_of
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "claim_feed",
     "forget_tried",
     "keep_reading",
+    "list_gone",
     "note_failure",
     "note_fetched",
     "pause_calendar",
     "remove_calendar",
+    "replace_calendar",
     "report_of",
     "resume_calendar",
     "take_in",

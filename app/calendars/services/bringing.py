@@ -116,6 +116,33 @@ def _begin(actor: Actor, feed: CalendarFeed, reading: Reading, own_address: str,
     return kept
 
 
+def replace_calendar(
+    actor: Actor,
+    feed: CalendarFeed,
+    newer: CalendarFeed,
+    reading: Reading,
+    *,
+    zone: str,
+    own_address: str,
+    now: datetime,
+) -> Kept:
+    """Let a file that was brought anew (`newer`, only looked at) stand in the place of what the same upload brought
+    before: what has the same UID follows, what is missing goes. As `take_in`; raises `RuleBroken` where `newer` is no
+    file of that name."""
+    require(actor, "calendars.keep", feed)
+    require(actor, "calendars.keep", newer)
+    take_turns(f"calendars.{feed.group_id or feed.organisation_id}")
+    if not newer.is_tried or queries.find_same_file(newer) is not feed:
+        raise RuleBroken(_l("This calendar is read already."), rule="R-30")
+    feed.body, feed.zone = newer.body, check_zone(zone) if zone else None
+    feed.state, feed.last_ok_at, feed.last_tried_at = FeedState.ACTIVE, now, now
+    feed.next_at, feed.failures, feed.last_error = due_after_success(feed, now), 0, ""
+    kept = _begin(actor, feed, reading, own_address, now)
+    forget_tried(actor, newer, now=now)
+    _record(actor, "brought_again", feed, now)
+    return kept
+
+
 def pause_calendar(actor: Actor, feed: CalendarFeed, *, now: datetime) -> None:
     """Read a calendar no more; its events stay as they are."""
     require(actor, "calendars.keep", feed)

@@ -82,11 +82,9 @@ def keep_reading(
     theirs = theirs_of(reading, own_address)
     said, known = _said(feed, theirs, now), list_known(feed.id)
     turn = Turn(actor, feed, now, kept := Kept(own=len(reading.entries) - len(theirs)))
-    spared = reading.unread if leaves_out else reading.unread | reading.unclear
-    gone = [row for row in known.values() if row.key not in said and row.uid not in spared | reading.private]
     acts: list[partial[None]] = [
         *(partial(_remove, turn, row) for row in known.values() if row.uid in reading.private),
-        *(partial(_withdraw, turn, row) for row in gone if _is_lost(row, reading, now)),
+        *(partial(_withdraw, turn, row) for row in _gone(known, set(said), reading, leaves_out, now)),
         *_changes(turn, said, known),
     ]
     _at_hand = _load(feed, acts[:most])
@@ -97,6 +95,21 @@ def keep_reading(
     feed.report = report_of(reading, own=kept.own, beyond=beyond)
     db.session.flush()
     return kept
+
+
+def list_gone(feed: CalendarFeed, reading: Reading, *, own_address: str, now: datetime) -> list[Known]:
+    """Return what `keep_reading` would take out of the agenda, unclear events left out, the earliest first."""
+    said, known = {key_of(entry) for entry in theirs_of(reading, own_address)}, list_known(feed.id)
+    private = [row for row in known.values() if row.uid in reading.private]
+    return sorted([*private, *_gone(known, said, reading, True, now)], key=lambda row: (row.starts_at, row.key))
+
+
+def _gone(
+    known: Mapping[str, Known], said: Collection[str], reading: Reading, leaves_out: bool, now: datetime
+) -> list[Known]:
+    spared = reading.private | (reading.unread if leaves_out else reading.unread | reading.unclear)
+    missing = (row for row in known.values() if row.key not in said and row.uid not in spared)
+    return [row for row in missing if _is_lost(row, reading, now)]
 
 
 def turn_of(feed: CalendarFeed) -> str:
