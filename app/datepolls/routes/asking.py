@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from app.core import clock
 from app.core.forms import carry_out
@@ -72,4 +72,6 @@ def _ask(owner: Owner) -> Any:
 
 
 def _said(poll: DatePoll) -> str:
-    return str(_("It is open until %(end)s. Whoever takes part is told.", end=end_in_words(poll.moment)))
+    # I18N: after a date poll was started, in a track or a group
+    said = pgettext("date poll", "It is open until %(end)s. Whoever takes part is told.", end=end_in_words(poll.moment))
+    return str(said)
