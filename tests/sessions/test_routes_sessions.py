@@ -406,6 +406,18 @@ def test_what_the_secretariat_changes_is_said_so(cast, address, browse):
     assert ", the secretariat" in visitor.text
 
 
+def test_an_hour_in_the_night_of_its_people_is_said_when_it_is_chosen_and_when_it_is_confirmed(cast, address, browse):
+    page = browse(cast.facilitator)
+    page.open(f"{address}/move")
+    page.send(has="reason", start="02:00", end="04:00", reason="Elections")
+    assert "Everybody who joined the track is told. At night in Douala and Nairobi." in page.text
+    page.open(f"{address}/cancel")
+    page.send(has="reason", reason="No interpreters")
+    page.send(action="/reopen")
+    page.send(action="/confirm")
+    assert "The session is confirmed. At night in Douala and Nairobi." in page.text
+
+
 def test_cancelling_has_a_page_of_its_own_and_can_be_taken_back(cast, address, browse):
     page = browse(cast.facilitator)
     page.open(f"{address}/cancel")

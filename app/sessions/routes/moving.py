@@ -23,6 +23,7 @@ from app.sessions.queries.zones import clocks_of
 from app.sessions.routes.leading import load_led, render_led, session_address
 from app.sessions.services import Scope
 from app.sessions.showing.dates import DatesShown, dates_shown
+from app.sessions.showing.strip import with_night
 
 
 def _dates(form: Any, gathering: Gathering) -> DatesShown | None:
@@ -55,7 +56,7 @@ def _moved(gathering: Gathering, number: int) -> Any:
         )
     if policy.is_over(gathering, clock.now()):
         return words_of(gathering).moved_when_over
-    return words_of(gathering).moved
+    return with_night(words_of(gathering).moved, gathering)
 
 
 def _moved_meanwhile(form: Any, gathering: Gathering) -> list[Difference]:

@@ -30,6 +30,7 @@ from app.sessions.routes.sessions import show
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE, changed_since
 from app.sessions.services.series import numbered, numbered_from
 from app.sessions.showing.dates import dates_shown
+from app.sessions.showing.strip import with_night
 from app.sessions.wording import SESSIONS
 
 
@@ -60,8 +61,8 @@ def _planned(session: LearningSession) -> Any:
     if policy.is_over(session, clock.now()):
         return _("The session is planned. It is already over: nobody is told.")
     if session.track.published_at is None:
-        return _("The session is planned. Nobody is told while the track is a draft.")
-    return _("The session is planned. Everybody who joined the track is told.")
+        return with_night(_("The session is planned. Nobody is told while the track is a draft."), session)
+    return with_night(_("The session is planned. Everybody who joined the track is told."), session)
 
 
 def _planned_many(sessions: list[LearningSession], track: Track) -> Any:
@@ -202,9 +203,9 @@ def cancel_session(session_id: UUID) -> Any:
     return done or render_led("sessions/cancel.html", gathering, form)
 
 
-def _act(gathering: Gathering, work: Callable[[], Gathering], said: Any) -> Any:
+def _act(gathering: Gathering, work: Callable[[], Gathering], said: Callable[[Gathering], Any]) -> Any:
     form = ActionForm()
-    return carry_out(form, work, session_address, lambda _session: said) or show(gathering, form=form)
+    return carry_out(form, work, session_address, said) or show(gathering, form=form)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/confirm")
@@ -213,17 +214,13 @@ def confirm_session(session_id: UUID) -> Any:
     return _act(
         gathering,
         lambda: services.confirm_session(actor, gathering, now=clock.now()),
-        words_of(gathering).confirmed,
+        lambda confirmed: with_night(words_of(confirmed).confirmed, confirmed),
     )
 
 
 @blueprint.post("/sessions/<uuid:session_id>/reopen")
 def reopen_session(session_id: UUID) -> Any:
     actor, gathering = current_actor(), load_led(session_id)
-    return _act(
-        gathering,
-        lambda: services.reopen_session(actor, gathering, now=clock.now()),
-        words_of(gathering).reopened_when_over
-        if policy.is_over(gathering, clock.now())
-        else words_of(gathering).reopened,
-    )
+    words = words_of(gathering)
+    said = words.reopened_when_over if policy.is_over(gathering, clock.now()) else words.reopened
+    return _act(gathering, lambda: services.reopen_session(actor, gathering, now=clock.now()), lambda _session: said)

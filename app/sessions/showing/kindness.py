@@ -54,11 +54,17 @@ def sentences_of(hours: Sequence[HourThere], words_for: Wording) -> list[str]:
         said.append(_("Early in %(places)s.", places=early))
     if late := _places(hours, Kindness.LATE):
         said.append(_("Late in %(places)s.", places=late))
-    if night := _places(hours, Kindness.NIGHT):
-        said.append(_("At night in %(places)s.", places=night))
+    if night := night_of(hours):
+        said.append(night)
     if sunset := _listed([there.zone for there in hours if there.breaks_fast_at is not None]):
         said.append(words.finished(str(words_for.sunset_during % {"places": sunset}), page_language()))
     return said + _rest_in_words(hours)
+
+
+def night_of(hours: Sequence[HourThere]) -> str:
+    """Return in one sentence where an hour falls in the night; "" where it does nowhere."""
+    places = _places(hours, Kindness.NIGHT)
+    return str(_("At night in %(places)s.", places=places)) if places else ""
 
 
 def elsewhere_in_words() -> str:

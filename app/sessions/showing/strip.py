@@ -26,7 +26,7 @@ from app.sessions.models import Gathering, LearningSession, Track
 from app.sessions.queries.zones import Clocks, clocks_of, clocks_of_track, count_by_zone
 from app.sessions.shares import share_out
 from app.sessions.showing.elsewhere import hours_there, west_to_east, zones_of
-from app.sessions.showing.kindness import Beads, beads_of, elsewhere_in_words, sentences_of
+from app.sessions.showing.kindness import Beads, beads_of, elsewhere_in_words, night_of, sentences_of
 from app.sessions.wording import SESSIONS, Wording
 
 G = TypeVar("G", bound=Gathering)
@@ -116,6 +116,15 @@ def strip_of(actor: Actor, gathering: Gathering, siblings: Sequence[Gathering]) 
     strip = draw_strip(moment, hours, notes=notes, people=people, is_exact=is_exact, words_for=words_of(gathering))
     further = [elsewhere_in_words()] if any(zone and zone not in zones for zone in counts) else []
     return replace(strip, sentences=strip.sentences + further)
+
+
+def with_night(sentence: Any, gathering: Gathering) -> str:
+    """Return a sentence that is said after a gathering got its hour or was confirmed, and where that hour is night."""
+    night = ""
+    if with_hour([gathering]):
+        clocks = clocks_of(gathering)
+        night = night_of(hours_there(gathering, zones_with_readers(clocks, gathering), clocks.ramadan))
+    return " ".join(filter(None, (str(sentence), night)))
 
 
 def draw_strip(
