@@ -26,8 +26,8 @@ from app.moments.mailed import time_words
 from app.moments.shown import Shown, shown
 from app.reminders import services
 from app.reminders.policy import Answering
-from app.reminders.services.caring import NOTHING_LEFT, is_open
-from app.reminders.things import find_thing
+from app.reminders.services.caring import NOTHING_LEFT
+from app.reminders.things.bodies import is_open
 from app.reminders.things.cares import Unit, units_of_steps
 from app.workinggroups.models import WorkingGroup
 
@@ -78,7 +78,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
 
 def _why_over(step: Step, unit: Unit, until: str, time: Shown, now: datetime) -> Any:
     """Return why it is not asked any more; "" where it is."""
-    if not is_open(find_thing(step.moment_id), now):
+    if not is_open(step, now):
         return NOTHING_LEFT
     if step.moment.until.isoformat() != until:
         return _("The date has changed since this mail was written: %(date)s.", date=time.words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,7 @@ from app.reminders.addresses import HOUSE, place_path
 from app.reminders.kinds import Scope
 from app.reminders.policy import Answering, Place
 from app.reminders.queries import Standing, groups_by_id, standings_of
-from app.reminders.reckoning import TAKES_PLACE
+from app.reminders.things.bodies import is_open
 from app.sessions.models import Track
 from app.workinggroups.keys import GROUP, groups_named_in
 from app.workinggroups.models import WorkingGroup
@@ -111,11 +110,6 @@ def _care_room(actor: Actor, steps: Collection[Step], group_ids: set[UUID] | Non
     now = clock.now()
     lines = cares_shown(actor, [step for step in steps if is_open(step, now)], group_ids)
     return rendered("reminders/care_room.html", lines=lines) if lines else Markup("")
-
-
-def is_open(step: Step, now: datetime) -> bool:
-    """Whether a deadline still wants somebody."""
-    return step.done_at is None and step.status_now in TAKES_PLACE and step.moment.until > now
 
 
 def cares_shown(actor: Actor, steps: Collection[Step], group_ids: set[UUID] | None) -> list[CareShown]:

@@ -18,8 +18,9 @@ from app.people.queries import helpers_of
 from app.reminders.defaults import Rule
 from app.reminders.kinds import Kind, Whom
 from app.reminders.models import Care, PlannedReminder
-from app.reminders.reckoning import TAKES_PLACE, anchor_of, still_takes_place
+from app.reminders.reckoning import anchor_of, still_takes_place
 from app.reminders.things import Thing, find_thing
+from app.reminders.things.bodies import is_open
 
 GATHERING = "reminders.gathering"
 JOINING = "reminders.joining"
@@ -127,20 +128,16 @@ def still_near(notice: Any, now: datetime) -> bool:
     return helps and thing.still_concerns(about, minutes, to_whom, now)
 
 
-def still_unanswered(notice: Any, _now: datetime) -> bool:
+def still_unanswered(notice: Any, now: datetime) -> bool:
     """Asked before the mail leaves that nobody has answered: nobody has, and it is about the date that stands."""
     thing, care = _thing_of(notice), db.session.get(Care, UUID(notice.parameters["care"]))
-    if thing is None or care is None or not _stands(thing):
+    if thing is None or care is None or not is_open(thing.row, now):
         return False
     return care.acknowledged_at is None and care.closes_at == thing.moment.until
 
 
 def _thing_of(notice: Any) -> Thing | None:
     return find_thing(UUID(notice.parameters["moment"]))
-
-
-def _stands(thing: Thing) -> bool:
-    return not thing.is_quiet and thing.moment.status in TAKES_PLACE
 
 
 STILL_WANTED: dict[str, StillWanted] = {

@@ -24,6 +24,7 @@ from app.moments.models import Certainty, Moment
 from app.moments.shown import shown
 from app.reminders.queries import standings_of
 from app.reminders.reckoning import TAKES_PLACE
+from app.reminders.things.bodies import is_open
 from app.workinggroups.keys import COORDINATORS, groups_named_in
 
 SOON = timedelta(days=21)
@@ -35,7 +36,7 @@ def waiting(actor: Actor, now: datetime) -> list[Line]:
     groups = groups_named_in(actor, COORDINATORS)
     if not groups:
         return []
-    steps = [step for step in db.session.scalars(_closing(groups, now)).unique() if step.status_now in TAKES_PLACE]
+    steps = [step for step in db.session.scalars(_closing(groups, now)).unique() if is_open(step, now)]
     untaken = [one for one in standings_of(steps) if one.unit.group_id in groups and not one.unit.is_taken][:MOST]
     names = names_of("group", {one.unit.group_id for one in untaken}, page_language())
     spaces = short_names({one.step.occurrence.space_id: one.step.occurrence.space for one in untaken}.values())

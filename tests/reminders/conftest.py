@@ -39,6 +39,10 @@ class Cast:
 
 @pytest.fixture
 def cast(app: Flask) -> Cast:
+    return make_cast()
+
+
+def make_cast() -> Cast:
     """A group with two coordinators prepares something for a deadline with an hour; registrations close then."""
     space = make_space()
     step = make_step(

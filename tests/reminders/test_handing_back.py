@@ -9,18 +9,22 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app.advocacy.models import StepCode
 from app.core.errors import NotAllowed
 from app.core.registries import actor_at
 from app.extensions import db
+from app.moments.models import Certainty
 from app.people.models import Person, RoleGrant
 from app.reminders.jobs import remind
 from app.reminders.models import Care
 from app.reminders.personal_data import erase_person
 from app.reminders.queries import standings_of
-from app.reminders.services import acknowledge_deadline, hand_back
+from app.reminders.services import acknowledge_deadline, hand_back, let_go_of
 from app.workinggroups.models import GroupCoordinator
 from app.workinggroups.services import end_coordinator
 from tests.journeys.reader import Reader
+from tests.make.advocacy import make_step
+from tests.make.engagements import make_engagement
 from tests.make.people import make_member, make_secretary, sign_in
 from tests.make.reminders import told
 from tests.reminders.conftest import AT, CLOSES, Cast
@@ -127,3 +131,18 @@ def test_it_is_handed_back_where_it_was_taken(app: Flask, cast: Cast, clock):
     assert "Handed back." in page.text
     assert "Nobody yet" in page.text
     assert not is_taken(cast)
+
+
+def test_many_words_are_taken_back_with_as_many_questions_as_one(cast: Cast, count_queries):
+    asked = []
+    for number in (1, 6):
+        for _time in range(number):
+            step = make_step(cast.step.occurrence, CLOSES.date(), StepCode.REGISTRATION, certainty=Certainty.VERIFIED)
+            make_engagement(cast.space, cast.group, made_by=cast.first.id, step=step, occurrence=step.occurrence)
+            acknowledge_deadline(actor_at(cast.first.id, AT), step, cast.group, now=AT)
+        db.session.expire_all()
+        with count_queries() as queries:
+            let_go_of(cast.first.id, None, now=AT)
+        asked.append(sum(query.startswith("SELECT") for query in queries))
+    assert asked[0] == asked[1]
+    assert len(unanswered()) == 7

@@ -28,8 +28,9 @@ from app.reminders import telling
 from app.reminders.kinds import DEADLINES
 from app.reminders.models import Care
 from app.reminders.policy import Answering
-from app.reminders.reckoning import TAKES_PLACE, anchor_of
+from app.reminders.reckoning import anchor_of
 from app.reminders.things import Thing, find_thing
+from app.reminders.things.bodies import is_open
 from app.reminders.things.cares import Unit, units_of_steps
 from app.workinggroups.models import WorkingGroup
 
@@ -44,12 +45,6 @@ NOT_BEFORE = timedelta(hours=24)
 NOTHING_LEFT = _l("There is nothing left to take care of: this is done, called off, or over.")
 
 
-def is_open(thing: Thing | None, now: datetime) -> bool:
-    """Whether a deadline is ahead, takes place, and is not done."""
-    is_ahead = thing is not None and not thing.is_quiet and thing.moment.until > now
-    return is_ahead and thing is not None and thing.moment.status in TAKES_PLACE
-
-
 class NotOpen(RuleBroken):
     """There is nothing to take care of any more."""
 
@@ -60,18 +55,28 @@ def acknowledge_deadline(actor: Actor, step: Step, group: WorkingGroup, *, now: 
 
     Raises `NotOpen` for a deadline that is done, called off or over.
     """
-    thing = find_thing(step.moment_id)
     unit = next((one for one in units_of_steps([step])[step.id] if one.group_id == group.id), None)
     require(actor, "reminders.acknowledge", Answering(group, unit is not None))
-    if thing is None or not is_open(thing, now):
+    if not is_open(step, now):
         raise NotOpen(NOTHING_LEFT)
-    care = _care_of(thing.moment, group.id)
-    if unit is None or not unit.is_answered:
-        care.acknowledged_at, care.acknowledged_by = now, actor.person_id
+    care = _care_of(step.moment, group.id)
+    is_answered = unit is not None and unit.is_answered
+    if not is_answered and give_word(care, unit.care if unit is not None else None, actor.person_id, now):
         facts = {"group": str(group.id), "closes_at": care.closes_at.isoformat()}
         audit.record(actor, "reminders.deadline.acknowledged", STEP, step.id, facts, now=now)
     db.session.flush()
     return care
+
+
+def give_word(care: Care, seen: Care | None, person_id: UUID | None, at: datetime | None) -> bool:
+    """Note who takes care of a date, or that nobody does, where it still stands with it as it was `seen`: of two who
+    answer at once it is one. Returns whether it was this one."""
+    before = seen.acknowledged_at if seen is not None else None
+    as_seen = sa.update(Care).where(Care.id == care.id, Care.acknowledged_at.is_not_distinct_from(before))
+    if change_rows(as_seen.values(acknowledged_at=at, acknowledged_by=person_id)) == 1:
+        return True
+    db.session.refresh(care)
+    return False
 
 
 def count_reminder(thing: Thing, people: Collection[UUID], *, now: datetime) -> None:
@@ -84,7 +89,8 @@ def count_reminder(thing: Thing, people: Collection[UUID], *, now: datetime) -> 
         if unit.is_taken or not is_reached:
             continue
         care = unit.care or _care_of(thing.moment, unit.group_id)
-        care.acknowledged_at = care.acknowledged_by = None  # the word of somebody who does not run the group any more
+        if not give_word(care, unit.care, None, None):  # a word of somebody who does not run the group any more goes
+            continue
         care.reminded, care.reminded_at = care.reminded + 1, now
         if thing.moment.certainty is not Certainty.ESTIMATED and care.escalated_at is None:
             care.escalates_at = _escalation(thing, unit, care, now)
@@ -118,7 +124,7 @@ def escalate(care_id: UUID, *, now: datetime) -> int:
         return 0
     care = db.session.get_one(Care, care_id)
     thing = find_thing(care.moment_id)
-    if thing is None or thing.is_quiet or not _is_for(care, thing.moment):
+    if thing is None or not is_open(thing.row, now) or care.closes_at != thing.moment.until:
         return 0
     unit = next((one for one in units_of_steps([thing.row])[thing.row.id] if one.group_id == care.group_id), None)
     if unit is None or unit.is_taken:
@@ -135,10 +141,6 @@ def put_off_asking(care_id: UUID, *, now: datetime) -> int:
 
 def _others(unit: Unit, now: datetime) -> Iterable[UUID]:
     return {*unit.coordinators} - {unit.in_charge} or audience_holders(SECRETARIAT, now)
-
-
-def _is_for(care: Care, moment: Moment) -> bool:
-    return care.closes_at == moment.until and moment.status in TAKES_PLACE
 
 
 def _care_of(moment: Moment, group_id: UUID) -> Care:

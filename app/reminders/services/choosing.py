@@ -114,6 +114,3 @@ def _changed(actor: Actor, place: Place, kind: Kind, now: datetime) -> None:
     facts = {"kind": kind.value}
     subject = scope_id_of(place) or UUID(int=0)
     audit.record(actor, "reminders.plan.changed", place.scope.value, subject, facts, now=now)
-
-
-__all__ = ["Chosen", "choose_plan", "go_back", "scope_id_of"]

@@ -41,6 +41,15 @@ def codes_of(kind: Kind) -> list[StepCode]:
     return [code for code in DEADLINES if kind_of(code) is kind]
 
 
+def is_open(step: Step, now: datetime) -> bool:
+    """Whether a deadline still wants somebody: it is ahead, takes place, and is not done."""
+    return step.is_deadline and _is_to_do(step) and step.moment.until > now
+
+
+def _is_to_do(step: Step) -> bool:
+    return step.done_at is None and step.status_now in TAKES_PLACE
+
+
 def read_steps(moments: Collection[Moment]) -> Iterator[Thing]:
     """Yield deadlines by their moments; those that are done or called off with their session are quiet."""
     by_subject = {moment.subject_id: moment for moment in moments if moment.subject_kind == STEP}
@@ -56,7 +65,7 @@ def read_steps(moments: Collection[Moment]) -> Iterator[Thing]:
             row=step,
             people=partial(people_of_step, step),
             after=partial(_has_not_handed_in, step),
-            is_quiet=step.done_at is not None or step.status_now not in TAKES_PLACE,
+            is_quiet=not _is_to_do(step),
             seat=step.occurrence.moment.zone or step.occurrence.space.zone,
         )
 
