@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.core import notices
 from app.core.notices import Notice
+from app.core.remembering import remembered
 from app.extensions import db
 from app.moments.models import Moment, MomentChange, Precision
 from app.people.models import Person
@@ -62,21 +63,26 @@ def moved_for(
     """Yield what moved then and still concerns a person, the first first; of what is not over at `now`, where given."""
     at = datetime.fromisoformat(parameters["at"])
     person = db.session.get(Person, person_id)
-    rows = db.session.execute(
-        sa.select(MomentChange, Moment)
-        .join(Moment, Moment.id == MomentChange.moment_id)
-        .where(MomentChange.at == at, Moment.until >= (now or at))
-        .order_by(Moment.starts_at, Moment.id)
-    ).all()
-    changes = {moment.id: change for change, moment in rows if "zone_data" in change.new and _has_hour(moment)}
-    things = read_things([moment for _change, moment in rows])
-    for moment_id, change in changes.items():
-        thing = things.get(moment_id)
-        if thing is None or thing.is_quiet or person is None or person.zone == thing.moment.zone:
+    for change, thing in _moved(at, now or at):
+        if thing.is_quiet or person is None or person.zone == thing.moment.zone:
             continue
         stands = change.new["starts_at"] == thing.moment.starts_at.isoformat()
         if stands and thing.still_concerns(person_id, 0, ANYBODY, at):
             yield change, thing
+
+
+@remembered
+def _moved(at: datetime, since: datetime) -> list[tuple[MomentChange, Thing]]:
+    """Return what moved at an instant and is not over, the first first: asked once for all who are told of it."""
+    rows = db.session.execute(
+        sa.select(MomentChange, Moment)
+        .join(Moment, Moment.id == MomentChange.moment_id)
+        .where(MomentChange.at == at, Moment.until >= since)
+        .order_by(Moment.starts_at, Moment.id)
+    ).all()
+    changes = {moment.id: change for change, moment in rows if "zone_data" in change.new and _has_hour(moment)}
+    things = read_things([moment for _change, moment in rows])
+    return [(change, things[moment_id]) for moment_id, change in changes.items() if moment_id in things]
 
 
 def _has_hour(moment: Moment) -> bool:
