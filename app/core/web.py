@@ -126,7 +126,8 @@ def _guard() -> Response | tuple[str, int] | None:
     if request.endpoint is None or is_public(current_app, request.endpoint) or signed_in() is not None:
         return None
     if request.method in ("GET", "HEAD"):
-        return redirect(navigation.door("sign_in", next=request.full_path.rstrip("?")), 303)
+        asked = request.args.get("lang") or None
+        return redirect(navigation.door("sign_in", next=request.full_path.rstrip("?"), lang=asked), 303)
     if not (typed := _typed()):
         return redirect(navigation.door("sign_in"), 303)
     return render_template("core/kept.html", typed=typed, is_signed_out=True), 403

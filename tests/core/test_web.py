@@ -91,6 +91,14 @@ def test_an_unknown_address_is_a_page_with_the_way_to_sign_in(client):
     assert page(answer).html["lang"] == "fr"
 
 
+def test_the_way_to_sign_in_speaks_the_language_that_was_asked_for_and_leads_back(client):
+    led = client.get("/account?lang=fr", headers={"Accept-Language": "en"})
+    assert parse_qs(urlsplit(led.location).query) == {"next": ["/account?lang=fr"], "lang": ["fr"]}
+    assert page(client.get(led.location, headers={"Accept-Language": "en"})).html["lang"] == "fr"
+    plain = client.get("/account").location
+    assert parse_qs(urlsplit(plain).query) == {"next": ["/account"]}
+
+
 def test_a_method_that_does_not_fit_is_a_page_too(client):
     answer = client.post("/about")
     assert answer.status_code == 405
