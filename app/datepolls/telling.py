@@ -11,6 +11,7 @@ from uuid import UUID
 
 from app.core import notices
 from app.core.actors import Actor
+from app.core.outbox import left_since
 from app.core.registries import StillWanted, audience_holders
 from app.datepolls.circles import circle_of
 from app.datepolls.models import DatePoll
@@ -28,6 +29,9 @@ LAID_DOWN = "datepolls.laid_down"
 STALE_AFTER = timedelta(days=7)
 """A mail that could not leave for a week says old news."""
 
+AGAIN_AFTER = timedelta(days=1)
+"""Nobody is asked the same twice within a day."""
+
 
 def tell_asked(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
     """Tell whoever may answer, but for who asks."""
@@ -35,8 +39,10 @@ def tell_asked(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
 
 
 def tell_closing(poll: DatePoll, *, now: datetime) -> int:
-    """Tell who has not answered that a day is left; returns how many."""
+    """Tell who has not answered that a day is left; returns how many. Whoever was asked within the last day is not; a
+    mail that asks and has not left yet is replaced by this one (`still_wanted`)."""
     silent = who_could(poll, now) - who_answered(poll)
+    silent -= _asked_since(poll, silent, now - AGAIN_AFTER)
     _tell(silent, CLOSING, poll, _key_of_end(poll), now, expires_at=poll.moment.until)
     return len(silent)
 
@@ -55,6 +61,12 @@ def tell_closing_moved(actor: Actor, poll: DatePoll, change: MomentChange, *, no
     _tell(
         silent, CLOSING_MOVED, poll, f"{change.id}", now, expires_at=poll.moment.until, about=about, happens_at=soonest
     )
+
+
+def _asked_since(poll: DatePoll, people: Iterable[UUID], since: datetime) -> set[UUID]:
+    """Return whose mail that asked has left after an instant."""
+    keys = {notices.key_of(ASKED, f"{poll.id}", person): person for person in people}
+    return {keys[key] for key in left_since(since, keys)}
 
 
 def tell_laid_down(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
@@ -94,6 +106,8 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return poll.is_laid_down
     if notice.kind == CLOSING_MOVED and not _says_the_end(notice, poll):
         return False
+    if notice.kind == ASKED and _is_reminded(notice.person_id, poll):
+        return False
     return poll.is_open(now) and not answered_by(notice.person_id, [poll])
 
 
@@ -103,8 +117,11 @@ def _says_the_end(notice: Any, poll: DatePoll) -> bool:
     if change is None or str(change.id) != notice.parameters["change"]:
         return False
     told = as_told_before(CLOSING_MOVED, change, poll.moment, notice.person_id)
-    reminder = notices.key_of(CLOSING, _key_of_end(poll), notice.person_id)
-    return told["until"] != change.new["until"] and not notices.left_among([reminder])
+    return told["until"] != change.new["until"] and not _is_reminded(notice.person_id, poll)
+
+
+def _is_reminded(person_id: UUID, poll: DatePoll) -> bool:
+    return bool(notices.left_among([notices.key_of(CLOSING, _key_of_end(poll), person_id)]))
 
 
 STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((ASKED, CLOSING, CLOSING_MOVED, LAID_DOWN), still_wanted)

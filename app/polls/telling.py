@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from app.core import notices
 from app.core.actors import Actor
+from app.core.outbox import left_since
 from app.core.registries import StillWanted
 from app.extensions import db
 from app.polls.models import Poll, PollAnswer
@@ -25,6 +26,9 @@ ENDED = "polls.ended"
 STALE_AFTER = timedelta(days=7)
 """A mail that could not leave for a week says old news."""
 
+AGAIN_AFTER = timedelta(days=1)
+"""Nobody is asked the same twice within a day."""
+
 
 def tell_opened(actor: Actor, poll: Poll, *, now: datetime) -> None:
     """Tell whoever may answer, but for who asks."""
@@ -32,12 +36,23 @@ def tell_opened(actor: Actor, poll: Poll, *, now: datetime) -> None:
 
 
 def tell_closing(poll: Poll, *, now: datetime) -> int:
-    """Tell who has not answered that a day is left; returns how many."""
+    """Tell who has not answered that a day is left; returns how many. Whoever was asked within the last day is not; a
+    mail that asks and has not left yet is replaced by this one (`still_wanted`)."""
     answered = sa.select(PollAnswer.person_id).where(PollAnswer.poll_id == poll.id)
     silent = who_could(poll, now) - set(db.session.scalars(answered))
-    key = f"{poll.id}:{poll.moment.until:%Y%m%dT%H%M}"
-    _tell(silent, CLOSING, poll, key, now, expires_at=poll.moment.until)
+    silent -= _asked_since(poll, silent, now - AGAIN_AFTER)
+    _tell(silent, CLOSING, poll, _key_of_end(poll), now, expires_at=poll.moment.until)
     return len(silent)
+
+
+def _asked_since(poll: Poll, people: Iterable[UUID], since: datetime) -> set[UUID]:
+    """Return whose mail that asked has left after an instant."""
+    keys = {notices.key_of(OPENED, f"{poll.id}", person): person for person in people}
+    return {keys[key] for key in left_since(since, keys)}
+
+
+def _key_of_end(poll: Poll) -> str:
+    return f"{poll.id}:{poll.moment.until:%Y%m%dT%H%M}"
 
 
 def tell_ended(poll: Poll, *, now: datetime, but: UUID | None = None) -> None:
@@ -69,7 +84,13 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return False
     if notice.kind == ENDED:
         return not poll.is_open(now)
-    return poll.is_open(now) and (notice.kind == OPENED or find_answer(poll, notice.person_id) is None)
+    if notice.kind == OPENED:
+        return poll.is_open(now) and not _is_reminded(notice.person_id, poll)
+    return poll.is_open(now) and find_answer(poll, notice.person_id) is None
+
+
+def _is_reminded(person_id: UUID, poll: Poll) -> bool:
+    return bool(notices.left_among([notices.key_of(CLOSING, _key_of_end(poll), person_id)]))
 
 
 STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((OPENED, CLOSING, ENDED), still_wanted)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from app.core import mails, waiting
 from app.core.notices import Notice
+from app.core.outbox import MailState, OutboxMail
 from app.core.registries import Contact, actor_at, still_wanted
 from app.extensions import db
 from app.polls import jobs, services
@@ -31,6 +33,26 @@ def notice_for(person, kind: str) -> Notice:
     return db.session.scalars(sa.select(Notice).where(Notice.kind == kind, Notice.person_id == person.id)).one()
 
 
+def hand_over(notice: Notice, *, at: datetime) -> None:
+    """Let the mail of a notice leave at an instant."""
+    mail = OutboxMail(
+        id=uuid4(),
+        dedupe_key=notice.key,
+        kind=notice.kind,
+        recipient="x@example.org",
+        language="en",
+        state=MailState.SENT,
+        not_before=at,
+        message_id=f"<{uuid4()}@example.org>",
+        created_at=at,
+        sent_at=at,
+    )
+    db.session.add(mail)
+    db.session.flush()
+    notice.mail_id = mail.id
+    db.session.flush()
+
+
 def test_whoever_may_answer_hears_that_it_opened_but_for_who_asks(round_, poll):
     assert told(OPENED) == {round_.coordinator.id, round_.people[1].id, round_.people[2].id}
     notice = notice_for(round_.people[1], OPENED)
@@ -48,6 +70,22 @@ def test_who_is_silent_hears_once_a_day_before(round_, poll):
     assert told(CLOSING) == {round_.coordinator.id, round_.people[0].id, round_.people[2].id}
 
 
+def test_who_was_asked_within_the_last_day_is_not_reminded(round_, poll):
+    asked = notice_for(round_.people[1], OPENED)
+    hand_over(asked, at=A_DAY_LEFT - timedelta(hours=23))
+    hand_over(notice_for(round_.people[2], OPENED), at=A_DAY_LEFT - timedelta(hours=25))
+    assert jobs.remind_silent(A_DAY_LEFT) == 1
+    assert told(CLOSING) == {round_.coordinator.id, round_.people[0].id, round_.people[2].id}
+
+
+def test_a_question_that_has_not_left_is_replaced_by_its_reminder(round_, poll):
+    asked = notice_for(round_.people[1], OPENED)
+    assert still_wanted(OPENED, asked, A_DAY_LEFT)
+    jobs.remind_silent(A_DAY_LEFT)
+    assert not still_wanted(OPENED, asked, A_DAY_LEFT)
+    assert still_wanted(CLOSING, notice_for(round_.people[1], CLOSING), A_DAY_LEFT)
+
+
 def test_a_reminder_that_comes_too_late_tells_nobody(round_, poll):
     assert jobs.remind_silent(TOO_LATE) == 1
     assert told(CLOSING) == set()
@@ -62,9 +100,9 @@ def test_everybody_who_could_answer_hears_once_of_the_result(round_, poll):
 
 def test_a_mail_leaves_only_as_long_as_it_says_something_true(round_, poll):
     opened = notice_for(round_.people[1], OPENED)
+    assert still_wanted(OPENED, opened, A_DAY_LEFT)
     jobs.remind_silent(A_DAY_LEFT)
     closing = notice_for(round_.people[1], CLOSING)
-    assert still_wanted(OPENED, opened, A_DAY_LEFT)
     assert still_wanted(CLOSING, closing, A_DAY_LEFT)
     choose(round_.actor(1), poll, 0, now=A_DAY_LEFT)
     assert not still_wanted(CLOSING, closing, A_DAY_LEFT)
