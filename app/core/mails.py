@@ -27,12 +27,14 @@ from app.core.registries import Contact
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one notice says: a subject (one line), its paragraphs, and when what it is about happens, where that has a
-    date (a digest begins with what is nearest)."""
+    """What one notice says: a subject (one line), its paragraphs, and when what it is about happens, or closes, where
+    that has a date (a digest begins with what is nearest). `name` greets a reader who is no person of the house and
+    said what they are called."""
 
     subject: str
     paragraphs: tuple[str, ...]
     date: datetime | None = None
+    name: str = ""
 
     @property
     def text(self) -> str:
@@ -101,9 +103,11 @@ def letter(subject: str, *paragraphs: str, date: datetime | None = None) -> Word
     return Words(subject, tuple(part for part in paragraphs if part), date)
 
 
-def greeting(contact: Contact) -> str:
+def greeting(contact: Contact, name: str = "") -> str:
+    """Return how a mail begins; `name` is for whom the house knows no name of."""
+    called = contact.name or name
     # I18N: how a mail begins
-    return str(_("Dear %(name)s,", name=contact.name) if contact.name else _("Hello,"))
+    return str(_("Dear %(name)s,", name=called) if called else _("Hello,"))
 
 
 def or_helper(
@@ -125,11 +129,16 @@ def or_helper(
     return letter(
         # I18N: subject of a mail to a helper; %(name)s has no e-mail, %(subject)s is what they would read
         _("For %(name)s: %(subject)s", name=name, subject=words.subject),
-        # I18N: first line of a mail to a helper; below stands what the person without e-mail would read
-        _("%(name)s has no e-mail and you help them: please tell them this.", name=name),
+        help_words(name),
         *words.paragraphs,
         date=words.date,
     )
+
+
+def help_words(name: str) -> str:
+    """Return what a helper is asked to do for somebody."""
+    # I18N: first line of a mail to a helper; below stands what the person without e-mail would read
+    return str(_("%(name)s has no e-mail and you help them: please tell them this.", name=name))
 
 
 def kinds() -> set[str]:

@@ -7,8 +7,10 @@ from flask_babel import gettext as _
 from app.core.context import page_language
 from app.core.languages import direction
 from app.moments.endings import end_shown
-from app.moments.models import Moment
+from app.moments.models import Certainty, Moment
 from app.moments.shown import Shown
+from app.moments.timing import Timing, settle
+from app.moments.zones import reader_zone
 
 
 def time_words(time: Shown) -> str:
@@ -38,6 +40,12 @@ def until_words(moment: Moment, zone: str | None = None) -> str:
 def until_day(moment: Moment) -> str:
     """Return the day on which something closes, on the recipient's clock."""
     return end_shown(moment).first.day
+
+
+def shown_typed(timing: Timing) -> Shown:
+    """Return when something shall be that somebody typed and that is no moment yet, for the recipient."""
+    settled, starts_at, until = settle(timing)
+    return Shown(settled, starts_at, until, Certainty.VERIFIED, page_language(), reader_zone())
 
 
 def dated_line(title: str, time: Shown) -> str:

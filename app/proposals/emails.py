@@ -1,8 +1,9 @@
-"""The mails about proposals. What was proposed stands in the answer alone, to an address that was proven: before that,
-and to those who answer, goes the way to the page."""
+"""The mails about proposals. What was proposed is said once the address is proven: to those who answer, and in the
+answer. Before that goes the way to the page alone."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.events.addresses import event_path
 from app.extensions import db
+from app.moments.mailed import dated_line, shown_typed
+from app.moments.shown import shown
 from app.people.topics import ACCOUNT, DESK
 from app.proposals import telling
 from app.proposals.links import confirm_address, proposal_path
@@ -44,19 +47,24 @@ def write_answered(parameters: dict[str, Any], _contact: Contact) -> Words | Non
         return None
     subject = _("Your proposal “%(title)s”", title=proposal.title)
     if proposal.state is ProposalState.REFUSED:
-        return letter(
+        words = letter(
             subject,
             _("It was not taken into our agenda. Who answered writes:"),
             proposal.because,
             _("Your address is forgotten in a month."),
         )
-    if proposal.event_id is None:
+        return replace(words, name=proposal.name)
+    if proposal.event is None:
         return None
-    return letter(
+    event = proposal.event
+    words = letter(
         subject,
-        _("It stands in our agenda: %(address)s", address=absolute(event_path(proposal.event_id))),
+        dated_line(event.title, shown(event.moment)),
+        _("It stands in our agenda: %(address)s", address=absolute(event_path(event.id))),
         _("Your address is forgotten in a month."),
+        date=event.moment.starts_at,
     )
+    return replace(words, name=proposal.name)
 
 
 def write_came(parameters: dict[str, Any], _contact: Contact) -> Words | None:
@@ -66,7 +74,9 @@ def write_came(parameters: dict[str, Any], _contact: Contact) -> Words | None:
     return letter(
         _("A meeting was proposed for the agenda"),
         _("Somebody proposed a meeting. It is seen once you publish it."),
+        dated_line(proposal.title, shown_typed(proposal.timing)),
         _("Read it and answer: %(address)s", address=absolute(proposal_path(proposal.id))),
+        date=proposal.starts_at,
     )
 
 

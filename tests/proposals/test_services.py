@@ -94,6 +94,26 @@ def test_no_word_of_a_stranger_goes_to_an_address_that_is_not_proven(app, secret
     assert "/agenda/propose/" in written.text
 
 
+def test_who_answers_reads_what_is_proposed_and_its_hour_on_their_own_clock_first(app, secretary):
+    proposal = make_proposal()
+    reader = Contact("rosa@example.org", "en", "Rosa", zone="America/Bogota")
+    written = mails.write(telling.CAME, {"proposal": str(proposal.id)}, reader)
+    assert written is not None
+    there = "Saturday 13 February 2027, 09:00–11:00 in Bogota (17:00 in Nairobi, 14:00 UTC)"
+    assert f"Open assembly: {there}" in written.text
+    assert written.date == proposal.starts_at
+
+
+def test_who_proposed_is_greeted_by_the_name_they_gave_and_reads_the_day(app, secretary):
+    proposal = make_proposal(said={"name": "Ada"})
+    event = services.publish(secretary, proposal, None, PUBLIC, now=START)
+    written = mails.write(telling.ANSWERED, {"proposal": str(proposal.id)}, Contact("ada@example.org", "en", ""))
+    assert written is not None
+    assert mails.greeting(Contact("ada@example.org", "en", ""), written.name) == "Dear Ada,"
+    assert "Open assembly: Saturday 13 February 2027, 17:00–19:00 in Nairobi" in written.text
+    assert (written.date, event.moment.starts_at) == (event.moment.starts_at, proposal.starts_at)
+
+
 def test_who_answers_is_told_again_after_a_month_and_after_three_the_address_is_forgotten(secretary):
     proposal = make_proposal(said={"name": "Ada"})
     for days in (29, 30, 31):

@@ -44,7 +44,8 @@ def compose(pieces: Sequence[Piece], contact: Contact, person_id: UUID | None, n
     ordered = sorted(pieces, key=lambda piece: _place(piece, now))
     body = list(ordered[0].words.paragraphs) if len(ordered) == 1 else _numbered(ordered)
     foot, stop = _foot(ordered, contact, person_id)
-    text = "\n\n".join((mails.greeting(contact), *body, house.name_of_house(contact.language), *foot))
+    greeting = mails.greeting(contact, ordered[0].words.name)
+    text = "\n\n".join((greeting, *body, house.name_of_house(contact.language), *foot))
     return Composed(_subject(ordered), text, stop)
 
 
