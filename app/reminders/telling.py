@@ -14,7 +14,7 @@ from app.core.types import Facts
 from app.events.models import EVENT
 from app.extensions import db
 from app.outcomes.services.agreeing import OUTCOME
-from app.people.queries import helpers_of
+from app.people.queries import helped_by, helpers_of
 from app.reminders.defaults import Rule
 from app.reminders.kinds import Kind, Whom
 from app.reminders.models import Care, PlannedReminder
@@ -56,7 +56,8 @@ AFTER_OF: dict[Kind, str] = {
 """What is told once it is over, in words of its own."""
 
 OWN = (GATHERING, TASK)
-"""What a person takes part in, or has taken on: somebody without e-mail hears of it through who helps them."""
+"""What a person takes part in, or has taken on: somebody without e-mail hears of it through who helps them. Who is told
+of a gathering themselves reads in the same mail for whom else."""
 
 
 def told_for(parameters: Mapping[str, Any]) -> UUID:
@@ -67,6 +68,11 @@ def told_for(parameters: Mapping[str, Any]) -> UUID:
 def key_for(planned: PlannedReminder) -> str:
     """Return the key of the notices of one arming."""
     return f"{planned.moment_id}:{planned.minutes}:{planned.arming}"
+
+
+def told_too(kind: str, parameters: Mapping[str, Any]) -> list[UUID]:
+    """Return whom the reader of a notice of their own helps: the same mail may be for them."""
+    return helped_by(told_for(parameters)) if kind == GATHERING and "for" not in parameters else []
 
 
 def tell(thing: Thing, rule: Rule, planned: PlannedReminder, people: Iterable[UUID], *, now: datetime) -> None:
@@ -90,7 +96,8 @@ def tell(thing: Thing, rule: Rule, planned: PlannedReminder, people: Iterable[UU
     kind = _notice_of(thing, rule)
     leave(told, kind, key, parameters)
     for person_id, helpers in helpers_of(told).items() if kind in OWN else ():
-        leave(sorted(helpers, key=str), kind, f"{key}:{person_id}", parameters | {"for": str(person_id)})
+        others = helpers.difference(told) if kind == GATHERING else helpers
+        leave(sorted(others, key=str), kind, f"{key}:{person_id}", parameters | {"for": str(person_id)})
 
 
 def _notice_of(thing: Thing, rule: Rule) -> str:
@@ -125,7 +132,11 @@ def still_near(notice: Any, now: datetime) -> bool:
         return False
     to_whom, about = [Whom(code) for code in notice.parameters["to"]], told_for(notice.parameters)
     helps = about == notice.person_id or notice.person_id in helpers_of([about])[about]
-    return helps and thing.still_concerns(about, minutes, to_whom, now)
+    if helps and thing.still_concerns(about, minutes, to_whom, now):
+        return True
+    return any(
+        thing.still_concerns(person_id, minutes, to_whom, now) for person_id in told_too(notice.kind, notice.parameters)
+    )
 
 
 def still_unanswered(notice: Any, now: datetime) -> bool:

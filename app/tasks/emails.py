@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -50,7 +51,7 @@ def _assigned(task: Task, contact: Contact) -> Words:
             "If it is not for you, hand it back on its page, with a word if you like: %(address)s",
             address=_address(task),
         ),
-        date=task.moment.until if task.moment is not None else None,
+        date=_due(task),
     )
 
 
@@ -70,7 +71,12 @@ def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | N
         # I18N: in a mail, before what somebody said when handing a task back, in whatever language
         _("Their words: %(words)s", words=task.given_back_words) if task.given_back_words else "",
         _("Nobody has it now. Give it to somebody else here: %(address)s", address=_address(task)),
+        date=_due(task),
     )
+
+
+def _due(task: Task) -> datetime | None:
+    return task.moment.until if task.moment is not None else None
 
 
 def _by_when(task: Task) -> str:

@@ -15,6 +15,7 @@ from app.reminders.jobs import remind
 from app.reminders.kinds import DAY, Kind, Scope, Whom
 from app.reminders.policy import Place
 from app.reminders.services import Chosen, choose_plan
+from app.sessions.services import say_coming
 from tests.conftest import START
 from tests.journeys.reader import Reader
 from tests.make.acts import links_in, words_of_notice
@@ -71,12 +72,43 @@ def test_a_helper_is_reminded_for_whom_they_help_and_answers_for_them(
     assert "Rosa Ejemplo" in phone.text
 
 
-def test_who_takes_part_and_helps_another_is_told_of_both(rosa: Person, helper: Person):
-    session = make_session()
-    make_membership(session.track, rosa)
-    make_membership(session.track, helper)
+def test_who_takes_part_and_helps_others_is_told_for_all_in_one_mail(app: Flask, rosa: Person, helper: Person, clock):
+    session, ana = make_session(), make_person("Ana Ejemplo")
+    make_assistance(ana, helper)
+    for person in (rosa, ana, helper):
+        make_membership(session.track, person)
+    clock.move_to(DAY_BEFORE)
     remind_of(DAY_BEFORE)
-    assert len(told("reminders.gathering", helper)) == 2
+    [notice] = told("reminders.gathering", helper)
+    assert still_wanted(notice.kind, notice, DAY_BEFORE)
+    words = words_of_notice("reminders.gathering", helper)
+    assert not words.subject.startswith("For ")
+    assert all(f"{name} has no e-mail and you help them" in words.text for name in ("Rosa Ejemplo", "Ana Ejemplo"))
+    links = links_in(words.text)
+    assert len(links) == 6
+    phone = Reader(app.test_client())
+    phone.open(f"{links[0]}?lang=en")
+    assert "answers for" not in phone.text
+    for link in (links[2], links[4]):
+        phone.open(f"{link}?lang=en")
+        assert "Salma Example answers for" in phone.text
+
+
+def test_who_cannot_come_is_still_told_for_whom_they_help(rosa: Person, helper: Person, clock):
+    session = make_session()
+    for person in (rosa, helper):
+        make_membership(session.track, person)
+    clock.move_to(DAY_BEFORE)
+    remind_of(DAY_BEFORE)
+    [notice] = told("reminders.gathering", helper)
+    for person in (helper, rosa):
+        assert still_wanted(notice.kind, notice, DAY_BEFORE)
+        say_coming(actor_at(person.id, DAY_BEFORE), session, comes=False, now=DAY_BEFORE)
+        if person is helper:
+            words = words_of_notice("reminders.gathering", helper)
+            assert words.subject.startswith("For Rosa Ejemplo: ")
+            assert len(links_in(words.text)) == 2
+    assert not still_wanted(notice.kind, notice, DAY_BEFORE)
 
 
 def test_who_helps_no_more_is_not_told(rosa: Person, helper: Person):

@@ -12,10 +12,10 @@ import time_machine
 from flask import Flask
 
 from app.advocacy.models import StepCode
-from app.core import outbox
+from app.core import mails, outbox
 from app.core.notices import Notice
 from app.core.outbox import OutboxMail
-from app.core.registries import still_wanted
+from app.core.registries import contacts, still_wanted
 from app.extensions import db
 from app.moments.models import Certainty, Status
 from app.moments.timing import Timing
@@ -152,11 +152,15 @@ def test_a_day_without_hour_says_so(aissatou, read_at):
 def test_a_task_says_its_words_and_by_when(aissatou, read_at):
     group = make_group("Housing group")
     make_place(group, aissatou)
-    make_task(group, "Measure the heat", owner=aissatou, by=Timing.days(date(2027, 3, 12)))
+    task = make_task(group, "Measure the heat", owner=aissatou, by=Timing.days(date(2027, 3, 12)))
     plan_all()
     subject, text = read_at(datetime(2027, 3, 11, 12, tzinfo=UTC))
     assert subject == "Due Friday 12 March 2027: a task of Housing group"
     assert "Measure the heat" in text
+    [notice] = told("reminders.task", aissatou)
+    due = mails.write("reminders.task", notice.parameters, contacts([aissatou.id])[aissatou.id])
+    assert due is not None
+    assert due.date == task.moment.until, "on its last day it is still on top of a digest"
     subject, text = read_at(datetime(2027, 3, 13, 12, tzinfo=UTC))
     assert subject == "Was due Friday 12 March 2027: a task of Housing group"
     assert "Say there that it is done, choose another day, or hand it back" in text

@@ -12,6 +12,7 @@ from app.people.queries.affiliations import (
 )
 from app.people.queries.assistance import (
     get_visible_assistance,
+    helped_by,
     helpers_of,
     list_helped,
     list_helpers,
@@ -75,6 +76,7 @@ __all__ = [
     "get_visible_assistance",
     "get_visible_organisation",
     "get_visible_person",
+    "helped_by",
     "helpers_of",
     "lines_of",
     "list_devices",

@@ -40,6 +40,16 @@ def helpers_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     return found
 
 
+def helped_by(helper_id: UUID) -> list[UUID]:
+    """Return for whom a person writes now, but for who has taken an account; in one order."""
+    helping = sa.select(Assistance.person_id).where(
+        Assistance.helper_id == helper_id,
+        Assistance.ended_at.is_(None),
+        sa.not_(has_taken_account(Assistance.person_id)),
+    )
+    return list(db.session.scalars(helping.order_by(Assistance.person_id)))
+
+
 def list_helpers(person_id: UUID) -> list[Assistance]:
     """Return who helps a person, with their names."""
     return _open_ones(Assistance.person_id == person_id, Assistance.helper, Assistance.helper_id)

@@ -54,7 +54,7 @@ def write_deadline(parameters: dict[str, Any], contact: Contact) -> Words | None
         of_groups(units, person_id),
         _what_to_do(runs, absolute(card.href)),
         _answer(thing.row, [unit.group_id for unit in units if person_id in unit.coordinators], parameters, contact),
-        date=thing.moment.starts_at,
+        date=thing.moment.until,
     )
 
 
@@ -141,7 +141,7 @@ def write_unanswered(parameters: dict[str, Any], contact: Contact) -> Words | No
         _("Nobody of the group %(group)s has said that they take care of it.", group=group),
         _("If you do, say so on its page: %(address)s", address=absolute(card.href)),
         _answer(thing.row, [care.group_id], parameters, contact),
-        date=thing.moment.starts_at,
+        date=thing.moment.until,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,8 @@ from app.events.models import Event
 from app.moments.mailed import time_words
 from app.moments.models import Modality, Status
 from app.people.queries import own_name_of
-from app.reminders.emails.when import near_subject, shown_to, way_in_is_there
-from app.reminders.telling import told_for
+from app.reminders.emails.when import near_subject, shown_to, still_meant, way_in_is_there
+from app.reminders.telling import GATHERING, told_for, told_too
 from app.reminders.things import Thing, find_thing
 from app.sessions.acts import offer_coming
 from app.sessions.addresses import session_path, track_path
@@ -31,12 +32,26 @@ from app.sessions.models import Gathering, LanguageMode
 
 
 def write_gathering(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    """To whoever takes part, or who helps them."""
+    """To whoever takes part, or who helps them; to who takes part and helps others, one mail for all."""
     thing = find_thing(UUID(parameters["moment"]))
     if thing is None:
         return None
-    write = partial(_gathering, thing, parameters)
-    return mails.or_helper(write, parameters, contact, about=told_for(parameters), name_of=own_name_of)
+    first, *others = _people(thing, parameters)
+    about = parameters | {"for": str(first)}
+    write = partial(_gathering, thing, about)
+    words = mails.or_helper(write, about, contact, about=first, name_of=own_name_of)
+    more = [line for person_id in others for line in _for_another(thing.row, person_id, parameters, contact)]
+    return replace(words, paragraphs=(*words.paragraphs, *more)) if words is not None else None
+
+
+def _people(thing: Thing, parameters: dict[str, Any]) -> list[UUID]:
+    """Return for whom a mail is: one at least, the reader first."""
+    about, others = told_for(parameters), told_too(GATHERING, parameters)
+    return (still_meant(thing, [about, *others], parameters) if others else []) or [about]
+
+
+def _for_another(row: Gathering, person_id: UUID, parameters: dict[str, Any], contact: Contact) -> tuple[str, str]:
+    return mails.help_words(own_name_of(person_id)), offer_coming(row, parameters, contact, person_id=person_id)
 
 
 def _gathering(thing: Thing, parameters: dict[str, Any], contact: Contact) -> Words:
@@ -119,5 +134,5 @@ def write_joining(parameters: dict[str, Any], _contact: Contact) -> Words | None
         _("One can join %(track)s during this time:", track=name),
         time_words(time),
         _("If somebody should still hear of it, send them this address: %(address)s", address=address),
-        date=thing.moment.starts_at,
+        date=thing.moment.until,
     )

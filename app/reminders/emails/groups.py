@@ -61,7 +61,7 @@ def _task(thing: Thing, time: Shown, is_late: bool, was: str, _contact: Contact)
         nobody,
         # I18N: in a reminder of a task, with the address of its page
         _("Say there that it is done, choose another day, or hand it back: %(address)s", address=address),
-        date=thing.moment.starts_at,
+        date=thing.moment.until,
     )
 
 
@@ -88,7 +88,7 @@ def write_agreed(parameters: dict[str, Any], _contact: Contact) -> Words | None:
         before(DAY_CHANGED, parameters, thing.moment),
         # I18N: in a reminder of what a session agreed on
         _("Whoever leads the track says here what has become of it: %(address)s", address=address),
-        date=thing.moment.starts_at,
+        date=thing.moment.until,
     )
 
 
@@ -118,7 +118,7 @@ def write_review(parameters: dict[str, Any], _contact: Contact) -> Words | None:
         ),
         date,
         _("Does it still hold? What was decided stands here: %(address)s", address=address),
-        date=thing.moment.starts_at,
+        date=thing.moment.until,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from babel.dates import format_timedelta
@@ -16,6 +18,8 @@ from app.moments.local import in_zone
 from app.moments.models import Moment
 from app.moments.shown import Shown, shown
 from app.people.models import Person
+from app.reminders.kinds import Whom
+from app.reminders.things import Thing
 from app.sessions.models import Gathering
 from app.sessions.policy import link_is_there
 
@@ -78,6 +82,12 @@ def _soon(time: Shown) -> str | None:
 def way_in_is_there(gathering: Gathering) -> bool:
     """Whether those who take part find the link to the meeting on its page already."""
     return link_is_there(gathering, mails.now())
+
+
+def still_meant(thing: Thing, people: Iterable[UUID], parameters: dict[str, Any]) -> list[UUID]:
+    """Return whom of some people a reminder is for while it is written."""
+    to_whom, now = [Whom(code) for code in parameters["to"]], mails.now()
+    return [one for one in people if thing.still_concerns(one, parameters["minutes"], to_whom, now)]
 
 
 def _capital(words: str) -> str:
