@@ -1,6 +1,7 @@
 """Whether people come: asked before a session, counted for those who lead it, asked anew when it moves."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from app.core import registries
 from app.core.errors import NotAllowed
 from app.core.registries import actor_at
+from app.core.remembering import remembering
 from app.extensions import db
 from app.moments.models import Status
 from app.moments.services import change_moment
@@ -32,6 +34,14 @@ def test_the_last_word_counts_and_is_one_row(cast, now):
     say(cast, False, now=now)
     assert db.session.scalars(sa.select(AttendanceIntention.comes)).all() == [False]
     assert queries.who_cannot(cast.session) == {cast.participant.id}
+
+
+def test_mails_of_one_batch_ask_once_of_who_has_said_nothing(cast, now, count_queries):
+    nobody = uuid4()
+    assert queries.find_intention(cast.session, nobody) is None
+    with remembering(), count_queries() as statements:
+        assert [queries.find_intention(cast.session, nobody) for _part in range(3)] == [None] * 3
+    assert len(statements) == 1
 
 
 def test_those_who_lead_know_how_many_come_and_in_which_languages(cast, now):

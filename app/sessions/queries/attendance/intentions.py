@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.core.remembering import remembered
 from app.extensions import db
 from app.people.models import Person
 from app.sessions.models import AttendanceIntention, Gathering
@@ -25,6 +26,7 @@ class Intentions:
     languages: dict[str, int]
 
 
+@remembered
 def find_intention(gathering: Gathering, person_id: UUID | None) -> AttendanceIntention | None:
     """Return what a person said last, be it about an earlier hour."""
     return db.session.get(AttendanceIntention, (gathering.id, person_id)) if person_id is not None else None
