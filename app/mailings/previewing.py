@@ -1,4 +1,4 @@
-"""What a mail of each kind says, in any language, for the secretariat: from the newest notice of that kind.
+"""What a mail of each kind, and the mail of a day, says in any language, for the secretariat: from the newest notices.
 
 The reader's name is left out, and no link in it opens anything: whoever looks at the mail of somebody else must not be
 able to act as them. What says what a person did or has to do is shown of example people and of whoever looks, never
@@ -7,8 +7,11 @@ of anybody else. Nothing is written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
@@ -28,6 +31,8 @@ from app.extensions import db
 from app.people.models import Person
 
 EXAMPLE_ADDRESS = "example@example.org"
+MOST_TOLD = 4
+"""So many things an example of the mail of a day tells."""
 
 
 def kinds_to_read(actor: Actor) -> list[tuple[Topic, list[str]]]:
@@ -40,19 +45,37 @@ def kinds_to_read(actor: Actor) -> list[tuple[Topic, list[str]]]:
 
 def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Composed | None:
     """Return what a mail of this kind says in a language; None where there is no example of it any more."""
+    return _of_several(actor, [kind], language, now, most=1)
+
+
+def preview_digest(actor: Actor, language: str, *, now: datetime) -> Composed | None:
+    """Return the mail of a day on which something of each of a few topics was told, of the newest examples; None where
+    there are not two."""
+    kinds = [names[0] for topic, names in kinds_to_read(actor) if topic.is_optional]
+    return _of_several(actor, kinds, language, now, most=MOST_TOLD) if len(kinds) > 1 else None
+
+
+def _of_several(actor: Actor, kinds: Sequence[str], language: str, now: datetime, *, most: int) -> Composed | None:
+    with masked_tokens(), mails.written_at(now), force_locale(locale_for(language)):
+        # I18N: stands in place of the reader's name where somebody looks at an example of a mail
+        contact = Contact(EXAMPLE_ADDRESS, language, _("name of the reader"))
+        examples = (_example(actor, kind, contact) for kind in kinds)
+        found = list(islice((example for example in examples if example is not None), most))
+        return compose([piece for piece, _reader in found], contact, found[0][1], now) if found else None
+
+
+def _example(actor: Actor, kind: str, contact: Contact) -> tuple[Piece, UUID] | None:
+    """Return what the newest notice of a kind says, and whose it is."""
     newest = (
         sa.select(Notice)
         .where(Notice.kind == kind, visible_to(actor, Notice.audience), _may_be_shown(actor))
         .order_by(Notice.created_at.desc(), Notice.id)
         .limit(10)
     )
-    with masked_tokens(), mails.written_at(now), force_locale(locale_for(language)):
-        # I18N: stands in place of the reader's name where somebody looks at an example of a mail
-        contact = Contact(EXAMPLE_ADDRESS, language, _("name of the reader"))
-        for notice in db.session.scalars(newest):
-            words = _written(kind, notice.parameters, contact)
-            if words is not None:
-                return compose([Piece(kind, words, notice.created_at)], contact, notice.person_id, now)
+    for notice in db.session.scalars(newest):
+        words = _written(kind, notice.parameters, contact)
+        if words is not None:
+            return Piece(kind, words, notice.created_at), notice.person_id
     return None
 
 

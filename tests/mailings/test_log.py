@@ -1,18 +1,20 @@
 """The log of the secretariat: what waits, was sent, was not sent and why; sending again; reading what mails say."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
-from app.core import heartbeat, mails, outbox
+from app.core import heartbeat, mails, outbox, topics
 from app.core.audit import AuditLine
 from app.core.masking import MASK
 from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail
 from app.core.outbox.suppressing import suppress
 from app.core.registries import actor_at
+from app.core.topics import Topic
 from app.extensions import db
 from app.mailings import planned, previewing, resending
 from app.mailings.links import token_of
@@ -206,6 +208,24 @@ def test_what_somebody_did_or_has_to_do_is_no_example_for_others(secretary, amin
     assert secretary.client.get("/mails/preview?kind=test.soon&in=en").status_code == 404
     _furnish()
     assert previewing.preview(actor, "test.soon", "en", now=now) is not None
+
+
+def test_the_mail_of_a_day_is_read_before_anybody_gets_one(secretary, amina, now, monkeypatch):
+    secretary.open("/mails/preview?kind=digest&in=en")
+    assert "What it was about is gone." in secretary.text
+    told(amina, "test.soon", now)
+    other = Topic("talk", "Talk", kinds=frozenset({"test.said"}))
+    monkeypatch.setitem(topics._topics, "chat", replace(topics._topics["chat"], kinds=frozenset({"test.soon"})))
+    monkeypatch.setitem(topics._topics, "talk", other)
+    told(amina, "test.said", now)
+    secretary.open("/mails/preview")
+    assert secretary.page.select_one("a[href*='kind=digest']")
+    secretary.open("/mails/preview?kind=digest&in=en")
+    assert "About 7, and 1 more" in secretary.text
+    assert "1. About 7" in secretary.text
+    assert "2. About 7" in secretary.text
+    assert "Amina" not in secretary.text
+    assert secretary.client.get("/mails/preview?kind=digest&in=xx").status_code == 404
 
 
 def test_an_example_that_cannot_be_written_takes_no_others_along(secretary, amina, now, monkeypatch):

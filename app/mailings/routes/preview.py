@@ -9,6 +9,8 @@ from app.core import clock
 from app.core.context import offered_languages, page_language
 from app.core.errors import NotFound
 from app.core.languages import direction, own_name
+from app.core.outbox.addressing import DIGEST
+from app.core.outbox.composing import Composed
 from app.core.permissions import require
 from app.core.topics import find_topic, topic_of
 from app.core.web import current_actor
@@ -24,10 +26,10 @@ def preview() -> str:
     require(actor, "mailings.preview")
     kind, language = request.args.get("kind", ""), request.args.get("in", page_language())
     kinds = previewing.kinds_to_read(actor)
-    there = {"", *(name for _topic, names in kinds for name in names)}
+    there = {"", DIGEST, *(name for _topic, names in kinds for name in names)}
     if language not in offered_languages() or kind not in there:
         raise NotFound
-    letter = previewing.preview(actor, kind, language, now=clock.now()) if kind else None
+    letter = _letter(kind, language) if kind else None
     topic = topic_of(kind) if kind else find_topic(request.args.get("topic", ""))
     names = next((names for listed, names in kinds if listed == topic), [])
     return render_template(
@@ -36,6 +38,7 @@ def preview() -> str:
         topic=topic,
         kinds=[(name, _subject(name)) for name in names],
         kind=kind,
+        digest=DIGEST,
         letter=letter,
         language=language,
         direction=direction(language),
@@ -43,7 +46,13 @@ def preview() -> str:
     )
 
 
+def _letter(kind: str, language: str) -> Composed | None:
+    if kind == DIGEST:
+        return previewing.preview_digest(current_actor(), language, now=clock.now())
+    return previewing.preview(current_actor(), kind, language, now=clock.now())
+
+
 def _subject(kind: str) -> str:
     """Return what a list calls a kind: its subject, as the newest example has it in the language of the page."""
-    letter = previewing.preview(current_actor(), kind, page_language(), now=clock.now())
+    letter = _letter(kind, page_language())
     return letter.subject if letter is not None else str(_("What it was about is gone."))
