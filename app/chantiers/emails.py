@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.chantiers import addresses, telling
+from app.chantiers.acts import offer_to_sign
 from app.chantiers.models import Carrier, CarrierRequest, Chantier, MissionLetter, PartnershipAgreement, RequestState
 from app.core import mails
 from app.core.addresses import absolute
@@ -73,6 +74,7 @@ def write_to_sign(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if edition is None:
         return None
     name = _name("group", edition.group_id)
+    carriers = telling.to_sign_by(UUID(parameters["person"]), edition, mails.now())
     address = absolute(addresses.letter_path(edition.group.slug, edition.edition))
     return letter(
         _("A mission letter to sign: %(chantier)s", chantier=name),
@@ -81,6 +83,7 @@ def write_to_sign(parameters: dict[str, Any], contact: Contact) -> Words | None:
             chantier=name,
         ),
         _("Read it and sign it here: %(address)s", address=address),
+        offer_to_sign(carriers[0], edition, parameters, contact) if len(carriers) == 1 else "",
     )
 
 

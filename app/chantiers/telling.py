@@ -116,9 +116,14 @@ def _waits_for_signature(notice: Any, now: datetime) -> bool:
     letter = db.session.get(MissionLetter, UUID(notice.parameters["letter"]))
     if letter is None or letter.replaced_at is not None or letter.until_on < now.date():
         return False
+    return bool(to_sign_by(notice.person_id, letter, now))
+
+
+def to_sign_by(person_id: UUID, letter: MissionLetter, now: datetime) -> list[Carrier]:
+    """Return the carriers a person speaks for that have not signed an edition."""
     signed = {row.carrier_id for row in letter.signatures}
     missing = [row for row in current_carriers(letter.group) if row.id not in signed]
-    return any(notice.person_id in _speakers(row.organisation_id, now) for row in missing)
+    return [row for row in missing if person_id in _speakers(row.organisation_id, now)]
 
 
 def _is_still_so(notice: Any, _now: datetime) -> bool:

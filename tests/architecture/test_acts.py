@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.advocacy.models import FollowedSpace
+from app.chantiers.queries import current_carriers
 from app.core import acts
 from app.decisions.models import Stage
 from app.engagements.models import SignatoryState
@@ -18,10 +19,11 @@ from app.sessions.acts import about_start
 from tests.architecture.test_routes import check_page
 from tests.make.acts import act_path
 from tests.make.advocacy import make_occurrence, make_space, make_step
+from tests.make.chantiers import make_chantier, make_letter, make_speaker
 from tests.make.decisions import make_circle, open_decision
 from tests.make.drafting import make_text
 from tests.make.engagements import make_engagement, make_engagement_text, make_signatory
-from tests.make.people import make_member
+from tests.make.people import make_member, make_organisation
 from tests.make.sessions import make_membership, make_session, make_track
 from tests.make.workinggroups import make_coordinator, make_group, make_invitation
 
@@ -76,7 +78,14 @@ def _care(person):
     return step.id, person, f"{group.id.hex}:{step.moment.until.isoformat()}"
 
 
+def _letter(_person):
+    group = make_chantier(make_organisation(), make_organisation())
+    letter, carrier = make_letter(group), current_carriers(group)[0]
+    return carrier.id, make_speaker(carrier.organisation, "Signing Example"), letter.id.hex
+
+
 OPEN = {
+    "chantiers.letter": _letter,
     "sessions.coming": _coming,
     "workinggroups.invitation": _invitation,
     "decisions.voice": _voice,

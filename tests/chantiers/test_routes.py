@@ -274,7 +274,10 @@ def test_every_notice_becomes_a_mail_that_names_the_chantier(app, pair, now, lan
     contact = registries.Contact("x@example.org", language, "Una")
     facts = {"request": pair["request"].id, "letter": letter.id, "carrier": carrier.id, "agreement": agreement.id}
     facts |= {"group": group.id}
-    parameters = {name: str(value) for name, value in facts.items()} | {"state": "suspended", "person": ""}
+    parameters = {name: str(value) for name, value in facts.items()} | {
+        "state": "suspended",
+        "person": str(pair["first"].id),
+    }
     for kind in [kind for kind in mails.kinds() if kind.startswith("chantiers.")]:
         written = mails.write(kind, parameters, contact)
         assert "Example chantier" in written.subject

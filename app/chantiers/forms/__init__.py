@@ -2,7 +2,7 @@
 
 from app.chantiers.forms.agreements import AgreementForm
 from app.chantiers.forms.carriers import AnswerForm, AskForm
-from app.chantiers.forms.letters import LetterForm, SignForm
+from app.chantiers.forms.letters import LetterForm, SignByMailForm, SignForm
 from app.chantiers.forms.proposing import propose_form
 
-__all__ = ["AgreementForm", "AnswerForm", "AskForm", "LetterForm", "SignForm", "propose_form"]
+__all__ = ["AgreementForm", "AnswerForm", "AskForm", "LetterForm", "SignByMailForm", "SignForm", "propose_form"]

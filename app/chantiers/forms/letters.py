@@ -10,7 +10,16 @@ from uuid import UUID
 import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, FormField, HiddenField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -161,3 +170,14 @@ class SignForm(Form):
     """A signature for one carrier. `read` is the digest of the words that stood on the page."""
 
     read = HiddenField()
+
+
+class SignByMailForm(SignForm):
+    """As `SignForm`, from a mail: whoever signs says that they read the words on the page of its link."""
+
+    has_read = BooleanField("", validators=[InputRequired(_l("Read it first, then tick this and sign."))])
+
+    def ask(self, *, number: int, digest: str) -> None:
+        self.has_read.label.text = _("I have read version %(number)s", number=number)
+        if not self.is_submitted():
+            self.read.data = digest
