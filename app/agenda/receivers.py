@@ -1,4 +1,4 @@
-"""What the agenda does when somebody sets a new password and trusts nothing that was made before."""
+"""What the agenda does when an account trusts nothing that was made before."""
 
 from __future__ import annotations
 

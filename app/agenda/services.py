@@ -17,6 +17,7 @@ from app.core.database import take_turns
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
+from app.people.queries import without_proof
 
 MOST_LINKS = 20
 """Links of one person that work at a time."""
@@ -26,12 +27,21 @@ class TooManyLinks(RuleBroken):
     """A person has as many links as anybody needs."""
 
 
+class Unproven(RuleBroken):
+    """Nobody has opened a link mailed to the address of this account: a stranger may have registered it."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("Confirm your e-mail address first: your account page mails you the link."))
+
+
 def make_link(actor: Actor, *, name: str, reach: Reach, secret: str, now: datetime) -> CalendarLink:
     """Make a private address for one calendar program. Of its secret the hash is kept: nobody can read it again.
     Its person is told, by a mail that nobody can switch off.
 
-    Raises `TooManyLinks`."""
+    Raises `TooManyLinks`, `Unproven`."""
     require(actor, "agenda.keep_link")
+    if without_proof([actor.own_id]):
+        raise Unproven
     take_turns(f"agenda.{actor.person_id}")  # two pages at once are counted one after the other
     own = sa.select(sa.func.count(CalendarLink.id)).where(
         CalendarLink.person_id == actor.person_id, CalendarLink.revoked_at.is_(None)
@@ -53,8 +63,8 @@ def revoke_link(actor: Actor, link: CalendarLink, *, now: datetime) -> None:
 
 
 def revoke_links(actor: Actor, person_id: UUID, *, now: datetime) -> None:
-    """End all links of a person who sets a new password. No question to the policy: who holds the mailed link of a
-    reset is nobody's keys yet, and the package of persons has asked."""
+    """End all links of a person whose account trusts nothing made before. No question to the policy: who holds a mailed
+    link is nobody's keys yet, and the package of persons has asked."""
     own = sa.select(CalendarLink).where(CalendarLink.person_id == person_id, CalendarLink.revoked_at.is_(None))
     for link in db.session.scalars(own):
         _end(actor, link, now)

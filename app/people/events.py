@@ -7,4 +7,5 @@ _events = Namespace()
 
 links_revoked = _events.signal("people.links_revoked")
 """A person who sets a new password wants no private address to go on opening either: somebody may have copied one, or
-made one, while they were in. Sender: the Person. Sent by `services.accounts`."""
+made one, while they were in. So it is where the mailbox takes an account from whoever registered its address. Sender:
+the Person. Sent by `services.accounts` and `services.mail_links`."""

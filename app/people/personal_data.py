@@ -251,7 +251,8 @@ def erase_person(person_id: UUID, now: datetime) -> None:
         grant.ended_at = now
     account = db.session.get(Account, person_id)
     if account is not None:
-        forget_address(account.email_norm, now)
+        for spelling in {account.email_norm, account.email.lower()}:
+            forget_address(spelling, now)
     for model in (AuthSession, MailLink, Account):
         db.session.execute(sa.delete(model).where(model.person_id == person_id))
     db.session.execute(sa.delete(Assistance).where(sa.or_(*_ends_of_assistance(person_id))))

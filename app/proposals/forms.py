@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.actors import PUBLIC
 from app.core.context import page_language
@@ -17,6 +17,8 @@ from app.core.names import names_of
 from app.events.forms import EventForm
 from app.events.models import TITLE
 from app.events.services import Planned
+from app.people.addresses import read_address
+from app.people.forms import AddressField
 from app.proposals.models import Proposal
 from app.proposals.services import WORDS, Proposer
 from app.workinggroups.models import WorkingGroup
@@ -43,14 +45,8 @@ class ProposeForm(MeetingForm):
     owner: Any = None
     readers: Any = None
     for_group = SelectField(_l("Is it for a group?"), validate_choice=False)
-    email = EmailField(
-        _l("Your e-mail address"),
-        filters=[clean_line],
-        validators=[
-            InputRequired(_l("Write your e-mail address, so that we can answer.")),
-            Email(_l("This does not look like an e-mail address. Check it for missing letters.")),
-            Length(max=254, message=_l("This address is too long.")),
-        ],
+    email = AddressField(
+        _l("Your e-mail address"), validators=[InputRequired(_l("Write your e-mail address, so that we can answer."))]
     )
     name = StringField(
         _l("Your name"), filters=[clean_line], validators=[Length(max=160, message=_l("Write at most 160 letters."))]
@@ -94,9 +90,8 @@ class ProposeForm(MeetingForm):
         )
 
     def proposer(self) -> Proposer:
-        return Proposer(
-            str(self.email.data).lower(), page_language(), str(self.name.data or ""), bool(self.is_named.data)
-        )
+        email = read_address(str(self.email.data)).email.lower()
+        return Proposer(email, page_language(), str(self.name.data or ""), bool(self.is_named.data))
 
 
 class PublishForm(MeetingForm):

@@ -13,8 +13,8 @@ from app.agenda.emails import MADE
 from app.agenda.models import CalendarLink, Reach
 from app.agenda.routes.links import SHOWN_ONCE
 from app.agenda.secrets import hash_of
-from app.agenda.services import MOST_LINKS, TooManyLinks
-from app.core.actors import VISITOR
+from app.agenda.services import MOST_LINKS, TooManyLinks, Unproven
+from app.core.actors import VISITOR, link_holder
 from app.core.audit import AuditLine
 from app.core.errors import NotAllowed
 from app.core.registries import actor_at, lent
@@ -23,12 +23,13 @@ from app.extensions import db
 from app.people.links import token_of
 from app.people.models import Account, MailPurpose
 from app.people.passwords import hash_password
+from app.people.services import invite, reset_password, sign_in_by_link, verify_email
 from app.people.services.mail_links import send_link
 from tests.conftest import START
 from tests.journeys.reader import Reader
 from tests.make.acts import words_of_notice
 from tests.make.agenda import make_link
-from tests.make.people import make_member, sign_in
+from tests.make.people import make_account, make_member, make_person, make_secretary, sign_in
 
 
 @pytest.fixture
@@ -153,6 +154,20 @@ def test_there_is_an_end_to_links(app, person, now):
         services.make_link(actor_at(person.id, now), name="One more", reach=Reach.ALL, secret="s", now=now)
 
 
+def test_whose_address_nobody_has_confirmed_makes_no_link(app, person, reader, now):
+    account = db.session.get_one(Account, person.id)
+    account.verified_at = None
+    db.session.commit()
+    reader.open("/account/calendar")
+    reader.send(has="reach", name="Phone")
+    assert reader.status == 422
+    assert "Confirm your e-mail address first" in reader.text
+    with pytest.raises(Unproven):
+        services.make_link(actor_at(person.id, now), name="Phone", reach=Reach.MINE, secret="s", now=now)
+    account.verified_at = now
+    assert services.make_link(actor_at(person.id, now), name="Phone", reach=Reach.MINE, secret="s", now=now)
+
+
 class TestPersonalData:
     def test_a_person_takes_their_links_along_without_the_secrets(self, app, person):
         make_link(person, "secret")
@@ -198,3 +213,34 @@ def test_whoever_sets_a_new_password_may_end_their_links_with_it(app, person, re
         assert reader.path == "/account"
     db.session.expire_all()
     assert (own.revoked_at is not None, other.revoked_at) == (ticked, None)
+
+
+@pytest.mark.parametrize("way", [MailPurpose.VERIFY, MailPurpose.SIGN_IN, MailPurpose.RESET])
+def test_a_link_of_a_stranger_ends_when_the_mailbox_takes_the_account(app, now, client, way):
+    account = make_account(make_person(), verified_at=None, password_hash="$of a stranger")
+    make_link(account.person, "of-a-stranger")
+    link = send_link(account, way, now=now)
+    said = {"link_id": link.id, "device": "", "now": now}
+    take = {MailPurpose.VERIFY: verify_email, MailPurpose.SIGN_IN: sign_in_by_link, MailPurpose.RESET: reset_password}
+    if way is not MailPurpose.SIGN_IN:
+        said["password_hash"] = "$of the owner"
+    take[way](link_holder(account.person_id), **said)
+    db.session.commit()
+    assert client.get("/agenda/of-a-stranger.ics").status_code == 404
+
+
+def test_a_link_of_a_stranger_ends_when_the_secretariat_invites_the_address(app, now, client):
+    account = make_account(make_person(), "amina@example.org", verified_at=None, password_hash="$of a stranger")
+    make_link(account.person, "of-a-stranger")
+    invite(actor_at(make_secretary().id, now), email="amina@example.org", now=now)
+    db.session.commit()
+    assert client.get("/agenda/of-a-stranger.ics").status_code == 404
+
+
+def test_a_link_goes_on_where_its_person_signs_in_by_a_mailed_link(app, now, client):
+    account = make_account(make_person(), password_hash="$")
+    make_link(account.person, "of-its-person")
+    link = send_link(account, MailPurpose.SIGN_IN, now=now)
+    sign_in_by_link(link_holder(account.person_id), link_id=link.id, device="", now=now)
+    db.session.commit()
+    assert client.get("/agenda/of-its-person.ics").status_code == 200

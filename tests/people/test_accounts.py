@@ -14,6 +14,7 @@ from app.core.registries import actor_at
 from app.extensions import db
 from app.people import services
 from app.people.devices import open_session
+from app.people.limits import MOST_TOGETHER, TooManyNewcomers
 from app.people.models import (
     Account,
     Affiliation,
@@ -143,6 +144,36 @@ def test_a_known_address_makes_nothing_and_its_owner_is_told_once_an_hour(app, k
     assert len(notices()) == 2
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Person)) == 1
     assert known.password_hash != "$hash"
+
+
+def test_so_many_register_within_an_hour_and_one_more_is_refused(app, known, now):
+    for number in range(MOST_TOGETHER - 1):
+        make_account(make_person(), verified_at=None, password_hash="$hash", created_at=now)
+        make_account(make_person(), f"invited{number}@example.org", verified_at=None, created_at=now)
+    register(now, email="amina@example.org")
+    for email in ("huda@example.org", "amina@example.org"):  # alike, whether it is known or not
+        with pytest.raises(TooManyNewcomers):
+            register(now, email=email)
+    assert register(now + timedelta(hours=1), email="huda@example.org")
+
+
+@pytest.mark.parametrize("email", ["huda@example.org", "amina@example.org"])
+def test_an_address_counts_once_whether_it_had_an_account_or_not(app, known, now, email):
+    for _number in range(MOST_TOGETHER - 2):
+        make_account(make_person(), verified_at=None, password_hash="$hash", created_at=now)
+    for minutes in (0, 10):
+        register(now + timedelta(minutes=minutes), email=email)
+    later = now + timedelta(minutes=20)
+    assert register(later, email="one.more@example.org")
+    with pytest.raises(TooManyNewcomers):
+        register(later, email="one.too.many@example.org")
+
+
+def test_who_confirms_makes_room_for_others(app, now):
+    for _number in range(MOST_TOGETHER):
+        account = make_account(make_person(), verified_at=None, password_hash="$hash", created_at=now)
+    account.verified_at = now
+    assert register(now)
 
 
 def test_nothing_private_is_written_into_the_audit(app, now):

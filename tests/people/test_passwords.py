@@ -102,9 +102,20 @@ def test_an_address_is_found_again_however_it_is_written(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "amina", "amina@", "@example.org", "a b@example.org", "a@b", "x" * 250 + "@e.org"]
+    "written", ["", "amina", "amina@", "@example.org", "a b@example.org", "a@b", "x" * 250 + "@e.org", "ü@example.org"]
 )
 def test_what_is_no_address_is_refused_at_its_field(written):
     with pytest.raises(RuleBroken) as refused:
         read_address(written)
     assert refused.value.field == "email"
+
+
+@pytest.mark.parametrize("written", ["a@exämple.org", "a@EXÄMPLE.org", "A@xn--exmple-cua.org", "a@exa\u0308mple.org"])
+def test_a_domain_is_written_to_in_ascii_and_found_in_any_spelling(written):
+    address = read_address(written)
+    assert (address.email.lower(), address.norm) == ("a@xn--exmple-cua.org", "a@exämple.org")
+    assert normal_form(written) == address.norm == read_address(address.email).norm
+
+
+def test_what_only_looks_like_a_domain_in_ascii_stays_as_it_is():
+    assert normal_form(" A@xn--99999999.org") == "a@xn--99999999.org"

@@ -14,7 +14,7 @@ from app.core.actors import VISITOR, job, link_holder
 from app.core.errors import MalocaError
 from app.core.registries import actor_at
 from app.extensions import db
-from app.people import attempts, services
+from app.people import attempts, limits, services
 from app.people.models import Account, Affiliation, AffiliationKind, MailLink, MailPurpose, Person, Role, RoleGrant
 from app.people.services import Belonging, Profile, Reading
 from app.people.services.mail_links import send_link
@@ -68,6 +68,26 @@ def test_one_address_registered_at_once_is_one_account(own_app):
     answers = at_once(own_app, *[register] * PEOPLE_AT_ONCE)
     with own_app.app_context():
         assert (answers.count(True), count(Account), count(Person), count(Affiliation)) == (1, 1, 1, 1)
+
+
+def test_those_who_register_at_once_are_counted_one_after_the_other(own_app, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_TOGETHER", 1)
+
+    def register(number: int) -> None:
+        services.register(
+            VISITOR,
+            email=f"{number}@example.org",
+            password_hash="$",
+            profile=Profile(name="Huda"),
+            reading=Reading(),
+            belonging=Belonging(),
+            kind=AffiliationKind.FRIEND,
+            now=START,
+        )
+
+    answers = at_once(own_app, *[lambda number=number: register(number) for number in range(PEOPLE_AT_ONCE)])
+    with own_app.app_context():
+        assert (refusals(answers), count(Account)) == (PEOPLE_AT_ONCE - 1, 1)
 
 
 def test_a_link_is_spent_once(own_app):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from app.core.forms import ActionForm
 from app.core.submissions import Submission
 from app.extensions import db
-from app.people import signed_in
+from app.people import limits, signed_in
 from app.people.forms import SignInForm
 from app.people.models import Account, Affiliation, AuthSession, MailLink, Organisation, Person
 from app.people.routes import browsers, signing_in
@@ -292,6 +292,27 @@ def test_registering_asks_once_for_everything_and_then_one_can_sign_in(visitor):
     assert (person.name, person.zone, person.page_language) == ("هدى مثال", "Asia/Beirut", "fr")
     assert db.session.scalar(sa.select(Affiliation.state)) == "pending"
     visitor.send(action="/sign-in", email="huda@example.org", password="a room of our own")
+    assert visitor.path == "/account"
+
+
+def test_one_too_many_finds_their_words_in_the_form(visitor, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_TOGETHER", 0)
+    register(visitor)
+    assert visitor.status == 422
+    assert "Very many people are registering right now." in visitor.text
+    assert visitor.page.find(attrs={"name": "email"})["value"] == NEWCOMER["email"]
+
+
+@pytest.mark.parametrize("email", ["ü@example.org", "amina@exa mple.org"])
+def test_an_address_that_no_mail_reaches_is_refused_at_its_field(visitor, email):
+    register(visitor, email=email)
+    assert (visitor.status, bool(visitor.page.find(id="email-error"))) == (422, True)
+
+
+def test_an_address_with_a_domain_in_its_own_letters_is_written_to_in_ascii(visitor, mails, now):
+    register(visitor, email="huda@exämple.org")
+    assert mails(now)[0]["To"] == "huda@xn--exmple-cua.org"
+    visitor.send(action="/sign-in", email="huda@exämple.org", password="a room of our own")
     assert visitor.path == "/account"
 
 

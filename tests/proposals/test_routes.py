@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import pytest
 import sqlalchemy as sa
 
 from app.core.registries import export_person
@@ -133,10 +134,19 @@ def test_what_is_missing_comes_back_filled_in(app, now, clock):
     visitor.send(has="title", **TYPED | {"email": "nobody", "day": ""})
     assert visitor.status == 422
     assert "Choose a day." in visitor.text
-    assert "This does not look like an e-mail address." in visitor.text
+    assert "This is not an e-mail address." in visitor.text
     assert visitor.page.find(attrs={"name": "title"})["value"] == "Asamblea abierta"
     visitor.send(has="title", email="ada@example.org", day="2026-01-01")
     assert "This day is past." in visitor.text
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("ü@example.org", None), ("Ada@Exämple.org", "ada@xn--exmple-cua.org")])
+def test_an_address_is_kept_as_it_is_written_to(app, now, clock, typed, kept):
+    visitor = browse(app)
+    visitor.open("/agenda/propose")
+    visitor.send(has="title", **TYPED | {"email": typed})
+    assert bool(visitor.page.find(id="email-error")) == (kept is None)
+    assert list(db.session.scalars(sa.select(Proposal.email))) == ([kept] if kept else [])
 
 
 def test_a_day_alone_is_enough(app, now, clock):

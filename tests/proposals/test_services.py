@@ -159,6 +159,15 @@ def test_erasing_a_person_takes_address_and_name_off_what_they_proposed(secretar
     assert (other.email, other.name) == ("other@example.org", "Bea")
 
 
+def test_erasing_a_person_takes_off_what_they_proposed_from_a_domain_in_its_own_letters(secretary):
+    person = make_person()
+    make_account(person, "ada@xn--exmple-cua.org", email_norm="ada@exämple.org")
+    proposal = make_proposal(email="ada@xn--exmple-cua.org")
+    erase_person(person.id, START)
+    db.session.refresh(proposal)
+    assert proposal.email == ""
+
+
 def test_whoever_opens_the_link_puts_it_on_the_desk_once(secretary):
     proposal = propose()
     for _again in range(2):

@@ -17,6 +17,7 @@ from app.people.forms.acting import (
 )
 from app.people.forms.affiliations import AddAffiliationForm, AskForm, EndForm, KindForm
 from app.people.forms.desk import InviteForm, MandateForm, OrganisationForm, RoleForm, Search
+from app.people.forms.fields import AddressField
 from app.people.forms.meant import PersonForm, to_uuid
 from app.people.forms.organisations import (
     ContactForm,
@@ -32,6 +33,7 @@ __all__ = [
     "AccountForm",
     "ActingForm",
     "AddAffiliationForm",
+    "AddressField",
     "AskForm",
     "AssistedForm",
     "ContactForm",

@@ -22,6 +22,7 @@ from app.core.permissions import require
 from app.extensions import db
 from app.people import devices, events
 from app.people.addresses import read_address
+from app.people.limits import KNOWN_ALREADY, check_not_too_many
 from app.people.models import Account, AffiliationKind, MailPurpose, Person
 from app.people.passwords import mark_of
 from app.people.queries.persons import find_account
@@ -76,8 +77,10 @@ def register(
     now: datetime,
 ) -> Person | None:
     """Make a person with an account and a *pending* affiliation, which gives no keys, and mail the link that confirms
-    the address. Returns None for an address that has an account: its owner is told by mail, at most once an hour."""
+    the address. Returns None for an address that has an account: its owner is told by mail, at most once an hour.
+    Raises `TooManyNewcomers`."""
     address = read_address(email)
+    check_not_too_many(now=now)
     person = Person(name="", name_fold="", page_language=reading.page_language, zone=reading.zone, created_at=now)
     write_profile(person, profile, now=now)
     account = Account(
@@ -89,7 +92,7 @@ def register(
     except IntegrityError:
         known = find_account(address.norm)
         if known is not None:
-            notices.tell(known.person_id, "people.already_registered", f"{now:%Y-%m-%dT%H}", {}, now=now)
+            notices.tell(known.person_id, KNOWN_ALREADY, f"{now:%Y-%m-%dT%H}", {}, now=now)
         return None
     send_link(account, MailPurpose.VERIFY, now=now)
     audit.record(actor, "people.person.registered", "person", person.id, now=now)
@@ -150,11 +153,12 @@ def verify_email(
     """Confirm an address by its link: on a device that is signed in to the account nothing else changes, "" is
     returned. On the browser that registered it, which its `mark` shows, the password stays and this device is signed
     in. Elsewhere the holder of the mailbox chooses a password, because a stranger may have registered the address: all
-    devices are signed out, this one is signed in. Returns its token. Raises `StaleLink`."""
+    devices are signed out, private addresses end, this one is signed in. Returns its token. Raises `StaleLink`."""
     account = spend_link(MailPurpose.VERIFY, link_id, now=now)
     confirm_address(account, now=now)
     audit.record(actor, "people.account.verified", "person", account.person_id, now=now)
     if password_hash is not None:
+        events.links_revoked.send(account.person, actor=actor, now=now)
         return _set_password(account, password_hash, device=device, now=now)
     if not mark:
         return ""
@@ -174,8 +178,10 @@ def reset_password(
     actor: Actor, *, link_id: UUID, password_hash: str, revokes_links: bool = False, device: str, now: datetime
 ) -> str:
     """Set a new password by a mailed link: signs out everywhere, forgets failed tries, confirms the address, signs in
-    on this device, and where `revokes_links` ends private addresses too. Returns its token. Raises `StaleLink`."""
+    on this device, and ends private addresses too where `revokes_links`, or where nobody had confirmed the address: a
+    stranger may have made them. Returns its token. Raises `StaleLink`."""
     account = spend_link(MailPurpose.RESET, link_id, now=now)
+    revokes_links = revokes_links or account.verified_at is None
     confirm_address(account, now=now)
     audit.record(actor, "people.account.password_reset", "person", account.person_id, now=now)
     if revokes_links:

@@ -13,7 +13,7 @@ from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
 from app.extensions import db
-from app.people import devices
+from app.people import devices, events
 from app.people.models import Account, MailLink, MailPurpose
 from app.people.passwords import mark_of
 from app.people.queries.links import find_open_link
@@ -112,9 +112,9 @@ def confirm_address(account: Account, *, now: datetime) -> None:
 
 
 def take_unproven_password(actor: Actor, account: Account, *, mark: str = "", now: datetime) -> bool:
-    """Let nobody in who set a password for this address without opening a link mailed to it: password, devices and
-    open links go, unless the `mark` of the browser at hand shows that the password was chosen there. Locks the
-    account. Returns whether a password was taken away."""
+    """Let nobody in who set a password for this address without opening a link mailed to it: password, devices, open
+    links and private addresses go, unless the `mark` of the browser at hand shows that the password was chosen there.
+    Locks the account. Returns whether a password was taken away."""
     db.session.flush()
     db.session.refresh(account, with_for_update={"of": Account})
     if account.verified_at is not None or account.password_hash is None or mark == mark_of(account.password_hash):
@@ -123,5 +123,6 @@ def take_unproven_password(actor: Actor, account: Account, *, mark: str = "", no
     devices.close_sessions(account.person_id, now=now)
     for purpose in MailPurpose:
         use_up(account.person_id, purpose, now=now)
+    events.links_revoked.send(account.person, actor=actor, now=now)
     audit.record(actor, "people.account.password_taken_away", "person", account.person_id, now=now)
     return True
