@@ -68,7 +68,7 @@ def propose(
     """Keep what somebody proposes and mail them a link; nobody else sees it before that link was opened. Open to
     visitors. `planned.readers` is left to who publishes it.
 
-    Raises `TooManyProposals`, `RuleBroken` at `day` and `address`, and the errors of `timing.resolve` (R-08).
+    Raises `TooManyProposals`, `RuleBroken` at `title`, `day` and `address`, and the errors of `timing.resolve` (R-08).
     """
     settled, wall_start = _check(planned, proposer, now)
     _check_not_too_many(actor, proposer.email, now)
@@ -97,6 +97,8 @@ def propose(
 
 def _check(planned: Planned, proposer: Proposer, now: datetime) -> tuple[Timing, datetime]:
     """Return the time as it is kept, and its beginning on the wall."""
+    if is_blank(planned.title):
+        raise RuleBroken(_l("Write what it is called."), field="title")
     settled, _starts_at, until = settle(planned.timing)
     if until < now:
         raise RuleBroken(_l("This day is past. Choose one that is still to come."), field="day")

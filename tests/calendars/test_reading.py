@@ -368,6 +368,12 @@ def test_words_lose_their_markup_and_what_nobody_sees() -> None:
     assert len(plain("<div>" * 5000, 100)) == 0
 
 
+def test_a_title_that_nobody_sees_is_none() -> None:
+    event = ("BEGIN:VEVENT", "UID:a", "SUMMARY:\u200b\u2060\u202e", "DTSTART:20261202T170000Z", "END:VEVENT")
+    [entry] = of_events(*event).entries
+    assert entry.words["title"] == ""
+
+
 def test_addresses_that_are_no_pages_are_left_out() -> None:
     for address in ("javascript:alert(1)", "mailto:a@example.org", "https://u:p@example.org/", "x"):
         [entry] = of_events("DTSTART:20261202T170000Z", f"URL:{address}").entries

@@ -70,6 +70,7 @@ def test_for_the_whole_network_only_the_secretariat_writes(cast: Cast, now: date
     ("wrong", "field"),
     [
         ({"title": ""}, "title"),
+        ({"title": "\u200b\u2060\u202e"}, "title"),
         ({"address": "javascript:alert(1)"}, "address"),
         ({"address": "https://a:b@example.org/"}, "address"),
         ({"readers": "group"}, "readers"),

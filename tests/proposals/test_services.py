@@ -55,6 +55,7 @@ def test_a_proposal_is_a_link_in_a_mail_and_nobody_else_hears_of_it(secretary):
     [
         ({"timing": hours("2026-11-01 17:00", "2026-11-01 18:00")}, RuleBroken, "day"),
         ({"timing": hours("2027-04-30 00:30", "2027-04-30 02:00", "Africa/Cairo")}, HourDoesNotExist, "start"),
+        ({"title": "\u200b\u2060\u202e"}, RuleBroken, "title"),
         ({"address": "javascript:alert(1)"}, RuleBroken, "address"),
         ({"said": {"is_named": True}}, RuleBroken, "name"),
     ],

@@ -10,7 +10,7 @@ import nh3
 from icalendar import Event
 
 from app.core.addresses import is_web_address
-from app.core.languages import find_tag
+from app.core.languages import find_tag, is_blank
 from app.events.models import ADDRESS, DESCRIPTION, ORGANISER, PLACE, TITLE
 
 LONGEST_RAW = 20_000
@@ -41,7 +41,9 @@ def first(event: Event, name: str) -> Any:
 
 
 def title_of(event: Event) -> str:
-    return line(first(event, "SUMMARY"), TITLE)
+    """Return the title of an entry; "" where nobody would see anything of it."""
+    title = line(first(event, "SUMMARY"), TITLE)
+    return "" if is_blank(title) else title
 
 
 def words_of(event: Event) -> dict[str, str]:

@@ -12,7 +12,7 @@ from app.core import audit
 from app.core.actors import NETWORK, PUBLIC, Actor
 from app.core.addresses import is_web_address
 from app.core.errors import RuleBroken
-from app.core.languages import check_tag
+from app.core.languages import check_tag, is_blank
 from app.core.permissions import require
 from app.events.events import event_changed
 from app.events.models import ADDRESS, DESCRIPTION, EVENT, ORGANISER, PLACE, TITLE, Event, EventSource, EventState
@@ -121,7 +121,7 @@ def audience_of(group: WorkingGroup | None, readers: str) -> str:
 
 
 def _set_words(event: Event, planned: Planned, now: datetime) -> None:
-    if not planned.title:
+    if is_blank(planned.title):
         raise RuleBroken(_l("Write what it is called."), field="title")
     if planned.address and not is_web_address(planned.address, longest=ADDRESS):
         raise RuleBroken(_l("Write the whole address of its page, with https:// at its beginning."), field="address")
