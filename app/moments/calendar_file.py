@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, Timezone, vDuration, vText
 
+from app.core.unseen import without_unseen
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision, Status
 from app.moments.zone_definition import zone_definition
@@ -112,7 +113,7 @@ def _event(entry: CalendarEntry) -> Event:
 
 
 def _text(text: str, language: str) -> vText:
-    return vText(text, params={"LANGUAGE": language})
+    return vText(without_unseen(text), params={"LANGUAGE": language})
 
 
 def _status(moment: Moment, stands: Status) -> str:

@@ -186,6 +186,12 @@ def test_words_cannot_smuggle_lines_into_the_file(app: Flask) -> None:
     assert b"\r" not in file.replace(b"\r\n", b"")
 
 
+def test_signs_that_nobody_sees_do_not_leave_with_the_words(app: Flask) -> None:
+    file = written(make_moment(), "Heat\x07 and\x1b\u202e rent", "en", "First\x85\nsecond\u2068")
+    (found,) = Calendar.from_ical(file).walk("VEVENT")
+    assert (found["SUMMARY"], found["DESCRIPTION"]) == ("Heat and rent", "First\nsecond")
+
+
 def test_many_moments_share_one_file_and_each_zone_is_defined_once(app: Flask) -> None:
     moments = [make_moment(), make_moment(), make_moment(hours("2027-05-01 17:00", zone="Africa/Cairo"))]
     calendar = Calendar.from_ical(calendar_file([CalendarEntry(moment, "x", "en", PAGE) for moment in moments]))
