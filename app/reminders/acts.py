@@ -81,8 +81,13 @@ def _why_over(step: Step, unit: Unit, until: str, time: Shown, now: datetime) ->
     if not is_open(step, now):
         return NOTHING_LEFT
     if step.moment.until.isoformat() != until:
-        return _("The date has changed since this mail was written: %(date)s.", date=time.words)
+        return _moved_since(time)
     return _("Somebody takes care of it already.") if unit.is_taken else ""
+
+
+def _moved_since(time: Shown) -> str:
+    """A word for one date is none for another."""
+    return str(_("The date has changed since this mail was written: %(date)s.", date=time.words))
 
 
 def _title_of(step: Step) -> str:
@@ -101,11 +106,22 @@ def _perform(actor: Actor, thing: tuple[Step, WorkingGroup], _link: ActLink, _fo
 
 
 def _said(holder: Holder, link: ActLink) -> Said | None:
-    step, group, _unit = _things(link)
-    if not can(holder.actor, "reminders.acknowledge", Answering(group, is_concerned=True)):
+    step, group, unit = _things(link)
+    if unit is None or not can(holder.actor, "reminders.acknowledge", Answering(group, is_concerned=True)):
         return None
-    sentence = _("You take care of “%(title)s” for the group %(group)s.", title=_title_of(step), group=_name(group.id))
-    return Said(sentence, step_path(step.occurrence_id, step.id))
+    return Said(_how_it_stands(holder, link, step, unit), step_path(step.occurrence_id, step.id))
+
+
+def _how_it_stands(holder: Holder, link: ActLink, step: Step, unit: Unit) -> str:
+    """Return what became of the word that a link gave: it may have been handed back, or the date may be another."""
+    if step.moment.until.isoformat() != _about(link)[1]:
+        return _moved_since(shown(step.moment, holder.zone or None, page_language()))
+    title, group = _title_of(step), _name(unit.group_id)
+    if unit.care is not None and unit.is_answered and unit.care.acknowledged_by == holder.actor.person_id:
+        return str(_("You take care of “%(title)s” for the group %(group)s.", title=title, group=group))
+    if unit.is_taken:
+        return str(_("Somebody takes care of it already."))
+    return str(_("Nobody takes care of it yet: %(title)s", title=title))
 
 
 def register() -> None:

@@ -17,7 +17,7 @@ from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.permissions import can, require
-from app.core.web import current_actor
+from app.core.web import at_most_hourly, current_actor
 from app.reminders import services, showing
 from app.reminders.addresses import owner_path, place_path
 from app.reminders.forms import PlanForm
@@ -141,6 +141,7 @@ def take_care(occurrence_id: UUID, step_id: UUID, group_slug: str) -> Any:
 
 
 @blueprint.post("/deadlines/<uuid:occurrence_id>/<uuid:step_id>/<group_slug>/hand-back")
+@at_most_hourly(10)
 def hand_back(occurrence_id: UUID, step_id: UUID, group_slug: str) -> Any:
     """One click: nobody takes care of a deadline for a group any more."""
     words = _("Handed back. Whoever runs the group is reminded of it again.")

@@ -30,6 +30,7 @@ COUNTED = {
     "people.ask_erasure": 5,
     "people.name_helper": 20,
     "proposals.propose": 10,
+    "reminders.hand_back": 10,
     "workinggroups.invite": 60,
     "workinggroups.invite_organisation": 60,
 }

@@ -18,7 +18,7 @@ from app.moments.services import change_moment
 from app.reminders.acts import CARE, TAKE
 from app.reminders.jobs import remind
 from app.reminders.models import Care
-from app.reminders.services import acknowledge_deadline
+from app.reminders.services import acknowledge_deadline, hand_back
 from app.workinggroups.models import GroupCoordinator, WorkingGroup
 from tests.journeys.reader import Reader
 from tests.make.acts import act_path, links_in, words_of_notice
@@ -94,6 +94,35 @@ def test_a_deadline_is_taken_care_of_from_its_reminder(step, group, huda, phone)
     words = words_of_notice("core.act_done", huda)
     assert "You take care of" in words.subject
     assert "Huda Example" in words.text
+
+
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("moved", "The date has changed since this mail was written"),
+        ("handed back", "Nobody takes care of it yet"),
+        ("taken by another", "Somebody takes care of it already."),
+    ],
+)
+def test_the_page_of_a_used_link_and_the_mail_say_what_became_of_that_word(step, huda, phone, since, said):
+    group = db.session.scalars(sa.select(WorkingGroup)).one()
+    make_coordinator(group, other := make_member("Sami Example"))
+    phone.open(path := path_of(step, group, huda))
+    phone.send(has="submission_id")
+    if since == "moved":
+        change_moment(job("test"), step.moment, timing=hours("2027-02-05 18:00", None, "Europe/Zurich"), now=FIRST)
+    else:
+        hand_back(actor_at(huda.id, FIRST), step, group, now=FIRST)
+    if since == "taken by another":
+        acknowledge_deadline(actor_at(other.id, FIRST), step, group, now=FIRST)
+    db.session.commit()
+    phone.open(path)
+    assert said in phone.text
+    assert "You take care of" not in phone.text
+    assert phone.page.select(f"main a[href*='step-{step.id}']")
+    words = words_of_notice("core.act_done", huda)
+    assert said in words.text
+    assert "You take care of" not in words.subject + words.text
 
 
 def test_whoever_runs_two_groups_that_care_says_on_the_page_for_which(step, group, huda):

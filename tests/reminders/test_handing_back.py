@@ -146,3 +146,18 @@ def test_many_words_are_taken_back_with_as_many_questions_as_one(cast: Cast, cou
         asked.append(sum(query.startswith("SELECT") for query in queries))
     assert asked[0] == asked[1]
     assert len(unanswered()) == 7
+
+
+def test_to_and_fro_mails_others_so_many_times_within_an_hour_and_no_more(app: Flask, cast: Cast, clock):
+    db.session.commit()
+    clock.move_to(AT)
+    page = Reader(sign_in(app.test_client(), cast.first))
+    for number in range(11):
+        clock.move_to(AT + timedelta(minutes=number))
+        page.open(f"/advocacy/occurrences/{cast.step.occurrence_id}")
+        page.send(action=f"/{cast.step.id}/{cast.group.slug}")
+        page.open(f"/advocacy/occurrences/{cast.step.occurrence_id}")
+        page.send(action="/hand-back")
+    assert page.status == 422
+    assert "You have done this many times within an hour." in page.text
+    assert len(unanswered()) == 10
