@@ -295,9 +295,9 @@ def unwanted(notices: list[Any]) -> dict[UUID, str]:
     return found
 
 
-def ways_out(person_id: UUID, address: str, topic: str) -> WaysOut | None:
-    """Return the links of a mail to an address about a topic ("" for a mail about several)."""
-    return next((provider(person_id, address, topic) for provider in _ways_out.values()), None)
+def ways_out(person_id: UUID, address: str, topics: str) -> WaysOut | None:
+    """Return the links of a mail to an address about some topics: their codes, parted by commas."""
+    return next((provider(person_id, address, topics) for provider in _ways_out.values()), None)
 
 
 def is_example_house() -> bool:

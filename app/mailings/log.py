@@ -77,11 +77,11 @@ class Line:
 
 def list_mails(actor: Actor, wanted: Filter, *, cursor: str = "") -> Page[Line]:
     """Return one page of mails, newest first."""
-    statement = sa.select(OutboxMail).where(visible_to(actor, OutboxMail.audience), *_mail_filters(wanted))
+    statement = sa.select(OutboxMail).where(visible_to(actor, OutboxMail.audience), *_mail_filters(actor, wanted))
     page = fetch_page(
         statement, key=OutboxMail.created_at, row_id=OutboxMail.id, cursor=cursor, newest_first=True, size=30
     )
-    told, repeated = _told_by([row.id for row in page.rows]), _repeated(page.rows)
+    told, repeated = _told_by(actor, [row.id for row in page.rows]), _repeated(page.rows)
     refused = suppressed(row.recipient for row in page.rows if row.recipient)
     lines = [
         replace(line, again=line.row.dedupe_key in repeated, is_refused=line.row.recipient in refused)
@@ -117,7 +117,7 @@ def get_mail(actor: Actor, mail_id: UUID) -> OutboxMail:
     return mail
 
 
-def _mail_filters(wanted: Filter) -> list[sa.ColumnElement[bool]]:
+def _mail_filters(actor: Actor, wanted: Filter) -> list[sa.ColumnElement[bool]]:
     filters: list[sa.ColumnElement[bool]] = []
     if wanted.state is not None:
         filters.append(OutboxMail.state.in_(STATES[wanted.state]))
@@ -125,7 +125,8 @@ def _mail_filters(wanted: Filter) -> list[sa.ColumnElement[bool]]:
         filters.append(OutboxMail.created_at >= wanted.since)
     if topic := find_topic(wanted.topic):
         told = sa.select(Notice.mail_id).where(Notice.kind.in_(topic.kinds), Notice.mail_id.is_not(None))
-        filters.append(sa.or_(OutboxMail.kind.in_(topic.kinds), OutboxMail.id.in_(told)))
+        seen = told.where(visible_to(actor, Notice.audience))
+        filters.append(sa.or_(OutboxMail.kind.in_(topic.kinds), OutboxMail.id.in_(seen)))
     if wanted.person:
         by_address = OutboxMail.recipient.contains(wanted.person.casefold(), autoescape=True)
         filters.append(sa.or_(OutboxMail.person_id.in_(_named(wanted.person)), by_address))
@@ -164,10 +165,12 @@ def _lines(actor: Actor, rows: Any, told: dict[UUID, list[Told]]) -> list[Line]:
     ]
 
 
-def _told_by(mail_ids: list[UUID]) -> dict[UUID, list[Told]]:
+def _told_by(actor: Actor, mail_ids: list[UUID]) -> dict[UUID, list[Told]]:
+    """Return what each mail tells, as far as the actor may know of it: a mail of many may hold a word of a case."""
     found: dict[UUID, list[Told]] = defaultdict(list)
-    told = sa.select(Notice.mail_id, Notice.kind, Notice.parameters).where(Notice.mail_id.in_(mail_ids))
-    for mail_id, kind, parameters in db.session.execute(told.order_by(Notice.created_at, Notice.id)):
+    told = sa.select(Notice.mail_id, Notice.kind, Notice.parameters)
+    seen = told.where(Notice.mail_id.in_(mail_ids), visible_to(actor, Notice.audience))
+    for mail_id, kind, parameters in db.session.execute(seen.order_by(Notice.created_at, Notice.id)):
         if mail_id is not None:
             found[mail_id].append((kind, parameters))
     return found

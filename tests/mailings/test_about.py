@@ -4,11 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
-from app.core import outbox
+from app.core import outbox, topics
 from app.core.audiences import CASE_PREFIX
 from app.core.notices import tell
+from app.core.outbox import OutboxMail
 from app.core.registries import actor_at
+from app.core.topics import Topic
 from app.extensions import db
 from app.mailings.about import cards_of
 from tests.conftest import START
@@ -67,6 +70,24 @@ def test_who_may_not_see_a_thing_does_not_read_its_title(secretary, amina):
     secretary.open("/mails/log")
     assert "Amina Example" in secretary.text
     assert "Confidential case" not in secretary.text
+
+
+def test_what_a_mail_of_many_says_of_a_case_is_not_said_to_who_may_not_see_it(secretary, amina, monkeypatch):
+    cases = Topic("cases", "Cases of families", kinds=frozenset({"test.case"}))
+    monkeypatch.setattr(topics, "_topics", topics._topics | {"cases": cases})
+    monkeypatch.setattr(topics, "_topic_of_kind", topics._topic_of_kind | {"test.case": "cases"})
+    tell_of(amina, make_session(name="Water for all"))
+    for number in range(3):
+        tell(amina.id, "test.case", f"c{number}", {"n": 1}, now=START, audience=f"{CASE_PREFIX}{uuid4()}")
+    outbox.address_notices(START)
+    outbox.address_notices(MORNING)
+    [mail] = db.session.scalars(sa.select(OutboxMail))
+    assert mail.kind == "digest"
+    secretary.open("/mails/log")
+    assert titles(secretary) == ["Water for all"]
+    assert "Cases of families" not in secretary.page.select_one("ul.lines").get_text()
+    secretary.open("/mails/log?topic=cases")
+    assert "Amina Example" not in secretary.text
 
 
 def test_what_says_most_is_named_and_odd_parameters_name_nothing(app, amina):

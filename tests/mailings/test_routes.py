@@ -1,15 +1,21 @@
 """The pages on which people choose their mails: signed in, and by the links of a mail."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
+import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 from itsdangerous import URLSafeSerializer
 
-from app.core import notices
+from app.core import notices, topics
+from app.core.mails import letter
+from app.core.outbox.composing import Piece, compose
+from app.core.registries import Contact
 from app.core.signing import mark_of
 from app.core.submissions import Submission
+from app.core.topics import Topic
 from app.extensions import db
 from app.mailings.links import SEAL, open_link, token_of
 from app.mailings.models import MailRhythm, MailStop, Pace
@@ -83,7 +89,7 @@ def test_a_link_is_short_and_one_that_was_mailed_when_links_were_long_goes_on_op
     long_one = URLSafeSerializer("k" * 40, salt="mailings.links").dumps(said)
     opened = open_link(long_one)
     assert opened is not None
-    assert (opened.person, opened.topic) == (amina, "chat")
+    assert (opened.person, opened.topics) == (amina, "chat")
     assert opened == open_link(token_of(amina.id, ADDRESS, "chat"))
     assert len(token_of(amina.id, ADDRESS, "chat")) < len(long_one) / 2
     other = URLSafeSerializer("k" * 40, salt="mailings.links").dumps([*said[:2], mark_of("other@example.org").hex()])
@@ -180,7 +186,48 @@ def test_the_click_of_a_mail_program_needs_no_cookie_no_token_and_is_not_sent_el
     assert strange.status_code == 404
 
 
-def test_a_link_of_a_mail_about_many_things_stops_all_that_can_be(app, now, amina):
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {}},
+        {"data": {"List-Unsubscribe": "no"}},
+        {"data": {"again": "1"}},
+        {"data": "<x/>", "content_type": "text/xml"},
+        {"data": "List-Unsubscribe=One-Click", "content_type": "text/plain"},
+    ],
+)
+def test_what_is_neither_that_click_nor_a_form_of_ours_changes_nothing(app, now, amina, sent):
+    answer = app.test_client().post(link(amina), **sent)
+    assert answer.status_code == 200
+    assert "Stop these mails?" in answer.text
+    assert stops() == set()
+    page = BeautifulSoup(answer.text, "html5lib")
+    whole = {"submission_id": page.select_one("input[name=submission_id]")["value"], "on_behalf_of": ""}
+    assert app.test_client().post(link(amina), data=whole).status_code == 303
+    assert stops() == {"chat"}
+
+
+def test_the_link_of_a_mail_of_many_stops_what_that_mail_was_about(app, now, amina, monkeypatch):
+    talk = Topic("talk", "Talk", kinds=frozenset({"test.talk"}))
+    monkeypatch.setattr(topics, "_topics", topics._topics | {"talk": talk})
+    monkeypatch.setattr(topics, "_topic_of_kind", topics._topic_of_kind | {"test.talk": "talk"})
+    kinds = ("test.said", "test.talk", "test.soon", "test.key")
+    pieces = [Piece(kind, letter(kind, "Words."), now) for kind in kinds]
+    composed = compose(pieces, Contact(ADDRESS, "en", ""), amina.id, now)
+    path = urlsplit(composed.stop).path
+    page = BeautifulSoup(app.test_client().get(path).text, "html5lib")
+    assert "Stop these mails?" in page.get_text()
+    assert [line.get_text() for line in page.select("main li")] == ["Chat", "Talk"]
+    app.test_client().post(path, data={"List-Unsubscribe": "One-Click"})
+    assert stops() == {"chat", "talk"}
+    reader = Reader(app.test_client())
+    reader.open(path.replace("/stop/", "/choices/"))
+    assert "These mails are stopped" in reader.text
+    reader.send(action=path, again="1")
+    assert stops() == set()
+
+
+def test_a_link_of_a_mail_about_many_things_from_before_links_named_them_stops_all_that_can_be(app, now, amina):
     path = link(amina, "")
     assert "Stop all mails that can be stopped?" in app.test_client().get(path).text
     app.test_client().post(path, data={"List-Unsubscribe": "One-Click"})

@@ -78,7 +78,7 @@ def _foot(pieces: Sequence[Piece], contact: Contact, person_id: UUID | None) -> 
     one = next(iter(topics.values())) if len(topics) == 1 else None
     if person_id is None or not topics:
         return [], ""
-    ways = registries.ways_out(person_id, contact.email, one.code if one else "")
+    ways = registries.ways_out(person_id, contact.email, ",".join(sorted(topics)))
     return (["\n".join(("--", *_ways(one, ways)))], ways.stop) if ways is not None else ([], "")
 
 

@@ -63,12 +63,12 @@ def choose_by_link(token: str) -> Response | tuple[str, int]:
         stopping = ActionForm(meta=WITHOUT_TOKEN)
     if response is not None:
         return response
-    topics = topics_of(opened) if opened.topic != EVERYTHING else []
+    topics = topics_of(opened) if opened.topics != EVERYTHING else []
     page = _page(
         form,
         person,
         is_at_home=False,
-        topic=topics[0] if topics else None,
+        topics=topics,
         stopping=stopping,
         stop=url_for("mailings.stop", token=token),
     )

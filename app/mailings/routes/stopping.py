@@ -1,7 +1,8 @@
 """Stopping the mails of one topic by the link of a mail: one click of a mail program, or a page that asks first.
 
 A mail program sends `List-Unsubscribe=One-Click` without a cookie or a token against forged requests (RFC 8058); the
-link itself is the secret, on the page too. Looking at the page changes nothing: scanners of mail open every link.
+link itself is the secret, on the page too. Looking at the page changes nothing, nor does anything that is sent to it
+but that word or a form of ours: scanners of mail open every link, and some send an empty form.
 """
 
 from __future__ import annotations
@@ -40,16 +41,18 @@ def stop(token: str) -> Response | tuple[str, int]:
         services.stop(link_holder(opened.person.id), opened.person, codes, now=clock.now())
         db.session.commit()
         return _page(token, opened, topics, ActionForm(meta=WITHOUT_TOKEN))
+    if request.method == "POST" and not request.form.get("submission_id"):
+        return _page(token, opened, topics, ActionForm(formdata=None, meta=WITHOUT_TOKEN))
     response, form = _carry_out(opened, topics)
     return response if response is not None else _page(token, opened, topics, form)
 
 
 def topics_of(opened: Opened) -> list[Topic]:
-    """Return what a link stops; [] where that cannot be stopped."""
-    if opened.topic == EVERYTHING:
+    """Return what a link stops: what its mail was about; [] where that cannot be stopped."""
+    if opened.topics == EVERYTHING:
         return optional_topics()
-    topic = find_topic(opened.topic)
-    return [topic] if topic is not None and topic.is_optional else []
+    found = (find_topic(code) for code in opened.topics.split(","))
+    return [topic for topic in found if topic is not None and topic.is_optional]
 
 
 def _carry_out(opened: Opened, topics: list[Topic]) -> tuple[Response | None, Form]:
@@ -70,6 +73,7 @@ def _page(token: str, opened: Opened, topics: list[Topic], form: Form) -> tuple[
         form=form,
         here=url_for("mailings.stop", token=token),
         topics=topics,
+        is_all=opened.topics == EVERYTHING,
         is_stopped=all(topic.code in stopped for topic in topics),
         choices=url_for("mailings.choose_by_link", token=token),
     )
