@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from app.core.actors import Actor
 from app.core.errors import NotFound
+from app.core.remembering import remembered
 from app.extensions import db
 from app.people.models import Account, Assistance, Person
 from app.people.policy import can_end_assistance
@@ -40,8 +41,18 @@ def helpers_of(person_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     return found
 
 
+@remembered
+def _who_helps() -> frozenset[UUID]:
+    """Return everybody who helps somebody now: few of those who are written to do."""
+    return frozenset(
+        db.session.scalars(sa.select(Assistance.helper_id).where(Assistance.ended_at.is_(None)).distinct())
+    )
+
+
 def helped_by(helper_id: UUID) -> list[UUID]:
     """Return for whom a person writes now, but for who has taken an account; in one order."""
+    if helper_id not in _who_helps():
+        return []
     helping = sa.select(Assistance.person_id).where(
         Assistance.helper_id == helper_id,
         Assistance.ended_at.is_(None),
