@@ -147,7 +147,7 @@ def _shown(actor: Actor, one: Standing, group: WorkingGroup, name: Name, people:
 
 
 def fill() -> None:
-    slots.fill("sessions.track_member", "reminders", way_for_whoever_takes_part, order=90)
+    slots.fill("sessions.track_member_links", "reminders", way_for_whoever_takes_part, order=90)
     slots.fill("workinggroups.group_member", "reminders", way_for_those_inside, order=90)
     slots.fill("sessions.track_desk_itself", "reminders", link_of_track, order=60)
     slots.fill("workinggroups.desk_links", "reminders", link_of_group, order=55)

@@ -8,7 +8,7 @@ Tables owned: `phase`, `phase_region`, `track`, `programme_text`, `track_facilit
 kind), `sessions.session` (with `session`), and on the desks of those who lead a few buttons for what is done every week
 (`sessions.track_desk`, `sessions.session_desk`) and plain links for the rest (`sessions.track_desk_links`: what there
 is to read, `sessions.track_desk_itself`: what the track is like, `sessions.session_desk_links`); for whoever takes part
-in a track, `sessions.track_member`.
+in a track, `sessions.track_member` (next steps) and `sessions.track_member_links` (plain links).
 
 Packages above have kinds of gatherings of their own: see `kinds` and `hosts`. Each has the last three slots by its own
 name, `sessions.<kind>`, `sessions.<kind>_desk` and `sessions.<kind>_desk_links`, with the gathering as `session`.

@@ -104,7 +104,7 @@ def test_what_does_not_hold_any_more_is_said_with_the_way_on(cast, row, phone, w
     db.session.commit()
     phone.open(path)
     assert phone.status == 410
-    assert phone.page.select("main a[href$='/invitation']")
+    assert phone.page.select("main a[href*='/invitation']")
     assert "Land group" not in phone.text
 
 
