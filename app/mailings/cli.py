@@ -26,7 +26,8 @@ def presume_sent_command(until: str) -> None:
         raise click.ClickException(
             "A worker was seen within the last minutes: stop it, wait five minutes, say this again."
         )
-    presumed = presume_sent(current_app._get_current_object(), went_down)  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # behind the proxy
+    presumed = presume_sent(app, went_down)
     db.session.commit()
     click.echo(f"Presumed sent: {presumed}. They stand in the log of mails, where each can be sent again.")
 
