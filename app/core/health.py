@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from app.core import clock, heartbeat, schema
+from app.core.mail_url import transport_for
 from app.core.outbox import MailState, OutboxMail, SuppressedAddress
-from app.core.transport import transport_for
 from app.core.web import public
 from app.extensions import db
 

@@ -13,12 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from email.message import Message
 from email.policy import compat32
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
-
-from app.core import registries
-from config import Settings
 
 BeforeDot = Callable[[], bool]
 """Asked when only the last word is missing: whether it may be sent."""
@@ -117,16 +113,3 @@ def _keep_names(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def transport_for(settings: Settings) -> Transport | None:
-    """Return the transport of these settings. Without `MAIL_URL` mails become files in a house of example data, where
-    everybody may read them; in any other house they wait: None."""
-    from app.core.smtp import SMTPTransport
-
-    if settings.mail_url.startswith("file:"):
-        folder = settings.mail_url.removeprefix("file:")
-        return FileTransport(Path(folder) if folder else settings.instance / "mails")
-    if settings.mail_url:
-        return SMTPTransport(settings.mail_url, sender=parseaddr(settings.mail_from)[1])
-    return FileTransport(settings.instance / "mails") if registries.is_example_house() else None

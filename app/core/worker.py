@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core import clock, heartbeat, jobs, schema
-from app.core.transport import transport_for
+from app.core.mail_url import transport_for
 from app.extensions import db
 
 THREADS = 8

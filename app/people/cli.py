@@ -13,7 +13,8 @@ from flask.cli import AppGroup
 from app.core import actors, clock
 from app.core.errors import RuleBroken
 from app.core.loading import load
-from app.core.transport import FileTransport, transport_for
+from app.core.mail_url import transport_for
+from app.core.transport import FileTransport
 from app.extensions import db
 from app.people import services
 from app.people.imports.columns import FIELDS, check_columns, guess_columns

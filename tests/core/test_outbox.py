@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from flask_babel import get_locale
 
 from app.core import jobs, mails, outbox, personal_data, registries
+from app.core.mail_url import transport_for
 from app.core.mails import encode_header, letter, message
 from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail, delivering, forgetting
 from app.core.registries import Contact
-from app.core.transport import FileTransport, Passing, Refused, transport_for
+from app.core.transport import FileTransport, Passing, Refused
 from app.examples.notice import holds_examples
 from app.extensions import db
 from config import Settings

@@ -14,6 +14,7 @@ import structlog
 from flask import current_app
 
 from app.core import clock, jobs, mails
+from app.core.mail_url import transport_for
 from app.core.outbox.claiming import LEASE, claim, release
 from app.core.outbox.handing import hand_over
 from app.core.outbox.journal import Claimed, Journal, Verdict
@@ -23,7 +24,7 @@ from app.core.outbox.recording import Outcome, put_off, record, record_taken
 from app.core.outbox.recovering import recover, settle_presumed
 from app.core.outbox.suppressing import lift, suppress
 from app.core.outbox.wanting import Look
-from app.core.transport import Passing, Refused, Transport, Unanswered, Withdrawn, transport_for
+from app.core.transport import Passing, Refused, Transport, Unanswered, Withdrawn
 from app.extensions import db
 
 LONGEST_RUN = timedelta(seconds=55)
