@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.core import acts
@@ -34,6 +35,9 @@ from app.workinggroups.policy import has_voice
 from app.workinggroups.queries import find_membership
 
 VOICE = "decisions.voice"
+
+_OVER = _l("Voices are taken no more. What came of it stands on its page.")
+_AMENDED = _l("The proposal was amended since this mail was written. Read it, then give your voice.")
 
 
 def sole_voice(actor: Actor, decision: Decision) -> UUID | None:
@@ -77,9 +81,9 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     version, organisation = _about(link)
     href, window = decision_path(decision), decision.window
     if window is None or decision.stage is not Stage.OBJECTIONS or window.moment.until <= now:
-        return Over(_("Voices are taken no more. What came of it stands on its page."), href)
+        return Over(_OVER, href)
     if version != decision.version:
-        return Over(_("The proposal was amended since this mail was written. Read it, then give your voice."), href)
+        return Over(_AMENDED, href)
     if sole_voice(holder.actor, decision) != organisation:
         return Over(_("Whom you speak for has changed since this mail was written. Give the voice on the page."), href)
     stands, stand = queries.find_standing(decision, organisation), Stand(link.choice)
@@ -153,10 +157,18 @@ def _perform(actor: Actor, decision: Decision, link: ActLink, form: Form, now: d
 
 
 def _said(holder: Holder, link: ActLink) -> Said | None:
+    """Return the voice that stands now, whoever gave it; where none does, that the version is another."""
     decision = queries.get_visible_decision(holder.actor, link.subject_id)
     _version, organisation = _about(link)
-    sentence = _done(Stand(link.choice), _name_of(organisation), apart(decision.title))
-    return Said(sentence, decision_path(decision))
+    href, stands = decision_path(decision), queries.find_standing(decision, organisation)
+    if stands is None:
+        return Said(_why_none_stands(decision), href, counts=False)
+    sentence = _done(stands.stand, _name_of(organisation), apart(decision.title))
+    return Said(sentence, href, counts=stands.stand is Stand(link.choice))
+
+
+def _why_none_stands(decision: Decision) -> Any:
+    return _AMENDED if decision.stage is Stage.OBJECTIONS else _OVER
 
 
 def _done(stand: Stand, organisation: str, title: str) -> str:

@@ -94,9 +94,13 @@ def _check_is_open(signatory: Signatory, link: EngagementText, number: int) -> N
     signing.check_may_sign(signatory)
     if link.text.version != number:
         raise signing.NewerVersion(link.text.version)
-    given = sign_offs_of([link.text_id])[link.text_id]
-    if any(row.signatory_id == signatory.id and row.version == number for row in given):
+    if _has_signed(signatory, link.text_id, number):
         raise signing.SignedAlready
+
+
+def _has_signed(signatory: Signatory, text_id: UUID, number: int) -> bool:
+    given = sign_offs_of([text_id])[text_id]
+    return any(row.signatory_id == signatory.id and row.version == number for row in given)
 
 
 def _name(signatory: Signatory) -> str:
@@ -122,13 +126,16 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
     signatory, text = db.session.get(Signatory, link.subject_id), db.session.get(JointText, text_id)
     if signatory is None or text is None or not can(holder.actor, "engagements.speak_for", signatory):
         return None
+    href = text_path(signatory.engagement_id, text_id)
+    if not _has_signed(signatory, text_id, number):
+        return Said("", href, counts=False)
     sentence = _(
         "%(organisation)s has signed version %(number)s of “%(title)s”.",
         organisation=_name(signatory),
         number=number,
         title=apart(text.title),
     )
-    return Said(sentence, text_path(signatory.engagement_id, text_id))
+    return Said(sentence, href)
 
 
 def register() -> None:

@@ -103,10 +103,11 @@ def _perform(actor: Actor, signatory: Signatory, link: ActLink, _form: Form, now
 def _said(holder: Holder, link: ActLink) -> Said | None:
     """Return how the organisation stands now: a second link of the same mail may have changed it."""
     signatory = _load(holder, link)
+    href = answer_path(signatory.engagement_id, signatory.id)
     if signatory.state is SignatoryState.ASKED:
-        return None
+        return Said("", href, counts=False)
     sentence = " ".join((_answered(signatory), str(_opening(holder, signatory))))
-    return Said(sentence, answer_path(signatory.engagement_id, signatory.id))
+    return Said(sentence, href, counts=signatory.state is _LEADS_TO[link.choice])
 
 
 def register() -> None:

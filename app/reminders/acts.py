@@ -109,16 +109,20 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
     step, group, unit = _things(link)
     if unit is None or not can(holder.actor, "reminders.acknowledge", Answering(group, is_concerned=True)):
         return None
-    return Said(_how_it_stands(holder, link, step, unit), step_path(step.occurrence_id, step.id))
+    href, title = step_path(step.occurrence_id, step.id), _title_of(step)
+    is_same_date = step.moment.until.isoformat() == _about(link)[1]
+    is_own = unit.care is not None and unit.care.acknowledged_by == holder.actor.person_id
+    if is_same_date and unit.is_answered and is_own:
+        return Said(
+            _("You take care of “%(title)s” for the group %(group)s.", title=title, group=_name(group.id)), href
+        )
+    return Said(_what_stands(holder, step, unit, title, is_same_date=is_same_date), href, counts=False)
 
 
-def _how_it_stands(holder: Holder, link: ActLink, step: Step, unit: Unit) -> str:
-    """Return what became of the word that a link gave: it may have been handed back, or the date may be another."""
-    if step.moment.until.isoformat() != _about(link)[1]:
+def _what_stands(holder: Holder, step: Step, unit: Unit, title: str, *, is_same_date: bool) -> str:
+    """Return what became of a word that does not count any more: handed back, or given for another date."""
+    if not is_same_date:
         return _moved_since(shown(step.moment, holder.zone or None, page_language()))
-    title, group = _title_of(step), _name(unit.group_id)
-    if unit.care is not None and unit.is_answered and unit.care.acknowledged_by == holder.actor.person_id:
-        return str(_("You take care of “%(title)s” for the group %(group)s.", title=title, group=group))
     if unit.is_taken:
         return str(_("Somebody takes care of it already."))
     return str(_("Nobody takes care of it yet: %(title)s", title=title))

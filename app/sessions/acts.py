@@ -88,19 +88,24 @@ def _perform(actor: Actor, gathering: Gathering, link: ActLink, _form: Form, now
 
 
 def _said(holder: Holder, link: ActLink) -> Said | None:
+    """Return what a person said last for the hour that stands, by whatever way."""
     gathering = queries.get_visible_gathering(holder.actor, link.subject_id)
     if not can(holder.actor, "sessions.say_coming", gathering):
         return None
     href = addresses.session_path(gathering.id)
-    if link.about != about_start(gathering):
-        return Said(_moved_since(gathering, holder), href)
+    if not policy.takes_place(gathering):
+        return Said(words_of(gathering).off_when_asked, href, counts=False)
+    stands = queries.find_intention(gathering, holder.actor.person_id)
+    if stands is None or stands.for_start != gathering.moment.starts_at:
+        again = _("You answered for the earlier time. It has moved: please say it again.")
+        return Said(" ".join((again, _moved_since(gathering, holder))), href, counts=False)
     title = apart(title_of(gathering, page_language()).text)
     sentence = (
         _("You come to “%(title)s”.", title=title)
-        if link.choice == YES
+        if stands.comes
         else _("You cannot come to “%(title)s”.", title=title)
     )
-    return Said(sentence, href)
+    return Said(sentence, href, counts=stands.comes == (link.choice == YES))
 
 
 def register() -> None:

@@ -100,13 +100,18 @@ def _perform(actor: Actor, row: GroupInvitation, link: ActLink, form: Form, now:
 
 
 def _said(holder: Holder, link: ActLink) -> Said | None:
+    """Return what became of the invitation: the other link may have answered since, or somebody asked once more."""
     row = db.session.get(GroupInvitation, link.subject_id)
     if row is None or not can(holder.actor, "workinggroups.answer_invitation", row):
         return None
-    if link.choice == ACCEPT:
-        return Said(_("The invitation into “%(group)s” is accepted.", group=_name(row)), group_path(row.group.slug))
-    declined = _("The invitation into “%(group)s” is declined.", group=_name(row))
-    return Said(declined, invitation_path(row.group.slug, row.organisation_id))
+    if row.state is InvitationState.ACCEPTED:
+        accepted = _("The invitation into “%(group)s” is accepted.", group=_name(row))
+        return Said(accepted, group_path(row.group.slug), counts=link.choice == ACCEPT)
+    href = invitation_path(row.group.slug, row.organisation_id)
+    if row.state is InvitationState.DECLINED:
+        declined = _("The invitation into “%(group)s” is declined.", group=_name(row))
+        return Said(declined, href, counts=link.choice == DECLINE)
+    return Said("" if row.state is InvitationState.OPEN else why_no_more(row.state), href, counts=False)
 
 
 def register() -> None:

@@ -25,6 +25,7 @@ from app.core.masking import masked_tokens
 from app.core.names import set_name
 from app.core.signing import Seal, mark_of
 from app.extensions import db
+from app.moments.models import Status
 from app.moments.services import change_moment
 from app.people import act_holders
 from app.people.models import Account
@@ -109,6 +110,31 @@ def test_the_other_link_of_the_mail_changes_ones_mind(client, session, member):
     assert said() == [False]
     client.post(yes, data={"submission_id": str(uuid4()), "on_behalf_of": ""})
     assert said() == [False]
+
+
+def test_the_page_of_a_used_link_says_what_was_answered_since(client, session, member):
+    yes, no = (coming_path(choice, session, member) + "?lang=en" for choice in ("yes", "no"))
+    confirm(client, yes)
+    assert "does not count any more" not in client.get(yes).text
+    confirm(client, no)
+    first, second = client.get(yes), client.get(no)
+    assert "What was done from your mail does not count any more" in first.text
+    assert "You cannot come to “Who holds the land?”." in first.text
+    assert "This link has done what it is for." in first.text
+    assert "You come to" not in first.text
+    assert not BeautifulSoup(first.text, "html5lib").select(".message--kept")
+    assert way_on(first) == f"/sessions/{session.id}?lang=en"
+    assert "You cannot come to “Who holds the land?”." in second.text
+    assert "does not count any more" not in second.text
+
+
+def test_the_page_of_a_used_link_says_that_what_was_answered_is_called_off(client, session, member, now):
+    confirm(client, path := coming_path("yes", session, member) + "?lang=en")
+    change_moment(HOUSE, session.moment, status=Status.CANCELLED, now=now)
+    db.session.commit()
+    page = client.get(path).text
+    assert "This session is called off: nobody need say whether they come." in page
+    assert "You come to" not in page
 
 
 def test_the_page_speaks_the_language_of_the_person_unless_another_is_chosen(client, session, member):
@@ -333,7 +359,14 @@ def test_a_link_answers_for_the_hour_of_its_mail_and_for_no_other(client, sessio
     assert done.status_code == 200
     assert "You come to" not in done.text
     assert "The date has changed since this mail was written: Saturday 6 March 2027" in done.text
-    assert client.get(coming_path("no", session, member)).status_code == 200
+    assert "What was done from your mail does not count any more" in done.text
+    assert "You answered for the earlier time. It has moved: please say it again." in done.text
+    assert not BeautifulSoup(done.text, "html5lib").select(".message--kept")
+    assert way_on(done) == f"/sessions/{session.id}?lang=en"
+    anew = coming_path("no", session, member) + "?lang=en"
+    assert client.get(anew).status_code == 200
+    confirm(client, anew)
+    assert "You cannot come to “Who holds the land?”." in client.get(used).text
 
 
 def test_a_used_link_tells_nothing_to_who_left(client, session, member, now):

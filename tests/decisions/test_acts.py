@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from app.core import mails
 from app.core.acts import SpentAct
 from app.core.acts.emails import DONE
+from app.core.notices import Notice
+from app.core.registries import contacts
 from app.decisions import jobs, services, telling
 from app.decisions.acts import VOICE
 from app.decisions.models import GivenVoice, Stand
@@ -100,6 +103,39 @@ def test_another_link_changes_the_voice_in_sight_of_the_one_that_stands(circle, 
     assert "A voice stands: Speaker Example 1 gave it on 5 December 2026." in phone.text
     phone.send(has="changes")
     assert standing() == [(Stand.ABSTAIN, "")]
+
+
+def test_the_page_of_a_used_link_says_which_voice_stands_now(circle, decision, phone):
+    phone.open(first := link(circle, decision, 0, Stand.ABSTAIN))
+    phone.send(has="changes")
+    phone.open(link(circle, decision, 0, Stand.CONSENT))
+    phone.send(has="changes")
+    phone.open(first)
+    assert phone.status == 200
+    assert "What was done from your mail does not count any more" in phone.text
+    assert "Example Organisation 1 consents to “A common letter”." in phone.text
+    assert "abstains" not in phone.text
+    assert phone.page.select(f"main a[href*='/decisions/{decision.id}']")
+    wanted = sa.select(Notice).where(Notice.kind == DONE)
+    of_the_first = next(one for one in db.session.scalars(wanted) if one.parameters["choice"] == Stand.ABSTAIN.value)
+    words = mails.write(DONE, of_the_first.parameters, contacts([circle.speakers[0].id])[circle.speakers[0].id])
+    assert words.subject == "What was done from your mail does not count any more"
+    assert "Example Organisation 1 consents to “A common letter”." in words.text
+
+
+def test_a_voice_to_an_earlier_version_is_not_said_to_stand(circle, decision, phone, clock):
+    phone.open(path := link(circle, decision, 0, Stand.CONSENT))
+    phone.send(has="changes")
+    speak(circle, decision, 1, Stand.OBJECT, now=AT)
+    clock.move_to(CLOSED_AT)
+    services.close_window(circle.lead(CLOSED_AT), decision, now=CLOSED_AT)
+    two = Words("We write two letters.", "en")
+    services.amend(circle.lead(CLOSED_AT), decision, two, version=1, closing=in_days(7, CLOSED_AT), now=CLOSED_AT)
+    db.session.commit()
+    phone.open(path)
+    assert "What was done from your mail does not count any more" in phone.text
+    assert "The proposal was amended since this mail was written. Read it, then give your voice." in phone.text
+    assert "consents to" not in phone.text
 
 
 def test_a_voice_that_changed_while_the_page_was_open_is_not_replaced_unseen(circle, decision, phone):

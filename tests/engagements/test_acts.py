@@ -144,6 +144,17 @@ def test_an_organisation_signs_from_the_mail(cast, link, phone, clock):
     assert "Your organisation has signed this version already." in phone.text
 
 
+def test_a_signature_that_was_taken_back_is_not_said_to_stand(cast, link, phone, now):
+    phone.open(path := path_of(cast, link))
+    phone.send(has="has_read", has_read="y")
+    signing.take_back(act(cast.omar), cast.other, link, now=now)
+    db.session.commit()
+    phone.open(path)
+    assert "What was done from your mail does not count any more" in phone.text
+    assert "has signed" not in phone.text
+    assert phone.page.select(f"main a[href*='/texts/{link.text_id}']")
+
+
 def test_a_newer_version_is_read_before_it_is_signed(cast, link, phone, now):
     path = path_of(cast, link)
     write_on(cast, link, now)

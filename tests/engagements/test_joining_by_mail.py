@@ -111,7 +111,7 @@ def test_an_organisation_agrees_from_the_mail(cast, phone):
 
 
 def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, clock):
-    phone.open(path_of(cast, "decline"))
+    phone.open(declined := path_of(cast, "decline"))
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.DECLINED
     assert "Red Hábitat Sur has declined." in phone.text
@@ -123,6 +123,9 @@ def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, 
     assert "Coalition X" not in phone.text
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.AGREED
+    phone.open(declined)
+    assert "What was done from your mail does not count any more" in phone.text
+    assert "Red Hábitat Sur has agreed." in phone.text
 
 
 @pytest.mark.parametrize(("why", "status"), [("leads", 410), ("handed in", 410), ("no mandate", 404), ("gone", 404)])

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.core import mails, notices
 from app.core.acts.holders import find_holder
 from app.core.acts.links import ActLink
-from app.core.acts.registry import find_act, what_was_done
+from app.core.acts.registry import Said, find_act, what_was_done
 from app.core.addresses import absolute
 from app.core.mails import Words, letter
 from app.core.registries import Contact
@@ -38,8 +38,6 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     said = what_was_done(act, holder, link) if act is not None and holder is not None else None
     if said is None or holder is None:
         return None
-    # I18N: subject of a mail after something was done by a link; %(what)s is a sentence: "You come to …"
-    subject = _("Done from your mail: %(what)s", what=str(said.sentence).rstrip("."))
     when = _(
         # I18N: %(day)s is a day with its hour, %(name)s the person in whose name it was done
         "It was done on %(day)s in the name of %(name)s, with the link of a mail that we sent to this address.",
@@ -47,12 +45,20 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
         name=holder.name,
     )
     return letter(
-        subject,
+        _subject(said),
         str(said.sentence),
         when,
         _("How it stands now: %(address)s", address=absolute(said.href)),
         _("If it was not you, tell the secretariat at once, and let nobody else read your mail."),
     )
+
+
+def _subject(said: Said) -> str:
+    if not said.counts:
+        # I18N: title of a page and subject of a mail: what was answered by a link was answered otherwise since
+        return str(_("What was done from your mail does not count any more"))
+    # I18N: subject of a mail after something was done by a link; %(what)s is a sentence: "You come to …"
+    return str(_("Done from your mail: %(what)s", what=str(said.sentence).rstrip(".")))
 
 
 def _link_of(parameters: dict[str, Any]) -> ActLink:

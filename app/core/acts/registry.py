@@ -54,10 +54,13 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was done, as a sentence, and the page of the thing."""
+    """How it stands now with what a link did, as a sentence, and the page of the thing. Where what this very link did
+    `counts` no more, because its reader answered otherwise since or the hour is another, the sentence says what stands
+    instead ("" where nothing does), and the page says that first."""
 
     sentence: Any
     href: str
+    counts: bool = True
 
 
 Ask = Callable[[Holder, ActLink, datetime], Asked | Over]
@@ -73,9 +76,10 @@ def _nothing_to_fill(_form: Form, _holder: Holder, _asked: Asked, _now: datetime
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act of a package. `ask` loads what is visible to the holder (`NotFound` where nothing is) and says what is
-    asked, or that it is over; it writes nothing. `perform` is one service call. `said` is what was done, in the
-    language of whoever reads; None, or `NotFound`, where the thing is gone or is nothing any more that the holder may
-    see: a link goes on opening its page when its person has left. `fill` gives a form its lists to choose from."""
+    asked, or that it is over; it writes nothing. `perform` is one service call. `said` is what stands now of what was
+    done, in the language of whoever reads; None, or `NotFound`, where the thing is gone or is nothing any more that the
+    holder may see: a link goes on opening its page when its person has left. `fill` gives a form its lists to choose
+    from."""
 
     kind: str
     choices: Mapping[str, Choice]
@@ -86,7 +90,7 @@ class Act:
 
 
 def what_was_done(act: Act, holder: Holder, link: ActLink) -> Said | None:
-    """Return what was done by a link, as far as its holder may still read of it."""
+    """Return what stands of what a link did, as far as its holder may still read of it."""
     try:
         return act.said(holder, link)
     except NotFound:
