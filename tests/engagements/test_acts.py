@@ -133,6 +133,9 @@ def test_an_organisation_signs_from_the_mail(cast, link, phone, clock):
     phone.send(has="has_read")
     assert phone.status == 422
     assert signatures() == []
+    mistakes, words = phone.page.select("#mistakes, main details")
+    assert (mistakes["id"], words.name) == ("mistakes", "details"), "what is wrong stands before the long text"
+    assert phone.page.select_one(mistakes.a["href"])["name"] == "has_read"
     phone.send(has="has_read", has_read="y")
     assert "Red Hábitat Sur has signed version 1 of “Un toit”." in phone.text
     [signature] = signatures()
