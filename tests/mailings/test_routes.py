@@ -173,7 +173,21 @@ def test_looking_stops_nothing_and_the_form_does(app, now, amina):
     assert "These mails are stopped" in reader.text
     reader.send(action=link(amina), again="1")
     assert stops() == set()
-    assert "Stop these mails?" in reader.text
+    assert "You get these mails again" in reader.page.h1.get_text()
+    assert "Chat" in reader.text
+    assert [button["class"] for button in reader.page.select("main button")] == [["button", "button--outlined"]]
+    reader.send(has="submission_id")
+    assert "These mails are stopped" in reader.text
+    assert stops() == {"chat"}
+
+
+def test_the_pages_that_stop_mails_and_bring_them_back_stay_in_the_language_that_was_asked_for(app, now, amina):
+    reader = Reader(app.test_client())
+    reader.open(f"{link(amina)}?lang=ar")
+    for typed in ({"has": "submission_id"}, {"action": link(amina), "again": "1"}):
+        reader.send(**typed)
+        assert reader.page.html["lang"] == "ar"
+    assert stops() == set()
 
 
 def test_the_click_of_a_mail_program_needs_no_cookie_no_token_and_is_not_sent_elsewhere(app, now, amina):

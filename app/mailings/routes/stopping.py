@@ -43,7 +43,7 @@ def stop(token: str) -> Response | tuple[str, int]:
         return _page(token, opened, topics, ActionForm(meta=WITHOUT_TOKEN))
     if request.method == "POST" and not request.form.get("submission_id"):
         return _page(token, opened, topics, ActionForm(formdata=None, meta=WITHOUT_TOKEN))
-    response, form = _carry_out(opened, topics)
+    response, form = _carry_out(token, opened, topics)
     return response if response is not None else _page(token, opened, topics, form)
 
 
@@ -55,15 +55,22 @@ def topics_of(opened: Opened) -> list[Topic]:
     return [topic for topic in found if topic is not None and topic.is_optional]
 
 
-def _carry_out(opened: Opened, topics: list[Topic]) -> tuple[Response | None, Form]:
+def _carry_out(token: str, opened: Opened, topics: list[Topic]) -> tuple[Response | None, Form]:
     """Stop, or send again what was stopped; then lead to this address again, which says what holds."""
     holder, codes = link_holder(opened.person.id), [topic.code for topic in topics]
-    act = services.want_again if request.form.get("again") else services.stop
+    again = request.form.get("again")
+    act = services.want_again if again else services.stop
+    next_page = _address(token, again="1") if again else _address(token)
     with acting_by_link(holder):
         form = ActionForm(meta=WITHOUT_TOKEN)
         return carry_out(
-            form, lambda: act(holder, opened.person, codes, now=clock.now()), lambda _person: request.path
+            form, lambda: act(holder, opened.person, codes, now=clock.now()), lambda _person: next_page
         ), form
+
+
+def _address(token: str, again: str | None = None) -> str:
+    """Return this address, in the language that was asked for."""
+    return url_for("mailings.stop", token=token, lang=request.args.get("lang"), again=again)
 
 
 def _page(token: str, opened: Opened, topics: list[Topic], form: Form) -> tuple[str, int]:
@@ -71,10 +78,11 @@ def _page(token: str, opened: Opened, topics: list[Topic], form: Form) -> tuple[
     page = render_template(
         "mailings/stop.html",
         form=form,
-        here=url_for("mailings.stop", token=token),
+        here=_address(token),
         topics=topics,
         is_all=opened.topics == EVERYTHING,
         is_stopped=all(topic.code in stopped for topic in topics),
+        is_back=bool(request.args.get("again")),
         choices=url_for("mailings.choose_by_link", token=token),
     )
     return page, form.status
