@@ -117,7 +117,8 @@ def _perform(actor: Actor, thing: Signing, _link: ActLink, form: Form, now: date
 def _said(holder: Holder, link: ActLink) -> Said | None:
     carrier, letter = _find(holder, link)
     sentence = _(
-        "%(organisation)s has signed version %(number)s of “%(title)s”.",
+        # I18N: %(number)s is the edition of a mission letter; its title stands between the marks
+        "%(organisation)s has signed edition %(number)s of “%(title)s”.",
         organisation=_organisation(carrier),
         number=letter.edition,
         title=_title(letter),

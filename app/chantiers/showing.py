@@ -24,7 +24,7 @@ from app.moments import words
 from app.moments.local import in_zone
 from app.moments.zones import reader_zone
 from app.people.mandates import ended_sentence_for
-from app.people.queries import own_languages
+from app.people.queries import reads_language
 from app.workinggroups.models import GroupState, WorkingGroup
 from app.workinggroups.policy import is_inside
 
@@ -193,8 +193,7 @@ def contributors_shown(letter: MissionLetter) -> list[ContributorShown]:
 
 def reads_language_of(actor: Actor, letter: MissionLetter) -> bool:
     """Whether the language of a letter is among those a reader speaks, or the one of the page they chose."""
-    known = {tag.split("-")[0] for tag in (*own_languages(actor), page_language())}
-    return letter.language.split("-")[0] in known
+    return reads_language(actor, letter.language)
 
 
 def _name_of(row: LetterContributor) -> str:

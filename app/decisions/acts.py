@@ -30,7 +30,7 @@ from app.decisions.words import STAND_NOTES, STANDS
 from app.moments.endings import end_in_words
 from app.originals.showing import reading_of
 from app.people.keys import mandated_for
-from app.people.queries import own_languages
+from app.people.queries import own_languages, reads_language
 from app.workinggroups.policy import has_voice
 from app.workinggroups.queries import find_membership
 
@@ -105,9 +105,13 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
 
 
 def _words(decision: Decision, holder: Holder, now: datetime) -> Markup:
-    """Return the words of the version that is asked about, with the translation for the holder beside them."""
+    """Return the words of the version that is asked about, with the translation for the holder beside them, and their
+    language where it is not one of the holder's."""
     reading = reading_of(holder.actor, decision.proposal, None, now)
-    return rendered("decisions/act_words.html", reading=reading)
+    shown = (reading.original.language, *([reading.beside.language] if reading.beside else []))
+    return rendered(
+        "decisions/act_words.html", reading=reading, reads_it=any(reads_language(holder.actor, tag) for tag in shown)
+    )
 
 
 def _question(stand: Stand, organisation: str) -> str:

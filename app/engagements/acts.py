@@ -32,7 +32,7 @@ from app.engagements.services.texts import check_takes_texts
 from app.engagements.text_forms import SignByMailForm
 from app.extensions import db
 from app.moments.shown import shown
-from app.people.queries import own_languages
+from app.people.queries import reads_language
 
 SIGNATURE = "engagements.signature"
 
@@ -78,13 +78,13 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
 
 def _words(holder: Holder, link: EngagementText, number: int) -> Markup:
     """Return the words that are signed, and their language where it is not one of the holder's."""
-    version, language = get_version(link.text, number), link.text.language
+    version = get_version(link.text, number)
     return rendered(
         "engagements/act_words.html",
         text=link.text,
         version=version,
         paragraphs=paragraphs_shown(version, [])[0],
-        reads_it=language in own_languages(holder.actor) or language == page_language(),
+        reads_it=reads_language(holder.actor, link.text.language),
     )
 
 

@@ -72,7 +72,8 @@ class SignByMailForm(Form):
     has_read = BooleanField("", validators=[InputRequired(_l("Read it first, then tick this and sign."))])
 
     def ask(self, number: int) -> None:
-        self.has_read.label.text = _("I have read version %(number)s", number=number)
+        # I18N: beside a box to tick, before an organisation signs a version of a text
+        self.has_read.label.text = _("I have read version %(number)s, or somebody has read it to me", number=number)
 
 
 class SignForm(Form):

@@ -82,10 +82,11 @@ def test_an_organisation_signs_the_words_that_stand_on_the_page(carrier, letter,
     phone.open(path)
     assert "Étudier et agir ensemble." in phone.page.select_one("details[open] .text[lang=fr]").get_text()
     assert "What you sign is written in a language that is not among yours" in phone.text
+    assert "I have read edition 1, or somebody has read it to me" in phone.text
     phone.send(has="has_read")
     assert (phone.status, signatures()) == (422, [])
     phone.send(has="has_read", has_read="y")
-    assert "has signed version 1 of" in phone.text
+    assert "has signed edition 1 of" in phone.text
     [signature] = signatures()
     assert (signature.person_id, signature.carrier_id, signature.digest) == (speaker.id, carrier.id, letter.digest)
     clock.shift(timedelta(seconds=1))

@@ -80,6 +80,17 @@ def test_the_proposal_stands_there_with_its_translation_and_no_name_that_the_rea
     assert "Hidden Example" not in phone.text
 
 
+def test_whoever_does_not_read_the_language_of_the_proposal_is_told_to_have_it_read_first(circle, decision, phone):
+    phone.open(path := link(circle, decision, 0, Stand.CONSENT))
+    assert not phone.page.select("details .care"), "the page is in that language"
+    phone.open(path := path.replace("lang=en", "lang=fr"))
+    assert phone.page.select("details .care bdi[lang=en]")
+    make_translation(decision.proposal, make_person(), "fr", body="Une lettre commune.")
+    db.session.commit()
+    phone.open(path)
+    assert not phone.page.select("details .care")
+
+
 def test_an_objection_needs_its_reason_and_keeps_what_was_written(circle, decision, phone):
     phone.open(link(circle, decision, 0, Stand.OBJECT))
     phone.send(has="body", language="en", body="  ")

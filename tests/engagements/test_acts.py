@@ -130,6 +130,7 @@ def test_an_organisation_signs_from_the_mail(cast, link, phone, clock):
     assert "Does Red Hábitat Sur sign “Un toit”?" in phone.text
     assert SHORT[:20] in phone.page.select_one("details[open] [lang=fr]").get_text()
     assert "What you sign is written in a language that is not among yours" in phone.text
+    assert "I have read version 1, or somebody has read it to me" in phone.text
     phone.send(has="has_read")
     assert phone.status == 422
     assert signatures() == []

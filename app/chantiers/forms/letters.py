@@ -178,6 +178,7 @@ class SignByMailForm(SignForm):
     has_read = BooleanField("", validators=[InputRequired(_l("Read it first, then tick this and sign."))])
 
     def ask(self, *, number: int, digest: str) -> None:
-        self.has_read.label.text = _("I have read version %(number)s", number=number)
+        # I18N: beside a box to tick, before an organisation signs an edition of a mission letter
+        self.has_read.label.text = _("I have read edition %(number)s, or somebody has read it to me", number=number)
         if not self.is_submitted():
             self.read.data = digest

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import joinedload, lazyload
 
 from app.core.actors import Actor
+from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.languages import fold
 from app.core.paging import Page, fetch_page
@@ -61,6 +62,11 @@ def own_languages(actor: Actor) -> list[str]:
     """Return the languages a person said they speak, the first one first; none for whoever is no person."""
     person = db.session.get(Person, actor.person_id) if actor.person_id is not None else None
     return [row.language for row in person.languages] if person is not None else []
+
+
+def reads_language(actor: Actor, tag: str) -> bool:
+    """Whether a language is among those a person speaks, or that of the page, whichever variant of it."""
+    return tag.split("-", maxsplit=1)[0] in {own.split("-")[0] for own in (*own_languages(actor), page_language())}
 
 
 def find_account(email: str) -> Account | None:
