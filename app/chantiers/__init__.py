@@ -9,7 +9,20 @@ know, `workinggroups.group_state_changed` tells.
 
 from flask import Flask
 
-from app.chantiers import acts, emails, exporting, jobs, keys, personal_data, policy, queries, receivers, rooms, telling
+from app.chantiers import (
+    acts,
+    acts_carrying,
+    emails,
+    exporting,
+    jobs,
+    keys,
+    personal_data,
+    policy,
+    queries,
+    receivers,
+    rooms,
+    telling,
+)
 from app.chantiers.routes import blueprint
 from app.chantiers.waiting import waiting
 from app.core import jobs as job_runner
@@ -32,6 +45,7 @@ def init_app(app: Flask) -> None:
         still_wanted=telling.STILL_WANTED,
     )
     acts.register()
+    acts_carrying.register()
     emails.register()
     receivers.register()
     carriers.register("chantiers", queries.organisations_carrying)

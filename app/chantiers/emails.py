@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.chantiers import addresses, telling
 from app.chantiers.acts import offer_to_sign
+from app.chantiers.acts_carrying import offer_to_carry
 from app.chantiers.models import Carrier, CarrierRequest, Chantier, MissionLetter, PartnershipAgreement, RequestState
 from app.core import mails
 from app.core.addresses import absolute
@@ -47,6 +48,7 @@ def write_asked(parameters: dict[str, Any], contact: Contact) -> Words | None:
         _("%(organisation)s is asked to carry a chantier: %(chantier)s", **words),
         _("%(organisation)s is asked to carry the chantier %(chantier)s together with others.", **words),
         _("You speak for it: read what it is about and answer here: %(address)s", address=address),
+        offer_to_carry(request, parameters, contact),
     )
 
 

@@ -19,7 +19,7 @@ from app.sessions.acts import about_start
 from tests.architecture.test_routes import check_page
 from tests.make.acts import act_path
 from tests.make.advocacy import make_occurrence, make_space, make_step
-from tests.make.chantiers import make_chantier, make_letter, make_speaker
+from tests.make.chantiers import make_chantier, make_letter, make_request, make_speaker
 from tests.make.decisions import make_circle, open_decision
 from tests.make.drafting import make_text
 from tests.make.engagements import make_engagement, make_engagement_text, make_signatory
@@ -84,7 +84,15 @@ def _letter(_person):
     return carrier.id, make_speaker(carrier.organisation, "Signing Example"), letter.id.hex
 
 
+def _carrying(_person):
+    asked = make_organisation()
+    group = make_chantier(make_organisation(), make_organisation())
+    make_letter(group)
+    return make_request(group, asked).id, make_speaker(asked, "Asked Speaker"), ""
+
+
 OPEN = {
+    "chantiers.carrying": _carrying,
     "chantiers.letter": _letter,
     "sessions.coming": _coming,
     "workinggroups.invitation": _invitation,

@@ -20,6 +20,7 @@ from app.chantiers.queries.carriers import (
 )
 from app.chantiers.queries.letters import (
     can_still_be_signed,
+    find_letter_to_join,
     get_visible_letter,
     letters_ending,
     letters_to_sign,
@@ -33,6 +34,7 @@ __all__ = [
     "chantier_of",
     "current_carriers",
     "find_agreement_for",
+    "find_letter_to_join",
     "get_visible_agreement",
     "get_visible_carrier",
     "get_visible_chantier",

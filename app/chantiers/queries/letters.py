@@ -52,6 +52,11 @@ def can_still_be_signed(letter: MissionLetter, today: date) -> bool:
     return letter.replaced_at is None and letter.until_on >= today
 
 
+def find_letter_to_join(group: WorkingGroup, today: date) -> MissionLetter | None:
+    """Return the edition that a new carrier could sign at once: the newest one that can still be signed."""
+    return next((row for row in list_letters(group) if can_still_be_signed(row, today)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Nameable:
     """Who may stand in a letter as a contributor."""

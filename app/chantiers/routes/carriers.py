@@ -100,7 +100,7 @@ def answer_request(slug: str, request_id: UUID) -> Any:
     today = clock.now().date()
     asked = queries.get_visible_request(actor, group, request_id, today)
     require_spoken_for(actor, "chantiers.answer_request", asked, [asked.organisation_id], today)
-    form, letter = AnswerForm(), _letter_to_join(group)
+    form, letter = AnswerForm(), queries.find_letter_to_join(group, today)
     if letter is not None and not form.is_submitted():
         form.read.data, form.signs.data = letter.digest, False
     done = carry_out(form, lambda: _answer(form, asked, letter), lambda _row: _here(group), lambda _row: _said(asked))
@@ -121,13 +121,6 @@ def answer_request(slug: str, request_id: UUID) -> Any:
         **values_of(group),
     )
     return page, form.status
-
-
-def _letter_to_join(group: WorkingGroup) -> MissionLetter | None:
-    """The edition a new carrier could sign at once: the newest one that can still be signed."""
-    letters = queries.list_letters(group)
-    today = clock.now().date()
-    return next((row for row in letters if queries.can_still_be_signed(row, today)), None)
 
 
 def _answer(form: AnswerForm, asked: CarrierRequest, letter: MissionLetter | None) -> Any:
