@@ -19,7 +19,7 @@ from app.house.models import ContactSubject
 from app.people import services as people
 from app.people.imports.table import read_table
 from app.people.imports.trial import try_lines
-from app.people.models import AffiliationKind, Organisation, Person
+from app.people.models import Affiliation, AffiliationKind, Organisation, Person
 from app.people.services import Belonging, Wishes
 from app.sessions import services as sessions
 from app.sessions.meeting_lists.reading import read_text
@@ -136,13 +136,15 @@ def _write_to_the_house(cast: Cast, *, now: datetime) -> None:
 
 def _lose_a_mail(person: Person, *, now: datetime) -> None:
     """A mail that a full mailbox refused. The outbox is the one door of mails and sends what it gets: what failed is
-    therefore written here as the outbox leaves it, and never tried again."""
+    therefore written here as the outbox leaves it: what it told, and to whom, so that it can be sent again."""
+    told = sa.select(Affiliation.id).where(Affiliation.person_id == person.id).order_by(Affiliation.id).limit(1)
     mail = OutboxMail(
         dedupe_key=f"examples:{person.id}",
         kind="people.affiliation_confirmed",
         person_id=person.id,
         recipient=ACCOUNTS["aissatou"],
         language=person.preferred_language,
+        parameters={"affiliation": str(db.session.scalars(told).one()), "person": str(person.id)},
         not_before=now,
         state=MailState.FAILED,
         attempts=1,

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.core.outbox import MailState
+from app.core.outbox import MailState, OutboxMail
 from app.mailings.log import STATES, LogState
 from app.mailings.models import Pace
 
@@ -60,7 +60,22 @@ REASONS: dict[str, Any] = {
     "unanswered": _l("The mail server did not say whether it took it."),
     # I18N: why no mail was sent: several times the program that sends mails ended in the middle of it
     "abandoned": _l("Sending it broke off several times: it is not tried again by itself."),
+    "unwritable": _l("Something broke in the house"),
 }
+
+
+def reason_of(mail: OutboxMail) -> Any:
+    """Return why a mail is where it is, in words; "" where nothing is to be said, None for what a mail server said. The
+    names that programs give to their faults are for their makers, who find them in the log of the machine."""
+    if mail.state is MailState.EXPIRED:
+        return REASONS["expired"]
+    if mail.last_error in REASONS:
+        return REASONS[mail.last_error]
+    if not mail.last_error.isidentifier():
+        return None if mail.last_error else ""
+    if mail.state is MailState.PRESUMED_SENT:
+        return REASONS["unanswered"]
+    return REASONS["unwritable"] if mail.state is MailState.FAILED else ""
 
 
 def state_of(mail_state: MailState) -> LogState:

@@ -122,6 +122,8 @@ def test_a_mail_that_cannot_be_written_fails_alone(app, now, contacts):
     deliver(now)
     states = dict(db.session.execute(sa.select(OutboxMail.kind, OutboxMail.state)).all())
     assert states == {"test.broken": MailState.FAILED, "test.hello": MailState.SENT}
+    broken = sa.select(OutboxMail.last_error).where(OutboxMail.kind == "test.broken")
+    assert db.session.scalar(broken) == "unwritable", "the name of a fault is for the log of the machine"
 
 
 class Refusing:

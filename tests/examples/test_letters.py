@@ -13,7 +13,9 @@ from flask import Flask
 from app.core.actors import Actor
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
-from app.core.registries import actor_at
+from app.core.outbox.wanting import ask
+from app.core.outbox.writing import UNWRITABLE, write
+from app.core.registries import actor_at, contacts
 from app.examples import letters, make_examples
 from app.examples.cast import ACCOUNTS
 from app.extensions import db
@@ -48,6 +50,17 @@ def test_a_fresh_house_has_mails_in_five_languages_for_everybody_who_signs_in(
     assert all(mail.recipient.endswith("@example.org") for mail in written)
     for key in ACCOUNTS:
         assert db.session.scalars(readable(of(key, now))).all(), key
+
+
+def test_every_example_mail_can_be_written_anew(written: list[OutboxMail], now: datetime) -> None:
+    every = list(db.session.scalars(sa.select(OutboxMail)))
+    assert {MailState.SENT, MailState.FAILED} <= {mail.state for mail in every}
+    reached = contacts([mail.person_id for mail in every if mail.person_id is not None])
+    for mail in every:
+        asked = ask([mail.id], now)[mail.id]
+        made = write(mail, asked, reached.get(mail.person_id or mail.id), now)
+        assert made.error != UNWRITABLE, mail.kind
+        assert made.message is not None or mail.state is not MailState.FAILED, mail.kind
 
 
 def test_nothing_of_the_making_waits_and_each_kind_has_an_example(written: list[OutboxMail], now: datetime) -> None:

@@ -129,6 +129,24 @@ def fail(mail, error="suppressed", **more):
     db.session.commit()
 
 
+def test_the_log_says_in_words_why_a_mail_was_not_sent_and_names_no_fault(secretary, amina, now):
+    told(amina, "test.soon", now)
+    mail = the_mail()
+    for state, error, words in (
+        (MailState.FAILED, "KeyError", "Something broke in the house"),
+        (MailState.FAILED, "unwritable", "Something broke in the house"),
+        (MailState.FAILED, "552 5.2.2 Mailbox full", "552 5.2.2 Mailbox full"),
+        (MailState.PRESUMED_SENT, "TimeoutError", "The mail server did not say whether it took it."),
+        (MailState.EXPIRED, "", "It was over."),
+    ):
+        fail(mail, error)
+        mail.state = state
+        db.session.commit()
+        secretary.open("/mails/log")
+        assert words in secretary.text, error
+        assert "Error" not in secretary.text
+
+
 def test_an_address_that_works_again_is_mailed_again(secretary, amina, now):
     told(amina, "test.soon", now)
     fail(the_mail())

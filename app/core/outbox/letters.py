@@ -16,7 +16,7 @@ from app.core.outbox.journal import Claimed
 from app.core.outbox.models import MailState, OutboxMail
 from app.core.outbox.suppressing import suppressed
 from app.core.outbox.wanting import Asked, Look
-from app.core.outbox.writing import write
+from app.core.outbox.writing import UNWRITABLE, write
 from app.core.remembering import remembering
 from app.core.transport import as_sent
 from app.extensions import db
@@ -76,5 +76,5 @@ def _write(
     made.message["Date"] = format_datetime(now)
     try:
         return letter(made.state, "", as_sent(made.message, message_id), made.told)
-    except (ValueError, LookupError) as broken:  # words that no mail can carry
-        return letter(MailState.FAILED, type(broken).__name__, None)
+    except (ValueError, LookupError):  # words that no mail can carry
+        return letter(MailState.FAILED, UNWRITABLE, None)

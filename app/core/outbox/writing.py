@@ -21,7 +21,8 @@ from app.core.outbox.wanting import Asked, ask
 from app.extensions import db
 
 GONE = "gone"
-"""Why a mail was not sent after all: what it was about is no longer there."""
+UNWRITABLE = "unwritable"
+"""Why a mail was not sent after all: what it was about is no longer there; its words could not be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ def write(mail: OutboxMail, asked: Asked, contact: registries.Contact | None, no
         if message is None:
             return Written(MailState.CANCELLED, GONE)
         return Written(MailState.SENT, message=message, told=frozenset(notice.id for notice in asked.wanted))
-    except Exception as broken:  # a mail that cannot be written fails alone and is shown, it never blocks the others
+    except Exception:  # a mail that cannot be written fails alone and is shown, it never blocks the others
         db.session.rollback()
         structlog.get_logger().exception("outbox.unwritable", mail=str(mail_id), kind=kind)
-        return Written(MailState.FAILED, type(broken).__name__)
+        return Written(MailState.FAILED, UNWRITABLE)
 
 
 def _asked_alone(mail: OutboxMail, asked: Asked, now: datetime) -> Asked:
