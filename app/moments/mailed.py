@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.core.context import page_language
 from app.core.languages import direction
 from app.moments.endings import end_shown
-from app.moments.models import Certainty, Moment
+from app.moments.models import Certainty, Moment, Status
 from app.moments.shown import Shown
 from app.moments.timing import Timing, settle
 from app.moments.zones import reader_zone
@@ -30,6 +30,11 @@ def time_words(time: Shown) -> str:
             utc=time.utc.start,
         )
     )
+
+
+def unsure_words(moment: Moment) -> str:
+    """Return that a date is not certain, "" of one that is."""
+    return str(_("This date is planned and not confirmed yet.")) if moment.status is Status.PLANNED else ""
 
 
 def until_words(moment: Moment, zone: str | None = None) -> str:

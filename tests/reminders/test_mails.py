@@ -88,8 +88,10 @@ def test_a_week_before_the_subject_says_the_day_and_an_hour_before_today(aissato
     assert subject == "Saturday 13 February, 14:00 in Dakar: Who measures the heat?"
     assert "This date is planned and not confirmed yet." in text
     assert "The way in stands on its page, from 24 hours before: " in text
-    subject, _text = read_at(BEGINS - timedelta(hours=1))
+    subject, text = read_at(BEGINS - timedelta(hours=1))
     assert subject == "In 1 hour, 14:00 in Dakar: Who measures the heat?"
+    assert "The way in" not in text, "nobody wrote a link down"
+    assert "Everything about it: http" in text
 
 
 def test_shortly_before_it_is_said_that_one_comes_and_that_the_way_in_is_there(aissatou, read_at):

@@ -136,7 +136,9 @@ def test_mails_about_a_new_a_cancelled_and_a_reopened_session(cast, now):
     assert gone.subject == "Cancelled: New one"
     assert "Why: No interpreters" in gone.text
     services.reopen_session(HOUSE, session, now=now)
-    assert written(notices(telling.sessions.REOPENED)[0]).subject == "Planned again: New one"
+    again = written(notices(telling.sessions.REOPENED)[0])
+    assert again.subject == "Planned again: New one"
+    assert "This date is planned and not confirmed yet." in again.text
 
 
 def test_no_mail_carries_the_join_link(cast, now):

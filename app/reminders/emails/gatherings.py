@@ -15,12 +15,13 @@ from app.core.context import page_language
 from app.core.languages import name_in
 from app.core.lists import listed
 from app.core.mails import Words, letter
+from app.core.masking import is_masked
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.events.addresses import event_path
 from app.events.models import Event
-from app.moments.mailed import time_words
-from app.moments.models import Modality, Status
+from app.moments.mailed import time_words, unsure_words
+from app.moments.models import Modality
 from app.people.queries import own_name_of
 from app.reminders.emails.when import near_subject, shown_to, still_meant, way_in_is_there
 from app.reminders.telling import GATHERING, told_for, told_too
@@ -46,7 +47,7 @@ def write_gathering(parameters: dict[str, Any], contact: Contact) -> Words | Non
 
 def _people(thing: Thing, parameters: dict[str, Any]) -> list[UUID]:
     """Return for whom a mail is: one at least, the reader first."""
-    about, others = told_for(parameters), told_too(GATHERING, parameters)
+    about, others = told_for(parameters), [] if is_masked() else told_too(GATHERING, parameters)
     return (still_meant(thing, [about, *others], parameters) if others else []) or [about]
 
 
@@ -65,7 +66,7 @@ def _gathering(thing: Thing, parameters: dict[str, Any], contact: Contact) -> Wo
         # I18N: in a reminder; %(owner)s is a track or a group, %(title)s its next session or meeting
         _("%(owner)s meets: “%(title)s”.", owner=owner, title=title),
         time_words(time),
-        _not_confirmed(thing.moment.status),
+        unsure_words(thing.moment),
         _languages(row),
         _what_to_do(row, address),
         offer_coming(row, parameters, contact, person_id=told_for(parameters)),
@@ -73,10 +74,6 @@ def _gathering(thing: Thing, parameters: dict[str, Any], contact: Contact) -> Wo
         _("Whoever says that they cannot come is not reminded of this one again."),
         date=thing.moment.starts_at,
     )
-
-
-def _not_confirmed(status: Status) -> str:
-    return _("This date is planned and not confirmed yet.") if status is Status.PLANNED else ""
 
 
 def _languages(row: Gathering) -> str:
@@ -95,7 +92,9 @@ def _languages(row: Gathering) -> str:
 def _what_to_do(row: Gathering, address: str) -> str:
     if row.moment.modality is Modality.ON_SITE:
         return str(_("Where it is, and everything else: %(address)s", address=address))
-    if row.join_link and way_in_is_there(row):
+    if way_in_is_there(row):
+        if not row.join_link:
+            return str(_("Everything about it: %(address)s", address=address))
         # I18N: in a reminder; the link to the online meeting stands on a page of the house already
         return str(_("The way in stands on its page now: %(address)s", address=address))
     # I18N: in a reminder; the link to the online meeting stands on a page of the house
@@ -113,7 +112,7 @@ def write_event(parameters: dict[str, Any], _contact: Contact) -> Words | None:
         near_subject(time, event.title),
         _("“%(title)s” begins:", title=event.title),
         time_words(time),
-        _not_confirmed(thing.moment.status),
+        unsure_words(thing.moment),
         "\n".join(words for words in (event.place, event.organiser) if words),
         _("Everything about it: %(address)s", address=absolute(event_path(event.id))),
         date=thing.moment.starts_at,

@@ -157,4 +157,4 @@ def register() -> None:
     mails.register(telling.places.MOVED_UP, _writer(_write_moved_up))
     mails.register(telling.places.WAITING, _writer(_write_waiting))
     mails.register(telling.places.REFUSED, _writer(_write_refused))
-    mails.register(telling.places.NAMED, _writer(_write_named))
+    mails.register(telling.places.NAMED, _writer(_write_named), is_own=True)

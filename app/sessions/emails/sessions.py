@@ -16,7 +16,7 @@ from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.registries import Contact
 from app.extensions import db
-from app.moments.mailed import time_words
+from app.moments.mailed import time_words, unsure_words
 from app.moments.models import MomentChange
 from app.moments.shown import Shown, shown, shown_facts
 from app.people.models import Person
@@ -32,12 +32,13 @@ from app.sessions.wording import Wording
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What every mail about a gathering says: in whose words, of what it belongs to, and the rest. `before` is its time
-    as the reader knows it, None of what is told without a change."""
+    as the reader knows it, None of what is told without a change; `unsure` says that its date is not certain."""
 
     words: Wording
     owner: str
     title: str
     time: str
+    unsure: str
     has_hour: bool
     before: Shown | None
     reason: str
@@ -60,6 +61,7 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
         owner=owner_of(gathering, language).name.text,
         title=title_of(gathering, language).text,
         time=time_words(time),
+        unsure=unsure_words(gathering.moment),
         has_hour=time.has_hour,
         before=shown_facts(known.time, zone) if known is not None else None,
         reason=known.reason if known is not None else "",
@@ -125,6 +127,7 @@ def _write_reopened(facts: Facts, contact: Contact) -> Words:
         _("Planned again: %(title)s", title=facts.title),
         facts.words.mail_reopened(facts.owner, facts.title),
         facts.time,
+        facts.unsure,
         facts.answer,
         _("Everything about it: %(address)s", address=facts.address),
     )
