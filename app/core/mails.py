@@ -22,6 +22,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from app.core import clock
+from app.core.masking import is_masked
 from app.core.registries import Contact
 
 
@@ -119,8 +120,8 @@ def or_helper(
     name_of: Callable[[UUID], str],
 ) -> Words | None:
     """Return a mail `about` a person, which goes to them or to whoever helps them. A helper of somebody without e-mail
-    gets the same words, and for whom they are."""
-    if about is None or parameters.get("person", str(about)) == str(about):
+    gets the same words, and for whom they are; an example of a mail names nobody who is helped."""
+    if about is None or is_masked() or parameters.get("person", str(about)) == str(about):
         return write(contact)
     name = name_of(about)
     words = write(replace(contact, name=name))

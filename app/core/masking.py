@@ -15,6 +15,11 @@ MASK = "…"
 _is_masked: ContextVar[bool] = ContextVar("tokens_are_masked", default=False)
 
 
+def is_masked() -> bool:
+    """Whether a mail is written for somebody else to look at: it names nobody in whose place its reader acts."""
+    return _is_masked.get()
+
+
 def shown_token(token: str) -> str:
     """Return a token, or a sign in its place while masked."""
     return MASK if _is_masked.get() else token

@@ -42,8 +42,9 @@ def _watch(stage: Stage) -> None:
 
 
 def _plan_without_status(stage: Stage) -> None:
-    """The organisation that leads has no status with the body; another of the network has."""
-    stage.plan(
+    """The organisation that leads has no status with the body; another of the network has. A third one was asked to
+    co-sign, and whoever speaks for it reads it in her mails."""
+    alone = stage.plan(
         "nour",
         30,
         "بيان مكتوب عن بيوتنا (مثال)",
@@ -56,6 +57,7 @@ def _plan_without_status(stage: Stage) -> None:
         goals=(11, 16),
         claims=(Claim.FORCED_EVICTION,),
     )
+    stage.ask("nour", alone, DOUALA, 2)
 
 
 def _write_together(stage: Stage) -> None:

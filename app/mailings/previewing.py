@@ -1,8 +1,8 @@
 """What a mail of each kind, and the mail of a day, says in any language, for the secretariat: from the newest notices.
 
 The reader's name is left out, and no link in it opens anything: whoever looks at the mail of somebody else must not be
-able to act as them. What says what a person did or has to do is shown of example people and of whoever looks, never
-of anybody else. Nothing is written.
+able to act as them. What says what a person did or has to do, or who asked it of them, is shown of example people,
+where mails are read on pages (`readable`), and of nobody else. Nothing is written.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
+from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -28,6 +29,7 @@ from app.core.outbox.composing import Composed, Piece, compose
 from app.core.registries import Contact
 from app.core.topics import Topic, all_topics
 from app.extensions import db
+from app.mailings.readable import is_place_to_read, real_since
 from app.people.models import Person
 
 EXAMPLE_ADDRESS = "example@example.org"
@@ -37,7 +39,7 @@ MOST_TOLD = 4
 
 def kinds_to_read(actor: Actor) -> list[tuple[Topic, list[str]]]:
     """Return the kinds of mails of which there is an example to read, by topic."""
-    seen = sa.select(Notice.kind).where(visible_to(actor, Notice.audience), _may_be_shown(actor)).distinct()
+    seen = sa.select(Notice.kind).where(visible_to(actor, Notice.audience), _may_be_shown()).distinct()
     there = set(db.session.scalars(seen)) & mails.kinds()
     found = [(topic, sorted(topic.kinds & there)) for topic in all_topics()]
     return [(topic, kinds) for topic, kinds in found if kinds]
@@ -68,7 +70,7 @@ def _example(actor: Actor, kind: str, contact: Contact) -> tuple[Piece, UUID] | 
     """Return what the newest notice of a kind says, and whose it is."""
     newest = (
         sa.select(Notice)
-        .where(Notice.kind == kind, visible_to(actor, Notice.audience), _may_be_shown(actor))
+        .where(Notice.kind == kind, visible_to(actor, Notice.audience), _may_be_shown())
         .order_by(Notice.created_at.desc(), Notice.id)
         .limit(10)
     )
@@ -79,9 +81,13 @@ def _example(actor: Actor, kind: str, contact: Contact) -> tuple[Piece, UUID] | 
     return None
 
 
-def _may_be_shown(actor: Actor) -> sa.ColumnElement[bool]:
+def _may_be_shown() -> sa.ColumnElement[bool]:
+    of_all = Notice.kind.not_in(mails.own_kinds())
+    if not is_place_to_read(current_app.extensions["maloca"].mail_url):
+        return of_all
     invented = sa.exists().where(Person.id == Notice.person_id, Person.is_example)
-    return sa.or_(Notice.kind.not_in(mails.own_kinds()), Notice.person_id == actor.own_id, invented)
+    since = real_since()
+    return sa.or_(of_all, invented if since is None else sa.and_(invented, Notice.created_at < since))
 
 
 def _written(kind: str, parameters: dict[str, Any], contact: Contact) -> mails.Words | None:

@@ -15,6 +15,7 @@ from app.core import house, mails
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.mails import Words, letter
+from app.core.masking import is_masked
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
@@ -87,8 +88,9 @@ def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
 
 
 def _invites(parameters: dict[str, Any]) -> str:
-    """Return who invites; nobody is named to whoever asked for a new link."""
-    name = own_name_of(UUID(parameters["invited_by"])) if "invited_by" in parameters else ""
+    """Return who invites; nobody is named to whoever asked for a new link, nor in an example."""
+    is_named = "invited_by" in parameters and not is_masked()
+    name = own_name_of(UUID(parameters["invited_by"])) if is_named else ""
     if name:
         words = {"name": name, "house": _house()}
         # I18N: in a mail of invitation; %(name)s is who invites

@@ -68,5 +68,11 @@ def test_nothing_of_the_making_waits_and_each_kind_has_an_example(written: list[
     assert db.session.scalars(waits).all() == []
     kinds = [kind for _topic, kinds in previewing.kinds_to_read(of("jo", now)) for kind in kinds]
     assert len(kinds) > 25
+    for kind in kinds:
+        letter = previewing.preview(of("jo", now), kind, "en", now=now)
+        assert letter is not None, kind
+        assert "Mama Ngonde" not in letter.subject + letter.text, kind
+    asked = {mail.state for mail in db.session.scalars(sa.select(OutboxMail)) if mail.kind.endswith(".joining_asked")}
+    assert MailState.SENT in asked, "somebody is asked to co-sign"
     persons = set(db.session.scalars(sa.select(Person.id).where(Person.is_example)))
     assert set(db.session.scalars(sa.select(Notice.person_id))) <= persons

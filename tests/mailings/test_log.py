@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from app.core import heartbeat, mails, outbox, topics
 from app.core.audit import AuditLine
-from app.core.masking import MASK
+from app.core.mails import letter
+from app.core.masking import MASK, masked_tokens
 from app.core.notices import Notice, tell
 from app.core.outbox import MailState, OutboxMail
 from app.core.outbox.suppressing import suppress
-from app.core.registries import actor_at
+from app.core.registries import Contact, actor_at
 from app.core.topics import Topic
 from app.extensions import db
 from app.mailings import planned, previewing, resending
@@ -220,12 +221,28 @@ def test_what_somebody_did_or_has_to_do_is_no_example_for_others(secretary, amin
     monkeypatch.setattr(mails, "_own", mails._own | {"test.soon"})
     told(amina, "test.soon", now)
     actor = actor_at(make_secretary("Other Secretary").id, now)
-    assert {"core.act_done", "reminders.task", "tasks.assigned"} <= mails.own_kinds()
+    assert {"core.act_done", "reminders.task", "tasks.assigned", "workinggroups.invited"} <= mails.own_kinds()
     assert previewing.kinds_to_read(actor) == []
     assert previewing.preview(actor, "test.soon", "en", now=now) is None
     assert secretary.client.get("/mails/preview?kind=test.soon&in=en").status_code == 404
+    assert previewing.preview(actor_at(amina.id, now), "test.soon", "en", now=now) is None
     _furnish()
     assert previewing.preview(actor, "test.soon", "en", now=now) is not None
+    make_account(make_person("Maria"), "maria@somewhere.coop", created_at=now - timedelta(minutes=1))
+    assert previewing.preview(actor, "test.soon", "en", now=now) is None, "it may speak of somebody real"
+
+
+def test_an_example_of_a_mail_names_nobody_who_is_helped(amina):
+    def write(contact):
+        return letter("Your place", f"{contact.name} has a place.")
+
+    def example():
+        told, contact = {"person": str(amina.id)}, Contact("e@example.org", "en", "Reader")
+        return mails.or_helper(write, told, contact, about=uuid4(), name_of=lambda _id: "Mama Ngonde")
+
+    assert "Mama Ngonde" in example().subject
+    with masked_tokens():
+        assert (example().subject, example().text) == ("Your place", "Reader has a place.")
 
 
 def test_the_mail_of_a_day_is_read_before_anybody_gets_one(secretary, amina, now, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from app.core.acts.links import ActLink
 from app.core.acts.registry import Said, find_act, what_was_done
 from app.core.addresses import absolute
 from app.core.mails import Words, letter
+from app.core.masking import is_masked
 from app.core.registries import Contact
 
 DONE = "core.act_done"
@@ -35,6 +37,8 @@ def tell_done(link: ActLink, *, now: datetime) -> None:
 def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link, at = _link_of(parameters), datetime.fromisoformat(parameters["at"])
     act, holder = find_act(link), find_holder(link.person_id, link.reader_id, at)
+    if holder is not None and is_masked():
+        holder = replace(holder, name=contact.name)
     said = what_was_done(act, holder, link) if act is not None and holder is not None else None
     if said is None or holder is None:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import render_template, request
-from flask_babel import gettext as _
 
 from app.core import clock
 from app.core.context import offered_languages, page_language
@@ -36,7 +35,7 @@ def preview() -> str:
         "mailings/preview.html",
         topics=[listed for listed, _names in kinds],
         topic=topic,
-        kinds=[(name, _subject(name)) for name in names],
+        kinds=[(name, subject) for name in names if (subject := _subject(name))],
         kind=kind,
         digest=DIGEST,
         letter=letter,
@@ -53,6 +52,7 @@ def _letter(kind: str, language: str) -> Composed | None:
 
 
 def _subject(kind: str) -> str:
-    """Return what a list calls a kind: its subject, as the newest example has it in the language of the page."""
+    """Return what a list calls a kind: its subject, as the newest example has it in the language of the page; "" where
+    what its examples were about is gone."""
     letter = _letter(kind, page_language())
-    return letter.subject if letter is not None else str(_("What it was about is gone."))
+    return letter.subject if letter is not None else ""

@@ -85,4 +85,4 @@ def _inviters_words(row: GroupInvitation) -> str:
 
 
 def register() -> None:
-    mails.register(telling.invitations.INVITED, write_invited)
+    mails.register(telling.invitations.INVITED, write_invited, is_own=True)

@@ -107,4 +107,4 @@ def register() -> None:
     mails.register(telling.REFUSED, _writer(_write_refused))
     mails.register(telling.APPOINTED, _writer(_write_appointed))
     mails.register(telling.ENDED, _writer(_write_ended))
-    mails.register(telling.HANDED_OVER, _writer(_write_handed_over))
+    mails.register(telling.HANDED_OVER, _writer(_write_handed_over), is_own=True)
