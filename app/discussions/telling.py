@@ -29,7 +29,7 @@ ASKED = "discussions.asked_to_show"
 
 
 def _tell(person_ids: set[UUID], kind: str, key: str, post: Post, *, fact: UUID, now: datetime) -> None:
-    parameters: dict[str, Any] = {"post": str(post.id), "fact": str(fact)}
+    parameters: dict[str, Any] = {"post": str(post.id), "topic": str(post.topic_id), "fact": str(fact)}
     notices.tell_many(sorted(person_ids, key=str), kind, key, parameters, now=now)
 
 

@@ -29,7 +29,7 @@ NAMED = (
     "date_poll",
     "text",
     "announcement",
-    "post",
+    "topic",
     "occurrence",
     "track",
     "group",

@@ -5,6 +5,7 @@ A writer returns None when its link was used meanwhile or the affiliation is gon
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -77,7 +78,7 @@ def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
     link = _link(parameters, MailPurpose.INVITE)
     if link is None:
         return None
-    return letter(
+    words = letter(
         _("You are invited to %(house)s", house=_house()),
         _invites(parameters),
         link,
@@ -85,6 +86,7 @@ def write_invite(parameters: dict[str, Any], contact: Contact) -> Words | None:
         _("%(house)s is the house where inhabitants’ organisations learn and act together.", house=_house()),
         _("The link can be used once, within 14 days. Later you can ask for a new one on the page for signing in."),
     )
+    return replace(words, name=own_name_of(UUID(parameters["person"]))) if parameters.get("is_named") else words
 
 
 def _invites(parameters: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.extensions import db
-from app.moments.mailed import until_words
+from app.moments.mailed import until_day, until_words
 from app.polls import telling
 from app.polls.addresses import poll_path
 from app.polls.models import Poll
@@ -25,7 +25,12 @@ from app.polls.wordings import question_of
 from app.workinggroups.topics import DECISIONS
 
 
-def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], str]) -> Words | None:
+def _write(
+    parameters: dict[str, Any],
+    contact: Contact,
+    said: Callable[[Poll], str],
+    subject: Callable[[Poll, str], str] = lambda _poll, _question: "",
+) -> Words | None:
     poll = db.session.get(Poll, UUID(parameters["poll"]))
     if poll is None:
         return None
@@ -34,7 +39,7 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], 
     address = absolute(poll_path(poll))
     return letter(
         # I18N: subject of a mail: name of a group, then the question of a poll
-        _("%(group)s: %(question)s", group=group, question=question),
+        subject(poll, question) or _("%(group)s: %(question)s", group=group, question=question),
         said(poll),
         # I18N: in a mail; the question of a poll stands between the marks
         _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
@@ -45,7 +50,14 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Callable[[Poll], 
 
 
 def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _write(parameters, contact, _asked)
+    return _write(parameters, contact, _asked, _until)
+
+
+def _until(poll: Poll, question: str) -> str:
+    """Return the subject of a mail that asks: until when, and what."""
+    when = str(_("until %(day)s", day=until_day(poll.moment)))
+    # I18N: subject of a mail: when (today, tomorrow or a day), then what
+    return str(_("%(when)s: %(title)s", when=when[:1].upper() + when[1:], title=question))
 
 
 def _asked(poll: Poll) -> str:
@@ -60,6 +72,7 @@ def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
         contact,
         # I18N: first line of a mail; %(end)s is a day and an hour with its place
         lambda poll: _("Answers are taken until %(end)s, and you have not answered yet.", end=until_words(poll.moment)),
+        _until,
     )
 
 

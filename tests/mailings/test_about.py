@@ -8,18 +8,20 @@ import sqlalchemy as sa
 
 from app.core import outbox, topics
 from app.core.audiences import CASE_PREFIX
-from app.core.notices import tell
+from app.core.notices import Notice, tell
 from app.core.outbox import OutboxMail
 from app.core.registries import actor_at
 from app.core.topics import Topic
+from app.discussions.services import reply
 from app.extensions import db
 from app.mailings.about import cards_of
 from tests.conftest import START
 from tests.journeys.reader import Reader
+from tests.make.discussions import make_topic, opening_of
 from tests.make.people import make_member, make_secretary, sign_in
 from tests.make.sessions import make_session, make_track
 from tests.make.tasks import make_task
-from tests.make.workinggroups import make_group
+from tests.make.workinggroups import make_group, make_place
 
 MORNING = START + timedelta(hours=22)
 
@@ -46,6 +48,18 @@ def test_a_line_names_the_session_it_is_about(secretary, amina):
     secretary.open("/mails/log")
     assert sorted(titles(secretary)) == ["Heat", "Water for all"]
     assert secretary.page.select_one(f"ul.lines a[href$='{session.id}']")
+
+
+def test_what_is_said_in_a_topic_stands_under_its_title_and_not_under_the_name_of_who_said_it(app, amina):
+    jo = make_secretary()
+    group = make_group()
+    make_place(group, amina)
+    make_place(group, jo)
+    topic = make_topic(group, amina)
+    reply(actor_at(jo.id, START), topic, body="I come too.", language="en", now=START)
+    told = db.session.scalars(sa.select(Notice).where(Notice.person_id == amina.id)).one()
+    [card] = cards_of([told.parameters], actor_at(jo.id, START))
+    assert card.title == opening_of(topic).title
 
 
 def test_what_waits_names_it_too_and_a_mail_of_many_the_first_three(secretary, amina):

@@ -82,7 +82,13 @@ def test_an_invitation_says_who_invites(app, mails, now):
     services.invite(actor_at(person.id, now), email="nueva@example.org", name="Typed Name", now=now)
     text = body(only(mails, now))
     assert f"{person.name} invites you to Maloca. Open this link" in text
-    assert "Typed" not in text, "only who proved an address is called by a name there"
+    assert text.startswith("Dear Typed Name,"), "the secretariat said it"
+
+
+def test_an_invitation_calls_nobody_by_a_name_that_a_stranger_may_have_typed(app, mails, now):
+    make_account(make_person("Visit our shop"), "nueva@example.org", verified_at=None, password_hash=None)
+    services.invite(actor_at(make_secretary().id, now), email="nueva@example.org", name="Nueva", now=now)
+    assert body(only(mails, now)).startswith("Hello,")
 
 
 def test_the_mail_to_somebody_who_has_an_account_already(known, mails, now):

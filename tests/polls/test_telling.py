@@ -126,7 +126,8 @@ def test_a_mail_carries_question_and_way_and_no_answer(app, round_, poll, kind, 
     choose(round_.actor(1), poll, 0, because="Secret.", language="en")
     with app.test_request_context():
         written = mails.write(kind, {"poll": str(poll.id)}, Contact("a@example.org", "en", "Amina"))
-    assert written.subject == "Example group: When do we meet?"
+    of_group = "Example group: When do we meet?"
+    assert written.subject == (of_group if kind == ENDED else "Until Saturday 28 November 2026: When do we meet?")
     assert words in written.text
     assert written.date == poll.moment.until
     assert f"/groups/{round_.group.slug}/polls/{poll.id}" in written.text

@@ -12,6 +12,7 @@ from app.core import audit, notices
 from app.core.actors import Actor
 from app.core.database import change_rows
 from app.core.errors import RuleBroken
+from app.core.types import Facts
 from app.extensions import db
 from app.people import devices, events
 from app.people.models import Account, MailLink, MailPurpose
@@ -39,13 +40,14 @@ def send_link(
     purpose: MailPurpose,
     *,
     invited_by: UUID | None = None,
+    is_named: bool = False,
     replaces_older: bool = False,
     now: datetime,
 ) -> MailLink | None:
     """Make a link and leave the notice that mails it; None when this person got three of them lately, so that nobody's
     mailbox is filled by others. `replaces_older` uses up the links of this purpose that are still open, and with them
-    mails that are still waiting. The mail says who invites, where that is `invited_by`. Locks the account: who sends at
-    the same instant is counted."""
+    mails that are still waiting. The mail says who invites, where that is `invited_by`, and greets by name where they
+    said it (`is_named`). Locks the account: who sends at the same instant is counted."""
     db.session.execute(
         sa.select(Account.person_id).where(Account.person_id == account.person_id).with_for_update(of=Account)
     )
@@ -67,11 +69,18 @@ def send_link(
         account.person_id,
         f"people.{purpose}",
         str(link.id),
-        {"link": str(link.id)} | ({"invited_by": str(invited_by)} if invited_by else {}),
+        _said(link, invited_by, is_named=is_named),
         now=now,
         expires_at=link.expires_at,
     )
     return link
+
+
+def _said(link: MailLink, invited_by: UUID | None, *, is_named: bool) -> Facts:
+    said: Facts = {"link": str(link.id)}
+    if invited_by is not None:
+        said |= {"invited_by": str(invited_by), "is_named": is_named}
+    return said
 
 
 def _counted(person_id: UUID, purpose: MailPurpose, now: datetime) -> list[sa.ColumnElement[bool]]:

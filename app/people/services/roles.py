@@ -188,7 +188,14 @@ def invite(
         _write_grant(actor, account.person, role, now=now)
     if account.password_hash is not None:
         return Invitation(account.person_id, None, is_known=True)
-    link = send_link(account, MailPurpose.INVITE, invited_by=actor.person_id, replaces_older=True, now=now)
+    link = send_link(
+        account,
+        MailPurpose.INVITE,
+        invited_by=actor.person_id,
+        is_named=bool(name) and one_line(name) == account.person.name,  # another name may be a stranger's
+        replaces_older=True,
+        now=now,
+    )
     return Invitation(account.person_id, link.id if link else None, is_known=False, took_password_away=took_away)
 
 
