@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from app.core import outbox
+from app.core import outbox, registries
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
 from app.extensions import db
@@ -29,19 +29,26 @@ def tell_nobody() -> None:
 
 def keep_the_newest(now: datetime) -> None:
     """Of what the making told, keep the newest of each kind for each person with an address, to leave at the last
-    noon, each in a mail of its own; of a kind that concerns none of them keep one, whose words can be previewed. Forget
-    the rest: a digest of a hundred things is no example."""
+    noon, each in a mail of its own; of a kind that concerns none of them, or is over for all, keep one, whose words can
+    be previewed. Forget the rest: a digest of a hundred things is no example."""
     reached = set(db.session.scalars(sa.select(Account.person_id)))
     kept, told = {}, set[str]()
     waiting = sa.select(Notice).where(Notice.mail_id.is_(None)).order_by(Notice.created_at.desc(), Notice.id)
-    for notice in sorted(db.session.scalars(waiting), key=lambda row: row.person_id not in reached):
-        key = (notice.kind, notice.person_id if notice.person_id in reached else None)
-        if key in kept or (key[1] is None and notice.kind in told):
+    at = last_noon(now)
+    rows = [(row.person_id not in reached, _is_over(row, at), row) for row in db.session.scalars(waiting)]
+    for is_unreached, is_over, notice in sorted(rows, key=lambda row: row[:2]):
+        key = (notice.kind, None if is_unreached else notice.person_id)
+        if key in kept or ((is_unreached or is_over) and notice.kind in told):
             continue
         kept[key] = notice.id
         told.add(notice.kind)
     db.session.execute(sa.delete(Notice).where(Notice.mail_id.is_(None), Notice.id.not_in(list(kept.values()))))
-    db.session.execute(sa.update(Notice).where(Notice.mail_id.is_(None)).values(leaves_at=last_noon(now), together=""))
+    db.session.execute(sa.update(Notice).where(Notice.mail_id.is_(None)).values(leaves_at=at, together=""))
+
+
+def _is_over(notice: Notice, at: datetime) -> bool:
+    is_late = notice.expires_at is not None and notice.expires_at <= at
+    return is_late or not registries.still_wanted(notice.kind, notice, at)
 
 
 def deliver(now: datetime) -> None:

@@ -20,6 +20,7 @@ from app.examples import (
     groups,
     historic,
     letters,
+    lived,
     open_track,
     organisations,
     proposals,
@@ -88,7 +89,13 @@ def make_examples(app_settings: Settings, now: datetime, *, with_mails: bool = F
     proposals.make_proposals(cast, now=now)
     reminding.choose_plans(track, land, cast, now=now)
     historic.make_attendance(house, unions, now=now)
-    letters.keep_the_newest(now) if with_mails else letters.tell_nobody()
+    if not with_mails:
+        letters.tell_nobody()
+    else:
+        letters.keep_the_newest(now)
+        lived.go_on(track, planned, cast, now=now)
+        letters.keep_the_newest(now)
+        lived.put_into_one(cast[lived.READS_ALL_IN_ONE])
     return ExampleSummary(is_made=True, emails=tuple(hashes), password=password, persons=_count_persons())
 
 

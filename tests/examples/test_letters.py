@@ -68,6 +68,8 @@ def test_nothing_of_the_making_waits_and_each_kind_has_an_example(written: list[
     assert db.session.scalars(waits).all() == []
     kinds = [kind for _topic, kinds in previewing.kinds_to_read(of("jo", now)) for kind in kinds]
     assert len(kinds) > 25
+    assert {"reminders.gathering", "sessions.session_moved", "sessions.session_cancelled"} <= set(kinds)
+    assert "digest" in {mail.kind for mail in written}
     for kind in kinds:
         letter = previewing.preview(of("jo", now), kind, "en", now=now)
         assert letter is not None, kind
