@@ -44,10 +44,10 @@ class FeedLine:
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
-    """An event that is not kept yet: its title, and when it is, in words for the reader."""
+    """An event that is not kept yet: its title, and when it is for the reader and on its own clock."""
 
     title: str
-    when: str
+    time: Shown
     is_cancelled: bool
 
 
@@ -91,7 +91,7 @@ def entry_lines(feed: CalendarFeed, entries: Sequence[Entry], now: datetime) -> 
     return [
         EntryLine(
             entry.words["title"] or feed.title,
-            Shown(entry.timing, entry.starts_at, entry.until, Certainty.VERIFIED, page_language(), reader_zone()).words,
+            Shown(entry.timing, entry.starts_at, entry.until, Certainty.VERIFIED, page_language(), reader_zone()),
             entry.status.value == "cancelled",
         )
         for entry in coming[:IN_PREVIEW]

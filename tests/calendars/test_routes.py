@@ -257,6 +257,26 @@ def test_a_file_that_is_brought_again_takes_the_place_of_what_it_brought_before(
     assert sorted(shown) == ["Moved on", "One"]
 
 
+def test_a_file_that_is_brought_again_is_looked_at_by_the_clock_that_was_chosen_before(
+    cast: Cast, browse: Browse
+) -> None:
+    """What goes out is what is missing; the hour stands on the event's own clock too."""
+    reader = browse(cast.coordinator)
+    floating = entry("stays", "20261205T150000", title="By its own clock")
+    bring_file(reader, calendar(floating, entry("goes", title="Gone")))
+    assert "1 time says no time zone" in reader.text
+    reader.send(action="/take-in", zone="America/Bogota")
+    assert ("By the clock of Bogot" in reader.text, "says no time zone" in reader.text) == (True, False)
+    reader.open(reader.page.find("a", string="Bring the file again")["href"])
+    reader.send(has="file", file=(io.BytesIO(calendar(floating)), "a.ics"))
+    assert "1 event goes out of the agenda, because it is missing here: Gone" in reader.text
+    assert "15:00 in Bogot" in reader.text
+    assert "says no time zone" not in reader.text
+    reader.send(action="/replace")
+    shown = db.session.scalars(sa.select(Event.title).where(Event.state == EventState.PUBLISHED)).all()
+    assert (list(shown), feed_of(reader).zone) == (["By its own clock"], "America/Bogota")
+
+
 def test_a_second_file_of_the_same_name_says_so_and_may_stand_beside_the_first(cast: Cast, browse: Browse) -> None:
     reader = browse(cast.coordinator)
     for uid in ("one", "two"):

@@ -26,7 +26,7 @@ from app.core.errors import NotFound, RuleBroken
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.web import current_actor
 from app.extensions import db
-from app.moments.zones import check_zone, reader_zone
+from app.moments.zones import check_zone, place_of, reader_zone
 
 NEXT_EVENTS = 10
 
@@ -45,18 +45,20 @@ def show_calendar(feed_id: UUID) -> Any:
 def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tuple[str, int]:
     """`reading` is what was made of the calendar already, so that it is not read twice."""
     now = clock.now()
+    earlier = queries.find_same_file(feed) if feed.is_tried else None
+    zone = feed.zone or (earlier.zone if earlier else None)
     choose = form if isinstance(form, TakeInForm) else TakeInForm(formdata=None)
     if not choose.is_submitted():
-        earlier = queries.find_same_file(feed) if feed.is_tried else None
-        choose.zone.data = feed.zone or (earlier.zone if earlier else "") or ""
+        choose.zone.data = zone or ""
     [line] = showing.lines_of([feed], now)
     values: dict[str, Any] = {"feed": feed, "line": line, "form": form, "choose": choose, "when": showing.when}
+    values |= {"clock": zone and place_of(zone)}
     if feed.is_tried:
-        reading = reading or _looked_at(feed, form)
+        reading = reading or _looked_at(feed, zone, form)
         theirs = services.theirs_of(reading, absolute(""))
         report = services.report_of(reading, own=len(reading.entries) - len(theirs))
         values |= {"entries": showing.entry_lines(feed, theirs, now), "is_full": reading.is_full}
-        values |= _replaced(feed, reading, now)
+        values |= _replaced(earlier, reading, now) if earlier else {}
     else:
         report = feed.report
         values |= {"events": queries.list_next_events(feed, zone=reader_zone(), now=now, limit=NEXT_EVENTS)}
@@ -65,19 +67,17 @@ def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tup
     return page, form.status
 
 
-def _replaced(feed: CalendarFeed, reading: Reading, now: datetime) -> dict[str, Any]:
+def _replaced(earlier: CalendarFeed, reading: Reading, now: datetime) -> dict[str, Any]:
     """Return what an earlier file of the same name brought, and what of it is missing in this one."""
-    earlier = queries.find_same_file(feed)
-    if earlier is None:
-        return {}
     gone = services.list_gone(earlier, reading, own_address=absolute(""), now=now)
     return {"earlier": earlier, "gone": queries.list_events_of(gone[:NEXT_EVENTS]), "gone_count": len(gone)}
 
 
-def _looked_at(feed: CalendarFeed, form: Form) -> Reading:
-    """Read what was brought; where that takes too long today, say so at the form and show nothing of it."""
+def _looked_at(feed: CalendarFeed, zone: str | None, form: Form) -> Reading:
+    """Read what was brought, by the clock that was chosen for it or for an earlier file of its name; where that takes
+    too long today, say so at the form and show nothing of it."""
     try:
-        return look_at(feed.body, feed.zone or None, clock.now())
+        return look_at(feed.body, zone, clock.now())
     except UnreadableCalendar as error:
         _say(form, error)
         return Reading()
