@@ -74,6 +74,19 @@ def test_for_whom_the_hour_is_kind_is_seen_before_anything_is_planned(cast, brow
     assert "The meeting is planned." in page.text
 
 
+def test_an_hour_that_is_night_for_three_of_the_group_is_looked_at_before_they_are_told(cast, browse):
+    for _person in range(3):
+        make_place(cast.group, make_member(zone="Asia/Manila"))
+    page = browse(cast.coordinator)
+    page.open(f"{BASE}/meetings/new")
+    typed = {"day": "2027-02-13", "start": "17:00", "end": "19:00", "zone": "Africa/Cairo"}
+    page.send(has="name_en", name_en="Letters", **typed)
+    assert "At night in Manila." in page.text
+    assert "Nothing is planned yet." in page.text
+    page.send(has="name_en")
+    assert "The meeting is planned." in page.text
+
+
 def test_what_is_over_is_told_to_nobody(cast, browse):
     page = browse(cast.coordinator)
     page.open(f"{BASE}/meetings/new")

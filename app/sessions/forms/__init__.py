@@ -12,6 +12,7 @@ from app.sessions.forms.attendance import (
     WhoIsWhoForm,
 )
 from app.sessions.forms.differences import differences
+from app.sessions.forms.hours import ConfirmForm
 from app.sessions.forms.intake import DecideForm, IntakeForm, question_form
 from app.sessions.forms.joining import JoinForm, NamePeopleForm, PeopleSearch, join_form
 from app.sessions.forms.programme import AppointForm, phase_form, track_form
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimForm",
     "ClaimantsForm",
     "ComingForm",
+    "ConfirmForm",
     "DecideForm",
     "HeadCountForm",
     "IntakeForm",

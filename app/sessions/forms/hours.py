@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
-from wtforms import BooleanField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
+from app.core.forms import ActionForm
 from app.core.worded_forms import accepts
 from app.moments.forms import HourField, TimingFields
+from app.moments.kindness import Kindness, hour_there
 from app.moments.models import Moment, Precision
+from app.moments.sun import coordinates_of
 from app.moments.timing import Timing, resolve
 
 HOUR_FIELDS = ("day", "is_over", "is_hour_open", "start", "end", "is_long", "occurrence", "zone")
@@ -34,16 +38,23 @@ class UnlessHourIsOpen:
             raise StopValidation() if form.is_hour_open.data else StopValidation(self.message)
 
 
+class ConfirmForm(ActionForm):
+    """The button that makes a time certain; `seen` carries the time whose night was looked at."""
+
+    seen = HiddenField()
+
+
 class HourMayBeOpen(TimingFields):
     """Day, hours and place of a session whose hour may still be open: expected, with the day alone.
 
     A day that is past and a time that is long are asked about: `is_over` and `is_long` are shown and ticked then.
-    `now` is given by the route before it checks the form.
+    `now` and `followed_from`, the places whose night counts, are given by the route before it checks the form.
     """
 
     page_order: tuple[str, ...] = HOUR_FIELDS
     now: datetime
     instants: tuple[datetime, datetime] | None = None
+    followed_from: Collection[str] = ()
 
     is_over = BooleanField(_l("It has already taken place"))
     is_long = BooleanField(_l("It really lasts this long"))
@@ -93,6 +104,15 @@ class HourMayBeOpen(TimingFields):
         if self.instants is None or self.is_hour_open.data:
             return 0
         return int((self.instants[1] - self.instants[0]).total_seconds() // 60)
+
+    @property
+    def falls_in_night(self) -> bool:
+        """Whether the hour is night for somebody, or at its own place, and still to come: of others nobody is told."""
+        if self.instants is None or self.is_hour_open.data or self.instants[1] < self.now:
+            return False
+        own = str(self.zone.data)
+        places = {*self.followed_from, *([own] if coordinates_of(own) else [])}
+        return any(hour_there(place, *self.instants).kindness is Kindness.NIGHT for place in places)
 
     @property
     def asks_whether_over(self) -> bool:

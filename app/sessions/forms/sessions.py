@@ -137,8 +137,9 @@ class PlanOneForm(LooksFirst, HourMayBeOpen, SessionForm):
         return True
 
     def _is_looked_at(self) -> bool:
-        """Show the one date where that was asked for; nothing is planned then."""
-        return not self.again.data or self.look((settled, None, None) for settled in settle_all([self.timing()]))
+        """Show the one date where that was asked for, or it is night for somebody; nothing is planned then."""
+        is_asked = self.again.data or self.falls_in_night
+        return not is_asked or self.look((settled, None, None) for settled in settle_all([self.timing()]))
 
     def plan(self) -> Plan:
         """Return what was written, the title and the time apart. Without an hour nothing is certain."""
@@ -209,7 +210,8 @@ class PlanForm(PlanOneForm):
 
 
 class MoveForm(LooksFirst, Reaches, HourMayBeOpen, Form):
-    """Another time, and why: a session that had its hour moves for a reason. Several are looked at first."""
+    """Another time, and why: a session that had its hour moves for a reason. Several are looked at first, and so is an
+    hour that is night for somebody."""
 
     needs_reason = False
     gathering: Gathering | None = None
@@ -223,7 +225,7 @@ class MoveForm(LooksFirst, Reaches, HourMayBeOpen, Form):
             is_good = accepts(self, lambda: check_fits(gathering, self.minutes_chosen)) and is_good
         is_good = (not self.needs_reason or accepts(self, lambda: check_reason(self.reason.data or ""))) and is_good
         is_one = self.chosen_scope is Scope.ONE and not self.again.data
-        return is_good and (is_one or self._look_at_moves())
+        return is_good and ((is_one and not self.falls_in_night) or self._look_at_moves())
 
     def _look_at_moves(self) -> bool:
         assert self.session is not None  # noqa: S101 - the route gives it

@@ -23,6 +23,7 @@ from app.sessions.queries.zones import clocks_of
 from app.sessions.routes.leading import load_led, render_led, session_address
 from app.sessions.services import Scope
 from app.sessions.showing.dates import DatesShown, dates_shown
+from app.sessions.showing.elsewhere import places_at_night
 from app.sessions.showing.strip import with_night
 
 
@@ -76,6 +77,8 @@ def move_session(session_id: UUID) -> Any:
     gathering = load_led(session_id)
     form = MoveForm()
     form.session, form.now = gathering, clock.now()
+    if form.is_submitted():
+        form.followed_from = places_at_night(clocks_of(gathering))
     form.needs_reason = gathering.moment.precision is Precision.MINUTE
     form.offer(queries.reach_of(gathering, form.now))
     done = carry_out(

@@ -20,7 +20,7 @@ from app.core.names import names_of
 from app.core.web import current_actor
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
-from app.sessions.forms import CancelForm, change_form, differences, form_of, plan_form
+from app.sessions.forms import CancelForm, ConfirmForm, change_form, differences, form_of, plan_form
 from app.sessions.forms.differences import Difference, differences_in_series
 from app.sessions.hosts import titles_of, words_of
 from app.sessions.models import Gathering, LearningSession, Track
@@ -30,7 +30,8 @@ from app.sessions.routes.sessions import show
 from app.sessions.services.contents import SERIES_CHANGED_MEANWHILE, changed_since
 from app.sessions.services.series import numbered, numbered_from
 from app.sessions.showing.dates import dates_shown
-from app.sessions.showing.strip import with_night
+from app.sessions.showing.elsewhere import places_at_night
+from app.sessions.showing.strip import night_in, with_night
 from app.sessions.wording import SESSIONS
 
 
@@ -93,6 +94,8 @@ def plan_session(slug: str) -> Any:
     permissions.require(actor, "sessions.plan_session", track)
     form = plan_form()
     form.now = clock.now()
+    if form.is_submitted():
+        form.followed_from = places_at_night(clocks_of_track(track))
     if form.repeats:
         done = carry_out(
             form,
@@ -210,12 +213,19 @@ def _act(gathering: Gathering, work: Callable[[], Gathering], said: Callable[[Ga
 
 @blueprint.post("/sessions/<uuid:session_id>/confirm")
 def confirm_session(session_id: UUID) -> Any:
-    actor, gathering = current_actor(), load_led(session_id)
-    return _act(
-        gathering,
-        lambda: services.confirm_session(actor, gathering, now=clock.now()),
+    """Where the hour is night for somebody, that is said before people are told: the second press confirms it."""
+    actor, gathering, form, now = current_actor(), load_led(session_id), ConfirmForm(), clock.now()
+    night = "" if policy.is_over(gathering, now) else night_in(gathering)
+    if night and form.seen.data != (seen := services.time_digest_of(gathering)):
+        form.seen.data = seen
+        return show(gathering, confirm=form, night=night)
+    done = carry_out(
+        form,
+        lambda: services.confirm_session(actor, gathering, now=now),
+        session_address,
         lambda confirmed: with_night(words_of(confirmed).confirmed, confirmed),
     )
+    return done or show(gathering, form=form)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/reopen")

@@ -28,8 +28,11 @@ from app.sessions.showing.strip import strip_of
 from app.sessions.showing.warp import next_session_id, places_in_time
 
 
-def show(gathering: Gathering, *, form: Form | None = None) -> tuple[str, int]:
-    """Return the page of a gathering; `form` is a button that was refused."""
+def show(
+    gathering: Gathering, *, form: Form | None = None, confirm: Form | None = None, night: str = ""
+) -> tuple[str, int]:
+    """Return the page of a gathering; `form` is a button that was refused, `confirm` one that waits for another press
+    because of the `night`."""
     actor, now = current_actor(), clock.now()
     siblings = queries.list_siblings(actor, gathering)
     places = places_in_time(siblings)
@@ -63,6 +66,8 @@ def show(gathering: Gathering, *, form: Form | None = None) -> tuple[str, int]:
         attendance_open=policy.attendance_is_open(gathering, now),
         leads=policy.can_lead_session(actor, gathering),
         action=ActionForm(formdata=None),
+        confirm=confirm,
+        night=night,
         refused=form,
     )
     return page, form.status if form else 200

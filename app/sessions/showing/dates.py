@@ -23,7 +23,7 @@ from app.moments.zones import place_of, reader_zone
 from app.sessions.forms.dates import DateAsked
 from app.sessions.queries.zones import Clocks
 from app.sessions.showing.elsewhere import west_to_east
-from app.sessions.showing.kindness import Beads, beads_of
+from app.sessions.showing.kindness import Beads, beads_of, night_of
 
 MOST_PLACES = 8
 
@@ -57,12 +57,14 @@ class DateRow:
 
 @dataclass(frozen=True, slots=True)
 class DatesShown:
-    """A table of dates: the places over its columns, its rows, and sentences on clock changes and weekends."""
+    """A table of dates: the places over its columns, its rows, and sentences on clock changes and weekends; `night` is
+    where a date that comes alone is in the night."""
 
     places: list[str]
     rows: list[DateRow]
     clock_changes: list[str]
     weekends: list[str]
+    night: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,23 @@ class _Places:
 
 def places_for(clocks: Clocks, dates: Sequence[DateAsked]) -> list[str]:
     """Return the zones to show hours in: the dates' own, the reader's, those they are followed from."""
+    return _followed_from(clocks, dates)[:MOST_PLACES]
+
+
+def _followed_from(clocks: Clocks, dates: Sequence[DateAsked]) -> list[str]:
     own = [date.settled.timing.zone or "UTC" for date in dates]
     reader = reader_zone()
     zones = [*own, *([reader] if reader else []), *clocks.zones]
-    return list(dict.fromkeys(zones))[:MOST_PLACES]
+    return list(dict.fromkeys(zones))
+
+
+def _night(clocks: Clocks, dates: Sequence[DateAsked], kept: Sequence[Settled]) -> str:
+    if len(dates) > 1 or not kept or kept[0].starts_at is None or kept[0].until is None:
+        return ""
+    zones = _followed_from(clocks, dates)
+    reader = [zone for zone in zones if zone == reader_zone()]
+    places = dict.fromkeys([*west_to_east(zones), *reader])
+    return night_of([hour_there(place, kept[0].starts_at, kept[0].until) for place in places])
 
 
 def dates_shown(clocks: Clocks, dates: Sequence[DateAsked], names: Sequence[str]) -> DatesShown:
@@ -96,6 +111,7 @@ def dates_shown(clocks: Clocks, dates: Sequence[DateAsked], names: Sequence[str]
         rows=rows,
         clock_changes=_changes_in_words(kept, zones, changes, language),
         weekends=_weekends_in_words(kept, zones, language),
+        night=_night(clocks, dates, kept),
     )
 
 

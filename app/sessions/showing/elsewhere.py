@@ -37,6 +37,13 @@ def zones_of(clocks: Clocks, gathering: Gathering, *, also: str | None = None) -
     return west_to_east([*clocks.zones, *more])
 
 
+def places_at_night(clocks: Clocks) -> list[str]:
+    """Return the places whose night is asked about before people are told: those something is followed from, and the
+    reader's own."""
+    own = reader_zone()
+    return [*west_to_east(clocks.zones), *([own] if own else [])]
+
+
 def west_to_east(zones: Iterable[str]) -> list[str]:
     placed = {zone: where for zone in zones if (where := coordinates_of(zone)) is not None}
     return sorted(placed, key=lambda zone: (placed[zone][1], zone))

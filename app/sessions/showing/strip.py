@@ -120,11 +120,15 @@ def strip_of(actor: Actor, gathering: Gathering, siblings: Sequence[Gathering]) 
 
 def with_night(sentence: Any, gathering: Gathering) -> str:
     """Return a sentence that is said after a gathering got its hour or was confirmed, and where that hour is night."""
-    night = ""
-    if with_hour([gathering]):
-        clocks = clocks_of(gathering)
-        night = night_of(hours_there(gathering, zones_with_readers(clocks, gathering), clocks.ramadan))
-    return " ".join(filter(None, (str(sentence), night)))
+    return " ".join(filter(None, (str(sentence), night_in(gathering))))
+
+
+def night_in(gathering: Gathering) -> str:
+    """Return in one sentence where the hour of a gathering falls in the night; "" where it does nowhere."""
+    if not with_hour([gathering]):
+        return ""
+    clocks = clocks_of(gathering)
+    return night_of(hours_there(gathering, zones_with_readers(clocks, gathering), clocks.ramadan))
 
 
 def draw_strip(

@@ -18,6 +18,7 @@ from app.sessions.forms import plan_one_form
 from app.sessions.policy import is_over
 from app.sessions.queries.zones import Clocks
 from app.sessions.showing.dates import DatesShown, dates_shown, places_for
+from app.sessions.showing.elsewhere import places_at_night
 from app.sessions.showing.kindness import elsewhere_in_words
 from app.sessions.wording import MEETINGS
 from app.workinggroups import policy, queries, services, standing
@@ -52,6 +53,8 @@ def plan_meeting(slug: str) -> Any:
     permissions.require(actor, "workinggroups.plan_meeting", group)
     form = plan_one_form()
     form.now = clock.now()
+    if form.is_submitted():
+        form.followed_from = places_at_night(_clocks(group))
     done = carry_out(
         form,
         lambda: services.plan_meeting(
@@ -82,17 +85,21 @@ def _planned(meeting: GroupMeeting) -> Any:
     return _("The meeting is planned. Everybody in the group is told.")
 
 
+def _clocks(group: WorkingGroup) -> Clocks:
+    return Clocks(queries.zones_of_group(group), ramadan=())
+
+
 def _dates(form: Any, group: WorkingGroup) -> DatesShown | None:
-    """Return the one date on the clocks of the group's people, where the writer asked for whom it is kind."""
+    """Return the one date on the clocks of the group's people, where the writer asked for whom it is kind, and where
+    it is night for somebody."""
     if form.dates is None:
         return None
-    clocks = Clocks(queries.zones_of_group(group), ramadan=())
-    return dates_shown(clocks, form.dates, [next(iter(form.names().values()), "")])
+    return dates_shown(_clocks(group), form.dates, [next(iter(form.names().values()), "")])
 
 
 def _elsewhere(form: Any, group: WorkingGroup) -> str:
     """Return that not everybody's clock is shown, where it is so; "" where everybody's is."""
-    zones = places_for(Clocks(queries.zones_of_group(group), ramadan=()), form.dates)
+    zones = places_for(_clocks(group), form.dates)
     return elsewhere_in_words() if queries.has_people_elsewhere(group, zones) else ""
 
 
