@@ -16,7 +16,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 
-from app.core.context import offered_languages
 from app.core.database import change_rows
 from app.core.registries import Contact, Holding, forget_address
 from app.extensions import db
@@ -39,6 +38,7 @@ from app.people.models import (
     Role,
     RoleGrant,
 )
+from app.people.queries.persons import language_of_mails
 from app.people.services.roles import check_secretariat_stays
 
 HOLDINGS = {
@@ -67,19 +67,12 @@ def contacts(person_ids: list[UUID]) -> dict[UUID, Contact]:
     return {
         row.person_id: Contact(
             row.email,
-            _language_of_mails(row.person),
+            language_of_mails(row.person),
             row.person.name if row.verified_at is not None else "",
             row.person.zone,
         )
         for row in rows
     }
-
-
-def _language_of_mails(person: Person) -> str:
-    offered = offered_languages()
-    spoken = [person.preferred_language, *(row.language for row in person.languages)]
-    bases = (tag.partition("-")[0] for tag in spoken)
-    return person.page_language or next((base for base in bases if base in offered), "en")
 
 
 def export_person(person_id: UUID) -> dict[str, Any]:

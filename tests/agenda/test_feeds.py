@@ -258,8 +258,9 @@ class TestPrivate:
         db.session.commit()
         assert set(events(client.get("/agenda/secret.ics"))) == {"T: Another"}
 
-    def test_it_speaks_the_language_of_the_account_unless_another_is_asked_for(self, client):
-        person = make_member(page_language="ar")
+    @pytest.mark.parametrize("said", [{"page_language": "ar"}, {"preferred_language": "ar"}])
+    def test_it_speaks_the_language_of_the_mails_unless_another_is_asked_for(self, client, said):
+        person = make_member(**said)
         session = make_session(make_track("T"), "Who pays?")
         set_name("session", session.id, "ar", "من يدفع؟")
         make_link(person, "secret", reach=Reach.ALL)

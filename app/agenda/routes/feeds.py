@@ -29,6 +29,7 @@ from app.core.names import names_of
 from app.core.registries import actor_at
 from app.core.web import without_cookies
 from app.moments.calendar_file import Feed, calendar_file
+from app.people.queries import language_of_mails
 from app.sessions.queries import get_visible_track
 from app.workinggroups.queries import get_visible_group
 
@@ -130,13 +131,13 @@ def space_feed(slug: str) -> Any:
 @without_cookies
 def private_feed(token: str) -> Any:
     """The dates of one person, for whoever has the address: 404 once it was revoked. In `?lang=`, else in the language
-    of their account."""
+    of their mails."""
     found = queries.find_link(token)
     if found is None:
         raise NotFound
     link, person = found
     asked = request.args.get("lang", "")
-    language = asked if asked in offered_languages() else person.page_language
+    language = asked if asked in offered_languages() else language_of_mails(person)
     actor = actor_at(person.id, clock.now())
     with force_locale(locale_for(language if language in offered_languages() else "en")):
         wanted = replace(wanted_at(actor, request.args), mine=link.reach is Reach.MINE)

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import joinedload, lazyload
 
 from app.core.actors import Actor
-from app.core.context import page_language
+from app.core.context import offered_languages, page_language
 from app.core.errors import NotFound
 from app.core.languages import fold
 from app.core.paging import Page, fetch_page
@@ -67,6 +67,15 @@ def own_languages(actor: Actor) -> list[str]:
 def reads_language(actor: Actor, tag: str) -> bool:
     """Whether a language is among those a person speaks, or that of the page, whichever variant of it."""
     return tag.split("-", maxsplit=1)[0] in {own.split("-")[0] for own in (*own_languages(actor), page_language())}
+
+
+def language_of_mails(person: Person) -> str:
+    """Return the language in which the house writes to a person: that of their pages, else the first offered one of
+    those they prefer and speak."""
+    offered = offered_languages()
+    spoken = [person.preferred_language, *(row.language for row in person.languages)]
+    bases = (tag.partition("-")[0] for tag in spoken)
+    return person.page_language or next((base for base in bases if base in offered), "en")
 
 
 def find_account(email: str) -> Account | None:
