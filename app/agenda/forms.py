@@ -13,9 +13,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from app.agenda.models import Reach
+from app.core.context import offered_languages
 from app.core.forms import Form, clean_line
-from app.moments.local import known_zones
-from app.moments.zones import search_zones
+from app.moments.place_named import zone_named
 
 LONGEST_PLACE = 80
 
@@ -51,7 +51,8 @@ class AgendaForm(Form):
             field.choices = [SelectChoice("", anything), *(SelectChoice(value, label) for value, label in pairs)]
             if field.data not in {value for value, _label in pairs}:
                 field.data = ""
-        self.zone = _zone_named(str(self.also.data or "")[:LONGEST_PLACE], language)
+        written = str(self.also.data or "")[:LONGEST_PLACE]
+        self.zone = zone_named(written, dict.fromkeys((language, *offered_languages())))
         if self.also.data and self.zone is None:
             self.also.errors = [_("We do not know this place. Write a large city of the same country or time zone.")]
 
@@ -89,13 +90,6 @@ class AgendaForm(Form):
         """What is chosen, in words, to be said above the dates."""
         found = [str(c.label) for field in self.filled for c in field.choices if c.value == field.data]
         return [*found, str(self.mine.label.text)] if self.mine.data else found
-
-
-def _zone_named(text: str, language: str) -> str | None:
-    """Return the zone that a place is written for: its IANA name, else the first city or country found."""
-    if not text or text in known_zones():
-        return text or None
-    return next((zone for places in search_zones(text, language).values() for zone in places), None)
 
 
 REACHES: dict[str, Any] = {

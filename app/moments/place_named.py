@@ -1,0 +1,94 @@
+"""Which zone somebody means who writes a city or a country: the city of that name, else the largest one of the country,
+and never the one that happens to stand first in an alphabet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from babel.core import get_global
+
+from app.core.languages import fold, locale_of
+from app.moments import words
+from app.moments.local import known_zones
+from app.moments.zones import zone_table
+
+_LARGEST = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "UZ": "Asia/Tashkent",
+}
+"""Countries of which the zone data name another place first (zone.tab goes from east to west there)."""
+
+_SHORT = {
+    "drc": "CD",
+    "rdc": "CD",
+    "eeuu": "US",
+    "ee.uu.": "US",
+    "ee. uu.": "US",
+    "eua": "US",
+    "palestina": "PS",
+    "palestine": "PS",
+}
+"""What people write for a country and no table of names has."""
+
+
+@lru_cache(maxsize=1)
+def _zones() -> tuple[tuple[str, str], ...]:
+    """Return (zone, country): of each country its largest place first, then the others as the zone data have them."""
+    rows = [(zone, country) for country, _coordinates, zone in zone_table()]
+    first = {country: zone for zone, country in reversed(rows)} | _LARGEST
+    return tuple(sorted(rows, key=lambda row: first[row[1]] != row[0]))
+
+
+@lru_cache(maxsize=16)
+def _names(language: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Return (zone, names of its city, name of its country) in a language, folded."""
+    territories = locale_of(language).territories
+    return tuple(
+        (
+            zone,
+            tuple(fold(name) for name in (words.place(zone, language), words.seat(zone, language)) if name),
+            fold(str(territories.get(country, country))),
+        )
+        for zone, country in _zones()
+    )
+
+
+def zone_named(text: str, languages: Collection[str]) -> str | None:
+    """Return the zone of a place that is written in one of these languages, or by its IANA name: a city of just that
+    name, a country of just that name (which the old IANA names for countries mean too), then what begins so, then what
+    holds the words. None where nothing does."""
+    wanted = fold(text.replace("_", " ").strip())
+    country = _country_called(wanted)
+    found: list[tuple[int, int, str]] = []
+    for language in languages:
+        for place, (zone, cities, of_country) in enumerate(_names(language)):
+            if (rank := _rank(wanted, cities, of_country)) is not None:
+                found.append((rank, place, zone))
+    found += [(1, place, zone) for place, (zone, code) in enumerate(_zones()) if code == country]
+    nearest = min(found) if wanted and found else None
+    if text in known_zones() and (nearest is None or nearest[0] > 1):
+        return text
+    return nearest[2] if nearest else None
+
+
+def _country_called(wanted: str) -> str:
+    """Return the code of a country that is written by a short name or by three letters; "" for all else."""
+    aliases: list[str] = get_global("territory_aliases").get(wanted.upper(), [])
+    return _SHORT.get(wanted, aliases[0] if len(aliases) == 1 else "")
+
+
+def _rank(wanted: str, cities: Collection[str], country: str) -> int | None:
+    """Return how near a place comes to what was written, 0 the nearest; None where it does not."""
+    tests = (
+        wanted in cities,
+        wanted == country,
+        any(city.startswith(wanted) for city in cities),
+        country.startswith(wanted),
+        any(wanted in city for city in cities) or wanted in country,
+    )
+    return next((rank for rank, is_so in enumerate(tests) if is_so), None)
