@@ -20,6 +20,7 @@ from app.core.permissions import can
 from app.core.views import at_most_hourly, by_link, public
 from app.core.web import PRIVATE, current_actor
 from app.events.addresses import event_path
+from app.events.models import Event, EventState
 from app.people.queries import own_languages
 from app.proposals import queries, services
 from app.proposals.blueprint import blueprint
@@ -89,7 +90,9 @@ def confirm(token: str) -> Any:
     answer = _confirm(proposal, form) if request.form.get("submission_id") else None
     if answer is None:
         said = None if proposal.state is ProposalState.SENT else _how_it_stands(proposal)
-        page = render_template("proposals/confirm.html", form=form, proposal=proposal, said=said)
+        event = _published(proposal)
+        values = {"form": form, "proposal": proposal, "said": said, "event": event, "event_path": event_path}
+        page = render_template("proposals/confirm.html", **values)
         answer = make_response(page, form.status)
     return answer
 
@@ -102,8 +105,16 @@ def _confirm(proposal: Proposal, form: ActionForm) -> Response | None:
     return answer
 
 
+def _published(proposal: Proposal) -> Event | None:
+    """Return what became of a proposal, as long as it stands in the agenda."""
+    event = proposal.event if proposal.state is ProposalState.PUBLISHED else None
+    return event if event is not None and event.state is EventState.PUBLISHED else None
+
+
 def _how_it_stands(proposal: Proposal) -> str:
     """What is said to who has confirmed a proposal: just now, or before."""
+    if proposal.state is ProposalState.REFUSED:
+        return str(_("It was not taken into our agenda. Who answered writes:"))
     if proposal.state is not ProposalState.WAITING:
         return str(_("This proposal is answered."))
     if request.args.get("said") == NOW:

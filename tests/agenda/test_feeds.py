@@ -358,6 +358,25 @@ class TestInsideAnotherPage:
         assert "16:00–\u206018:00 in Cairo" in answer.text
         assert len(answer.data) < 3_000
 
+    def test_what_takes_place_stands_first_and_what_is_open_for_months_last(self, client):
+        """Whatever the network has, there is room for what others organise."""
+        make_step(
+            make_occurrence(make_space()), date(2027, 1, 12), timing=Timing.window(date(2026, 9, 14), date(2027, 1, 12))
+        )
+        track = make_track("Heat")
+        for day in range(1, 26):
+            make_session(track, f"Own {day:02}", wall_start=datetime(2027, 2, day, 17))
+        make_event("Of others", audience=PUBLIC, timing=hours("2027-02-03 10:00", "2027-02-03 12:00"))
+        db.session.commit()
+        text = client.get("/agenda/embed").text
+        found = re.findall(r"Own \d\d|Of others|between 14", text)
+        assert len(found) == 20
+        assert found[:4] == ["Own 01", "Own 02", "Of others", "Own 03"]
+        assert "between 14" not in found[:4]
+
+    def test_the_words_to_copy_say_no_clock_where_none_is_known(self, client):
+        assert "zone=" not in client.get("/agenda/take-along").text
+
     def test_no_other_page_may_be_framed(self, client):
         for address in ("/", "/agenda", "/agenda/take-along", "/agenda/month"):
             answer = client.get(address)

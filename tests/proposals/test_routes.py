@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from app.core.registries import export_person
+from app.core.registries import actor_at, export_person
 from app.core.submissions import Submission
 from app.events.models import Event
 from app.extensions import db
+from app.proposals import services
 from app.proposals.links import token_of
 from app.proposals.models import Proposal, ProposalState
 from tests.journeys.reader import Reader
@@ -75,6 +76,21 @@ def test_a_visitor_proposes_and_a_person_publishes(app, now, clock):
     assert "Proposed by Ada" in shown.text
     assert len(export_person(secretary.id)["proposals"]["answered"]) == 1
     assert "This proposal is answered." in desk.open(f"/proposals/{proposal.id}").get_text()
+    visitor.open(link)
+    assert "It stands in our agenda: Asamblea abierta de Lima" in visitor.text
+    visitor.open(visitor.page.find("a", string="Asamblea abierta de Lima")["href"])
+    assert (visitor.status, visitor.path) == (200, f"/events/{event.id}")
+
+
+def test_the_link_of_a_proposal_that_was_refused_says_why_in_words(app, now, clock):
+    proposal = make_proposal(page_language="en")
+    services.refuse(actor_at(make_secretary().id, now), proposal, "It was last year.", now=now)
+    db.session.commit()
+    with app.test_request_context():
+        page = browse(app).open(f"/agenda/propose/{token_of(proposal.id)}")
+    assert "It was not taken into our agenda. Who answered writes: It was last year." in " ".join(
+        page.get_text().split()
+    )
 
 
 def test_who_publishes_reads_the_hour_on_their_own_clock_and_on_that_of_the_proposal(app, now, clock):

@@ -37,12 +37,18 @@ def embed() -> Any:
 
 
 def _next(wanted: Wanted, now: datetime) -> list[Line]:
-    """Return the next dates of the network, and events of others as far as there is room; what nobody knows the day of
-    comes last."""
+    """Return the next dates, those of the network and those of others: half the room at least is for each as far as it
+    has as many. What takes place stands first, then what is open for days, then what nobody knows the day of."""
     zone = reader_zone()
     own = list_of(VISITOR, replace(wanted, of_others=False), zone=zone, now=now)
     others = list_of(VISITOR, replace(wanted, of_others=True), zone=zone, now=now)
     someday = {line.moment.id for line in (*own.someday, *others.someday)}
-    kept = own.lines[:MOST]
-    kept += others.lines[: MOST - len(kept)]
-    return sorted(kept, key=lambda line: (line.moment.id in someday, place_of(line.moment, zone).rank))
+    begun = (*own.begun, *others.begun)
+    is_open = {line.moment.id for line in begun if line.window is not None or not line.has_known_days}
+
+    def rank(line: Line) -> tuple[Any, ...]:
+        return line.moment.id in someday, line.moment.id in is_open, place_of(line.moment, zone).rank
+
+    of_house, of_others = sorted(own.lines, key=rank), sorted(others.lines, key=rank)
+    beside = of_others[: max(MOST - len(of_house), MOST // 2)]
+    return sorted([*of_house[: MOST - len(beside)], *beside], key=rank)

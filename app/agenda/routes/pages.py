@@ -68,7 +68,7 @@ def take_along() -> Any:
     """The addresses of feeds, and what a partner copies into a page of theirs."""
     form, _wanted = _asked()
     query: dict[str, Any] = {"lang": page_language(), **form.public_query}
-    embedded = url_for("agenda.embed", zone=reader_zone() or "UTC", **query)
+    embedded = url_for("agenda.embed", zone=reader_zone(), **query)
     return render_template(
         "agenda/take_along.html",
         form=form,
