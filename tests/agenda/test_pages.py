@@ -183,6 +183,16 @@ def test_a_month_that_has_begun_is_no_day_of_it(client):
     assert "All this time" in month
 
 
+def test_what_goes_on_past_midnight_says_its_hours_and_no_date_in_full(client):
+    make_event("All night", audience=PUBLIC, timing=hours("2027-02-13 22:00", "2027-02-14 02:00", "Africa/Nairobi"))
+    make_event("A camp", audience=PUBLIC, timing=hours("2027-02-19 10:00", "2027-02-21 16:00", "Africa/Nairobi"))
+    db.session.commit()
+    text = said(client, "/agenda/month?day=2027-02-10")
+    assert "22:00–02:00 in Nairobi All night" in text
+    assert "13 February 2027" not in text
+    assert "A camp Friday 19 February 2027, 10:00 to 16:00 on Sunday 21 February" in text.replace("\u2060", "")
+
+
 def test_each_date_stands_once_in_a_month(client):
     make_occurrence(make_space(acronym="COPEX"), date(2027, 2, 8), date(2027, 2, 19))
     db.session.commit()

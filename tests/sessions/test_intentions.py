@@ -1,5 +1,6 @@
 """Whether people come: asked before a session, counted for those who lead it, asked anew when it moves."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -105,6 +106,15 @@ def test_an_answer_to_the_earlier_hour_is_asked_for_again(cast, browse, now):
     page = browse(cast.participant)
     page.open(f"/sessions/{cast.session.id}")
     assert "You answered for the earlier time." in page.text
+
+
+def test_the_numbers_on_the_desk_are_whole_sentences_with_blanks_between(cast, browse, now):
+    say(cast, False, now=now)
+    make_membership(cast.track, make_person())
+    db.session.commit()
+    leader = browse(cast.facilitator)
+    desk = " ".join(leader.open(f"/sessions/{cast.session.id}").find("main").get_text().split())
+    assert re.search(r"0 people come\. 1 cannot come\. \d+ ha", desk)
 
 
 def test_who_leads_reads_the_numbers_and_others_do_not(cast, browse, now):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.agenda.kinds import DUE
@@ -14,6 +14,8 @@ from app.core.registries import DONE, DROPPED, PUT_OFF, Card
 from app.moments.endings import Ending, window_end
 from app.moments.local import in_zone
 from app.moments.models import Certainty, Moment, Precision, Status
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ class Line:
             return in_zone(time.starts_at, clock).date(), in_zone(time.until, clock).date()
         walls = [wall.date() for wall in (self.moment.wall_start, self.moment.wall_end) if wall is not None]
         return walls[0], walls[-1]
+
+    def takes_days(self, zone: str | None) -> bool:
+        """Whether it goes on for more than a day, so that its hours alone say too little: past midnight is none."""
+        first, last = self.days(zone)
+        is_short = self.moment.precision is Precision.MINUTE and self.moment.until - self.moment.starts_at < ONE_DAY
+        return first != last and not is_short
 
 
 def lines_of(actor: Actor, moments: Sequence[Moment], *, now: datetime) -> list[Line]:
