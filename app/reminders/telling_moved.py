@@ -1,5 +1,6 @@
-"""Who is told that the date of something they were reminded of is another one: of what others organise, of a task, of
-what a session agreed on. Sessions, meetings and dates of bodies tell of their changes by themselves.
+"""Who is told that the date of something they were reminded of is another one: of what others organise, of the time in
+which one can join a track, of a task, of what a session agreed on (`MOVED`). Sessions, meetings, dates of bodies, polls
+and the windows of decisions tell of their changes by themselves; a day of review cannot be moved.
 
 Whoever was not reminded yet knows no date that is wrong now: the reminder that is planned anew says the right one.
 Nobody is told what they did themselves.
@@ -8,6 +9,7 @@ Nobody is told what they did themselves.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -35,11 +37,22 @@ from app.tasks.models import TASK
 EVENT_CHANGED = "reminders.event_changed"
 DAY_CHANGED = "reminders.day_changed"
 
-KINDS = {EVENT: EVENT_CHANGED, TASK: DAY_CHANGED, OUTCOME: DAY_CHANGED}
-"""What is told, by the kinds of moments."""
 
-REMINDED = {EVENT: telling.EVENT_NEAR, TASK: telling.TASK, OUTCOME: telling.AGREED}
-"""By what people were reminded of them."""
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is told when one kind of moment has another date, and by what people were reminded of the one it had."""
+
+    kind: str
+    reminded: str
+
+
+MOVED = {
+    EVENT: Moved(EVENT_CHANGED, telling.EVENT_NEAR),
+    "intake": Moved(EVENT_CHANGED, telling.JOINING),
+    TASK: Moved(DAY_CHANGED, telling.TASK),
+    OUTCOME: Moved(DAY_CHANGED, telling.AGREED),
+}
+"""By the kinds of moments: a new one is told of from the day on which it stands here."""
 
 STALE_AFTER = timedelta(days=14)
 ANYBODY = frozenset(Whom)
@@ -48,9 +61,9 @@ ANYBODY = frozenset(Whom)
 def tell_moved(actor: Actor, moment: Moment, change: MomentChange, *, now: datetime) -> None:
     """Tell those who were reminded of a date that it is another one, or that it takes place no more; who helps
     somebody with their own things is told for them."""
-    kind = KINDS.get(moment.subject_kind)
+    moved = MOVED.get(moment.subject_kind)
     ahead = [at for at in (datetime.fromisoformat(facts["until"]) for facts in (change.old, change.new)) if at >= now]
-    if kind is None or not ahead or not _says_something(moment, change.old, change.new):
+    if moved is None or not ahead or not _says_something(moment, change.old, change.new):
         return
     thing = read_things([moment]).get(moment.id) if (reminders := _sent(moment)) else None
     if thing is None or thing.is_quiet:
@@ -61,15 +74,15 @@ def tell_moved(actor: Actor, moment: Moment, change: MomentChange, *, now: datet
     leave = partial(
         notices.tell_many, now=now, audience=moment.audience, expires_at=now + STALE_AFTER, happens_at=min(ahead)
     )
-    leave(told, kind, str(change.id), parameters)
-    for person_id, helpers in helpers_of(told).items() if kind == DAY_CHANGED else ():
+    leave(told, moved.kind, str(change.id), parameters)
+    for person_id, helpers in helpers_of(told).items() if moved.reminded in telling.OWN else ():
         helping = sorted(helpers - {actor.person_id}, key=str)
-        leave(helping, kind, f"{change.id}:{person_id}", parameters | {"for": str(person_id)})
+        leave(helping, moved.kind, f"{change.id}:{person_id}", parameters | {"for": str(person_id)})
 
 
 def _says_something(moment: Moment, old: Facts, new: Facts) -> bool:
     """A task that is dropped or taken up again says so itself: of its date only another day counts."""
-    if KINDS[moment.subject_kind] == DAY_CHANGED:
+    if MOVED[moment.subject_kind].kind == DAY_CHANGED:
         return says_something(old | {"status": ""}, new | {"status": ""})
     return says_something(old, new) and new["status"] != Status.HELD
 
@@ -84,7 +97,7 @@ def _keys(
 ) -> dict[str, UUID]:
     """Return the keys of the reminders that people were left, or that their helper was left for them, each with its
     person."""
-    kind = REMINDED[moment.subject_kind]
+    kind = MOVED[moment.subject_kind].reminded
     return {
         key_of(kind, telling.key_for(row) + (f":{person}" if helper else ""), helper or person): person
         for row in reminders

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from flask import Flask
@@ -16,7 +16,11 @@ from app.extensions import db
 from app.moments.services import change_moment
 from app.moments.timing import Timing
 from app.people.models import Person
+from app.reminders import telling_moved
 from app.reminders.jobs import remind
+from app.reminders.things import SUBJECTS
+from app.sessions.models import Track
+from app.sessions.services import change_intake
 from app.tasks.models import Task, TaskState
 from app.tasks.services import set_state
 from tests.conftest import START
@@ -24,7 +28,7 @@ from tests.make.acts import words_of_notice
 from tests.make.outcomes import make_outcome
 from tests.make.people import make_member
 from tests.make.reminders import plan_all, told
-from tests.make.sessions import make_facilitator, make_session
+from tests.make.sessions import make_facilitator, make_session, make_track
 from tests.make.tasks import make_task
 from tests.make.workinggroups import make_coordinator, make_group, make_place
 from tests.reminders.test_events import BEGINS, cast, forum, write
@@ -167,3 +171,45 @@ def test_what_a_session_agreed_on_is_told_as_a_task_is(app: Flask):
     change_moment(helper, outcome.moment, timing=Timing.days(date(2027, 3, 20)), now=now)
     assert [notice.person_id for notice in wanted(DAY, now)] == [leader.id]
     assert "Before: Friday 12 March 2027" in words_of_notice(DAY, leader).text
+
+
+TELL_THEMSELVES = {"session", "meeting", "occurrence", "step", "decision"}
+"""By their own packages, or `telling_changes`; the day of review of a decision is chosen once."""
+
+
+def test_whatever_people_are_reminded_of_is_told_when_it_moves():
+    assert {*SUBJECTS, "event"} == telling_moved.MOVED.keys() | TELL_THEMSELVES
+
+
+def take_people(track: Track, leader: Person, until: date, now=START) -> None:
+    first, last = datetime(2026, 11, 1, 9), datetime.combine(until, time(17))
+    window = Timing.minutes(first, last, "Africa/Nairobi", is_deadline=True, may_be_long=True)
+    change_intake(actor_at(leader.id, now), track, capacity=None, needs_approval=False, window=window, now=now)
+    db.session.commit()
+
+
+def a_track() -> tuple[Track, Person, Person]:
+    track, lea, sam = make_track("Land rights"), make_member("Lea Example"), make_member("Sam Example")
+    make_facilitator(track, lea)
+    make_facilitator(track, sam)
+    take_people(track, lea, date(2026, 12, 20))
+    remind(START)
+    return track, lea, sam
+
+
+def test_whoever_was_reminded_that_a_track_takes_people_hears_of_another_end(app: Flask):
+    track, lea, sam = a_track()
+    take_people(track, lea, date(2026, 12, 18))
+    assert told(CHANGED) == [], "nobody was reminded of the first one"
+    remind(START)
+    now = START + timedelta(days=26)
+    remind(now)
+    leave(told("reminders.joining"))
+    take_people(track, lea, date(2027, 1, 20), now)
+    assert [notice.person_id for notice in wanted(CHANGED, now)] == [sam.id]
+    words = words_of_notice(CHANGED, sam)
+    assert words.subject == "Another date: Applications: Land rights"
+    assert "20 January" in words.text.split("Before: ")[0]
+    assert "18 December" in words.text.split("Before: ")[1]
+    take_people(track, sam, date(2026, 12, 18), now)
+    assert [notice.person_id for notice in wanted(CHANGED, now)] == [lea.id], "for Sam it ends when it did"

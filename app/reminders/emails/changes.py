@@ -1,4 +1,4 @@
-"""The mails that a date of a body or of an event changed, and that clocks were changed by law: old and new."""
+"""The mails that another date changed (of a body, an event, of joining), and clocks that law changed: old and new."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def write_changed(parameters: dict[str, Any], contact: Contact) -> Words | None:
 
 
 def write_event_changed(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    """Of what others organise: what it is now, what it was as the reader knew it, why."""
+    """Of what others organise, or when one can join: what it is now, what it was as the reader knew it, why."""
     return _changed(telling_moved.EVENT_CHANGED, parameters, contact)
 
 
@@ -55,7 +55,7 @@ def _changed(kind: str, parameters: dict[str, Any], _contact: Contact) -> Words 
         _("Why: %(reason)s", reason=change.reason) if change.reason and not _is_confirmed(change) else "",
         _moved_along(change, parameters, person_id) if "occurrence" in parameters else "",
         _("Everything about it: %(address)s", address=absolute(card.href)),
-        date=moment.starts_at,
+        date=moment.until if moment.subject_kind == "intake" else moment.starts_at,
     )
 
 
