@@ -24,10 +24,10 @@ from app.datepolls.hours import hours_of
 from app.datepolls.models import DatePoll
 from app.datepolls.queries import titles_of
 from app.extensions import db
+from app.moments.asked import end_before
 from app.moments.endings import old_end_shown
 from app.moments.mailed import time_words, until_words
 from app.moments.models import MomentChange
-from app.moments.queries import as_told_before
 from app.people.models import Person
 from app.sessions.topics import SESSIONS
 
@@ -81,9 +81,10 @@ def _closing_moved(parameters: dict[str, Any], poll: DatePoll, zone: str | None)
     """The same, and until when it was, as the reader was told it last."""
     change = db.session.get(MomentChange, UUID(parameters["change"]))
     asked, hours = _asked(poll, zone)
-    if change is None:
+    person_id = UUID(parameters["person"])
+    old = end_before(telling.asked_of(poll), change, person_id) if change is not None else None
+    if old is None:
         return asked, hours
-    old = as_told_before(telling.CLOSING_MOVED, change, poll.moment, UUID(parameters["person"]))
     # I18N: in a mail about a date that changed: what it was
     return asked, _("Before: %(date)s", date=time_words(old_end_shown(old, zone))), hours
 

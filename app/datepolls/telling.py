@@ -11,15 +11,15 @@ from uuid import UUID
 
 from app.core import notices
 from app.core.actors import Actor
-from app.core.outbox import left_since
 from app.core.registries import StillWanted, audience_holders
 from app.datepolls.circles import circle_of
 from app.datepolls.models import DatePoll
 from app.datepolls.queries import answered_by, who_could
 from app.datepolls.queries.answers import who_answered
 from app.extensions import db
+from app.moments import asked
+from app.moments.asked import Asked
 from app.moments.models import MomentChange
-from app.moments.queries import as_told_before, last_change
 
 ASKED = "datepolls.asked"
 CLOSING = "datepolls.closing"
@@ -42,31 +42,26 @@ def tell_closing(poll: DatePoll, *, now: datetime) -> int:
     """Tell who has not answered that a day is left; returns how many. Whoever was asked within the last day is not; a
     mail that asks and has not left yet is replaced by this one (`still_wanted`)."""
     silent = who_could(poll, now) - who_answered(poll)
-    silent -= _asked_since(poll, silent, now - AGAIN_AFTER)
-    _tell(silent, CLOSING, poll, _key_of_end(poll), now, expires_at=poll.moment.until)
+    silent -= asked.asked_since(asked_of(poll), silent, now - AGAIN_AFTER)
+    _tell(silent, CLOSING, poll, asked_of(poll).key_of_end(), now, expires_at=poll.moment.until)
     return len(silent)
 
 
-def _key_of_end(poll: DatePoll) -> str:
-    """What is said of one end is said once, and anew when the end moves."""
-    return f"{poll.id}:{poll.moment.until:%Y%m%dT%H%M}"
+def asked_of(poll: DatePoll) -> Asked:
+    """Return a date poll as what people are asked until some hour."""
+    return Asked(poll.id, poll.moment, asks=ASKED, reminds=CLOSING, moves=CLOSING_MOVED)
 
 
 def tell_closing_moved(actor: Actor, poll: DatePoll, change: MomentChange, *, now: datetime) -> None:
-    """Tell who has not answered that there is more time, or less; but for who moved the end."""
+    """Tell who was asked and has not answered that there is more time, or less; but for who moved the end."""
     silent = who_could(poll, now) - who_answered(poll) - {actor.person_id}
+    silent = asked.told_of_end(asked_of(poll), change, silent)
     ends = (datetime.fromisoformat(change.old["until"]), poll.moment.until)
     soonest = min(end for end in ends if end > now)
     about = {"change": str(change.id)}
     _tell(
         silent, CLOSING_MOVED, poll, f"{change.id}", now, expires_at=poll.moment.until, about=about, happens_at=soonest
     )
-
-
-def _asked_since(poll: DatePoll, people: Iterable[UUID], since: datetime) -> set[UUID]:
-    """Return whose mail that asked has left after an instant."""
-    keys = {notices.key_of(ASKED, f"{poll.id}", person): person for person in people}
-    return {keys[key] for key in left_since(since, keys)}
 
 
 def tell_laid_down(actor: Actor, poll: DatePoll, *, now: datetime) -> None:
@@ -104,24 +99,11 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return False
     if notice.kind == LAID_DOWN:
         return poll.is_laid_down
-    if notice.kind == CLOSING_MOVED and not _says_the_end(notice, poll):
+    if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice):
         return False
-    if notice.kind == ASKED and _is_reminded(notice.person_id, poll):
+    if notice.kind == ASKED and asked.is_said_later(asked_of(poll), notice.person_id):
         return False
     return poll.is_open(now) and not answered_by(notice.person_id, [poll])
-
-
-def _says_the_end(notice: Any, poll: DatePoll) -> bool:
-    """Whether it is the last move, to another end than its reader knows, and no reminder says the same."""
-    change = last_change(poll.moment)
-    if change is None or str(change.id) != notice.parameters["change"]:
-        return False
-    told = as_told_before(CLOSING_MOVED, change, poll.moment, notice.person_id)
-    return told["until"] != change.new["until"] and not _is_reminded(notice.person_id, poll)
-
-
-def _is_reminded(person_id: UUID, poll: DatePoll) -> bool:
-    return bool(notices.left_among([notices.key_of(CLOSING, _key_of_end(poll), person_id)]))
 
 
 STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((ASKED, CLOSING, CLOSING_MOVED, LAID_DOWN), still_wanted)

@@ -4,6 +4,7 @@ there."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,10 @@ from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.extensions import db
-from app.moments.mailed import until_day, until_words
+from app.moments.asked import end_before
+from app.moments.endings import old_end_shown
+from app.moments.mailed import time_words, until_day, until_words
+from app.moments.models import MomentChange
 from app.polls import telling
 from app.polls.addresses import poll_path
 from app.polls.models import Poll
@@ -30,6 +34,7 @@ def _write(
     contact: Contact,
     said: Callable[[Poll], str],
     subject: Callable[[Poll, str], str] = lambda _poll, _question: "",
+    was: Callable[[Poll], str] = lambda _poll: "",
 ) -> Words | None:
     poll = db.session.get(Poll, UUID(parameters["poll"]))
     if poll is None:
@@ -41,6 +46,7 @@ def _write(
         # I18N: subject of a mail: name of a group, then the question of a poll
         subject(poll, question) or _("%(group)s: %(question)s", group=group, question=question),
         said(poll),
+        was(poll),
         # I18N: in a mail; the question of a poll stands between the marks
         _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
         # I18N: last line of a mail
@@ -76,6 +82,19 @@ def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
     )
 
 
+def write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    """The same as when it was asked, and until when it was, as the reader was told it last."""
+    return _write(parameters, contact, _asked, _until, partial(_was, parameters))
+
+
+def _was(parameters: dict[str, Any], poll: Poll) -> str:
+    change = db.session.get(MomentChange, UUID(parameters["change"]))
+    person_id = UUID(parameters["person"])
+    old = end_before(telling.asked_of(poll), change, person_id) if change is not None else None
+    # I18N: in a mail about a date that changed: what it was
+    return str(_("Before: %(date)s", date=time_words(old_end_shown(old)))) if old is not None else ""
+
+
 def write_ended(parameters: dict[str, Any], contact: Contact) -> Words | None:
     return _write(parameters, contact, _ended)
 
@@ -89,5 +108,6 @@ def _ended(poll: Poll) -> str:
 def register() -> None:
     mails.register(telling.OPENED, write_opened)
     mails.register(telling.CLOSING, write_closing)
+    mails.register(telling.CLOSING_MOVED, write_closing_moved)
     mails.register(telling.ENDED, write_ended)
-    register_topic(DECISIONS.holding(telling.OPENED, telling.ENDED, urgent=[telling.CLOSING]))
+    register_topic(DECISIONS.holding(telling.OPENED, telling.CLOSING_MOVED, telling.ENDED, urgent=[telling.CLOSING]))

@@ -1,9 +1,10 @@
 """Who is told of a poll: one notice per person and fact, written in the transaction of the fact. Once when it opens,
-once when it is over; who has not answered hears a day before the close. Nothing is said of what anybody chose."""
+once when it is over; who has not answered hears a day before the close, and when the close moves. Nothing is said of
+what anybody chose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,15 +13,18 @@ import sqlalchemy as sa
 
 from app.core import notices
 from app.core.actors import Actor
-from app.core.outbox import left_since
 from app.core.registries import StillWanted
 from app.extensions import db
+from app.moments import asked
+from app.moments.asked import Asked
+from app.moments.models import MomentChange
 from app.polls.models import Poll, PollAnswer
 from app.polls.queries import find_answer, who_could
 from app.workinggroups.keys import contributors_key, group_key, keys_of
 
 OPENED = "polls.opened"
 CLOSING = "polls.closing"
+CLOSING_MOVED = "polls.closing_moved"
 ENDED = "polls.ended"
 
 STALE_AFTER = timedelta(days=7)
@@ -32,7 +36,8 @@ AGAIN_AFTER = timedelta(days=1)
 
 def tell_opened(actor: Actor, poll: Poll, *, now: datetime) -> None:
     """Tell whoever may answer, but for who asks."""
-    _tell(who_could(poll, now) - {actor.person_id}, OPENED, poll, f"{poll.id}", now, expires_at=poll.moment.until)
+    until = poll.moment.until
+    _tell(who_could(poll, now) - {actor.person_id}, OPENED, poll, f"{poll.id}", now, expires_at=until, happens_at=until)
 
 
 def tell_closing(poll: Poll, *, now: datetime) -> int:
@@ -40,19 +45,25 @@ def tell_closing(poll: Poll, *, now: datetime) -> int:
     mail that asks and has not left yet is replaced by this one (`still_wanted`)."""
     answered = sa.select(PollAnswer.person_id).where(PollAnswer.poll_id == poll.id)
     silent = who_could(poll, now) - set(db.session.scalars(answered))
-    silent -= _asked_since(poll, silent, now - AGAIN_AFTER)
-    _tell(silent, CLOSING, poll, _key_of_end(poll), now, expires_at=poll.moment.until)
+    silent -= asked.asked_since(asked_of(poll), silent, now - AGAIN_AFTER)
+    _tell(silent, CLOSING, poll, asked_of(poll).key_of_end(), now, expires_at=poll.moment.until)
     return len(silent)
 
 
-def _asked_since(poll: Poll, people: Iterable[UUID], since: datetime) -> set[UUID]:
-    """Return whose mail that asked has left after an instant."""
-    keys = {notices.key_of(OPENED, f"{poll.id}", person): person for person in people}
-    return {keys[key] for key in left_since(since, keys)}
+def asked_of(poll: Poll) -> Asked:
+    """Return a poll as what people are asked until some hour."""
+    return Asked(poll.id, poll.moment, asks=OPENED, reminds=CLOSING, moves=CLOSING_MOVED)
 
 
-def _key_of_end(poll: Poll) -> str:
-    return f"{poll.id}:{poll.moment.until:%Y%m%dT%H%M}"
+def tell_closing_moved(actor: Actor, poll: Poll, change: MomentChange, *, now: datetime) -> None:
+    """Tell who was asked and has not answered that there is more time, or less; but for who moved the end."""
+    answered = sa.select(PollAnswer.person_id).where(PollAnswer.poll_id == poll.id)
+    silent = who_could(poll, now) - set(db.session.scalars(answered)) - {actor.person_id}
+    told = asked.told_of_end(asked_of(poll), change, silent)
+    ends = (datetime.fromisoformat(change.old["until"]), poll.moment.until)
+    soonest, until = min(end for end in ends if end > now), poll.moment.until
+    about = {"change": str(change.id)}
+    _tell(told, CLOSING_MOVED, poll, f"{change.id}", now, expires_at=until, about=about, happens_at=soonest)
 
 
 def tell_ended(poll: Poll, *, now: datetime, but: UUID | None = None) -> None:
@@ -61,17 +72,25 @@ def tell_ended(poll: Poll, *, now: datetime, but: UUID | None = None) -> None:
 
 
 def _tell(
-    people: Iterable[UUID | None], kind: str, poll: Poll, key: str, now: datetime, *, expires_at: datetime
+    people: Iterable[UUID | None],
+    kind: str,
+    poll: Poll,
+    key: str,
+    now: datetime,
+    *,
+    expires_at: datetime,
+    about: Mapping[str, str] | None = None,
+    happens_at: datetime | None = None,
 ) -> None:
     notices.tell_many(
         sorted((person for person in people if person is not None), key=str),
         kind,
         key,
-        {"poll": str(poll.id)},
+        {"poll": str(poll.id)} | dict(about or {}),
         now=now,
         audience=group_key(poll.group_id),
         expires_at=expires_at,
-        happens_at=expires_at if kind == OPENED else None,
+        happens_at=happens_at,
     )
 
 
@@ -85,12 +104,10 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     if notice.kind == ENDED:
         return not poll.is_open(now)
     if notice.kind == OPENED:
-        return poll.is_open(now) and not _is_reminded(notice.person_id, poll)
+        return poll.is_open(now) and not asked.is_said_later(asked_of(poll), notice.person_id)
+    if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice):
+        return False
     return poll.is_open(now) and find_answer(poll, notice.person_id) is None
 
 
-def _is_reminded(person_id: UUID, poll: Poll) -> bool:
-    return bool(notices.left_among([notices.key_of(CLOSING, _key_of_end(poll), person_id)]))
-
-
-STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((OPENED, CLOSING, ENDED), still_wanted)
+STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((OPENED, CLOSING, CLOSING_MOVED, ENDED), still_wanted)

@@ -18,6 +18,9 @@ from app.workinggroups import services as groups
 from tests.conftest import START
 from tests.make.datepolls import NO, YES, make_date_poll, say
 from tests.make.decisions import in_days
+from tests.make.outbox import hand_over
+from tests.make.people import make_member
+from tests.make.workinggroups import make_place
 
 CLOSES_AT = START + timedelta(days=7)
 A_DAY_LEFT = CLOSES_AT - timedelta(hours=24)
@@ -64,6 +67,9 @@ def test_a_prolonged_poll_reminds_again(group, poll):
 
 def test_who_has_not_answered_hears_that_the_close_moved_but_not_who_moved_it(group, poll):
     say(group.actor(0), poll, YES, NO, NO)
+    for person in group.people:
+        hand_over(notice_for(person, ASKED), at=START)
+    make_place(group.owner, make_member("New Example"))
     services.move_closing(group.lead(), poll, in_days(4), now=START)
     services.move_closing(group.lead(), poll, in_days(10), now=START + timedelta(minutes=1))
     later = START + timedelta(minutes=2)
@@ -75,6 +81,18 @@ def test_who_has_not_answered_hears_that_the_close_moved_but_not_who_moved_it(gr
     services.move_closing(group.lead(later), poll, in_days(7), now=later)
     rows = db.session.scalars(sa.select(Notice).where(Notice.kind == CLOSING_MOVED))
     assert not any(still_wanted(row.kind, row, later) for row in rows), "it closes when it did"
+
+
+def test_a_question_that_has_not_left_is_replaced_by_the_word_that_the_close_moved(group, poll):
+    services.move_closing(group.lead(), poll, in_days(4), now=START)
+    later = START + timedelta(minutes=1)
+    services.move_closing(group.lead(later), poll, in_days(7), now=later)
+    rows = db.session.scalars(sa.select(Notice).where(Notice.person_id == group.people[0].id))
+    [only] = [row for row in rows if still_wanted(row.kind, row, later)]
+    words = mails.write(only.kind, only.parameters, contacts([only.person_id])[only.person_id])
+    assert only.kind == CLOSING_MOVED
+    assert "until Saturday 28 November 2026, 12:00" in words.text
+    assert "Before: " not in words.text
 
 
 def test_whoever_is_reminded_of_an_end_hears_of_its_move_from_that_mail_alone(group, poll):

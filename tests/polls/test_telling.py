@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from app.core import mails, waiting
 from app.core.notices import Notice
-from app.core.outbox import MailState, OutboxMail
-from app.core.registries import Contact, actor_at, still_wanted
+from app.core.registries import Contact, actor_at, contacts, still_wanted
 from app.extensions import db
 from app.polls import jobs, services
-from app.polls.telling import CLOSING, ENDED, OPENED
+from app.polls.telling import CLOSING, CLOSING_MOVED, ENDED, OPENED
 from app.workinggroups.models import GroupState
 from app.workinggroups.services import leave_group
 from tests.conftest import START
+from tests.make.decisions import in_days
+from tests.make.outbox import hand_over
 from tests.make.polls import CLOSES_AT, choose, make_poll
 from tests.polls.conftest import LAST_SECOND, TOO_LATE
 
@@ -31,26 +31,6 @@ def told(kind: str) -> set:
 
 def notice_for(person, kind: str) -> Notice:
     return db.session.scalars(sa.select(Notice).where(Notice.kind == kind, Notice.person_id == person.id)).one()
-
-
-def hand_over(notice: Notice, *, at: datetime) -> None:
-    """Let the mail of a notice leave at an instant."""
-    mail = OutboxMail(
-        id=uuid4(),
-        dedupe_key=notice.key,
-        kind=notice.kind,
-        recipient="x@example.org",
-        language="en",
-        state=MailState.SENT,
-        not_before=at,
-        message_id=f"<{uuid4()}@example.org>",
-        created_at=at,
-        sent_at=at,
-    )
-    db.session.add(mail)
-    db.session.flush()
-    notice.mail_id = mail.id
-    db.session.flush()
 
 
 def test_whoever_may_answer_hears_that_it_opened_but_for_who_asks(round_, poll):
@@ -89,6 +69,46 @@ def test_a_question_that_has_not_left_is_replaced_by_its_reminder(round_, poll):
 def test_a_reminder_that_comes_too_late_tells_nobody(round_, poll):
     assert jobs.remind_silent(TOO_LATE) == 1
     assert told(CLOSING) == set()
+
+
+def still_told(kind: str, now) -> list[Notice]:
+    rows = db.session.scalars(sa.select(Notice).where(Notice.kind == kind))
+    return [row for row in rows if still_wanted(row.kind, row, now)]
+
+
+def test_who_was_asked_and_is_silent_hears_once_that_the_close_moved_but_not_who_moved_it(round_, poll):
+    later = START + timedelta(hours=2)
+    for person in (round_.coordinator, round_.people[1], round_.people[2]):
+        hand_over(notice_for(person, OPENED), at=START)
+    choose(round_.actor(1), poll, 0)
+    services.move_closing(round_.lead(), poll, in_days(4), now=START + timedelta(hours=1))
+    services.move_closing(round_.lead(), poll, in_days(10), now=later)
+    [notice] = still_told(CLOSING_MOVED, later)
+    assert notice.person_id == round_.people[2].id, "who put the question knows its end from its page"
+    assert (notice.happens_at, notice.expires_at) == (START + timedelta(days=4), poll.moment.until)
+    written = mails.write(CLOSING_MOVED, notice.parameters, contacts([notice.person_id])[notice.person_id])
+    assert written.subject == "Until Tuesday 1 December 2026: When do we meet?"
+    assert "Before: Saturday 28 November 2026, 12:00" in written.text
+    services.move_closing(round_.lead(), poll, in_days(7), now=later + timedelta(hours=1))
+    assert still_told(CLOSING_MOVED, later + timedelta(hours=1)) == [], "it closes when it did"
+
+
+def test_a_question_that_has_not_left_is_replaced_by_the_word_that_the_close_moved(round_, poll):
+    services.move_closing(round_.lead(), poll, in_days(4), now=START)
+    assert {row.person_id for row in still_told(OPENED, START)} == {round_.coordinator.id}, (
+        "who moved it is asked still"
+    )
+    notice = still_told(CLOSING_MOVED, START)[0]
+    written = mails.write(CLOSING_MOVED, notice.parameters, contacts([notice.person_id])[notice.person_id])
+    assert "Before: " not in written.text
+
+
+def test_whoever_is_reminded_of_the_new_end_hears_of_it_from_that_mail_alone(round_, poll):
+    services.move_closing(round_.lead(), poll, in_days(4), now=START)
+    at = poll.remind_at
+    jobs.remind_silent(at)
+    assert still_told(CLOSING_MOVED, at) == []
+    assert len(still_told(CLOSING, at)) == 4
 
 
 def test_everybody_who_could_answer_hears_once_of_the_result(round_, poll):

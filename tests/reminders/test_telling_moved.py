@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from uuid import uuid4
 
 from flask import Flask
 
 from app.core.notices import Notice
-from app.core.outbox import MailState, OutboxMail
 from app.core.registries import actor_at, still_wanted
 from app.events.models import Event
 from app.events.services import cancel_event, change_event, confirm_event
@@ -25,6 +23,7 @@ from app.tasks.models import Task, TaskState
 from app.tasks.services import set_state
 from tests.conftest import START
 from tests.make.acts import words_of_notice
+from tests.make.outbox import hand_over
 from tests.make.outcomes import make_outcome
 from tests.make.people import make_member
 from tests.make.reminders import plan_all, told
@@ -41,20 +40,7 @@ DAY = "reminders.day_changed"
 def leave(notices: list[Notice]) -> None:
     """Let the mails of some notices be gone."""
     for notice in notices:
-        mail = OutboxMail(
-            dedupe_key=notice.key,
-            kind=notice.kind,
-            person_id=notice.person_id,
-            recipient="somebody@example.org",
-            language="en",
-            not_before=notice.created_at,
-            state=MailState.SENT,
-            message_id=f"<{uuid4()}@maloca>",
-            created_at=notice.created_at,
-        )
-        db.session.add(mail)
-        db.session.flush()
-        notice.mail_id = mail.id
+        hand_over(notice, at=notice.created_at)
     db.session.commit()
 
 

@@ -28,7 +28,8 @@ LONGEST_REASON = 1000
 
 
 def move_closing(actor: Actor, poll: Poll, closing: Closing, *, now: datetime) -> Poll:
-    """Let a poll close later or earlier, as long as it is open; its page says what was told before.
+    """Let a poll close later or earlier, as long as it is open; its page says what was told before, and who has not
+    answered hears of it.
 
     Raises `PollOver`, `LaidDown`, `GroupClosed`, `ClosesBeforeItOpens`.
     """
@@ -44,6 +45,7 @@ def move_closing(actor: Actor, poll: Poll, closing: Closing, *, now: datetime) -
     db.session.flush()
     facts = {"from": old_end.isoformat(), "to": poll.moment.until.isoformat()}
     audit.record(actor, "polls.poll.moved", SUBJECT, poll.id, facts, now=now)
+    telling.tell_closing_moved(actor, poll, change, now=now)
     return poll
 
 

@@ -1,0 +1,87 @@
+"""What people are asked until some hour: who was told of that hour, and what is left to say when it is another one.
+
+Each gets a question, and, while silent, one reminder of the end; one notice more where the end moves. Of these, only
+one that says something new leaves: a later one takes the place of a question that has not left yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from app.core import notices
+from app.core.notices import key_of
+from app.core.outbox import left_since
+from app.core.types import Facts
+from app.moments.models import Moment, MomentChange
+from app.moments.queries import as_told_before, last_change, list_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its end, and the kinds of notices that ask, remind and say that the end moved."""
+
+    id: UUID
+    moment: Moment
+    asks: str
+    reminds: str
+    moves: str
+
+    def key_of_end(self, end: datetime | None = None) -> str:
+        """Return the key of what is said of one end: once, and anew when the end moves."""
+        return f"{self.id}:{end or self.moment.until:%Y%m%dT%H%M}"
+
+
+def asked_since(asked: Asked, people: Iterable[UUID], since: datetime) -> set[UUID]:
+    """Return whose mail that asked has left after an instant."""
+    keys = {key_of(asked.asks, f"{asked.id}", person): person for person in people}
+    return {keys[key] for key in left_since(since, keys)}
+
+
+def told_of_end(asked: Asked, change: MomentChange, people: Collection[UUID]) -> set[UUID]:
+    """Return who of some people was told of a question before its end moved; the others know no end that is wrong."""
+    ends = [(asked.asks, f"{asked.id}"), (asked.reminds, asked.key_of_end(_end(change)))]
+    keys = {key_of(kind, key, person): person for kind, key in ends for person in people}
+    return {keys[key] for key in notices.left_among(keys)}
+
+
+def is_said_later(asked: Asked, person_id: UUID) -> bool:
+    """Whether a reminder, or the word that the end moved, takes the place of the question for somebody."""
+    change = last_change(asked.moment)
+    moved = [key_of(asked.moves, f"{change.id}", person_id)] if change is not None else []
+    return bool(notices.left_among([*moved, _reminder(asked, person_id)]))
+
+
+def says_the_end(asked: Asked, notice: Any) -> bool:
+    """Whether a notice that the end moved says the last move, to another end than its reader has heard of, and no
+    reminder says the same."""
+    change = last_change(asked.moment)
+    if change is None or str(change.id) != notice.parameters["change"]:
+        return False
+    before = end_before(asked, change, notice.person_id)
+    is_new = before is None or before["until"] != change.new["until"]
+    return is_new and not notices.left_among([_reminder(asked, notice.person_id)])
+
+
+def end_before(asked: Asked, change: MomentChange, person_id: UUID) -> Facts | None:
+    """Return the time with the end that somebody was told last; None for who has heard of none."""
+    keys = [key_of(asked.asks, f"{asked.id}", person_id)]
+    for row in list_changes(asked.moment):
+        keys.append(key_of(asked.reminds, asked.key_of_end(_end(row)), person_id))
+        if row.sequence < change.sequence:
+            keys.append(key_of(asked.moves, f"{row.id}", person_id))
+    if not left_since(asked.moment.starts_at - timedelta(minutes=1), keys):
+        return None
+    return as_told_before(asked.moves, change, asked.moment, person_id)
+
+
+def _end(change: MomentChange) -> datetime:
+    """Return the end that a change took away."""
+    return datetime.fromisoformat(change.old["until"])
+
+
+def _reminder(asked: Asked, person_id: UUID) -> str:
+    return key_of(asked.reminds, asked.key_of_end(), person_id)

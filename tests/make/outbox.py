@@ -1,0 +1,31 @@
+"""Mails for tests: a notice whose mail has left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from app.core.notices import Notice
+from app.core.outbox import MailState, OutboxMail
+from app.extensions import db
+
+
+def hand_over(notice: Notice, *, at: datetime) -> None:
+    """Let the mail of a notice leave at an instant."""
+    mail = OutboxMail(
+        id=uuid4(),
+        dedupe_key=notice.key,
+        kind=notice.kind,
+        person_id=notice.person_id,
+        recipient="somebody@example.org",
+        language="en",
+        state=MailState.SENT,
+        not_before=at,
+        message_id=f"<{uuid4()}@example.org>",
+        created_at=at,
+        sent_at=at,
+    )
+    db.session.add(mail)
+    db.session.flush()
+    notice.mail_id = mail.id
+    db.session.flush()
