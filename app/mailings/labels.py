@@ -51,6 +51,10 @@ REASONS: dict[str, Any] = {
     "gone": _l("What it was about is gone."),
     # I18N: why no mail was sent
     "expired": _l("It was over."),
+    # I18N: why a reminder told nobody: one of the same date that came nearer was due as well
+    "overtaken": _l("A nearer reminder said the same."),
+    # I18N: why a reminder told nobody: all had said that they do not come, or somebody took care of it
+    "nobody": _l("There was nobody to tell."),
     # I18N: why no mail was sent
     "erased": _l("Their data was deleted."),
     # I18N: why no mail was sent

@@ -1,4 +1,5 @@
-"""What will be told later and is no notice yet, for the log: packages that plan ahead say it here.
+"""What will be told later and is no notice yet, and what was planned and told nobody, for the log: packages that plan
+ahead say it here.
 
 A provider returns what is due next, soonest first, without anybody's words: when, about which topic, of which thing.
 """
@@ -15,25 +16,37 @@ from app.core.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Something due at an instant: the topic of its mails, and the thing it is about, as `registries.cards` knows."""
+    """Something due at an instant: the topic of its mails, and the thing it is about, as `registries.cards` knows.
+    `because`: why it told nobody, a code of `labels.REASONS`."""
 
     due_at: datetime
     topic: str
     subject_kind: str
     subject_id: UUID
+    because: str = ""
 
 
 Provider = Callable[[Actor, datetime, int, str], list[Planned]]
 """Given who reads, now, how many at most, and the code of the topic that is looked for, "" for all."""
 
+LetGo = Callable[[Actor, datetime | None, int, str], list[Planned]]
+"""Given who reads, since when (None: ever), and the same."""
+
 _providers: dict[str, Provider] = {}
+_let_go: dict[str, LetGo] = {}
 
 
-def register(package: str, provider: Provider) -> None:
-    _providers[package] = provider
+def register(package: str, provider: Provider, let_go: LetGo) -> None:
+    _providers[package], _let_go[package] = provider, let_go
 
 
 def list_planned(actor: Actor, *, now: datetime, limit: int, topic: str = "") -> list[Planned]:
     """Return what all packages have planned next, of all topics or of one, soonest first."""
     found = [row for provider in _providers.values() for row in provider(actor, now, limit, topic)]
     return sorted(found, key=lambda row: row.due_at)[:limit]
+
+
+def list_let_go(actor: Actor, *, since: datetime | None, limit: int, topic: str = "") -> list[Planned]:
+    """Return what packages had planned and told nobody of, of all topics or of one; of each package the newest
+    first."""
+    return [row for provider in _let_go.values() for row in provider(actor, since, limit, topic)]

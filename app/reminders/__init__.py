@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     topics.register()
     receivers.register()
     rooms.fill()
-    mailings_planned.register("reminders", log.planned)
+    mailings_planned.register("reminders", log.planned, log.let_go)
     core_waiting.register("reminders", waiting.waiting, order=54)
     core_jobs.register("reminders.remind", jobs.remind, every_seconds=20)
     core_jobs.register("reminders.look_again", jobs.look_again, every_seconds=6 * 3600)

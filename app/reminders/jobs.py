@@ -54,7 +54,7 @@ def look_again(now: datetime) -> int:
     while batch := services.coming_moments(now, after):
         after = _plan(batch, now)
         looked_at += len(batch)
-    services.drop_missed(now)
+    services.let_go_of_missed(now)
     db.session.commit()
     return looked_at
 

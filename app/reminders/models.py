@@ -65,7 +65,8 @@ class PlannedReminder(Model):
     """One reminder of one moment. Due from `due_at` until `until_at`, however late, as long as `done_at` is empty.
 
     `anchor_at` is the instant it counts from. A reminder that was sent stays, with the anchor it told of, and how many
-    were told; when its moment moves far enough it is armed again as a row of its own, with the next number.
+    were `told`; when its moment moves far enough it is armed again as a row of its own, with the next number. One that
+    was let go unsent stays too, done and with no number told: its time was over, or what it said was no longer so.
     """
 
     __tablename__ = "reminder_plan"

@@ -49,7 +49,7 @@ class Due:
 
 
 class Armed(Protocol):
-    """A reminder that is planned or was sent: a row of `models.PlannedReminder`."""
+    """A reminder that is planned, was sent, or was let go: a row of `models.PlannedReminder`."""
 
     minutes: int
     arming: int
@@ -57,6 +57,7 @@ class Armed(Protocol):
     due_at: datetime
     until_at: datetime
     done_at: datetime | None
+    told: int | None
 
 
 def anchor_of(kind: Kind, moment: Moment, seat: str | None) -> datetime | None:
@@ -125,7 +126,8 @@ Row = TypeVar("Row", bound=Armed)
 
 @dataclass(frozen=True, slots=True)
 class Changes(Generic[Row]):
-    """What is to become of the rows of one moment: to be made (with their arming), to be set to another time, to go."""
+    """What is to become of the rows of one moment: to be made (with their arming), to be set to another time, to be let
+    go."""
 
     new: list[tuple[Due, int]]
     moved: list[tuple[Row, Due]]
@@ -136,7 +138,9 @@ def plan(wanted: Mapping[int, Due], rows: Iterable[Row], now: datetime) -> Chang
     """Return what has to change so that what is planned is what is wanted. Asked twice, it changes nothing more."""
     rows = list(rows)
     still_open = {row.minutes: row for row in rows if row.done_at is None}
-    sent = {row.minutes: row for row in sorted(rows, key=lambda row: row.arming) if row.done_at is not None}
+    done = sorted((row for row in rows if row.done_at is not None), key=lambda row: row.arming)
+    last = {row.minutes: row for row in done}
+    sent = {row.minutes: row for row in done if row.told is not None}
     found: Changes[Row] = Changes([], [], [])
     for minutes, row in still_open.items():
         due = wanted.get(minutes)
@@ -146,7 +150,7 @@ def plan(wanted: Mapping[int, Due], rows: Iterable[Row], now: datetime) -> Chang
             found.moved.append((row, due))
     for minutes, due in wanted.items():
         if minutes not in still_open and due.at > now and _is_armed_again(sent.get(minutes), due):
-            found.new.append((due, sent[minutes].arming + 1 if minutes in sent else 0))
+            found.new.append((due, last[minutes].arming + 1 if minutes in last else 0))
     return found
 
 

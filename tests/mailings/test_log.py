@@ -97,6 +97,15 @@ def test_what_became_no_mail_says_why(secretary, amina, now):
     assert "They have no address." in secretary.text
 
 
+def test_a_reminder_that_told_nobody_stands_with_its_reason_by_what_became_no_mail(secretary, amina, now, monkeypatch):
+    line = Planned(now, "chat", "person", amina.id, "overtaken")
+    monkeypatch.setitem(planned._let_go, "test", lambda _actor, _since, limit, _topic: [line][:limit])
+    secretary.open("/mails/log/dropped")
+    assert "A nearer reminder said the same." in secretary.text
+    secretary.open("/mails/log/dropped?person=somebody")
+    assert "A nearer reminder said the same." not in secretary.text
+
+
 def test_a_mail_that_may_not_have_arrived_is_sent_again_once(secretary, amina, now):
     told(amina, "test.soon", now)
     mail = the_mail()

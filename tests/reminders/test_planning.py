@@ -11,14 +11,14 @@ from flask import Flask
 from app.core.actors import job
 from app.core.registries import actor_at
 from app.extensions import db
-from app.mailings.planned import list_planned
+from app.mailings.planned import list_let_go, list_planned
 from app.moments.models import Certainty, Status
 from app.moments.services import change_moment
 from app.moments.timing import Timing
 from app.people.models import Person
 from app.reminders.jobs import look_again, remind
 from app.reminders.kinds import DAY, HOUR, Kind, Scope
-from app.reminders.models import Mark, OwnPlan, OwnRule, PlannedReminder
+from app.reminders.models import Mark, OwnPlan, OwnRule
 from app.reminders.services import planning
 from app.sessions.models import LearningSession
 from app.sessions.services import say_coming
@@ -271,10 +271,46 @@ def test_a_reminder_that_is_not_wanted_any_more_is_planned_anew_in_its_turn(sess
     assert planned(session.moment) == [(-DAY, BEGINS - timedelta(days=1))]
 
 
-def test_what_nobody_could_send_in_time_is_forgotten(session, now):
+def let_go(**wanted) -> list[tuple[datetime, str]]:
+    lines = list_let_go(HOUSE, **{"since": None, "limit": 9, "topic": ""} | wanted)
+    return [(line.due_at, line.because) for line in lines]
+
+
+def test_what_nobody_could_send_in_time_is_let_go_and_stands_in_the_log_once(session, now):
     plan_all()
-    look_again(BEGINS + timedelta(hours=3))
-    assert db.session.scalars(sa.select(PlannedReminder)).all() == []
+    late = BEGINS + timedelta(hours=3)
+    look_again(late)
+    assert told() == planned(session.moment) == []
+    assert let_go() == [(BEGINS - timedelta(days=7), "expired")]
+    assert let_go(topic="own_dates") == let_go(since=late + timedelta(hours=1)) == []
+
+
+def test_what_was_called_off_before_it_left_stands_in_the_log_and_is_planned_anew_with_its_date(session, now):
+    plan_all()
+    change_moment(HOUSE, session.moment, status=Status.CANCELLED, reason="Rain", now=now)
+    remind(now)
+    assert let_go() == [(BEGINS - timedelta(days=7), "not_wanted")]
+    change_moment(HOUSE, session.moment, status=Status.PLANNED, now=now)
+    remind(now)
+    assert len(planned(session.moment)) == 3
+    assert remind(BEGINS - timedelta(days=7)) == 1
+
+
+def test_what_a_nearer_reminder_overtook_and_what_had_nobody_to_tell_stand_in_the_log(session, amina, now):
+    plan_all()
+    remind(BEGINS - timedelta(hours=20))
+    assert let_go() == [(BEGINS - timedelta(days=7), "overtaken")]
+    say_coming(actor_at(amina.id, now), session, comes=False, now=now)
+    remind(BEGINS - timedelta(hours=1))
+    assert let_go()[0] == (BEGINS - timedelta(hours=1), "nobody")
+
+
+def test_a_reminder_that_a_plan_has_no_more_leaves_no_trace(session, now):
+    plan_all()
+    db.session.add(OwnPlan(scope=Scope.HOUSE, kind=Kind.SESSION, changed_at=now))
+    db.session.flush()
+    plan_all()
+    assert planned(session.moment) == let_go() == []
 
 
 def test_the_log_of_mails_knows_what_is_planned(session, amina, now):

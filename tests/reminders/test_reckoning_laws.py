@@ -24,6 +24,7 @@ class Row:
     due_at: datetime
     until_at: datetime
     done_at: datetime | None = None
+    told: int | None = None
 
 
 @dataclass
@@ -47,7 +48,8 @@ class House:
 
     def replan(self) -> None:
         changes = plan(self.wanted(), self.rows, self.now)
-        self.rows = [row for row in self.rows if row not in changes.gone]
+        for row in changes.gone:
+            row.done_at = self.now
         for row, due in changes.moved:
             row.due_at, row.until_at, row.anchor_at = due.at, due.until, due.anchor
         self.rows += [Row(due.minutes, arming, due.anchor, due.at, due.until) for due, arming in changes.new]
@@ -60,7 +62,7 @@ class House:
         for row in self.rows:
             if row.done_at is None and row.due_at <= self.now < row.until_at:
                 assert is_due(row, wanted, self.now)
-                row.done_at = self.now
+                row.done_at, row.told = self.now, 1
                 self.sent.append((row.minutes, row.arming, row.anchor_at, self.now))
 
 

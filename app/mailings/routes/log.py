@@ -11,17 +11,19 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core import clock, heartbeat, registries
+from app.core.actors import Actor
 from app.core.errors import NotFound
 from app.core.forms import ActionForm, carry_out
 from app.core.outbox import OutboxMail
 from app.core.paging import Page
 from app.core.permissions import require
+from app.core.registries import Card
 from app.core.topics import all_topics, topic_of
 from app.core.web import at_most_hourly, current_actor
 from app.mailings import labels, log, resending
 from app.mailings.forms import LogFilter
 from app.mailings.log import Filter, Line, LogState
-from app.mailings.planned import list_planned
+from app.mailings.planned import Planned, list_let_go, list_planned
 from app.mailings.routes.blueprint import blueprint
 from app.moments.local import in_zone
 from app.moments.timing import Timing, resolve
@@ -29,6 +31,7 @@ from app.moments.words import hour
 from app.moments.zones import reader_zone
 
 AHEAD = 30
+"""So many of what is planned, or was and told nobody, stand below."""
 MOST_NAMED = 3
 """So many of the things that a mail is about are named on its line."""
 
@@ -75,18 +78,25 @@ def list_waiting() -> str:
     plans = []
     if not (wanted.person or form.after.data):
         plans = list_planned(actor, now=clock.now(), limit=AHEAD, topic=wanted.topic)
-    cards = registries.cards([(row.subject_kind, row.subject_id) for row in plans], actor)
     page = log.list_waiting(actor, wanted, cursor=str(form.after.data or ""))
-    return _page("waiting", form, page, plans=plans, cards=cards)
+    return _page("waiting", form, page, plans=plans, cards=_cards(plans, actor))
+
+
+def _cards(plans: list[Planned], actor: Actor) -> dict[UUID, Card]:
+    return registries.cards([(row.subject_kind, row.subject_id) for row in plans], actor)
 
 
 @blueprint.get("/mails/log/dropped")
 def list_dropped() -> str:
-    """What became no mail, and why."""
+    """What became no mail, and why; below it the reminders that told nobody."""
     actor = current_actor()
     require(actor, "mailings.read_log")
     form, wanted = _filter()
-    return _page("dropped", form, log.list_dropped(actor, wanted, cursor=str(form.after.data or "")))
+    plans = []
+    if not (wanted.person or form.after.data):
+        plans = list_let_go(actor, since=wanted.since, limit=AHEAD, topic=wanted.topic)
+    page = log.list_dropped(actor, wanted, cursor=str(form.after.data or ""))
+    return _page("dropped", form, page, plans=plans, cards=_cards(plans, actor))
 
 
 def _page(view: str, form: LogFilter, page: Page[Line], **more: object) -> str:

@@ -4,7 +4,7 @@ from app.reminders.services.caring import acknowledge_deadline, escalate, list_u
 from app.reminders.services.choosing import Chosen, choose_plan, go_back
 from app.reminders.services.handing_back import hand_back, let_go_of
 from app.reminders.services.planning import TURN, coming_moments, list_marked, mark, plan_marked, put_off, replan
-from app.reminders.services.sending import drop_missed, list_due, put_off_sending, send
+from app.reminders.services.sending import let_go_of_missed, list_due, put_off_sending, send
 
 __all__ = [
     "TURN",
@@ -12,11 +12,11 @@ __all__ = [
     "acknowledge_deadline",
     "choose_plan",
     "coming_moments",
-    "drop_missed",
     "escalate",
     "go_back",
     "hand_back",
     "let_go_of",
+    "let_go_of_missed",
     "list_due",
     "list_marked",
     "list_unanswered",

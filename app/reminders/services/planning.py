@@ -19,7 +19,7 @@ from app.extensions import db
 from app.moments.models import Moment
 from app.reminders.models import Mark, PlannedReminder
 from app.reminders.queries.plans import rules_for
-from app.reminders.reckoning import plan, reckon
+from app.reminders.reckoning import Due, plan, reckon
 from app.reminders.things import SUBJECTS, read_things
 
 BATCH = 200
@@ -72,7 +72,8 @@ def _change(statement: sa.Delete | sa.Update) -> None:
 
 def replan(moment_ids: Collection[UUID], *, now: datetime) -> None:
     """Make what is planned for moments what their dates and rules ask for now (R-08, R-09): unsent reminders move or
-    go, sent ones are never repeated. In as many queries for one moment as for many."""
+    are let go, sent ones are never repeated. What a plan has no more is taken away without a trace. In as many queries
+    for one moment as for many."""
     wanted = sa.select(Moment).where(Moment.id.in_(moment_ids)).execution_options(populate_existing=True)
     moments = list(db.session.scalars(wanted))
     things = read_things(moments)
@@ -82,26 +83,35 @@ def replan(moment_ids: Collection[UUID], *, now: datetime) -> None:
         rows[row.moment_id].append(row)
     for moment in moments:
         thing = things.get(moment.id)
-        due = {}
+        due: dict[int, Due] = {}
+        asked = {rule.minutes for rule in rules.get(moment.id, ())}
         if thing is not None and not thing.is_quiet:
             due = reckon(thing.kind, moment, rules[moment.id], thing.seat)
         changes = plan(due, rows[moment.id], now)
         for old in changes.gone:
-            db.session.delete(old)
+            _let_go(old, old.minutes in asked, now)
         for old, at in changes.moved:
             old.due_at, old.until_at, old.anchor_at = at.at, at.until, at.anchor
-        for at, arming in changes.new:
-            db.session.add(
-                PlannedReminder(
-                    moment_id=moment.id,
-                    minutes=at.minutes,
-                    arming=arming,
-                    anchor_at=at.anchor,
-                    due_at=at.at,
-                    until_at=at.until,
-                )
-            )
+        db.session.add_all(_armed(moment, at, arming) for at, arming in changes.new)
     db.session.flush()
+
+
+def _let_go(row: PlannedReminder, is_asked: bool, now: datetime) -> None:
+    if is_asked:
+        row.done_at = now
+    else:
+        db.session.delete(row)
+
+
+def _armed(moment: Moment, at: Due, arming: int) -> PlannedReminder:
+    return PlannedReminder(
+        moment_id=moment.id,
+        minutes=at.minutes,
+        arming=arming,
+        anchor_at=at.anchor,
+        due_at=at.at,
+        until_at=at.until,
+    )
 
 
 def coming_moments(now: datetime, after: UUID | None) -> list[UUID]:

@@ -105,11 +105,11 @@ def _who_sees(thing: Thing, rule: Rule, now: datetime) -> set[UUID]:
     return {person_id for person_id in meant if sees(actors[person_id], thing.moment.audience)}
 
 
-def drop_missed(now: datetime) -> int:
-    """Forget reminders that nobody could send in time, and say in the log that there were any; returns how many."""
-    missed = change_rows(
-        sa.delete(PlannedReminder).where(PlannedReminder.done_at.is_(None), PlannedReminder.until_at <= now)
-    )
-    if missed:
-        structlog.get_logger().warning("reminders.missed", rows=missed)
+def let_go_of_missed(now: datetime) -> int:
+    """Let go of reminders that nobody could send in time, and say in the log that there were any; returns how many."""
+    is_missed = sa.and_(PlannedReminder.done_at.is_(None), PlannedReminder.until_at <= now)
+    if not db.session.scalar(sa.select(sa.exists().where(is_missed))):
+        return 0
+    missed = change_rows(sa.update(PlannedReminder).where(is_missed).values(done_at=now))
+    structlog.get_logger().warning("reminders.missed", rows=missed)
     return missed
