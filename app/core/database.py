@@ -98,6 +98,24 @@ def writing_briefly() -> Iterator[None]:
         _reading.reset(token)
 
 
+@contextmanager
+def undone_afterwards() -> Iterator[None]:
+    """Within, rows may be written to look at what comes of them, and nothing of it stays. In a reading request what was
+    read before is let go, as in `writing_briefly`."""
+    is_reading = _reading.get()
+    if is_reading:
+        db.session.rollback()
+    token, savepoint = _reading.set(False), db.session.begin_nested()
+    try:
+        yield
+    finally:
+        if savepoint.is_active:
+            savepoint.rollback()
+        _reading.reset(token)
+        if is_reading:
+            db.session.rollback()
+
+
 def only_read_from_here() -> None:
     """Let go of the write lock of a request that changed its mind; what it still reads takes none."""
     db.session.rollback()

@@ -231,14 +231,21 @@ def test_what_somebody_did_or_has_to_do_is_no_example_for_others(secretary, amin
     told(amina, "test.soon", now)
     actor = actor_at(make_secretary("Other Secretary").id, now)
     assert {"core.act_done", "reminders.task", "tasks.assigned", "workinggroups.invited"} <= mails.own_kinds()
-    assert previewing.kinds_to_read(actor) == []
+    assert "test.soon" not in kinds_there(actor)
     assert previewing.preview(actor, "test.soon", "en", now=now) is None
     assert secretary.client.get("/mails/preview?kind=test.soon&in=en").status_code == 404
     assert previewing.preview(actor_at(amina.id, now), "test.soon", "en", now=now) is None
+    invented = previewing.preview(actor, "tasks.assigned", "en", now=now)
+    assert invented is not None
+    assert invented.is_invented
     _furnish()
     assert previewing.preview(actor, "test.soon", "en", now=now) is not None
     make_account(make_person("Maria"), "maria@somewhere.coop", created_at=now - timedelta(minutes=1))
     assert previewing.preview(actor, "test.soon", "en", now=now) is None, "it may speak of somebody real"
+
+
+def kinds_there(actor):
+    return {kind for _topic, kinds in previewing.kinds_to_read(actor) for kind in kinds}
 
 
 def test_an_example_of_a_mail_names_nobody_who_is_helped(amina):
@@ -256,7 +263,7 @@ def test_an_example_of_a_mail_names_nobody_who_is_helped(amina):
 
 def test_the_mail_of_a_day_is_read_before_anybody_gets_one(secretary, amina, now, monkeypatch):
     secretary.open("/mails/preview?kind=digest&in=en")
-    assert "What it was about is gone." in secretary.text
+    assert "These are examples." in secretary.text
     told(amina, "test.soon", now)
     other = Topic("talk", "Talk", kinds=frozenset({"test.said"}))
     monkeypatch.setitem(topics._topics, "chat", replace(topics._topics["chat"], kinds=frozenset({"test.soon"})))
@@ -269,6 +276,7 @@ def test_the_mail_of_a_day_is_read_before_anybody_gets_one(secretary, amina, now
     assert "1. About 7" in secretary.text
     assert "2. About 7" in secretary.text
     assert "Amina" not in secretary.text
+    assert "These are examples." not in secretary.text
     assert secretary.client.get("/mails/preview?kind=digest&in=xx").status_code == 404
 
 
@@ -292,8 +300,8 @@ def test_no_link_in_an_example_opens_anything(secretary, amina, now, app):
     people.ask_reset(actor_at(amina.id, now), email="amina@example.org", now=now)
     db.session.commit()
     actor = actor_at(make_secretary().id, now)
-    kinds = [kind for _topic, kinds in previewing.kinds_to_read(actor) for kind in kinds]
-    assert {"test.soon", "people.reset"} <= set(kinds)
+    kinds = {"test.soon", "people.reset"}
+    assert kinds <= kinds_there(actor)
     for kind in kinds:
         letter = previewing.preview(actor, kind, "en", now=now)
         assert letter is None or MASK in letter.text

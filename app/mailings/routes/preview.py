@@ -9,7 +9,6 @@ from app.core.context import offered_languages, page_language
 from app.core.errors import NotFound
 from app.core.languages import direction, own_name
 from app.core.outbox.addressing import DIGEST
-from app.core.outbox.composing import Composed
 from app.core.permissions import require
 from app.core.topics import find_topic, topic_of
 from app.core.web import current_actor
@@ -28,31 +27,20 @@ def preview() -> str:
     there = {"", DIGEST, *(name for _topic, names in kinds for name in names)}
     if language not in offered_languages() or kind not in there:
         raise NotFound
-    letter = _letter(kind, language) if kind else None
     topic = topic_of(kind) if kind else find_topic(request.args.get("topic", ""))
     names = next((names for listed, names in kinds if listed == topic), [])
+    asked = [*((name, page_language()) for name in names), *([(kind, language)] if kind else ())]
+    letters = previewing.previews(actor, asked, now=clock.now())
     return render_template(
         "mailings/preview.html",
         topics=[listed for listed, _names in kinds],
         topic=topic,
-        kinds=[(name, subject) for name in names if (subject := _subject(name))],
+        # a list calls a kind by the subject of its example, in the language of the page
+        kinds=[(name, one.subject) for name, one in zip(names, letters, strict=False) if one is not None],
         kind=kind,
         digest=DIGEST,
-        letter=letter,
+        letter=letters[-1] if kind else None,
         language=language,
         direction=direction(language),
         languages=[(code, own_name(code)) for code in offered_languages()],
     )
-
-
-def _letter(kind: str, language: str) -> Composed | None:
-    if kind == DIGEST:
-        return previewing.preview_digest(current_actor(), language, now=clock.now())
-    return previewing.preview(current_actor(), kind, language, now=clock.now())
-
-
-def _subject(kind: str) -> str:
-    """Return what a list calls a kind: its subject, as the newest example has it in the language of the page; "" where
-    what its examples were about is gone."""
-    letter = _letter(kind, page_language())
-    return letter.subject if letter is not None else ""
