@@ -10,36 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from math import ceil
 from pathlib import Path
 
 from tests.postgres import Cluster, NoPostgreSQL
-from tests.torture.trial import Result, Trial, run
+from tests.torture.trial import Result, run
+from tests.torture.trials import TRIALS, Trial, scaled
 
-TRIALS = (
-    Trial("killed at any moment", mails=600, kills=60),
-    Trial("killed at every point", mails=500, points=60),
-    Trial("paused past the lease", mails=500, stops=60),
-    Trial("a bad mail server", mails=500, smtp=0.06, misbehaved=120),
-    Trial("all at once", mails=500, kills=25, points=25, stops=25, smtp=0.02),
-    Trial("database stopped at once", mails=500, databases=4, kills=10),
-)
 DATABASES = ("sqlite", "postgresql")
-ROW = "{:26} {:11} {:>6}  {:44} {:>5} {:>5} {:>5} {:>9} {:>9} {:>7} {:>5}"
-
-
-def scaled(trial: Trial, part: float) -> Trial:
-    """Return a trial of which so much is done."""
-    return replace(
-        trial,
-        mails=ceil(trial.mails * part),
-        kills=ceil(trial.kills * part),
-        points=ceil(trial.points * part),
-        stops=ceil(trial.stops * part),
-        databases=ceil(trial.databases * part),
-        misbehaved=ceil(trial.misbehaved * part),
-    )
+ROW = "{:26} {:11} {:>6}  {:66} {:>5} {:>5} {:>5} {:>9} {:>9} {:>9} {:>7} {:>5}"
 
 
 @contextmanager
@@ -58,8 +36,8 @@ def durable_cluster(databases: list[str]) -> Iterator[Cluster | None]:
 
 def run_all(trials: list[Trial], databases: list[str], seed: int) -> bool:
     """Run and print; return whether all is well. The folders of trials that went wrong stay."""
-    print(ROW.format("trial", "database", "mails", "faults", "lost", "twice", "wrong", "presumed", "not taken",
-                     "failed", "s"), flush=True)  # fmt: skip
+    print(ROW.format("trial", "database", "mails", "faults", "lost", "twice", "wrong", "replaced", "presumed",
+                     "not taken", "failed", "s"), flush=True)  # fmt: skip
     is_good = True
     with durable_cluster(databases) as cluster:
         for database in databases:
@@ -91,7 +69,7 @@ def _print(result: Result) -> None:
     print(
         ROW.format(
             result.trial.name, result.database, found.mails, str(result.done), len(found.lost), len(found.twice),
-            len(found.wrong), found.presumed, found.not_taken, found.failed, f"{result.seconds:.0f}",
+            len(found.wrong), found.replaced, found.presumed, found.not_taken, found.failed, f"{result.seconds:.0f}",
         ),
         flush=True,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -22,14 +23,17 @@ from uuid import UUID
 
 from flask import Flask
 
-from app.core import clock, mails
+from app.core import clock
 from app.extensions import db
+from app.mailings.models import MailRhythm, Pace
+from app.people.passwords import hash_password
 from tests.conftest import build_app
 from tests.make.people import make_account, make_person
+from tests.make.sessions import make_facilitator, make_membership, make_track
 
 FORKS = get_context("fork")
-KIND = "torture.hello"
-PEOPLE = 40
+TRACKS, MEMBERS = 4, 6
+PASSWORD = "an example password"
 SPEED = 60
 """A minute passes in a second: a lease of two minutes is over after two seconds, a new try comes after one."""
 BEGIN = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -49,31 +53,47 @@ class Clock:
         self.ahead.value += max(0.0, (to - self()).total_seconds())
 
 
+@dataclass(frozen=True, slots=True)
+class OneTrack:
+    """A track with one facilitator, who signs in as `email`; its members get the mails."""
+
+    slug: str
+    email: str
+    members: list[UUID]
+
+
 @dataclass
 class House:
     app: Flask
     folder: Path
     clock: Clock
-    people: list[UUID]
+    tracks: list[OneTrack]
     written: Synchronized[int]
-    """Notices whose commit was confirmed; their keys stand in `written.log`."""
+    """Notices of what was answered; it stands in `written.log`."""
     may_write: Event
-    has_room: Event
-    """Writers rest while too much waits: what tortures the workers is not their load."""
+    has_room: Synchronized[bool]
+    """People rest while it is not."""
     children: list[ForkProcess] = field(default_factory=list)
 
     def fork(self, work: Callable[..., None], *given: Any) -> ForkProcess:
         """Start a process of this house; what it logs goes to a file in its folder."""
         child = FORKS.Process(target=_begin, args=(self, work, *given), daemon=True)
         child.start()
+        os.setpgid(child.pid or 0, child.pid or 0)  # here and there: neither knows who comes first
         self.children = [one for one in self.children if one.is_alive()] + [child]
         return child
 
+    @staticmethod
+    def kill(child: ForkProcess) -> None:
+        """Kill a process with all that it started: who stands still would hear nothing else."""
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid or 0, signal.SIGKILL)
+        child.join()
+
     def end(self) -> None:
-        """Kill whatever still runs: who stands still would hear nothing else."""
+        """Kill whatever still runs."""
         for child in self.children:
-            child.kill()
-            child.join()
+            self.kill(child)
 
     def ask(self, question: Callable[[House], Any]) -> Any:
         """Return what a process of its own reads in the database: the one that forks keeps no connection."""
@@ -95,6 +115,7 @@ class House:
 
 
 def _begin(house: House, work: Callable[..., None], *given: Any) -> None:
+    os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     log = os.open(house.folder / "processes.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     os.dup2(log, 2)
@@ -120,14 +141,35 @@ def note(path: Path, line: str) -> None:
 
 
 def build_house(address: str, folder: Path, mail_port: int) -> House:
-    mails.register(KIND, lambda _parameters, contact: mails.letter("Hello", f"Dear {contact.name}, here are words."))
-    app = build_app(address, folder, mail_url=f"smtp://127.0.0.1:{mail_port}", pseudo_language=False)
+    mail_url = f"smtp://127.0.0.1:{mail_port}"
+    app = build_app(address, folder, mail_url=mail_url, pseudo_language=False, testing=False)
     with app.app_context():
-        people = [make_person(f"Person {number}") for number in range(PEOPLE)]
-        for person in people:
-            make_account(person)
-        ids = [person.id for person in people]
+        password = hash_password(PASSWORD)
+        tracks = [_make_track(number, password) for number in range(TRACKS)]
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
-    return House(app, folder, Clock(), ids, FORKS.Value("i", 0), FORKS.Event(), FORKS.Event())
+    _read_templates(app)
+    has_room: Any = FORKS.Value("b", 1, lock=False)
+    return House(app, folder, Clock(), tracks, FORKS.Value("i", 0), FORKS.Event(), has_room)
+
+
+def _read_templates(app: Flask) -> None:
+    """Read once what all processes show: those that are forked know it already."""
+    for name in app.jinja_env.list_templates():
+        if name.startswith(("core/", "sessions/", "people/sign_in")):
+            app.jinja_env.get_template(name)
+
+
+def _make_track(number: int, password: str) -> OneTrack:
+    """A track whose members want every mail at once, by day and by night: all they are told is a mail of its own."""
+    track, facilitator = make_track(slug=f"track-{number}"), make_person(f"Facilitator {number}")
+    email = make_account(facilitator, password_hash=password).email
+    make_facilitator(track, facilitator)
+    members = [make_person(f"Person {number}-{place}") for place in range(MEMBERS)]
+    for person in members:
+        make_account(person)
+        make_membership(track, person)
+        db.session.add(MailRhythm(person_id=person.id, pace=Pace.AT_ONCE, hour=8, weekday=0, quiet_from=0,
+                                  quiet_until=0, changed_at=BEGIN))  # fmt: skip
+    return OneTrack(track.slug, email, [person.id for person in members])

@@ -1,6 +1,6 @@
-"""Places between two steps of the protocol where a worker of the torture dies or stands still.
+"""Places between two steps where a process of the torture dies or stands still.
 
-The house knows nothing of them: they are hung around its functions in the process of that worker alone.
+The house knows nothing of them: they are hung around its functions in that process alone.
 """
 
 from __future__ import annotations
@@ -39,13 +39,15 @@ RARE = ("settled, not committed", "before the row says so", "the row says so, no
 
 @dataclass
 class Doom:
-    """What happens to a worker when it comes by a point for the `times`th time: SIGKILL or SIGSTOP."""
+    """What happens to a process when it comes by a point for the `times`th time: SIGKILL or SIGSTOP, `is_whole` to all
+    processes of its group."""
 
     point: str
     number: signal.Signals
     times: int
     log: Path
     passed: int = field(default=0)
+    is_whole: bool = False
 
     def at(self, point: str, last: Callable[[], object] | None = None) -> None:
         if point != self.point:
@@ -55,7 +57,7 @@ class Doom:
             note(self.log, f"{self.number.name} {point}")
             if last is not None:
                 last()
-            os.kill(os.getpid(), self.number)
+            (os.killpg if self.is_whole else os.kill)(0 if self.is_whole else os.getpid(), self.number)
 
     def hang(self) -> None:
         """Hang all points into this process."""
@@ -63,6 +65,10 @@ class Doom:
             setattr(owner, name, self._around(getattr(owner, name), before, after))
         self._hang_dot()
         self._hang_tear()
+
+    def hang_at_commit(self, session: Any, before: str, after: str) -> None:
+        """Hang two points around what makes the work of a web process last."""
+        session.commit = self._around(session.commit, before, after)
 
     def _around(self, inner: Callable[..., Any], before: str, after: str) -> Callable[..., Any]:
         @wraps(inner)

@@ -1,8 +1,7 @@
-"""The processes of a house under torture: workers that deliver, and those that write notices as web processes do."""
+"""The processes of a house under torture that deliver, and one that watches how much waits."""
 
 from __future__ import annotations
 
-import random
 import signal
 import threading
 import time
@@ -10,13 +9,14 @@ import time
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core import clock, jobs, smtp
-from app.core.notices import tell
+from app.core import jobs, smtp
 from app.extensions import db
-from tests.torture.house import KIND, House, note
+from tests.torture.house import House
 from tests.torture.points import Doom
+from tests.torture.reckoning import left
 
 PAUSE = 0.05
+MOST_WAITING = 150
 SECONDS_FOR_WORDS, SECONDS_FOR_ANSWER, SECONDS_FOR_KEPT = 1.5, 2.0, 0.5
 
 
@@ -52,27 +52,14 @@ def _tick(house: House, stop: threading.Event, names: tuple[str, ...]) -> None:
                 structlog.get_logger().exception("torture.tick", job=job.name, kind=type(error).__name__)
 
 
-def write(house: House, writer: int, pause: float) -> None:
-    """Leave notices, one transaction each, until nobody may write any more. What a broken database did not confirm is
-    said again under the same key."""
-    lot, number = random.Random(writer), 0
-    while house.has_room.wait() and house.may_write.is_set():
-        key, person = f"{writer}-{number}", lot.choice(house.people)
-        while not _written(house, key, person):
-            time.sleep(0.1)
-        note(house.folder / "written.log", f"{KIND}:{key}:{person}")
-        with house.written.get_lock():
-            house.written.value += 1
-        number += 1
-        time.sleep(lot.uniform(0, 2 * pause))
-
-
-def _written(house: House, key: str, person: object) -> bool:
-    with house.app.app_context():
-        try:
-            tell(person, KIND, key, {}, now=clock.now())  # type: ignore[arg-type]
-            db.session.commit()
-        except SQLAlchemyError:
-            db.session.rollback()
-            return False
-    return True
+def watch(house: House) -> None:
+    """Let people do more only while little waits: what tortures the workers is not their load."""
+    while house.may_write.is_set():
+        with house.app.app_context():
+            try:
+                state = left(house)
+            except SQLAlchemyError:  # the database is down
+                db.session.rollback()
+            else:
+                house.has_room.value = state.unaddressed + state.due + state.held < MOST_WAITING
+        time.sleep(PAUSE)

@@ -1,8 +1,10 @@
-"""What became of every notice in the end: the server's own word held against the rows of the house."""
+"""What became of every notice in the end: what people did, and the server's own word, held against the rows of the
+house."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,23 +13,36 @@ import sqlalchemy as sa
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
 from app.extensions import db
+from app.sessions.telling.sessions import CANCELLED, MOVED, PLANNED
 from tests.torture.house import House
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    key: str
+    """A notice and its mail, if it has one."""
+
+    kind: str
+    session: str
+    person: str
     message_id: str
     state: MailState | None
     recipient: str
     error: str
 
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.session} to {self.person}"
+
+
+INSTEAD = {PLANNED: (CANCELLED,), MOVED: (MOVED, CANCELLED)}
+"""What a person is told afterwards, where a mail that was not sent yet says what no longer holds."""
+
 
 @dataclass
 class Reckoning:
-    """`lost`: neither taken by the server nor shown to anybody. `twice`: taken more than once. `presumed`: shown as
-    presumed sent, of which `not_taken` did not arrive. `failed`: shown as failed. `wrong`: said otherwise than it
-    was."""
+    """`mails`: all but the `replaced`, which said what was no longer true before they left; something newer was told.
+    `lost`: neither taken by the server nor shown to anybody. `twice`: taken more than once. `presumed`: shown as
+    presumed sent, of which `not_taken` did not arrive. `failed`: shown as failed. `wrong`: said otherwise than it was,
+    or told though nobody did it."""
 
     mails: int = 0
     lost: list[str] = field(default_factory=list)
@@ -36,6 +51,7 @@ class Reckoning:
     presumed: int = 0
     not_taken: int = 0
     failed: int = 0
+    replaced: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -43,22 +59,36 @@ class Reckoning:
 
 
 def reckon(house: House) -> Reckoning:
-    """Go through every notice whose commit was confirmed."""
-    written, taken = house.lines("written.log"), Counter(house.lines("taken.log"))
-    refused = Counter(house.lines("refused.log"))
-    rows: dict[str, Row] = {row.key: row for row in house.ask(_rows)}
-    found = Reckoning(mails=len(written))
-    for key in written:
-        _place(found, key, rows.get(key), taken, refused)
+    """Hold what was answered against the notices of the house, and each of these against what the server took."""
+    rows: list[Row] = house.ask(_rows)
+    taken, refused = Counter(house.lines("taken.log")), Counter(house.lines("refused.log"))
+    owed, there = Counter(_owed(house)), Counter((row.kind, row.session, row.person) for row in rows)
+    found = Reckoning(mails=len(rows), lost=[f"{one}: no notice" for one in owed - there])
+    found.wrong = [f"{one}: nobody did that" for one in there - owed] + house.lines("surprises.log")
+    later: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in reversed(rows):
+        of_session = later[row.session, row.person]
+        is_replaced = any(kind in of_session for kind in INSTEAD.get(row.kind, ()))
+        _place(found, row, taken, refused, is_replaced=is_replaced)
+        of_session.append(row.kind)
+    found.mails -= found.replaced
     found.twice += [name for name, times in taken.items() if times > 1]
-    found.wrong += [f"{name} is nobody's" for name in set(taken) - {row.message_id for row in rows.values()}]
+    found.wrong += [f"{name} is nobody's" for name in set(taken) - {row.message_id for row in rows}]
     return found
 
 
-def _place(found: Reckoning, key: str, row: Row | None, taken: Counter[str], refused: Counter[str]) -> None:
-    is_taken = row is not None and row.message_id in taken
-    if row is None or row.state is None:
-        found.lost.append(f"{key}: no mail")
+def _owed(house: House) -> Iterator[tuple[str, str, str]]:
+    """Yield what everybody must be told, of all that was answered."""
+    for line in house.lines("written.log"):
+        kind, session, number = line.split(" ")
+        for person in house.tracks[int(number)].members:
+            yield kind, session, str(person)
+
+
+def _place(found: Reckoning, row: Row, taken: Counter[str], refused: Counter[str], *, is_replaced: bool) -> None:
+    is_taken = row.message_id in taken
+    if row.state is None:
+        found.lost.append(f"{row}: no mail")
     elif row.state is MailState.PRESUMED_SENT:
         found.presumed += 1
         found.not_taken += not is_taken
@@ -67,19 +97,29 @@ def _place(found: Reckoning, key: str, row: Row | None, taken: Counter[str], ref
         refused[row.recipient] -= 1
         if is_taken or (row.error != "abandoned" and refused[row.recipient] < 0):
             found.wrong.append(
-                f"{key}: failed ({row.error}), and the server {'took it' if is_taken else 'never said so'}"
+                f"{row}: failed ({row.error}), and the server {'took it' if is_taken else 'never said so'}"
             )
+    elif row.state is MailState.CANCELLED and is_replaced and not is_taken:
+        found.replaced += 1
     elif not is_taken:
-        found.lost.append(f"{key}: {row.state.value} {row.error}")
+        found.lost.append(f"{row}: {row.state.value} {row.error}")
     elif row.state is not MailState.SENT:
-        found.wrong.append(f"{key}: taken, and the row says {row.state.value}")
+        found.wrong.append(f"{row}: taken, and the row says {row.state.value}")
 
 
 def _rows(_house: House) -> list[Row]:
-    mails = sa.select(Notice.key, OutboxMail).join(OutboxMail, Notice.mail_id == OutboxMail.id, isouter=True)
+    mails = sa.select(Notice, OutboxMail).join(OutboxMail, Notice.mail_id == OutboxMail.id, isouter=True)
     return [
-        Row(key, mail.message_id, mail.state, mail.recipient, mail.last_error) if mail else Row(key, "", None, "", "")
-        for key, mail in db.session.execute(mails)
+        Row(
+            notice.kind,
+            str(notice.parameters.get("session", "")),
+            str(notice.person_id),
+            mail.message_id if mail else "",
+            mail.state if mail else None,
+            mail.recipient if mail else "",
+            mail.last_error if mail else "",
+        )
+        for notice, mail in db.session.execute(mails.order_by(Notice.created_at))
     ]
 
 

@@ -1,5 +1,5 @@
-"""One trial: a house, writers and workers, and what is done to them until enough was done; then a calm end, in which
-everything that is under way must come to one."""
+"""One trial: a house, its web processes and workers, and what is done to them until enough was done; then a calm end,
+in which everything that is under way must come to one."""
 
 from __future__ import annotations
 
@@ -12,53 +12,18 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from tests.postgres import Cluster
+from tests.torture.facilitators import facilitate
 from tests.torture.house import House, build_house
 from tests.torture.mail_server import MailServer, mail_server
 from tests.torture.points import POINTS, RARE, Doom
-from tests.torture.processes import work, write
+from tests.torture.processes import watch, work
 from tests.torture.reckoning import Reckoning, left, reckon
+from tests.torture.trials import Done, Trial
+from tests.torture.webs import WebServer
 
-WRITERS = 4
-MOST_WAITING = 150
-"""Writers rest while so many mails wait: what tortures the workers is not their load."""
-PAUSE = 0.1
-"""Seconds between two notices of a writer."""
 PAUSED_FOR = 2.4
 """Seconds; a lease is over after two."""
 CALM_WITHIN = 90.0
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What is done to a house: at least so many mails, SIGKILLs at any moment and at points, SIGSTOPs past the lease,
-    and databases stopped at once; `smtp` is how often the mail server misbehaves, of all its chances,
-    and `misbehaved` how many times it must have been."""
-
-    name: str
-    mails: int = 0
-    kills: int = 0
-    points: int = 0
-    stops: int = 0
-    databases: int = 0
-    smtp: float = 0.0
-    misbehaved: int = 0
-    workers: int = 3
-    within: float = 90.0
-    """Seconds after which no more is done, however little it was."""
-
-
-@dataclass
-class Done:
-    kills: int = 0
-    points: int = 0
-    stops: int = 0
-    databases: int = 0
-    smtp: int = 0
-
-    def __str__(self) -> str:
-        said = ((self.kills, "kill"), (self.points, "at points"), (self.stops, "stop"), (self.databases, "database"),
-                (self.smtp, "smtp"))  # fmt: skip
-        return ", ".join(f"{times} {what}" for times, what in said if times) or "none"
 
 
 @dataclass
@@ -81,39 +46,44 @@ class Worker:
 
 @dataclass
 class Conductor:
-    """Does to the workers of a house what its trial says."""
+    """Does to the web processes and workers of a house what its trial says."""
 
     trial: Trial
     house: House
     server: MailServer
     cluster: Cluster | None
     lot: random.Random
+    webs: list[WebServer] = field(default_factory=list)
     workers: list[Worker] = field(default_factory=list)
     done: Done = field(default_factory=Done)
     dooms: int = 0
     stopped: int = 0
-    """At any moment; those at points stand in their log."""
+    webs_struck: int = 0
+    """At any moment, both; those at points stand in their logs."""
     next_at: float = 0.0
     next_database_at: float = 0.0
 
     def torture(self) -> None:
-        """Do it all, while notices are written, until it is enough or takes too long."""
+        """Do it all, while people write, until it is enough or takes too long."""
         until = time.monotonic() + self.trial.within
         self.next_database_at = time.monotonic() + 2
         self.server.share.value = self.trial.smtp
         self.house.may_write.set()
-        self.house.has_room.set()
-        writers = [self.house.fork(write, number, PAUSE) for number in range(WRITERS)]
+        self.webs = [WebServer(self.house, self.lot) for _track in self.house.tracks]
+        writers = [self.house.fork(facilitate, number, web.address) for number, web in enumerate(self.webs)]
+        writers.append(self.house.fork(watch))
         while not self.is_enough() and time.monotonic() < until:
             self._keep_workers(is_doomed=True)
+            self._keep_webs(is_doomed=self._may_kill_webs())
             self._strike()
-            self._hold_writers_back()
             time.sleep(0.02)
         self.house.may_write.clear()
-        self.house.has_room.set()
         while any(process.is_alive() for process in writers):  # a worker that stands still may hold what they wait for
             self._keep_workers(is_doomed=False)
+            self._keep_webs(is_doomed=False)
             time.sleep(0.02)
+        for web in self.webs:
+            web.close()
 
     def calm_down(self) -> bool:
         """Let everything come to its end with workers that nobody harms any more; False when it does not."""
@@ -144,6 +114,7 @@ class Conductor:
             and done.points >= trial.points
             and done.stops >= trial.stops
             and done.databases >= trial.databases
+            and done.webs >= trial.webs
             and self.server.faults.value >= trial.misbehaved
         )
 
@@ -164,6 +135,20 @@ class Conductor:
         while len(self.workers) < self.trial.workers:
             doom = self._next_doom() if is_doomed else None
             self.workers.append(Worker(self.house.fork(work, doom), doom))
+
+    def _may_kill_webs(self) -> bool:
+        """Not while people sign in: who has to guess a password often has to wait."""
+        are_all_in = len(self.house.lines("signed_in.log")) == len(self.webs)
+        return are_all_in and self.done.webs < self.trial.webs
+
+    def _keep_webs(self, *, is_doomed: bool) -> None:
+        """Kill those whose hour has come, and start others for all that died."""
+        for web in self.webs:
+            if is_doomed and web.is_over:
+                web.kill()
+                self.webs_struck += 1
+            web.keep(is_doomed=is_doomed)
+        self.done.webs = self.webs_struck + len(self.house.lines("webs.log"))
 
     def _next_doom(self) -> Doom | None:
         """Return the next point at which a worker is to die or to stand still; all points take turns."""
@@ -197,10 +182,6 @@ class Conductor:
             self.done.databases += 1
             self.next_database_at = time.monotonic() + self.lot.uniform(3, 6)
 
-    def _hold_writers_back(self) -> None:
-        waiting = self.house.written.value - len(self.house.lines("taken.log"))
-        (self.house.has_room.set if waiting < MOST_WAITING else self.house.has_room.clear)()
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -226,7 +207,7 @@ def run(trial: Trial, address: str, folder: Path, cluster: Cluster | None, seed:
         try:
             conductor.torture()
             is_enough, is_at_rest = conductor.is_enough(), conductor.calm_down()
-            conductor.done.smtp = server.faults.value
+            conductor.done.smtp, conductor.done.cut = server.faults.value, len(house.lines("cut.log"))
             found = reckon(house)
         finally:
             house.end()
