@@ -5,6 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from dataclasses import dataclass
+from multiprocessing.context import ForkProcess
+from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,8 +19,26 @@ from tests.torture.points import Doom
 from tests.torture.reckoning import left
 
 PAUSE = 0.05
-MOST_WAITING = 150
+MOST_WAITING = 60
 SECONDS_FOR_WORDS, SECONDS_FOR_ANSWER, SECONDS_FOR_KEPT = 1.5, 2.0, 0.5
+
+
+@dataclass
+class Worker:
+    process: ForkProcess
+    doom: Doom | None
+    stopped_at: float = 0.0
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid or 0
+
+    def is_stopped(self) -> bool:
+        try:
+            stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return False
+        return stat.rpartition(")")[2].split()[0] == "T"
 
 
 def work(house: House, doom: Doom | None) -> None:

@@ -33,6 +33,8 @@ class Row:
         return f"{self.kind} of {self.session} to {self.person}"
 
 
+Fact = tuple[str, str, str]
+"""What kind of notice, of which session, for which person."""
 INSTEAD = {PLANNED: (CANCELLED,), MOVED: (MOVED, CANCELLED)}
 """What a person is told afterwards, where a mail that was not sent yet says what no longer holds."""
 
@@ -60,24 +62,30 @@ class Reckoning:
 
 def reckon(house: House) -> Reckoning:
     """Hold what was answered against the notices of the house, and each of these against what the server took."""
-    rows: list[Row] = house.ask(_rows)
     taken, refused = Counter(house.lines("taken.log")), Counter(house.lines("refused.log"))
-    owed, there = Counter(_owed(house)), Counter((row.kind, row.session, row.person) for row in rows)
-    found = Reckoning(mails=len(rows), lost=[f"{one}: no notice" for one in owed - there])
-    found.wrong = [f"{one}: nobody did that" for one in there - owed] + house.lines("surprises.log")
+    found = judge(house.ask(_rows), Counter(_owed(house)), taken, refused)
+    found.wrong += house.lines("surprises.log")
+    return found
+
+
+def judge(rows: list[Row], owed: Counter[Fact], taken: Counter[str], refused: Counter[str]) -> Reckoning:
+    """Say what became of all notices, the oldest first, and whether they are those that were owed."""
+    there = Counter((row.kind, row.session, row.person) for row in rows)
+    found = Reckoning(lost=[f"{fact}: no notice" for fact in owed - there])
+    found.wrong = [f"{fact}: nobody did that" for fact in there - owed]
     later: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in reversed(rows):
-        of_session = later[row.session, row.person]
-        is_replaced = any(kind in of_session for kind in INSTEAD.get(row.kind, ()))
+        told_since = later[row.session, row.person]
+        is_replaced = any(kind in told_since for kind in INSTEAD.get(row.kind, ()))
         _place(found, row, taken, refused, is_replaced=is_replaced)
-        of_session.append(row.kind)
-    found.mails -= found.replaced
+        told_since.append(row.kind)
+    found.mails = len(rows) - found.replaced
     found.twice += [name for name, times in taken.items() if times > 1]
     found.wrong += [f"{name} is nobody's" for name in set(taken) - {row.message_id for row in rows}]
     return found
 
 
-def _owed(house: House) -> Iterator[tuple[str, str, str]]:
+def _owed(house: House) -> Iterator[Fact]:
     """Yield what everybody must be told, of all that was answered."""
     for line in house.lines("written.log"):
         kind, session, number = line.split(" ")

@@ -8,7 +8,6 @@ import random
 import signal
 import time
 from dataclasses import dataclass, field
-from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 from tests.postgres import Cluster
@@ -16,7 +15,7 @@ from tests.torture.facilitators import facilitate
 from tests.torture.house import House, build_house
 from tests.torture.mail_server import MailServer, mail_server
 from tests.torture.points import POINTS, RARE, Doom
-from tests.torture.processes import watch, work
+from tests.torture.processes import Worker, watch, work
 from tests.torture.reckoning import Reckoning, left, reckon
 from tests.torture.trials import Done, Trial
 from tests.torture.webs import WebServer
@@ -24,24 +23,6 @@ from tests.torture.webs import WebServer
 PAUSED_FOR = 2.4
 """Seconds; a lease is over after two."""
 CALM_WITHIN = 90.0
-
-
-@dataclass
-class Worker:
-    process: ForkProcess
-    doom: Doom | None
-    stopped_at: float = 0.0
-
-    @property
-    def pid(self) -> int:
-        return self.process.pid or 0
-
-    def is_stopped(self) -> bool:
-        try:
-            stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
-        except OSError:
-            return False
-        return stat.rpartition(")")[2].split()[0] == "T"
 
 
 @dataclass
@@ -89,8 +70,7 @@ class Conductor:
         """Let everything come to its end with workers that nobody harms any more; False when it does not."""
         self.server.share.value = 0.0
         for worker in self.workers:
-            os.kill(worker.pid, signal.SIGKILL)
-            worker.process.join()
+            self.house.kill(worker.process)
         self.workers.clear()
         until = time.monotonic() + CALM_WITHIN
         while time.monotonic() < until:
@@ -166,7 +146,7 @@ class Conductor:
         if time.monotonic() < self.next_at:
             return
         self.next_at = time.monotonic() + self.lot.uniform(0.1, 0.7)
-        walking = [worker for worker in self.workers if not worker.stopped_at]
+        walking = [worker for worker in self.workers if not worker.stopped_at and worker.process.is_alive()]
         ways = [signal.SIGKILL] * (self.done.kills < self.trial.kills)
         ways += [signal.SIGSTOP] * (self.done.stops < self.trial.stops)
         if walking and ways:
