@@ -30,6 +30,7 @@ from app.core.permissions import can
 from app.core.registries import Contact
 from app.core.slots import rendered
 from app.extensions import db
+from app.people.queries import reads_language
 from app.workinggroups.models import GroupBlock
 from app.workinggroups.queries import texts_of
 
@@ -87,10 +88,13 @@ def _check_is_open(request: CarrierRequest, *, carries: bool) -> None:
 def _words(holder: Holder, request: CarrierRequest, letter: MissionLetter | None) -> Markup:
     """Return what the chantier is for and what it wants, and the whole letter that can be signed."""
     texts = texts_of(request.group, page_language())
+    blocks = [texts.get(block) for block in (GroupBlock.PURPOSE, GroupBlock.OBJECTIVES)]
+    unread = [text.language for text in blocks if text and not reads_language(holder.actor, text.language)]
     return rendered(
         "chantiers/act_carrying_words.html",
-        purpose=texts.get(GroupBlock.PURPOSE),
-        objectives=texts.get(GroupBlock.OBJECTIVES),
+        purpose=blocks[0],
+        objectives=blocks[1],
+        unread=unread[:1],
         letter=letter,
         body=to_html(letter.scope) if letter else "",
         contributors=contributors_shown(letter) if letter else [],

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from app.core import acts
 from app.core.actors import Actor
@@ -21,12 +22,13 @@ from app.core.registries import Contact
 from app.core.slots import rendered
 from app.engagements import policy, services
 from app.engagements.addresses import answer_path
-from app.engagements.models import Signatory, SignatoryState
+from app.engagements.models import Engagement, Signatory, SignatoryState
 from app.engagements.opening import opening_of
 from app.engagements.services.holding import goes_on
 from app.engagements.telling_joining import role_of
 from app.extensions import db
 from app.moments.shown import shown
+from app.people.queries import reads_language
 
 JOINING = "engagements.joining"
 AGREE, DECLINE = "agree", "decline"
@@ -67,9 +69,14 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
         ),
         href=href,
         note=_("You agree to take part. The text is signed later, each version anew.") if link.choice == AGREE else "",
-        words=rendered("engagements/act_aim.html", engagement=engagement) if engagement.aim else "",
+        words=_aim(holder, engagement) if engagement.aim else "",
         words_name=_("What shall come of it?"),
     )
+
+
+def _aim(holder: Holder, engagement: Engagement) -> Markup:
+    reads_it = reads_language(holder.actor, engagement.language)
+    return rendered("engagements/act_aim.html", engagement=engagement, reads_it=reads_it)
 
 
 def _load(holder: Holder, link: ActLink) -> Signatory:

@@ -19,6 +19,7 @@ from app.core.forms import Form
 from app.core.names import names_of
 from app.core.permissions import can
 from app.extensions import db
+from app.people.queries import reads_language
 from app.workinggroups import policy, services, standing
 from app.workinggroups.addresses import group_path, invitation_path
 from app.workinggroups.forms import JoinForm
@@ -52,8 +53,14 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         lines=(_for_whom(row),),
         href=href,
         note="" if accepts else _("Nobody asks you again, and nobody asks why."),
-        more={"objectives": texts_of(row.group, page_language()).get(GroupBlock.OBJECTIVES)},
+        more=_objectives(holder.actor, row),
     )
+
+
+def _objectives(actor: Actor, row: GroupInvitation) -> dict[str, Any]:
+    """Return what is acknowledged by whoever comes in, and whether they read its language."""
+    text = texts_of(row.group, page_language()).get(GroupBlock.OBJECTIVES)
+    return {"objectives": text, "reads_it": text is None or reads_language(actor, text.language)}
 
 
 def _why_over(actor: Actor, row: GroupInvitation, choice: str, now: datetime) -> Any:
@@ -73,7 +80,8 @@ def _for_whom(row: GroupInvitation) -> str:
     if row.organisation_id is None:
         return ""
     organisation = names_of("organisation", [row.organisation_id], page_language())[row.organisation_id].text
-    return str(_("%(organisation)s is invited into this chantier, and you speak for it.", organisation=organisation))
+    words = _("%(organisation)s is invited into this chantier, and you speak for it.", organisation=apart(organisation))
+    return str(words)
 
 
 def _name(row: GroupInvitation) -> str:

@@ -79,6 +79,13 @@ def test_an_organisation_carries_a_chantier_from_the_mail_once_it_acknowledges_i
     assert "Third union carries the chantier too" in words_of_notice(DONE, speaker).subject
 
 
+def test_whoever_does_not_read_the_language_of_the_objectives_is_told_to_have_them_read_first(asked, speaker, phone):
+    phone.open(path_of(asked, speaker))
+    assert not phone.page.select("details .care bdi[lang=en]")
+    phone.open(path_of(asked, speaker).replace("lang=en", "lang=pt"))
+    assert len(phone.page.select("details .care bdi[lang=en]")) == 1
+
+
 def test_the_letter_that_stands_there_is_signed_in_the_same_act_and_in_no_other_words(asked, speaker, phone):
     phone.open(path_of(asked, speaker))
     carrier = current_carriers(asked.group)[0]

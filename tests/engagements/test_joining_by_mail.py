@@ -110,6 +110,16 @@ def test_an_organisation_agrees_from_the_mail(cast, phone):
     assert "Red Hábitat Sur has agreed." in words_of_notice(DONE, cast.omar).text
 
 
+def test_whoever_does_not_read_the_language_of_the_aim_is_told_to_have_it_read_first(cast, phone):
+    phone.open(path_of(cast))
+    assert not phone.page.select("details .care")
+    cast.engagement.language = "pt"
+    db.session.commit()
+    phone.open(path_of(cast))
+    assert "Answer once somebody has read it to you." in phone.text
+    assert phone.page.select("details .care bdi[lang=pt]")
+
+
 def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, clock):
     phone.open(declined := path_of(cast, "decline"))
     phone.send(has="submission_id")

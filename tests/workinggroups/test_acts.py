@@ -50,6 +50,14 @@ def test_the_mail_brings_what_the_group_wants_and_both_answers(cast, row, phone,
     assert "Decline the invitation into “Land group”?" in phone.text
 
 
+def test_whoever_does_not_read_the_language_of_the_objectives_is_told_to_have_them_read_first(cast, row, phone):
+    path = act_path(INVITATION, ACCEPT, row.id, cast.candidate)
+    phone.open(f"{path}?lang=en")
+    assert not phone.page.select("form .care")
+    phone.open(f"{path}?lang=pt")
+    assert phone.page.select("form .care bdi[lang=en]")
+
+
 def test_coming_in_needs_the_tick_and_is_confirmed_by_a_mail(cast, row, phone):
     before = len(places())
     path = act_path(INVITATION, ACCEPT, row.id, cast.candidate) + "?lang=en"
