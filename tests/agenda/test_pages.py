@@ -92,6 +92,16 @@ def test_the_readers_hour_stands_first_and_a_second_place_beside_it(client):
 
 
 @pytest.mark.parametrize("view", VIEWS[1:])
+def test_a_second_place_stands_in_a_week_and_a_month_also_where_it_is_the_own_place_of_a_date(client, view):
+    make_session(name="Heat")
+    db.session.commit()
+    client.set_cookie("maloca_zone", "Africa/Dakar")
+    text = said(client, f"{view}&also=Nairobi")
+    assert "14:00–16:00 17:00–19:00 in Nairobi Heat" in text
+    assert said(client, "/agenda?also=Nairobi").count("in Nairobi · 14:00 UTC") == 1
+
+
+@pytest.mark.parametrize("view", VIEWS[1:])
 def test_a_second_place_is_chosen_and_dropped_without_losing_what_the_dates_are_narrowed_down_to(client, view):
     make_session(name="Heat")
     db.session.commit()
