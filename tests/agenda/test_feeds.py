@@ -325,6 +325,8 @@ class TestNews:
         assert [entry.title for entry in feedparser.parse(client.get("/tracks/heat.atom").data).entries] == [
             "Heat: Who pays?"
         ]
+        answer = client.get("/tracks/heat.atom?lang=fr")
+        assert "<title>Heat\u00a0: Who pays?</title>" in answer.text
 
     def test_it_is_not_sent_twice(self, client):
         make_session()

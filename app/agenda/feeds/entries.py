@@ -37,7 +37,10 @@ def entries_of(lines: Iterable[Line]) -> list[CalendarEntry]:
 def titled(line: Line) -> str:
     """Return what a date is called outside the house: after what it is part of, and with its state in words, which not
     every program shows."""
-    title = f"{line.card.part_of}: {line.card.title}" if line.card.part_of else line.card.title
+    title, part_of = line.card.title, line.card.part_of
+    if part_of:
+        # I18N: what a date is part of (a track, a group, an advocacy space), then its title
+        title = str(_("%(group)s: %(title)s", group=part_of, title=title))
     match line.status:
         case Status.CANCELLED:
             # I18N: title of a date in a calendar program that does not take place: "Cancelled: Who owns the land?"

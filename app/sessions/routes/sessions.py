@@ -88,7 +88,7 @@ def session_calendar(session_id: UUID) -> Any:
     name = title_of(gathering, language)
     entry = CalendarEntry(
         moment=gathering.moment,
-        title=f"{host.owner(gathering, language).name.text}: {name.text}",
+        title=str(_("%(group)s: %(title)s", group=host.owner(gathering, language).name.text, title=name.text)),
         language=name.language,
         url=absolute(addresses.session_path(gathering.id)),
         description=_("The link to the meeting is on this page, from 24 hours before, for participants."),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import Response, current_app, render_template, request
+from flask_babel import gettext as _
 
 from app.core import clock
 from app.core.actors import Actor
@@ -55,7 +56,7 @@ def year_calendar(slug: str) -> Any:
     entries = [
         CalendarEntry(
             moment=line.moment,
-            title=f"{name.text}: {line.card.title}",
+            title=str(_("%(group)s: %(title)s", group=name.text, title=line.card.title)),
             language=line.card.language or name.language,
             url=f"{address}{line.card.href}",
         )
