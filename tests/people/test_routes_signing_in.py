@@ -419,6 +419,13 @@ def test_the_languages_of_the_pages_and_of_the_country_stand_open_the_others_fol
     assert visitor.page.select("#languages details[open] input[value=wo][checked]")
 
 
+def test_the_language_of_the_page_is_ticked_until_its_reader_says_otherwise(visitor):
+    visitor.open("/register?lang=fr")
+    assert [box["value"] for box in visitor.page.select("#languages input[checked]")] == ["fr"]
+    register(visitor, kind=None, name="", languages=["wo"])
+    assert [box["value"] for box in visitor.page.select("#languages input[checked]")] == ["wo"]
+
+
 def test_a_language_that_was_written_may_be_the_preferred_one(visitor):
     register(visitor, preferred_language="other")
     person = the_newcomer()

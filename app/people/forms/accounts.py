@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
+from app.core.context import page_language
 from app.core.forms import Form
 from app.people.forms.affiliations import BelongingFields
 from app.people.forms.fields import AddressField, NewPasswordField, name_line
@@ -39,6 +40,8 @@ class RegisterForm(ProfileFields, PageLanguageField, BelongingFields, Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._fields = {name: self._fields[name] for name in FIRST_ON_THE_PAGE} | self._fields
+        if not self.is_submitted():
+            self.languages.data = [page_language()]  # which they read; to be unticked where they do not speak it
 
 
 FIRST_ON_THE_PAGE = (
