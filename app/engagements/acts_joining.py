@@ -16,6 +16,7 @@ from app.core.apart import apart
 from app.core.context import page_language
 from app.core.errors import NotFound
 from app.core.forms import Form
+from app.core.languages import direction
 from app.core.names import names_of
 from app.core.permissions import can
 from app.core.registries import Contact
@@ -63,7 +64,7 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
         thing=signatory,
         title=question(signatory),
         lines=(
-            apart(engagement.title),
+            _title(engagement),
             _opening(holder, signatory),
             _("Closes: %(date)s.", date=shown(closes, holder.zone or None, page_language()).words) if closes else "",
         ),
@@ -72,6 +73,11 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
         words=_aim(holder, engagement) if engagement.aim else "",
         words_name=_("What shall come of it?"),
     )
+
+
+def _title(engagement: Engagement) -> Markup:
+    title, language = engagement.title, engagement.language
+    return Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(language, direction(language), title)
 
 
 def _aim(holder: Holder, engagement: Engagement) -> Markup:

@@ -118,6 +118,7 @@ def test_whoever_does_not_read_the_language_of_the_aim_is_told_to_have_it_read_f
     phone.open(path_of(cast))
     assert "Answer once somebody has read it to you." in phone.text
     assert phone.page.select("details .care bdi[lang=pt]")
+    assert phone.page.select_one(".lead bdi[lang=pt]").get_text() == cast.engagement.title
 
 
 def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, clock):
