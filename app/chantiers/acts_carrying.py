@@ -65,7 +65,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     return Asked(
         thing=(request, letter),
         title=_("Will %(organisation)s carry this chantier?", organisation=_organisation(request)),
-        lines=(apart(name_of(group).text), _("You speak for it, and you answer in its name.")),
+        lines=(name_of(group), _("You speak for it, and you answer in its name.")),
         href=href,
         note=_("If you carry it, you are inside its group from then on. You can stop carrying it later.")
         if carries

@@ -376,6 +376,13 @@ class TestInsideAnotherPage:
         assert found[:4] == ["Own 01", "Own 02", "Of others", "Own 03"]
         assert "between 14" not in found[:4]
 
+    def test_a_title_in_another_script_begins_where_the_others_do(self, client):
+        make_event("Of others", audience=PUBLIC, timing=hours("2027-02-03 10:00", "2027-02-03 12:00"))
+        db.session.commit()
+        text = client.get("/agenda/embed?lang=ar").text
+        assert re.search(r'<a [^>]*lang="en"><bdi dir="ltr">Of others', text)
+        assert not re.search(r"<a [^>]*dir=", text)
+
     def test_the_words_to_copy_say_no_clock_where_none_is_known(self, client):
         assert "zone=" not in client.get("/agenda/take-along").text
 
