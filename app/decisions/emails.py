@@ -23,7 +23,8 @@ from app.decisions.addresses import decision_path
 from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
 from app.decisions.words import STAGES
 from app.extensions import db
-from app.moments.mailed import until_day, until_words
+from app.moments.endings import old_end_shown
+from app.moments.mailed import time_words, until_day, until_words
 from app.originals.topics import OWN_WORDS
 from app.workinggroups.topics import DECISIONS
 
@@ -56,6 +57,7 @@ def _write(
     contact: Contact,
     said: Callable[[Decision], str],
     subject: Callable[[Decision], str] = lambda _decision: "",
+    was: str = "",
 ) -> Words | None:
     decision = db.session.get(Decision, UUID(parameters["decision"]))
     if decision is None:
@@ -66,6 +68,7 @@ def _write(
         # I18N: subject of a mail: name of a group, then the title of a decision
         subject(decision) or _("%(group)s: %(title)s", group=group, title=decision.title),
         said(decision),
+        was,
         # I18N: in a mail; the title of a decision stands between the marks
         _("It is about “%(title)s”, in the group %(group)s.", title=decision.title, group=group),
         offered(decision, parameters, contact),
@@ -115,7 +118,16 @@ def write_prolonged(parameters: dict[str, Any], contact: Contact) -> Words | Non
         contact,
         # I18N: first line of a mail: a time was put off; %(end)s is a day and an hour with its place
         lambda _decision: _("There is more time, until %(end)s.", end=_end(parameters)),
+        was=_was(parameters),
     )
+
+
+def _was(parameters: dict[str, Any]) -> str:
+    """Return until when it was before, as the reader was told it last."""
+    window = db.session.get(Window, UUID(parameters["window"]))
+    old = telling.end_before(window, UUID(parameters["person"])) if window is not None else None
+    # I18N: in a mail about a date that changed: what it was
+    return str(_("Before: %(date)s", date=time_words(old_end_shown(old)))) if old is not None else ""
 
 
 def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:

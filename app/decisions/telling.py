@@ -10,11 +10,15 @@ from uuid import UUID
 
 from app.core import notices
 from app.core.actors import Actor
+from app.core.notices import key_of
+from app.core.outbox import unheard_among, waiting_among
 from app.core.registries import StillWanted, audience_holders
 from app.core.remembering import remembered
+from app.core.types import Facts
 from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Stage, Statement, Window
 from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
+from app.moments.queries import list_changes
 from app.originals.models import Translation
 from app.people.keys import mandate_key
 from app.workinggroups.keys import contributors_key, coordinators_key, group_key, keys_of
@@ -83,9 +87,9 @@ def tell_closed(actor: Actor, decision: Decision, *, now: datetime) -> None:
     tell(inside, CLOSED, decision, f"{decision.id}:{now.isoformat()}", now)
 
 
-def key_of_end(window: Window) -> str:
+def key_of_end(window: Window, end: datetime | None = None) -> str:
     """What is said of one end of a window is said once, and anew when the end is put off."""
-    return f"{window.id}:{window.moment.until:%Y%m%dT%H%M}"
+    return f"{window.id}:{end or window.moment.until:%Y%m%dT%H%M}"
 
 
 def tell_translated(actor: Actor, translation: Translation, now: datetime) -> None:
@@ -192,7 +196,7 @@ def _window_is_open(notice: Any, decision: Decision, now: datetime) -> bool:
 @remembered
 def _who_is_reminded(group_id: UUID, end: str, now: datetime) -> set[UUID]:
     """Return who of a group was left a reminder of one end of a window: asked once for all whom one batch asks."""
-    keys = {notices.key_of(CLOSING, end, person): person for person in audience_holders(group_key(group_id), now)}
+    keys = {key_of(CLOSING, end, person): person for person in audience_holders(group_key(group_id), now)}
     return {keys[key] for key in notices.left_among(keys)}
 
 
@@ -204,6 +208,37 @@ def _is_first_asked(notice: Any, decision: Decision, now: datetime) -> bool:
     return notice.person_id not in _who_is_reminded(decision.group_id, key_of_end(window), now)
 
 
+@remembered
+def _who_is_asked_yet(group_id: UUID, window_id: UUID, now: datetime) -> set[UUID]:
+    """Return to whom of a group the mail that asks has not left yet: asked once for all whom one batch asks."""
+    keys = {key_of(OPENED, f"{window_id}", person): person for person in audience_holders(group_key(group_id), now)}
+    return {keys[key] for key in waiting_among(keys)}
+
+
+def _is_news(notice: Any, decision: Decision, now: datetime) -> bool:
+    """Of several ends the last is told, and to nobody whom the mail that asks will tell of it."""
+    window = decision.window
+    if window is None or not _is_first_asked(notice, decision, now):
+        return False
+    is_last = notice.key == key_of(PROLONGED, key_of_end(window), notice.person_id)
+    return is_last and notice.person_id not in _who_is_asked_yet(decision.group_id, window.id, now)
+
+
+def end_before(window: Window, person_id: UUID) -> Facts | None:
+    """Return the time with the end that somebody was told last before the one that stands; None where it stands since
+    the window opened."""
+    old = None
+    changes = list_changes(window.moment)
+    ends = [key_of_end(window, datetime.fromisoformat(row.old["until"])) for row in changes]
+    keys = [key_of(PROLONGED, end, person_id) for end in ends]
+    unheard = unheard_among(keys)
+    for row, key in zip(changes, keys, strict=True):
+        old = row.old
+        if key not in unheard:
+            break
+    return old
+
+
 def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
     silent = silent_on([decision])[decision.id]
     is_asked = decision.stage is Stage.OBJECTIONS and _window_is_open(notice, decision, now)
@@ -212,7 +247,7 @@ def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
 
 _STILL_SO: dict[str, Callable[[Any, Decision, datetime], bool]] = {
     OPENED: _is_first_asked,
-    PROLONGED: _is_first_asked,
+    PROLONGED: _is_news,
     CLOSING: _may_speak,
     OBJECTED: _objection_stands,
     ANSWERED: _answer_stands,

@@ -9,7 +9,7 @@ no mail is lost and none comes twice (`docs/decisions/0022-outbox-protocol.md`).
 from app.core.outbox.addressing import address_notices, mail_to_address
 from app.core.outbox.delivering import deliver_due, tend_journal
 from app.core.outbox.forgetting import drop_old_bytes
-from app.core.outbox.leaving import left_since, unheard_among
+from app.core.outbox.leaving import left_since, unheard_among, waiting_among
 from app.core.outbox.models import ENDED, MailState, OutboxMail, SuppressedAddress
 from app.core.outbox.suppressing import lift, suppressed
 
@@ -27,4 +27,5 @@ __all__ = [
     "suppressed",
     "tend_journal",
     "unheard_among",
+    "waiting_among",
 ]

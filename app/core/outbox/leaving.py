@@ -12,6 +12,7 @@ from app.core.outbox.models import MailState, OutboxMail
 from app.extensions import db
 
 LEFT = (MailState.HANDOFF, MailState.SENT, MailState.PRESUMED_SENT)
+WAITING = (None, MailState.PENDING, MailState.LEASED)
 
 
 def unheard_among(keys: Collection[str]) -> set[str]:
@@ -23,6 +24,16 @@ def unheard_among(keys: Collection[str]) -> set[str]:
         .where(Notice.key.in_(keys))
     )
     return {key for key, state, dropped_at in rows if dropped_at is not None or state not in LEFT}
+
+
+def waiting_among(keys: Collection[str]) -> set[str]:
+    """Return the keys of those notices that are still to be told: not dropped, and their mail has not left."""
+    rows = db.session.execute(
+        sa.select(Notice.key, OutboxMail.state)
+        .outerjoin(OutboxMail, OutboxMail.id == Notice.mail_id)
+        .where(Notice.key.in_(keys), Notice.dropped_at.is_(None))
+    )
+    return {key for key, state in rows if state in WAITING}
 
 
 def left_since(since: datetime, keys: Collection[str]) -> dict[str, datetime]:
