@@ -5,6 +5,7 @@ Processes are forks of one that has loaded everything: a worker that was killed 
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import time
@@ -114,7 +115,13 @@ class House:
         return path.read_text(encoding="ascii").splitlines() if path.exists() else []
 
 
+def die_with_parent() -> None:
+    """Ask Linux to kill this process when the one that forked it is gone, however it went."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
 def _begin(house: House, work: Callable[..., None], *given: Any) -> None:
+    die_with_parent()
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     log = os.open(house.folder / "processes.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

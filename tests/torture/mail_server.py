@@ -15,7 +15,7 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.torture.house import FORKS, note
+from tests.torture.house import FORKS, die_with_parent, note
 
 DROP, STALL = "drop", "stall"
 FAULTS: dict[str, tuple[str, ...]] = {
@@ -109,6 +109,7 @@ def _serve(mailbox: Mailbox, there: Any) -> None:
         there.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
+    die_with_parent()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(serve())
 

@@ -18,7 +18,7 @@ from tests.torture.house import House
 from tests.torture.points import Doom
 from tests.torture.reckoning import left
 
-PAUSE = 0.05
+PAUSE, LOOK_EVERY = 0.05, 0.3
 MOST_WAITING = 60
 SECONDS_FOR_WORDS, SECONDS_FOR_ANSWER, SECONDS_FOR_KEPT = 1.5, 2.0, 0.5
 
@@ -83,4 +83,4 @@ def watch(house: House) -> None:
                 db.session.rollback()
             else:
                 house.has_room.value = state.unaddressed + state.due + state.held < MOST_WAITING
-        time.sleep(PAUSE)
+        time.sleep(LOOK_EVERY)

@@ -10,7 +10,7 @@ BOUND = 120
 
 
 def test_a_few_workers_and_web_processes_die_or_stand_still_and_no_mail_is_lost_or_comes_twice(database_kind):
-    given = ["--database", database_kind, "--trial", "all at once", "--part", "0.08"]
+    given = ["--database", database_kind, "--trial", "all at once", "--part", "0.03"]
     ended = subprocess.run(
         [sys.executable, "-m", "tests.torture", *given], cwd=ROOT, capture_output=True, text=True, timeout=BOUND
     )

@@ -22,7 +22,7 @@ class Trial:
     smtp: float = 0.0
     misbehaved: int = 0
     workers: int = 3
-    within: float = 240.0
+    within: float = 480.0
     """Seconds after which no more is done, however little it was."""
 
 
