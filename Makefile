@@ -15,7 +15,7 @@ help:
 	@echo "make check      what every change must pass; CI runs it"
 	@echo "make matrix     every page × five languages × light and dark × phone and desk, in a browser"
 	@echo "make bench      measure pages and mails: time as ratios, weight on the line"
-	@echo "make torture    kill, pause and cut off workers while mails leave; none may be lost or come twice"
+	@echo "make torture    kill, pause and cut off workers and web processes while mails leave; none may be lost or come twice"
 	@echo "make week       a simulated week of 500 people: mailboxes to read, and what must not be in them"
 	@echo "make screenshots  write the pictures of README and docs anew"
 	@echo "make format     format the code"

@@ -55,7 +55,7 @@ class WebServer:
         doom = None
         if is_doomed:
             log = self.house.folder / "webs.log"
-            doom = Doom(self.lot.choice(POINTS), signal.SIGKILL, self.lot.randint(1, 8), log, is_whole=True)
+            doom = Doom(self.lot.choice(POINTS), signal.SIGKILL, self.lot.randint(1, 3), log, is_whole=True)
         self.process = self.house.fork(_serve, self.door.fileno(), doom)
         self.dies_at = time.monotonic() + self.lot.uniform(0.5, LONGEST_LIFE)
 
