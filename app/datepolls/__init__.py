@@ -12,6 +12,7 @@ from app.core import jobs as core_jobs
 from app.core import registries
 from app.core import waiting as core_waiting
 from app.datepolls import (
+    acts,
     cards,
     emails,
     exporting,
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     """Wire the package into the house."""
     policy.register()
     emails.register()
+    acts.register()
     rooms.fill()
     endings.register_windows("date_poll")
     receivers.listen()

@@ -18,6 +18,7 @@ from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.datepolls import telling
+from app.datepolls.acts import offer_to_answer
 from app.datepolls.addresses import date_poll_path
 from app.datepolls.circles import circle_of
 from app.datepolls.hours import hours_of
@@ -35,7 +36,7 @@ Says = Callable[[DatePoll, str | None], tuple[str, ...]]
 """The paragraphs that one kind of mail begins with, for a reader in a zone."""
 
 
-def _write(parameters: dict[str, Any], said: Says) -> Words | None:
+def _write(parameters: dict[str, Any], contact: Contact, said: Says) -> Words | None:
     poll = db.session.get(DatePoll, UUID(parameters["date_poll"]))
     person = db.session.get(Person, UUID(parameters["person"]))
     if poll is None or person is None:
@@ -47,6 +48,7 @@ def _write(parameters: dict[str, Any], said: Says) -> Words | None:
         # I18N: subject of a mail: name of a track or group, then what an hour is looked for
         _("%(group)s: which hour for “%(title)s”?", group=of, title=title),
         *said(poll, person.zone or None),
+        offer_to_answer(poll, parameters, contact) if poll.is_open(mails.now()) else "",
         # I18N: last line of a mail
         _("Read it on its page: %(address)s", address=absolute(date_poll_path(poll))),
         date=poll.moment.until if poll.is_undecided else None,
@@ -89,8 +91,8 @@ def _closing_moved(parameters: dict[str, Any], poll: DatePoll, zone: str | None)
     return asked, _("Before: %(date)s", date=time_words(old_end_shown(old, zone))), hours
 
 
-def _write_closing_moved(parameters: dict[str, Any], _contact: Contact) -> Words | None:
-    return _write(parameters, partial(_closing_moved, parameters))
+def _write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    return _write(parameters, contact, partial(_closing_moved, parameters))
 
 
 def _laid_down(_poll: DatePoll, _zone: str | None) -> tuple[str, ...]:
@@ -98,8 +100,8 @@ def _laid_down(_poll: DatePoll, _zone: str | None) -> tuple[str, ...]:
 
 
 def _writer(said: Says) -> mails.Writer:
-    def written(parameters: dict[str, Any], _contact: Contact) -> Words | None:
-        return _write(parameters, said)
+    def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
+        return _write(parameters, contact, said)
 
     return written
 

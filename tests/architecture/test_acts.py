@@ -20,12 +20,13 @@ from tests.architecture.test_routes import check_page
 from tests.make.acts import act_path
 from tests.make.advocacy import make_occurrence, make_space, make_step
 from tests.make.chantiers import make_chantier, make_letter, make_request, make_speaker
+from tests.make.datepolls import make_asked_group, make_date_poll
 from tests.make.decisions import make_circle, open_decision
 from tests.make.drafting import make_text
 from tests.make.engagements import make_engagement, make_engagement_text, make_signatory
 from tests.make.people import make_member, make_organisation
 from tests.make.sessions import make_membership, make_session, make_track
-from tests.make.workinggroups import make_coordinator, make_group, make_invitation
+from tests.make.workinggroups import make_coordinator, make_group, make_invitation, make_place
 
 
 def row_counts() -> dict[str, int]:
@@ -91,7 +92,14 @@ def _carrying(_person):
     return make_request(group, asked).id, make_speaker(asked, "Asked Speaker"), ""
 
 
+def _hours(person):
+    circle = make_asked_group(1)
+    make_place(circle.owner, person)
+    return make_date_poll(circle.owner, circle.leader).id, person, "0"
+
+
 OPEN = {
+    "datepolls.answer": _hours,
     "chantiers.carrying": _carrying,
     "chantiers.letter": _letter,
     "sessions.coming": _coming,

@@ -91,6 +91,9 @@ class Voices(Groups):
 
     @cached_property
     def date_poll(self) -> DatePoll:
+        return self.ask_hours()
+
+    def ask_hours(self, **said: Any) -> DatePoll:
         poll_id = uuid4()
         row = DatePoll(
             id=poll_id,
@@ -103,8 +106,12 @@ class Voices(Groups):
                 DatePollOption(place=place, wall_start=self.hours(days).wall_start)
                 for place, days in enumerate((12, 14))
             ],
+            **said,
         )
         return self.kept(row, SESSION, "date_poll")
+
+    def hours_laid_down(self) -> Facts:
+        return {"date_poll": str(self.ask_hours(laid_down_at=self.now).id)}
 
     def asked_hours(self) -> Facts:
         return {"date_poll": str(self.date_poll.id)}
@@ -177,7 +184,7 @@ KINDS: Kinds = {
     "datepolls.asked": Voices.asked_hours,
     "datepolls.closing": Voices.asked_hours,
     "datepolls.closing_moved": Voices.closing_moved,
-    "datepolls.laid_down": Voices.asked_hours,
+    "datepolls.laid_down": Voices.hours_laid_down,
     **{
         f"discussions.{what}": _post
         for what in ("replied", "translated", "withheld", "released", "refused", "asked_to_show")

@@ -1,0 +1,64 @@
+"""All hours of a date poll are answered from the mail that asks, without signing in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.datepolls import queries, services
+from app.datepolls.models import Says
+from app.datepolls.telling import ASKED, LAID_DOWN
+from app.extensions import db
+from tests.conftest import START
+from tests.journeys.reader import Reader
+from tests.make.acts import links_in, words_of_notice
+from tests.make.datepolls import IF_NEED, NO, YES, say
+
+
+def link_of(kind, person):
+    words = words_of_notice(kind, person)
+    assert words is not None
+    [path] = links_in(words.text)
+    return path
+
+
+def test_every_hour_is_answered_from_the_mail_on_the_clock_of_its_reader(app, group, poll):
+    person = group.people[0]
+    person.zone, person.page_language = "America/Lima", "en"
+    db.session.commit()
+    reader = Reader(app.test_client())
+    reader.open(link_of(ASKED, person))
+    assert "09:00–10:30 in Lima" in reader.text
+    assert "Everybody inside the group reads who said what, at once." in reader.text
+    assert queries.said_by(poll, person.id) == {}
+    reader.send(has="submission_id", says_1="yes", says_3="no")
+    assert reader.status == 422
+    assert "Say whether this hour suits you." in reader.text
+    reader.send(has="submission_id", says_1="yes", says_2="if_need", says_3="no")
+    assert "Your answer is kept." in reader.text
+    assert queries.said_by(poll, person.id) == dict(
+        zip([option.id for option in poll.options], (YES, IF_NEED, NO), strict=True)
+    )
+
+
+def test_what_was_said_already_stands_on_the_page_of_the_link(app, group, poll):
+    person = group.people[0]
+    say(group.actor(0), poll, NO, NO, YES)
+    db.session.commit()
+    reader = Reader(app.test_client())
+    reader.open(link_of(ASKED, person))
+    checked = [(field["name"], field["value"]) for field in reader.page.select("input[type=radio][checked]")]
+    assert checked == [("says_1", Says.NO), ("says_2", Says.NO), ("says_3", Says.YES)]
+
+
+def test_what_is_over_is_answered_no_more_and_says_why(app, group, poll, clock):
+    path, person = link_of(ASKED, group.people[0]), group.people[1]
+    db.session.commit()
+    clock.move_to(START + timedelta(days=7, minutes=1))
+    reader = Reader(app.test_client())
+    reader.open(path)
+    assert reader.status == 410
+    assert "This date poll closed on" in reader.text
+    services.lay_down(group.lead(), poll, "No hour suits.", "en", now=START)
+    words = words_of_notice(LAID_DOWN, person)
+    assert words is not None
+    assert links_in(words.text) == []
