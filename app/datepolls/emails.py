@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.core import mails
@@ -17,6 +18,7 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
+from app.core.remembering import remembered
 from app.datepolls import telling
 from app.datepolls.acts import offer_to_answer
 from app.datepolls.addresses import date_poll_path
@@ -30,6 +32,8 @@ from app.moments.endings import old_end_shown
 from app.moments.mailed import time_words, until_words
 from app.moments.models import MomentChange
 from app.people.models import Person
+from app.sessions.hosts import say_origin
+from app.sessions.models import Gathering
 from app.sessions.topics import SESSIONS
 
 Says = Callable[[DatePoll, str | None], tuple[str, ...]]
@@ -106,7 +110,22 @@ def _writer(said: Says) -> mails.Writer:
     return written
 
 
+@remembered
+def _poll_of(gathering_id: UUID) -> DatePoll | None:
+    return db.session.scalar(sa.select(DatePoll).where(DatePoll.gathering_id == gathering_id))
+
+
+def came_of(gathering: Gathering) -> str:
+    """Return where the hour of a new session or meeting comes from, for whoever answered."""
+    poll = _poll_of(gathering.id)
+    if poll is None:
+        return ""
+    # I18N: in the mail about a new session or meeting, below its hour; the link leads to the date poll
+    return str(_("This hour was chosen in the date poll: %(address)s", address=absolute(date_poll_path(poll))))
+
+
 def register() -> None:
+    say_origin("datepolls", came_of)
     register_topic(SESSIONS.holding(telling.ASKED, telling.CLOSING_MOVED, telling.LAID_DOWN, urgent=[telling.CLOSING]))
     mails.register(telling.ASKED, _writer(_asked))
     mails.register(telling.CLOSING, _writer(_closing))

@@ -98,11 +98,21 @@ class Host:
 
 
 _hosts: dict[str, Host] = {}
+_origins: dict[str, Callable[[Gathering], str]] = {}
 
 
 def add(host: Host) -> None:
     """Keep the host of a kind; `kinds.register` calls it."""
     _hosts[host.kind] = host
+
+
+def say_origin(package: str, origin: Callable[[Gathering], str]) -> None:
+    """Let a package say in the mail about a new gathering what it came of; "" where that is nothing of its own."""
+    _origins[package] = origin
+
+
+def origin_of(gathering: Gathering) -> str:
+    return next((words for origin in _origins.values() if (words := origin(gathering))), "")
 
 
 def kinds() -> Collection[str]:

@@ -16,6 +16,7 @@ from app.extensions import db
 from app.sessions.services import Plan
 from app.workinggroups import services as groups
 from tests.conftest import START
+from tests.make.acts import words_of_notice
 from tests.make.datepolls import NO, YES, make_date_poll, say
 from tests.make.decisions import in_days
 from tests.make.outbox import hand_over
@@ -107,6 +108,9 @@ def test_of_a_chosen_hour_people_hear_as_of_every_meeting(group, poll):
     services.choose(group.lead(), poll, poll.options[0], names={"en": "x"}, plan=Plan(), now=START)
     planned = set(db.session.scalars(sa.select(Notice.person_id).where(Notice.kind.like("sessions.%planned"))))
     assert planned >= {person.id for person in group.people}
+    words = words_of_notice("sessions.session_planned", group.people[0])
+    assert words is not None
+    assert f"This hour was chosen in the date poll: http://127.0.0.1:8000/date-polls/{poll.id}" in words.text
     assert told(LAID_DOWN) == set()
 
 

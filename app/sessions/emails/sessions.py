@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from app.people.models import Person
 from app.sessions import addresses, telling
 from app.sessions.acts import offer_coming
 from app.sessions.emails.reasons import because
-from app.sessions.hosts import owner_of, title_of, words_of
+from app.sessions.hosts import origin_of, owner_of, title_of, words_of
 from app.sessions.models import Gathering
 from app.sessions.telling.before import known_before
 from app.sessions.wording import Wording
@@ -32,7 +33,8 @@ from app.sessions.wording import Wording
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What every mail about a gathering says: in whose words, of what it belongs to, and the rest. `before` is its time
-    as the reader knows it, None of what is told without a change; `unsure` says that its date is not certain."""
+    as the reader knows it, None of what is told without a change; `unsure` says that its date is not certain; `origin`
+    asks what a new one came of."""
 
     words: Wording
     owner: str
@@ -45,6 +47,7 @@ class Facts:
     address: str
     answer: str
     starts_at: datetime
+    origin: Callable[[], str]
 
 
 def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
@@ -68,6 +71,7 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
         address=absolute(addresses.session_path(gathering.id)),
         answer=offer_coming(gathering, parameters, contact),
         starts_at=gathering.moment.starts_at,
+        origin=partial(origin_of, gathering),
     )
 
 
@@ -76,6 +80,7 @@ def _write_planned(facts: Facts, contact: Contact) -> Words:
         facts.words.mail_planned_subject(facts.owner, facts.title),
         facts.words.mail_planned(facts.owner, facts.title),
         facts.time,
+        facts.origin(),
         facts.answer,
         _("Everything about it: %(address)s", address=facts.address),
     )
