@@ -68,11 +68,11 @@ class TestWhatWaits:
             "See for whom": 1,  # a mail that did not arrive
         }
 
-    def test_a_facilitator_finds_four_and_the_polls_of_her_group_and_of_her_track(self, now: datetime) -> None:
+    def test_a_facilitator_finds_five_and_the_polls_of_her_group_and_of_her_track(self, now: datetime) -> None:
         led = waits_for("facilitator", now)
         asked = {"Answer the poll", "Say which hours suit you"}
         assert {line.action for line in led} == {"Answer", "Decide", "What remains to translate"} | asked
-        assert len(led) == 6
+        assert len(led) == 7, "one of them: her organisation is asked to co-sign"
 
     def test_who_runs_a_group_finds_people_a_voice_a_poll_an_objection_advocacy_and_tasks(self, now: datetime) -> None:
         actions = [line.action for line in waits_for("coordinator", now)]

@@ -165,4 +165,4 @@ def test_a_helper_accepts_in_the_name_of_whom_they_help(cast, phone, now):
     assert "Fatou Exemple answers for Assisted Example" in phone.text
     phone.send(has="acknowledge", acknowledge="y")
     assert helped.id in {place.person_id for place in places()}
-    assert "au nom de Assisted Example" in words_of_notice(DONE, cast.member).text
+    assert "pour Assisted Example" in words_of_notice(DONE, cast.member).text
