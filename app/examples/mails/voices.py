@@ -14,6 +14,7 @@ from app.drafting.models import Comment, JointText, TextVersion, Verdict
 from app.examples.mails.ground import ORGANISATION, ZONE, Kinds
 from app.examples.mails.groups import Groups
 from app.examples.mails.tracks import SESSION
+from app.extensions import db
 from app.originals.models import Translation
 from app.polls.models import Poll, PollOption, PollWording, Shows
 from app.workinggroups.models import GroupMembership, Standing
@@ -88,6 +89,11 @@ class Voices(Groups):
             ],
         )
         return {"poll": str(self.kept(row).id)}
+
+    def poll_prolonged(self) -> Facts:
+        facts = self.poll()
+        moment = db.session.get_one(Poll, UUID(facts["poll"])).moment
+        return facts | {"change": str(self.changed(moment, timing=self.hours(9)).id)}
 
     @cached_property
     def date_poll(self) -> DatePoll:
@@ -181,6 +187,7 @@ KINDS: Kinds = {
     "polls.opened": _poll,
     "polls.closing": _poll,
     "polls.ended": _poll,
+    "polls.closing_moved": Voices.poll_prolonged,
     "datepolls.asked": Voices.asked_hours,
     "datepolls.closing": Voices.asked_hours,
     "datepolls.closing_moved": Voices.closing_moved,
