@@ -19,7 +19,7 @@ from app.extensions import db
 from app.moments.mailed import dated_line, shown_typed
 from app.moments.shown import shown
 from app.people.topics import ACCOUNT, DESK
-from app.proposals import telling
+from app.proposals import queries, telling
 from app.proposals.links import confirm_address, proposal_path
 from app.proposals.models import Proposal, ProposalState
 
@@ -56,15 +56,21 @@ def write_answered(parameters: dict[str, Any], _contact: Contact) -> Words | Non
         return replace(words, name=proposal.name)
     if proposal.event is None:
         return None
-    event = proposal.event
-    words = letter(
+    return replace(_published(proposal, subject), name=proposal.name)
+
+
+def _published(proposal: Proposal, subject: str) -> Words:
+    """What stands in the agenda; of what not everybody may see, no more than that there is an answer."""
+    event, forgotten = queries.find_open_event(proposal), _("Your address is forgotten in a month.")
+    if event is None:
+        return letter(subject, _("This proposal is answered."), forgotten)
+    return letter(
         subject,
         dated_line(event.title, shown(event.moment)),
         _("It stands in our agenda: %(address)s", address=absolute(event_path(event.id))),
-        _("Your address is forgotten in a month."),
+        forgotten,
         date=event.moment.starts_at,
     )
-    return replace(words, name=proposal.name)
 
 
 def write_came(parameters: dict[str, Any], _contact: Contact) -> Words | None:

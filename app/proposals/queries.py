@@ -6,8 +6,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core.actors import Actor
+from app.core.actors import VISITOR, Actor
+from app.core.audiences import sees
 from app.core.errors import NotFound
+from app.events.models import Event
 from app.extensions import db
 from app.proposals.models import Proposal, ProposalState
 from app.proposals.policy import can_decide
@@ -27,6 +29,13 @@ def get_proposal(actor: Actor, proposal_id: UUID) -> Proposal:
 def find_by_link(proposal_id: UUID | None) -> Proposal | None:
     """Return the proposal of a link."""
     return db.session.get(Proposal, proposal_id) if proposal_id is not None else None
+
+
+def find_open_event(proposal: Proposal) -> Event | None:
+    """Return the event that came of a proposal, as long as everybody may see it: whoever holds the link, or reads the
+    mail, has no account."""
+    event = proposal.event
+    return event if event is not None and event.is_shown and sees(VISITOR, event.moment.audience) else None
 
 
 def list_waiting(actor: Actor, limit: int = MOST) -> list[Proposal]:

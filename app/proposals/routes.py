@@ -20,7 +20,6 @@ from app.core.permissions import can
 from app.core.views import at_most_hourly, by_link, public
 from app.core.web import PRIVATE, current_actor
 from app.events.addresses import event_path
-from app.events.models import Event, EventState
 from app.people.queries import own_languages
 from app.proposals import queries, services
 from app.proposals.blueprint import blueprint
@@ -90,7 +89,7 @@ def confirm(token: str) -> Any:
     answer = _confirm(proposal, form) if request.form.get("submission_id") else None
     if answer is None:
         said = None if proposal.state is ProposalState.SENT else _how_it_stands(proposal)
-        event = _published(proposal)
+        event = queries.find_open_event(proposal)
         values = {"form": form, "proposal": proposal, "said": said, "event": event, "event_path": event_path}
         page = render_template("proposals/confirm.html", **values)
         answer = make_response(page, form.status)
@@ -103,12 +102,6 @@ def _confirm(proposal: Proposal, form: ActionForm) -> Response | None:
     if answer is not None:
         answer.location = f"{request.path}?{urlencode(request.args.to_dict() | {'said': NOW})}"
     return answer
-
-
-def _published(proposal: Proposal) -> Event | None:
-    """Return what became of a proposal, as long as it stands in the agenda."""
-    event = proposal.event if proposal.state is ProposalState.PUBLISHED else None
-    return event if event is not None and event.state is EventState.PUBLISHED else None
 
 
 def _how_it_stands(proposal: Proposal) -> str:

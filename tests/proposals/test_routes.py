@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from app.core.registries import actor_at, export_person
 from app.core.submissions import Submission
 from app.events.models import Event
+from app.events.services import change_event
 from app.extensions import db
 from app.proposals import services
 from app.proposals.links import token_of
@@ -17,7 +19,7 @@ from app.proposals.models import Proposal, ProposalState
 from tests.journeys.reader import Reader
 from tests.make.moments import hours
 from tests.make.people import make_member, make_secretary, sign_in
-from tests.make.proposals import make_proposal, propose
+from tests.make.proposals import make_proposal, planned, propose
 
 TYPED = {
     "title": "Asamblea abierta", "language": "es", "day": "2027-02-13", "start": "17:00", "end": "19:00",
@@ -91,6 +93,18 @@ def test_the_link_of_a_proposal_that_was_refused_says_why_in_words(app, now, clo
     assert "It was not taken into our agenda. Who answered writes: It was last year." in " ".join(
         page.get_text().split()
     )
+
+
+def test_the_link_of_a_proposal_says_nothing_of_what_not_everybody_may_see(app, now, clock):
+    proposal, secretary = make_proposal(page_language="en"), actor_at(make_secretary().id, now)
+    event = services.publish(secretary, proposal, None, planned(readers="network"), now=now)
+    change_event(secretary, event, planned(title="Among ourselves", readers="network"), now=now)
+    db.session.commit()
+    with app.test_request_context():
+        page = browse(app).open(f"/agenda/propose/{token_of(proposal.id)}")
+    assert "This proposal is answered." in page.get_text()
+    assert "Among ourselves" not in page.get_text()
+    assert page.find("a", href=re.compile("/events/")) is None
 
 
 def test_who_publishes_reads_the_hour_on_their_own_clock_and_on_that_of_the_proposal(app, now, clock):

@@ -204,9 +204,9 @@ def test_for_a_group_those_who_run_it_answer(secretary):
 def test_it_is_published_corrected_once_and_whoever_proposed_it_is_told(app, secretary):
     proposal = make_proposal()
     event = services.publish(
-        secretary, proposal, None, planned(title="Open assembly, online", readers="network"), now=START
+        secretary, proposal, None, planned(title="Open assembly, online", readers="public"), now=START
     )
-    assert (event.title, event.moment.audience, proposal.event_id) == ("Open assembly, online", "network", event.id)
+    assert (event.title, event.moment.audience, proposal.event_id) == ("Open assembly, online", "public", event.id)
     for answer in (
         lambda: services.publish(secretary, proposal, None, PUBLIC, now=START),
         lambda: services.refuse(secretary, proposal, "No.", now=START),
@@ -218,6 +218,16 @@ def test_it_is_published_corrected_once_and_whoever_proposed_it_is_told(app, sec
         assert f"/events/{event.id}" in words_of(telling.ANSWERED, proposal)
         assert words_of(telling.LINK, proposal) == ""
         assert f"/proposals/{proposal.id}" in words_of(telling.CAME, proposal)
+
+
+def test_the_mail_says_nothing_of_what_not_everybody_may_see(app, secretary):
+    proposal = make_proposal()
+    event = services.publish(secretary, proposal, None, planned(title="Among ourselves", readers="network"), now=START)
+    with app.test_request_context():
+        words = words_of(telling.ANSWERED, proposal)
+    assert "This proposal is answered." in words
+    assert "Among ourselves" not in words
+    assert str(event.id) not in words
 
 
 def test_it_is_refused_with_a_reason_that_is_mailed(app, secretary):
