@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
-from wtforms import RadioField, StringField
+from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import FileInput
@@ -107,9 +107,10 @@ class AgainForm(Form):
 
 
 class TakeInForm(Form):
-    """By which clock unclear times go: a place, or none, which leaves them out."""
+    """By which clock unclear times go: a place, or none, which leaves them out; and by which one the reader looked."""
 
     zone = ZoneField(_l("By the clock of"))
+    looked_by = HiddenField()
 
     reading: Reading | None = None
 

@@ -277,6 +277,36 @@ def test_a_file_that_is_brought_again_is_looked_at_by_the_clock_that_was_chosen_
     assert (list(shown), feed_of(reader).zone) == (["By its own clock"], "America/Bogota")
 
 
+def test_what_has_lost_its_clock_is_shown_among_what_goes_out(cast: Cast, browse: Browse) -> None:
+    reader, stays = browse(cast.coordinator), entry("b", title="Other")
+    bring_file(reader, calendar(entry("a", title="Was clear"), stays))
+    reader.send(action="/take-in")
+    reader.open(reader.page.find("a", string="Bring the file again")["href"])
+    floating = entry("a", "20261205T150000", title="Was clear")
+    reader.send(has="file", file=(io.BytesIO(calendar(floating, stays)), "a.ics"))
+    assert "1 event goes out of the agenda, because it is missing here: Was clear" in reader.text
+    reader.send(action="/replace")
+    shown = db.session.scalars(sa.select(Event.title).where(Event.state == EventState.PUBLISHED)).all()
+    assert list(shown) == ["Other"]
+
+
+def test_by_another_clock_what_goes_out_is_shown_again_first(cast: Cast, browse: Browse) -> None:
+    reader = browse(cast.coordinator)
+    floating = entry("stays", "20261205T150000", title="By its own clock")
+    bring_file(reader, calendar(floating))
+    reader.send(action="/take-in", zone="America/Bogota")
+    reader.open(reader.page.find("a", string="Bring the file again")["href"])
+    reader.send(has="file", file=(io.BytesIO(calendar(floating)), "a.ics"))
+    assert "goes out of the agenda" not in reader.text
+    published = sa.select(sa.func.count(Event.id)).where(Event.state == EventState.PUBLISHED)
+    reader.send(action="/replace", zone="")
+    assert (reader.status, "These are not the dates you looked at before." in reader.text) == (422, True)
+    assert "1 event goes out of the agenda, because it is missing here: By its own clock" in reader.text
+    assert db.session.scalar(published) == 1
+    reader.send(action="/replace")
+    assert (reader.status, db.session.scalar(published)) == (200, 0)
+
+
 def test_a_second_file_of_the_same_name_says_so_and_may_stand_beside_the_first(cast: Cast, browse: Browse) -> None:
     reader = browse(cast.coordinator)
     for uid in ("one", "two"):

@@ -22,6 +22,7 @@ from app.calendars.words import failure_words
 from app.core import clock
 from app.core.actors import Actor
 from app.core.addresses import absolute
+from app.core.database import only_read_from_here
 from app.core.errors import NotFound, RuleBroken
 from app.core.forms import ActionForm, Form, carry_out
 from app.core.web import current_actor
@@ -50,6 +51,9 @@ def _page(feed: CalendarFeed, form: Form, reading: Reading | None = None) -> tup
     choose = form if isinstance(form, TakeInForm) else TakeInForm(formdata=None)
     if not choose.is_submitted():
         choose.zone.data = zone or ""
+    elif feed.is_tried and not choose.zone.errors:
+        zone = choose.chosen() or None
+    choose.looked_by.data = zone or ""
     [line] = showing.lines_of([feed], now)
     values: dict[str, Any] = {"feed": feed, "line": line, "form": form, "choose": choose, "when": showing.when}
     values |= {"clock": zone and place_of(zone)}
@@ -129,6 +133,10 @@ def _keep(feed_id: UUID, service: Any, leads_to: UUID | None = None) -> Any:
         _say(form, error)
         return _page(_load(feed_id), form, Reading())
     feed = _load(feed_id)
+    if leads_to and reading and form.looked_by.data != form.chosen():  # by another clock something else goes out
+        form.refuse(RuleBroken(_("These are not the dates you looked at before.")))
+        only_read_from_here()
+        return _page(_load(feed_id), form, reading)
 
     def work() -> Kept:
         assert reading is not None  # noqa: S101 - the form was checked

@@ -98,11 +98,10 @@ def keep_reading(
 
 
 def list_gone(feed: CalendarFeed, reading: Reading, *, own_address: str, now: datetime) -> list[Known]:
-    """Return what a calendar does not have any more, so that `keep_reading` takes it out of the agenda, earliest first.
-    What is unclear is in it all the same: its page says of such events that they are left out."""
+    """Return what `keep_reading` would take out of the agenda, unclear events left out, the earliest first."""
     said, known = {key_of(entry) for entry in theirs_of(reading, own_address)}, list_known(feed.id)
     private = [row for row in known.values() if row.uid in reading.private]
-    return sorted([*private, *_gone(known, said, reading, False, now)], key=lambda row: (row.starts_at, row.key))
+    return sorted([*private, *_gone(known, said, reading, True, now)], key=lambda row: (row.starts_at, row.key))
 
 
 def _gone(
