@@ -54,7 +54,7 @@ def _untold(actor: Actor, topic: str) -> sa.Select[Any]:
     is_overtaken = sa.exists().where(
         nearer.moment_id == PlannedReminder.moment_id,
         nearer.minutes > PlannedReminder.minutes,
-        nearer.told.is_not(None),
+        nearer.told > 0,
         nearer.due_at <= PlannedReminder.done_at,
         nearer.anchor_at == PlannedReminder.anchor_at,
     )

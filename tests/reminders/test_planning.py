@@ -305,6 +305,13 @@ def test_what_a_nearer_reminder_overtook_and_what_had_nobody_to_tell_stand_in_th
     assert let_go()[0] == (BEGINS - timedelta(hours=1), "nobody")
 
 
+def test_what_a_nearer_reminder_overtook_that_told_nobody_either_had_nobody_to_tell(session, amina, now):
+    plan_all()
+    say_coming(actor_at(amina.id, now), session, comes=False, now=now)
+    remind(BEGINS - timedelta(hours=20))
+    assert {because for _at, because in let_go()} == {"nobody"}
+
+
 def test_a_reminder_that_a_plan_has_no_more_leaves_no_trace(session, now):
     plan_all()
     db.session.add(OwnPlan(scope=Scope.HOUSE, kind=Kind.SESSION, changed_at=now))
