@@ -16,10 +16,10 @@ from app.core.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Something due at an instant: the topic of its mails, and the thing it is about, as `registries.cards` knows.
-    `because`: why it told nobody, a code of `labels.REASONS`."""
+    """Something due `at` an instant, or let go at it: the topic of its mails, and the thing it is about, as
+    `registries.cards` knows. `because`: why it told nobody, a code of `labels.REASONS`."""
 
-    due_at: datetime
+    at: datetime
     topic: str
     subject_kind: str
     subject_id: UUID
@@ -43,7 +43,7 @@ def register(package: str, provider: Provider, let_go: LetGo) -> None:
 def list_planned(actor: Actor, *, now: datetime, limit: int, topic: str = "") -> list[Planned]:
     """Return what all packages have planned next, of all topics or of one, soonest first."""
     found = [row for provider in _providers.values() for row in provider(actor, now, limit, topic)]
-    return sorted(found, key=lambda row: row.due_at)[:limit]
+    return sorted(found, key=lambda row: row.at)[:limit]
 
 
 def list_let_go(actor: Actor, *, since: datetime | None, limit: int, topic: str = "") -> list[Planned]:

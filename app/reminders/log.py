@@ -35,17 +35,15 @@ def planned(actor: Actor, now: datetime, limit: int, topic: str) -> list[Line]:
 
 
 def let_go(actor: Actor, since: datetime | None, limit: int, topic: str) -> list[Line]:
-    """Return the reminders that told nobody, with the reason, of dates that the reader may see, newest first. What was
-    let go of one date at once is one line, with the hour of the first of them."""
+    """Return the reminders that told nobody, with the reason, of dates that the reader may see, newest first, each with
+    the hour at which it was let go. What was let go of one date at once is one line."""
     rows = _untold(actor, topic)
     if since is not None:
         rows = rows.where(PlannedReminder.done_at >= since)
-    found = rows.subquery()
-    due_at = sa.func.min(found.c.due_at)
-    by = (found.c.done_at, found.c.because, found.c.subject_kind, found.c.subject_id)
-    wanted = sa.select(due_at, *by[1:]).group_by(*by).order_by(found.c.done_at.desc(), due_at, found.c.subject_id)
+    found = rows.distinct().subquery()
+    wanted = sa.select(found).order_by(found.c.done_at.desc(), found.c.subject_id, found.c.because)
     lines = db.session.execute(wanted.limit(limit))
-    return [Line(at, TOPICS.get(kind, DATES).code, kind, id_, because) for at, because, kind, id_ in lines]
+    return [Line(at, TOPICS.get(kind, DATES).code, kind, id_, because) for at, kind, id_, because in lines]
 
 
 def _untold(actor: Actor, topic: str) -> sa.Select[Any]:
@@ -62,7 +60,7 @@ def _untold(actor: Actor, topic: str) -> sa.Select[Any]:
     because = sa.case(
         (sa.and_(is_let_go, is_over), "expired"), (is_let_go, "not_wanted"), (is_overtaken, "overtaken"), else_="nobody"
     )
-    columns = (PlannedReminder.due_at, PlannedReminder.done_at, Moment.subject_kind, Moment.subject_id)
+    columns = (PlannedReminder.done_at, Moment.subject_kind, Moment.subject_id)
     return (
         sa.select(*columns, because.label("because"))
         .join(Moment, Moment.id == PlannedReminder.moment_id)
