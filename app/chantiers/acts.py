@@ -116,14 +116,19 @@ def _perform(actor: Actor, thing: Signing, _link: ActLink, form: Form, now: date
 
 def _said(holder: Holder, link: ActLink) -> Said | None:
     carrier, letter = _find(holder, link)
-    sentence = _(
+    return Said(signed_words(carrier, letter), letter_path(letter.group.slug, letter.edition))
+
+
+def signed_words(carrier: Carrier, letter: MissionLetter) -> str:
+    """Return that a carrier has signed an edition."""
+    words = _(
         # I18N: %(number)s is the edition of a mission letter; its title stands between the marks
         "%(organisation)s has signed edition %(number)s of “%(title)s”.",
         organisation=_organisation(carrier),
         number=letter.edition,
         title=_title(letter),
     )
-    return Said(sentence, letter_path(letter.group.slug, letter.edition))
+    return str(words)
 
 
 def register() -> None:

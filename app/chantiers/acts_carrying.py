@@ -4,6 +4,7 @@ acknowledged (R-04), and may sign its mission letter in the same act (R-18); or 
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,9 +12,10 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from app.chantiers import queries, services
+from app.chantiers.acts import signed_words
 from app.chantiers.addresses import carriers_path, request_path
 from app.chantiers.forms import CarryByMailForm
-from app.chantiers.models import CarrierRequest, MissionLetter, RequestState
+from app.chantiers.models import Carrier, CarrierRequest, MissionLetter, RequestState
 from app.chantiers.services.carrying import RequestAnswered, check_goes_on, check_room
 from app.chantiers.services.letters import LetterChangedMeanwhile
 from app.chantiers.showing import contributors_shown, name_of, reads_language_of
@@ -127,15 +129,24 @@ def _perform(actor: Actor, thing: Answering, _link: ActLink, form: Form, now: da
 
 
 def _said(holder: Holder, link: ActLink) -> Said | None:
-    """Return whether the organisation carries the chantier now: it may have stopped, or been asked once more."""
+    """Return whether the organisation carries the chantier now, and which edition it signed last: it may have stopped,
+    or been asked once more."""
     request = _load(holder, link)
     words = {"organisation": _organisation(request), "chantier": apart(name_of(request.group).text)}
     carriers = queries.current_carriers(request.group)
-    if any(row.organisation_id == request.organisation_id for row in carriers):
+    own = next((row for row in carriers if row.organisation_id == request.organisation_id), None)
+    if own is not None:
         carries = _("%(organisation)s carries the chantier too: %(chantier)s", **words)
-        return Said(carries, carriers_path(request.group.slug), counts=link.choice == CARRY)
+        return Said(carries, carriers_path(request.group.slug), counts=link.choice == CARRY, lines=_signed(own))
     declined = _("%(organisation)s does not carry the chantier: %(chantier)s", **words)
     return Said(declined, request_path(request.group.slug, request.id), counts=link.choice == DECLINE)
+
+
+def _signed(carrier: Carrier) -> tuple[str, ...]:
+    """Return the newest edition that a carrier signed, as a sentence; nothing where it signed none."""
+    letters = queries.list_letters(carrier.group)
+    signed = (row for row in letters if any(one.carrier_id == carrier.id for one in row.signatures))
+    return tuple(signed_words(carrier, letter) for letter in islice(signed, 1))
 
 
 def register() -> None:

@@ -100,6 +100,9 @@ def test_the_letter_that_stands_there_is_signed_in_the_same_act_and_in_no_other_
     phone.send(has="acknowledge", acknowledge="y", signs="y")
     assert carries(asked)
     assert [row.digest for row in db.session.scalars(sa.select(LetterSignature))] == [letter.digest]
+    signed = f"Third union has signed edition {letter.edition} of “Mission letter: Example chantier”."
+    assert signed in phone.text
+    assert signed in words_of_notice(DONE, speaker).text
 
 
 def test_an_organisation_declines_from_the_mail(asked, speaker, phone):

@@ -51,6 +51,7 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     return letter(
         _subject(said),
         str(said.sentence),
+        *map(str, said.lines),
         when,
         _("How it stands now: %(address)s", address=absolute(said.href)),
         _("If it was not you, tell the secretariat at once, and let nobody else read your mail."),

@@ -56,11 +56,13 @@ class Over:
 class Said:
     """How it stands now with what a link did, as a sentence, and the page of the thing. Where what this very link did
     `counts` no more, because its reader answered otherwise since or the hour is another, the sentence says what stands
-    instead ("" where nothing does), and the page says that first."""
+    instead ("" where nothing does), and the page says that first. `lines` say what else the act did, as on the page and
+    in the mail after it."""
 
     sentence: Any
     href: str
     counts: bool = True
+    lines: tuple[Any, ...] = ()
 
 
 Ask = Callable[[Holder, ActLink, datetime], Asked | Over]
