@@ -92,7 +92,7 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
     """Return that an answer stands, or what became of the poll; how it was changed since is read on the page."""
     poll = queries.get_visible_date_poll(holder.actor, link.subject_id)
     if not queries.said_by(poll, holder.actor.own_id):
-        return Said("", date_poll_path(poll), counts=False)
+        return Said("", date_poll_path(poll), counts=False, lines=(_title(poll),))
     try:
         check_undecided(poll)
     except RuleBroken as over:

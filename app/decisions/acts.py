@@ -91,8 +91,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         thing=decision,
         title=_question(stand, _name_of(organisation)),
         lines=(
-            # I18N: the title of a decision stands between the marks
-            _("It is about “%(title)s”, version %(number)s.", title=apart(decision.title), number=version),
+            _about_words(decision, version),
             _("Voices are taken until %(end)s.", end=end_in_words(window.moment, holder.zone or None)),
             STAND_NOTES[stand],
             _standing_words(stands, holder),
@@ -163,12 +162,18 @@ def _perform(actor: Actor, decision: Decision, link: ActLink, form: Form, now: d
 def _said(holder: Holder, link: ActLink) -> Said | None:
     """Return the voice that stands now, whoever gave it; where none does, that the version is another."""
     decision = queries.get_visible_decision(holder.actor, link.subject_id)
-    _version, organisation = _about(link)
+    version, organisation = _about(link)
     href, stands = decision_path(decision), queries.find_standing(decision, organisation)
     if stands is None:
-        return Said(_why_none_stands(decision), href, counts=False)
+        lines = (_name_of(organisation), _about_words(decision, version))
+        return Said(_why_none_stands(decision), href, counts=False, lines=lines)
     sentence = _done(stands.stand, _name_of(organisation), apart(decision.title))
     return Said(sentence, href, counts=stands.stand is Stand(link.choice))
+
+
+def _about_words(decision: Decision, version: int) -> str:
+    # I18N: the title of a decision stands between the marks
+    return str(_("It is about “%(title)s”, version %(number)s.", title=apart(decision.title), number=version))
 
 
 def _why_none_stands(decision: Decision) -> Any:

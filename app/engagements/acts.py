@@ -128,7 +128,8 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
         return None
     href = text_path(signatory.engagement_id, text_id)
     if not _has_signed(signatory, text_id, number):
-        return Said("", href, counts=False)
+        about = _("It is about “%(title)s”, version %(number)s.", title=apart(text.title), number=number)
+        return Said("", href, counts=False, lines=(_name(signatory), about))
     sentence = _(
         "%(organisation)s has signed version %(number)s of “%(title)s”.",
         organisation=_name(signatory),

@@ -118,7 +118,8 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
     signatory = _load(holder, link)
     href = answer_path(signatory.engagement_id, signatory.id)
     if signatory.state is SignatoryState.ASKED:
-        return Said("", href, counts=False)
+        lines = (question(signatory), apart(signatory.engagement.title))
+        return Said("", href, counts=False, lines=lines)
     sentence = " ".join((_answered(signatory), str(_opening(holder, signatory))))
     return Said(sentence, href, counts=signatory.state is _LEADS_TO[link.choice])
 

@@ -116,7 +116,9 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
         return Said(
             _("You take care of “%(title)s” for the group %(group)s.", title=title, group=_name(group.id)), href
         )
-    return Said(_what_stands(holder, step, unit, title, is_same_date=is_same_date), href, counts=False)
+    names_it = is_same_date and not unit.is_taken
+    sentence = _what_stands(holder, step, unit, title, is_same_date=is_same_date)
+    return Said(sentence, href, counts=False, lines=() if names_it else (title,))
 
 
 def _what_stands(holder: Holder, step: Step, unit: Unit, title: str, *, is_same_date: bool) -> str:

@@ -119,7 +119,8 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
     if row.state is InvitationState.DECLINED:
         declined = _("The invitation into “%(group)s” is declined.", group=_name(row))
         return Said(declined, href, counts=link.choice == DECLINE)
-    return Said("" if row.state is InvitationState.OPEN else why_no_more(row.state), href, counts=False)
+    sentence = "" if row.state is InvitationState.OPEN else why_no_more(row.state)
+    return Said(sentence, href, counts=False, lines=tuple(filter(None, (_name(row), _for_whom(row)))))
 
 
 def register() -> None:

@@ -147,6 +147,9 @@ def test_a_voice_to_an_earlier_version_is_not_said_to_stand(circle, decision, ph
     assert "What was done from your mail does not count any more" in phone.text
     assert "The proposal was amended since this mail was written. Read it, then give your voice." in phone.text
     assert "consents to" not in phone.text
+    for text in (phone.text, words_of_notice(DONE, circle.speakers[0]).text):
+        assert "Example Organisation 1" in text
+        assert "It is about “A common letter”, version 1." in text
 
 
 def test_a_voice_that_changed_while_the_page_was_open_is_not_replaced_unseen(circle, decision, phone):

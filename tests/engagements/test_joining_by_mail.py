@@ -139,6 +139,18 @@ def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, 
     assert "Red Hábitat Sur has agreed." in phone.text
 
 
+def test_who_is_asked_once_more_reads_what_an_answer_that_does_not_count_was_about(cast, phone):
+    phone.open(path := path_of(cast))
+    phone.send(has="submission_id")
+    cast.other.state = SignatoryState.ASKED
+    db.session.commit()
+    phone.open(path)
+    assert "What was done from your mail does not count any more" in phone.text
+    for text in (phone.text, words_of_notice(DONE, cast.omar).text):
+        assert "Does Red Hábitat Sur co-sign this?" in text
+        assert cast.engagement.title in text
+
+
 @pytest.mark.parametrize(("why", "status"), [("leads", 410), ("handed in", 410), ("no mandate", 404), ("gone", 404)])
 def test_what_is_not_asked_any_more_is_not_answered(cast, phone, now, why, status):
     path = path_of(cast)

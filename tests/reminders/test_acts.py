@@ -15,7 +15,7 @@ from app.core.registries import actor_at
 from app.extensions import db
 from app.moments.models import Certainty
 from app.moments.services import change_moment
-from app.reminders.acts import CARE, TAKE
+from app.reminders.acts import CARE, TAKE, _title_of
 from app.reminders.jobs import remind
 from app.reminders.models import Care
 from app.reminders.services import acknowledge_deadline, hand_back
@@ -123,6 +123,7 @@ def test_the_page_of_a_used_link_and_the_mail_say_what_became_of_that_word(step,
     assert phone.page.select(f"main a[href*='step-{step.id}']")
     words = words_of_notice("core.act_done", huda)
     assert said in words.text
+    assert _title_of(step) in words.text
     assert "You take care of" not in words.subject + words.text
 
 

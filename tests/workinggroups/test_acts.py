@@ -99,6 +99,18 @@ def test_declining_is_one_button_and_may_be_thought_over(cast, row, phone, clock
     assert "This invitation was accepted before." in phone.text
 
 
+@pytest.mark.parametrize("state", [InvitationState.OPEN, InvitationState.WITHDRAWN])
+def test_an_answer_that_does_not_count_any_more_says_which_group_it_was_about(cast, row, phone, state):
+    phone.open(path := act_path(INVITATION, ACCEPT, row.id, cast.candidate) + "?lang=en")
+    phone.send(has="acknowledge", acknowledge="y")
+    row.state = state
+    db.session.commit()
+    phone.open(path)
+    assert "What was done from your mail does not count any more" in phone.text
+    for text in (phone.text, words_of_notice(DONE, cast.candidate).text):
+        assert "Land group" in text
+
+
 @pytest.mark.parametrize("what", ["withdrawn", "closed", "not eligible"])
 def test_what_does_not_hold_any_more_is_said_with_the_way_on(cast, row, phone, what, now):
     path = act_path(INVITATION, ACCEPT, row.id, cast.candidate) + "?lang=en"

@@ -56,8 +56,8 @@ class Over:
 class Said:
     """How it stands now with what a link did, as a sentence, and the page of the thing. Where what this very link did
     `counts` no more, because its reader answered otherwise since or the hour is another, the sentence says what stands
-    instead ("" where nothing does), and the page says that first. `lines` say what else the act did, as on the page and
-    in the mail after it."""
+    instead ("" where nothing does), and the page says that first. `lines` follow it, on the page and in the mail: what
+    else the act did, or whose and what it is where the sentence does not name them."""
 
     sentence: Any
     href: str
