@@ -26,9 +26,10 @@ from app.drafting.queries import get_version
 from app.drafting.showing import paragraphs_shown
 from app.engagements.addresses import text_path
 from app.engagements.models import EngagementText, Signatory
-from app.engagements.queries.texts import get_link, sign_offs_of
+from app.engagements.queries.texts import find_link, get_link, sign_offs_of
 from app.engagements.services import signing
 from app.engagements.services.texts import check_takes_texts
+from app.engagements.showing_texts import waits_for_signature
 from app.engagements.text_forms import SignByMailForm
 from app.extensions import db
 from app.moments.shown import shown
@@ -136,7 +137,20 @@ def _said(holder: Holder, link: ActLink) -> Said | None:
         number=number,
         title=apart(text.title),
     )
-    return Said(sentence, href)
+    return Said(sentence, href, lines=_waiting(signatory, text))
+
+
+def _waiting(signatory: Signatory, text: JointText) -> tuple[str, ...]:
+    """Return that a newer version waits for the organisation; nothing where none does. What was signed goes on standing
+    for its own version."""
+    link = find_link(text)
+    if link is None or link.engagement_id != signatory.engagement_id:
+        return ()
+    try:
+        _check_is_open(signatory, link, text.version)
+    except RuleBroken:
+        return ()
+    return (waits_for_signature(link, _name(signatory)),)
 
 
 def register() -> None:

@@ -162,6 +162,23 @@ def test_a_signature_that_was_taken_back_is_not_said_to_stand(cast, link, phone,
     assert words_of_notice(DONE, cast.omar).paragraphs[:2] == ("Red Hábitat Sur", "It is about “Un toit”, version 1.")
 
 
+def test_whoever_signed_reads_that_a_newer_version_waits_until_it_is_signed_or_handed_in(cast, link, phone, now):
+    phone.open(path := path_of(cast, link))
+    phone.send(has="has_read", has_read="y")
+    assert "waits for the signature" not in phone.text
+    write_on(cast, link, now)
+    phone.open(path)
+    assert "Red Hábitat Sur has signed version 1 of “Un toit”." in phone.text
+    assert "Version 2 (French) waits for the signature of Red Hábitat Sur." in phone.text
+    cast.omar.preferred_language = "en"
+    assert "Version 2 (French) waits for the signature of" in words_of_notice(DONE, cast.omar).text
+    cast.engagement.state, cast.engagement.submitted_on = EngagementState.SUBMITTED, now.date()
+    db.session.commit()
+    phone.open(path)
+    assert "waits for the signature" not in phone.text
+    assert "Red Hábitat Sur has signed version 1 of “Un toit”." in phone.text
+
+
 def test_a_newer_version_is_read_before_it_is_signed(cast, link, phone, now):
     path = path_of(cast, link)
     write_on(cast, link, now)
