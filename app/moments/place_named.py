@@ -1,5 +1,5 @@
 """Which zone somebody means who writes a city or a country: the city of that name, else the largest one of the country,
-and never the one that happens to stand first in an alphabet."""
+and never the one that happens to stand first in an alphabet. Half a name that several countries have is nobody's."""
 
 from __future__ import annotations
 
@@ -26,14 +26,24 @@ _LARGEST = {
 _SHORT = {
     "drc": "CD",
     "rdc": "CD",
+    "us": "US",
+    "u.s.": "US",
+    "u.s.a.": "US",
     "eeuu": "US",
     "ee.uu.": "US",
     "ee. uu.": "US",
     "eua": "US",
+    "uae": "AE",
+    "eau": "AE",
     "palestina": "PS",
     "palestine": "PS",
+    "rio": "BR",
+    "rio de janeiro": "BR",
 }
-"""What people write for a country and no table of names has."""
+"""What people write for a country, or for a city on its largest one's clock, and no table of names has."""
+
+_EXACT = 1
+"""The last rank of `_rank` at which a name is whole."""
 
 
 @lru_cache(maxsize=1)
@@ -61,19 +71,28 @@ def _names(language: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
 def zone_named(text: str, languages: Collection[str]) -> str | None:
     """Return the zone of a place that is written in one of these languages, or by its IANA name: a city of just that
     name, a country of just that name (which the old IANA names for countries mean too), then what begins so, then what
-    holds the words. None where nothing does."""
+    holds the words. A code that is an IANA name and one of a country ("EST") is the former. None where nothing is
+    meant, or where what begins so, or holds the words, lies in several countries ("Korea")."""
     wanted = fold(text.replace("_", " ").strip())
-    country = _country_called(wanted)
+    country = "" if text in known_zones() else _country_called(wanted)
     found: list[tuple[int, int, str]] = []
     for language in languages:
         for place, (zone, cities, of_country) in enumerate(_names(language)):
             if (rank := _rank(wanted, cities, of_country)) is not None:
                 found.append((rank, place, zone))
-    found += [(1, place, zone) for place, (zone, code) in enumerate(_zones()) if code == country]
+    found += [(_EXACT, place, zone) for place, (zone, code) in enumerate(_zones()) if code == country]
     nearest = min(found) if wanted and found else None
-    if text in known_zones() and (nearest is None or nearest[0] > 1):
+    if nearest is not None and nearest[0] <= _EXACT:
+        return nearest[2]
+    if text in known_zones():
         return text
-    return nearest[2] if nearest else None
+    return nearest[2] if nearest is not None and _is_one_country(found, nearest[0]) else None
+
+
+def _is_one_country(found: Collection[tuple[int, int, str]], rank: int) -> bool:
+    """Whether all places that come equally near lie in the same country."""
+    country_of = dict(_zones())
+    return len({country_of[zone] for at, _place, zone in found if at == rank}) == 1
 
 
 def _country_called(wanted: str) -> str:

@@ -42,10 +42,23 @@ LANGUAGES = ("en", "ar", "es", "fr", "pt")
         ("new_york", "America/New_York"),
         ("القاهرة", "Africa/Cairo"),
         ("bogot", "America/Bogota"),
+        ("US", "America/New_York"),
+        ("u.s.", "America/New_York"),
+        ("Rio", "America/Sao_Paulo"),
+        ("Rio de Janeiro", "America/Sao_Paulo"),
+        ("EAU", "Asia/Dubai"),
+        ("EST", "EST"),
+        ("Corée du Sud", "Asia/Seoul"),
+        ("Burkina", "Africa/Ouagadougou"),
     ],
 )
 def test_a_country_is_its_largest_city_and_a_city_is_itself(written: str, zone: str) -> None:
     assert zone_named(written, LANGUAGES) == zone
+
+
+@pytest.mark.parametrize("written", ["Korea", "Corée", "Corea", "Coreia", "كوريا", "United", "San"])
+def test_half_a_name_that_several_countries_have_is_none_of_them(written: str) -> None:
+    assert zone_named(written, LANGUAGES) is None
 
 
 @pytest.mark.parametrize("written", ["", "  ", "Macondo"])
