@@ -114,7 +114,7 @@ def _perform(actor: Actor, thing: Signing, _link: ActLink, form: Form, now: date
         raise
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     carrier, letter = _find(holder, link)
     return Said(signed_words(carrier, letter), letter_path(letter.group.slug, letter.edition))
 

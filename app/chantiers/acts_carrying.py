@@ -128,7 +128,7 @@ def _perform(actor: Actor, thing: Answering, _link: ActLink, form: Form, now: da
         raise
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     """Return whether the organisation carries the chantier now, and which edition it signed last: it may have stopped,
     or been asked once more."""
     request = _load(holder, link)

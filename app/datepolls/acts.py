@@ -24,7 +24,7 @@ from app.datepolls.circles import circle_of
 from app.datepolls.forms.answering import AnswerByMailForm, HourAsked
 from app.datepolls.hours import hours_of
 from app.datepolls.models import DatePoll
-from app.datepolls.services.locking import check_open, check_undecided
+from app.datepolls.services.locking import check_open
 from app.datepolls.showing.words import who_reads
 from app.moments.endings import end_in_words
 from app.moments.mailed import until_words
@@ -88,13 +88,14 @@ def _perform(actor: Actor, poll: DatePoll, _link: ActLink, form: Form, now: date
     services.answer(actor, poll, form.said(), now=now)
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
-    """Return that an answer stands, or what became of the poll; how it was changed since is read on the page."""
+def _said(holder: Holder, link: ActLink, now: datetime) -> Said | None:
+    """Return that an answer stands, and until when it may be changed while the poll is open, or what became of the
+    poll; how it was changed since is read on the page."""
     poll = queries.get_visible_date_poll(holder.actor, link.subject_id)
     if not queries.said_by(poll, holder.actor.own_id):
         return Said("", date_poll_path(poll), counts=False, lines=(_title(poll),))
     try:
-        check_undecided(poll)
+        check_open(poll, now)
     except RuleBroken as over:
         return Said(over.message, date_poll_path(poll))
     end = end_in_words(poll.moment, holder.zone or None)

@@ -159,7 +159,7 @@ def _perform(actor: Actor, decision: Decision, link: ActLink, form: Form, now: d
     services.give_voice(actor, decision, said, now=now)
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     """Return the voice that stands now, whoever gave it; where none does, that the version is another."""
     decision = queries.get_visible_decision(holder.actor, link.subject_id)
     version, organisation = _about(link)

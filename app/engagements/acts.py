@@ -122,7 +122,7 @@ def _perform(actor: Actor, thing: tuple[Signatory, EngagementText], link: ActLin
     signing.sign(actor, signatory, text, read=read, now=now)
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     text_id, number = _about(link)
     signatory, text = db.session.get(Signatory, link.subject_id), db.session.get(JointText, text_id)
     if signatory is None or text is None or not can(holder.actor, "engagements.speak_for", signatory):

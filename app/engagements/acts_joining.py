@@ -113,7 +113,7 @@ def _perform(actor: Actor, signatory: Signatory, link: ActLink, _form: Form, now
     (services.agree if link.choice == AGREE else services.decline)(actor, signatory, now=now)
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     """Return how the organisation stands now: a second link of the same mail may have changed it."""
     signatory = _load(holder, link)
     href = answer_path(signatory.engagement_id, signatory.id)

@@ -105,7 +105,7 @@ def _perform(actor: Actor, thing: tuple[Step, WorkingGroup], _link: ActLink, _fo
     services.acknowledge_deadline(actor, step, group, now=now)
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     step, group, unit = _things(link)
     if unit is None or not can(holder.actor, "reminders.acknowledge", Answering(group, is_concerned=True)):
         return None

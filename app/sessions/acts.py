@@ -87,7 +87,7 @@ def _perform(actor: Actor, gathering: Gathering, link: ActLink, _form: Form, now
     services.say_coming(actor, gathering, comes=link.choice == YES, now=now)
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     """Return what a person said last for the hour that stands, by whatever way."""
     gathering = queries.get_visible_gathering(holder.actor, link.subject_id)
     if not can(holder.actor, "sessions.say_coming", gathering):

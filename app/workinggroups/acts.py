@@ -107,7 +107,7 @@ def _perform(actor: Actor, row: GroupInvitation, link: ActLink, form: Form, now:
     )
 
 
-def _said(holder: Holder, link: ActLink) -> Said | None:
+def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     """Return what became of the invitation: the other link may have answered since, or somebody asked once more."""
     row = db.session.get(GroupInvitation, link.subject_id)
     if row is None or not can(holder.actor, "workinggroups.answer_invitation", row):

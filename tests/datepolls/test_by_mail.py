@@ -40,6 +40,21 @@ def test_every_hour_is_answered_from_the_mail_on_the_clock_of_its_reader(app, gr
     )
 
 
+def test_the_page_of_a_used_link_names_the_hour_until_which_an_answer_may_be_changed_before_that_hour_alone(
+    app, group, poll, clock
+):
+    path, reader = link_of(ASKED, group.people[0]), Reader(app.test_client())
+    db.session.commit()
+    reader.open(path)
+    reader.send(has="submission_id", says_1="yes", says_2="no", says_3="no")
+    assert "You may change it until" in reader.text
+    clock.move_to(START + timedelta(days=7, minutes=1))
+    reader.open(path)
+    assert reader.status == 200
+    assert "This date poll closed on" in reader.text
+    assert "You may change it until" not in reader.text
+
+
 def test_what_was_said_already_stands_on_the_page_of_the_link(app, group, poll):
     person = group.people[0]
     say(group.actor(0), poll, NO, NO, YES)

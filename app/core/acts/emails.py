@@ -39,7 +39,7 @@ def _write(parameters: dict[str, Any], contact: Contact) -> Words | None:
     act, holder = find_act(link), find_holder(link.person_id, link.reader_id, at)
     if holder is not None and is_masked():
         holder = replace(holder, name=contact.name)
-    said = what_was_done(act, holder, link) if act is not None and holder is not None else None
+    said = what_was_done(act, holder, link, mails.now()) if act is not None and holder is not None else None
     if said is None or holder is None:
         return None
     when = _(

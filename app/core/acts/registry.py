@@ -67,7 +67,7 @@ class Said:
 
 Ask = Callable[[Holder, ActLink, datetime], Asked | Over]
 Perform = Callable[[Actor, Any, ActLink, Form, datetime], object]
-Tell = Callable[[Holder, ActLink], Said | None]
+Tell = Callable[[Holder, ActLink, datetime], Said | None]
 Fill = Callable[[Form, Holder, Asked, datetime], None]
 
 
@@ -91,10 +91,10 @@ class Act:
     fill: Fill = _nothing_to_fill
 
 
-def what_was_done(act: Act, holder: Holder, link: ActLink) -> Said | None:
-    """Return what stands of what a link did, as far as its holder may still read of it."""
+def what_was_done(act: Act, holder: Holder, link: ActLink, now: datetime) -> Said | None:
+    """Return what stands now of what a link did, as far as its holder may still read of it."""
     try:
-        return act.said(holder, link)
+        return act.said(holder, link, now)
     except NotFound:
         return None
 

@@ -134,7 +134,7 @@ def _carry_out(opened: Opened, asked: Asked, form: Form, now: datetime) -> Respo
 def _done_page(opened: Opened, spent: SpentAct, now: datetime) -> Response:
     """What was done by this link and when; used a second time it does nothing, and says so to who comes back later."""
     holder = opened.holder
-    said = what_was_done(opened.act, holder, opened.link)
+    said = what_was_done(opened.act, holder, opened.link, now)
     comes_back = now - spent.at > JUST_NOW
     return _page("act_done.html", 200, said=said, when=holder.when(spent.at), name=holder.name, comes_back=comes_back)
 
