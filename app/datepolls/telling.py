@@ -101,6 +101,8 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return poll.is_laid_down
     if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice):
         return False
+    if notice.kind == CLOSING and not asked.reminds_of_the_end(asked_of(poll), notice):
+        return False
     if notice.kind == ASKED and asked.is_said_later(asked_of(poll), notice.person_id):
         return False
     return poll.is_open(now) and not answered_by(notice.person_id, [poll])

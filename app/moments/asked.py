@@ -14,10 +14,10 @@ from uuid import UUID
 
 from app.core import notices
 from app.core.notices import key_of
-from app.core.outbox import left_since
+from app.core.outbox import left_since, unheard_among, waiting_among
 from app.core.types import Facts
 from app.moments.models import Moment, MomentChange
-from app.moments.queries import as_told_before, last_change, list_changes
+from app.moments.queries import last_change, list_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +55,41 @@ def is_said_later(asked: Asked, person_id: UUID) -> bool:
     return bool(notices.left_among([*moved, _reminder(asked, person_id)]))
 
 
+def reminds_of_the_end(asked: Asked, notice: Any) -> bool:
+    """Whether a reminder is about the end that stands; of another one the word that the end moved tells."""
+    return bool(notice.key == _reminder(asked, notice.person_id))
+
+
 def says_the_end(asked: Asked, notice: Any) -> bool:
     """Whether a notice that the end moved says the last move, to another end than its reader has heard of, and no
-    reminder says the same."""
+    reminder has said the same since, or will."""
     change = last_change(asked.moment)
     if change is None or str(change.id) != notice.parameters["change"]:
         return False
     before = end_before(asked, change, notice.person_id)
     is_new = before is None or before["until"] != change.new["until"]
-    return is_new and not notices.left_among([_reminder(asked, notice.person_id)])
+    reminder = [_reminder(asked, notice.person_id)]
+    return is_new and not (waiting_among(reminder) or left_since(change.at, reminder))
 
 
 def end_before(asked: Asked, change: MomentChange, person_id: UUID) -> Facts | None:
-    """Return the time with the end that somebody was told last; None for who has heard of none."""
-    keys = [key_of(asked.asks, f"{asked.id}", person_id)]
-    for row in list_changes(asked.moment):
-        keys.append(key_of(asked.reminds, asked.key_of_end(_end(row)), person_id))
-        if row.sequence < change.sequence:
-            keys.append(key_of(asked.moves, f"{row.id}", person_id))
-    if not left_since(asked.moment.starts_at - timedelta(minutes=1), keys):
+    """Return the time with the end that somebody was told last, by a question, a reminder or the word that the end
+    moved; None for who has heard of none. A move of which they were left no notice they know: they made it."""
+    changes = list_changes(asked.moment)
+    earlier = [row for row in changes if row.sequence < change.sequence]
+    moves = {row.id: key_of(asked.moves, f"{row.id}", person_id) for row in earlier}
+    reminders = {row.id: key_of(asked.reminds, asked.key_of_end(_end(row)), person_id) for row in changes}
+    told = [key_of(asked.asks, f"{asked.id}", person_id), *moves.values(), *reminders.values()]
+    left = left_since(asked.moment.starts_at - timedelta(minutes=1), told)
+    if not left:
         return None
-    return as_told_before(asked.moves, change, asked.moment, person_id)
+    unheard, later = unheard_among(moves.values()), change
+    for row in earlier:
+        reminded = left.get(reminders[later.id])
+        if moves[row.id] not in unheard or (reminded is not None and reminded > row.at):
+            break
+        later = row
+    return later.old
 
 
 def _end(change: MomentChange) -> datetime:

@@ -107,6 +107,8 @@ def still_wanted(notice: Any, now: datetime) -> bool:
         return poll.is_open(now) and not asked.is_said_later(asked_of(poll), notice.person_id)
     if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice):
         return False
+    if notice.kind == CLOSING and not asked.reminds_of_the_end(asked_of(poll), notice):
+        return False
     return poll.is_open(now) and find_answer(poll, notice.person_id) is None
 
 

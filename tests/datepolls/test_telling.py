@@ -104,6 +104,17 @@ def test_whoever_is_reminded_of_an_end_hears_of_its_move_from_that_mail_alone(gr
     assert {row.kind for row in rows if still_wanted(row.kind, row, at)} == {CLOSING}
 
 
+def test_a_reminder_that_waits_gives_way_to_the_word_that_the_close_moved(group, poll):
+    for person in group.people:
+        hand_over(notice_for(person, ASKED), at=START)
+    jobs.remind_silent(A_DAY_LEFT)
+    later = A_DAY_LEFT + timedelta(minutes=30)
+    services.move_closing(group.lead(later), poll, in_days(10), now=later)
+    rows = db.session.scalars(sa.select(Notice).where(Notice.kind.in_([CLOSING, CLOSING_MOVED])))
+    wanted = [(row.kind, row.person_id) for row in rows if still_wanted(row.kind, row, later)]
+    assert sorted(wanted, key=str) == sorted(((CLOSING_MOVED, person.id) for person in group.people), key=str)
+
+
 def test_of_a_chosen_hour_people_hear_as_of_every_meeting(group, poll):
     services.choose(group.lead(), poll, poll.options[0], names={"en": "x"}, plan=Plan(), now=START)
     planned = set(db.session.scalars(sa.select(Notice.person_id).where(Notice.kind.like("sessions.%planned"))))

@@ -111,6 +111,48 @@ def test_whoever_is_reminded_of_the_new_end_hears_of_it_from_that_mail_alone(rou
     assert len(still_told(CLOSING, at)) == 4
 
 
+def moved(round_, poll, days: int, now) -> Notice | None:
+    """Move the close, and let the mail of the third person that says so leave; None where none was to leave."""
+    services.move_closing(round_.lead(now), poll, in_days(days), now=now)
+    news = [row for row in still_told(CLOSING_MOVED, now) if row.person_id == round_.people[2].id]
+    for notice in news:
+        hand_over(notice, at=now)
+    return news[0] if news else None
+
+
+def words_of(notice: Notice) -> str:
+    return mails.write(notice.kind, notice.parameters, contacts([notice.person_id])[notice.person_id]).text
+
+
+def test_a_close_that_goes_back_to_an_earlier_hour_is_told_to_who_heard_of_the_later_one(round_, poll):
+    hand_over(notice_for(round_.people[2], OPENED), at=START)
+    jobs.remind_silent(A_DAY_LEFT)
+    hand_over(notice_for(round_.people[2], CLOSING), at=A_DAY_LEFT)
+    assert moved(round_, poll, 20, A_DAY_LEFT + timedelta(hours=1)) is not None
+    back = moved(round_, poll, 7, A_DAY_LEFT + timedelta(hours=2))
+    assert back is not None, "its reminder was read before the close was put off"
+    assert "Before: Friday 11 December 2026, 12:00" in words_of(back)
+
+
+def test_who_heard_of_the_close_from_a_reminder_alone_hears_that_it_went_back(round_, poll):
+    hand_over(notice_for(round_.people[2], OPENED), at=START)
+    services.move_closing(round_.lead(), poll, in_days(4), now=START + timedelta(hours=1))
+    at = poll.remind_at
+    jobs.remind_silent(at)
+    assert [row for row in still_told(CLOSING_MOVED, at) if row.person_id == round_.people[2].id] == []
+    hand_over(notice_for(round_.people[2], CLOSING), at=at)
+    back = moved(round_, poll, 7, at + timedelta(hours=1))
+    assert back is not None
+    assert "Before: Wednesday 25 November 2026, 12:00" in words_of(back)
+
+
+def test_a_reminder_that_waits_gives_way_to_the_word_that_the_close_moved(round_, poll):
+    hand_over(notice_for(round_.people[2], OPENED), at=START)
+    jobs.remind_silent(A_DAY_LEFT)
+    assert moved(round_, poll, 20, A_DAY_LEFT + timedelta(minutes=30)) is not None
+    assert still_told(CLOSING, A_DAY_LEFT + timedelta(minutes=30)) == []
+
+
 def test_everybody_who_could_answer_hears_once_of_the_result(round_, poll):
     assert jobs.close_ended(LAST_SECOND) == 0
     assert jobs.close_ended(TOO_LATE) == 1
