@@ -17,7 +17,7 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
-from app.decisions import telling
+from app.decisions import heard, telling
 from app.decisions.acts import offered, voice_asked
 from app.decisions.addresses import decision_path
 from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
@@ -113,19 +113,26 @@ def _came_out(decision: Decision) -> str:
 
 
 def write_prolonged(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    """Until when there is time now, and until when there was; whom the mail that asks has not reached is asked here."""
+    window = db.session.get(Window, UUID(parameters["window"]))
+    if window is None:
+        return None
+    person_id = UUID(parameters["person"])
+    asks = heard.unheard_question(window, person_id)
+    if asks is not None:
+        return (write_opened if asks == telling.OPENED else write_amended)(parameters, contact)
     return _write(
         parameters,
         contact,
         # I18N: first line of a mail: a time was put off; %(end)s is a day and an hour with its place
         lambda _decision: _("There is more time, until %(end)s.", end=_end(parameters)),
-        was=_was(parameters),
+        was=_was(window, person_id),
     )
 
 
-def _was(parameters: dict[str, Any]) -> str:
+def _was(window: Window, person_id: UUID) -> str:
     """Return until when it was before, as the reader was told it last."""
-    window = db.session.get(Window, UUID(parameters["window"]))
-    old = telling.end_before(window, UUID(parameters["person"])) if window is not None else None
+    old = heard.end_before(window, person_id)
     # I18N: in a mail about a date that changed: what it was
     return str(_("Before: %(date)s", date=time_words(old_end_shown(old)))) if old is not None else ""
 

@@ -11,14 +11,11 @@ from uuid import UUID
 from app.core import notices
 from app.core.actors import Actor
 from app.core.notices import key_of
-from app.core.outbox import unheard_among, waiting_among
 from app.core.registries import StillWanted, audience_holders
 from app.core.remembering import remembered
-from app.core.types import Facts
 from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Stage, Statement, Window
 from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
-from app.moments.queries import list_changes
 from app.originals.models import Translation
 from app.people.keys import mandate_key
 from app.workinggroups.keys import contributors_key, coordinators_key, group_key, keys_of
@@ -157,11 +154,6 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     return _STILL_SO[notice.kind](notice, decision, now)
 
 
-def _version_stands(notice: Any, decision: Decision, now: datetime) -> bool:
-    asked_about = "window" not in notice.parameters or _window_is_open(notice, decision, now)
-    return asked_about and str(decision.version) == notice.parameters["version"]
-
-
 def _objection_stands(notice: Any, decision: Decision, _now: datetime) -> bool:
     voice = db.session.get(GivenVoice, UUID(notice.parameters["voice"]))
     stands = voice is not None and voice.replaced_at is None and voice.withdrawn_at is None
@@ -194,49 +186,55 @@ def _window_is_open(notice: Any, decision: Decision, now: datetime) -> bool:
 
 
 @remembered
-def _who_is_reminded(group_id: UUID, end: str, now: datetime) -> set[UUID]:
-    """Return who of a group was left a reminder of one end of a window: asked once for all whom one batch asks."""
-    keys = {key_of(CLOSING, end, person): person for person in audience_holders(group_key(group_id), now)}
+def _who_was_left(kind: str, key: str, group_id: UUID, now: datetime) -> set[UUID]:
+    """Return to whom of a group a notice was left: asked once for all whom one batch asks."""
+    keys = {key_of(kind, key, person): person for person in audience_holders(group_key(group_id), now)}
     return {keys[key] for key in notices.left_among(keys)}
 
 
+def _is_reminded(notice: Any, window: Window, now: datetime) -> bool:
+    """Whether the reader of a notice is reminded of the end that stands, and hears of it from that mail."""
+    return notice.person_id in _who_was_left(CLOSING, key_of_end(window), window.decision.group_id, now)
+
+
+def _is_put_off(notice: Any, window: Window, now: datetime) -> bool:
+    """Whether the word that the end was put off takes the place of the mail that asks, in the words of that mail."""
+    return notice.person_id in _who_was_left(PROLONGED, key_of_end(window), window.decision.group_id, now)
+
+
 def _is_first_asked(notice: Any, decision: Decision, now: datetime) -> bool:
-    """Whoever is reminded of a window by now hears of it from that mail alone."""
+    """Whoever is told of the end by now, by a reminder or because it was put off, hears of it from that mail alone."""
     window = decision.window
     if window is None or not _window_is_open(notice, decision, now):
         return False
-    return notice.person_id not in _who_is_reminded(decision.group_id, key_of_end(window), now)
+    return not _is_reminded(notice, window, now) and not _is_put_off(notice, window, now)
 
 
-@remembered
-def _who_is_asked_yet(group_id: UUID, window_id: UUID, now: datetime) -> set[UUID]:
-    """Return to whom of a group the mail that asks has not left yet: asked once for all whom one batch asks."""
-    keys = {key_of(OPENED, f"{window_id}", person): person for person in audience_holders(group_key(group_id), now)}
-    return {keys[key] for key in waiting_among(keys)}
+def _version_stands(notice: Any, decision: Decision, now: datetime) -> bool:
+    """What was amended is told, by the word that the end was put off where there is one, and beside a reminder, which
+    does not say it."""
+    if str(decision.version) != notice.parameters["version"]:
+        return False
+    window = decision.window
+    if window is None or "window" not in notice.parameters:
+        return True
+    is_said_later = _is_put_off(notice, window, now) and not _is_reminded(notice, window, now)
+    return _window_is_open(notice, decision, now) and not is_said_later
 
 
 def _is_news(notice: Any, decision: Decision, now: datetime) -> bool:
-    """Of several ends the last is told, and to nobody whom the mail that asks will tell of it."""
+    """Of several ends the last is told, and to nobody whom a reminder tells of it."""
     window = decision.window
-    if window is None or not _is_first_asked(notice, decision, now):
+    if window is None or not _window_is_open(notice, decision, now) or _is_reminded(notice, window, now):
         return False
-    is_last = notice.key == key_of(PROLONGED, key_of_end(window), notice.person_id)
-    return is_last and notice.person_id not in _who_is_asked_yet(decision.group_id, window.id, now)
+    return bool(notice.key == key_of(PROLONGED, key_of_end(window), notice.person_id))
 
 
-def end_before(window: Window, person_id: UUID) -> Facts | None:
-    """Return the time with the end that somebody was told last before the one that stands; None where it stands since
-    the window opened."""
-    old = None
-    changes = list_changes(window.moment)
-    ends = [key_of_end(window, datetime.fromisoformat(row.old["until"])) for row in changes]
-    keys = [key_of(PROLONGED, end, person_id) for end in ends]
-    unheard = unheard_among(keys)
-    for row, key in zip(changes, keys, strict=True):
-        old = row.old
-        if key not in unheard:
-            break
-    return old
+def _reminds_of_the_end(notice: Any, decision: Decision, now: datetime) -> bool:
+    """A reminder of an end that was put off gives way to the word that says so."""
+    window = decision.window
+    is_last = window is not None and notice.key == key_of(CLOSING, key_of_end(window), notice.person_id)
+    return is_last and _may_speak(notice, decision, now)
 
 
 def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
@@ -248,7 +246,7 @@ def _may_speak(notice: Any, decision: Decision, now: datetime) -> bool:
 _STILL_SO: dict[str, Callable[[Any, Decision, datetime], bool]] = {
     OPENED: _is_first_asked,
     PROLONGED: _is_news,
-    CLOSING: _may_speak,
+    CLOSING: _reminds_of_the_end,
     OBJECTED: _objection_stands,
     ANSWERED: _answer_stands,
     PROXY_GIVEN: _proxy_stands,

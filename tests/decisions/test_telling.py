@@ -153,36 +153,6 @@ def test_before_voices_are_asked_for_an_amendment_is_told_by_its_number(circle):
     assert still_wanted(first.kind, first, now + timedelta(days=6))
 
 
-def test_everybody_hears_of_an_end_that_is_put_off(circle, decision):
-    for speaker in circle.speakers:
-        left(telling.OPENED, speaker.id, AT)
-    services.prolong_window(circle.lead(AT), decision, in_days(9, AT), now=AT)
-    prolonged = told(telling.PROLONGED)
-    assert {notice.person_id for notice in prolonged} == {speaker.id for speaker in circle.speakers}
-    text = written(prolonged[0]).text
-    assert "There is more time, until Monday 14 December 2026" in text
-    assert "Before: Saturday 12 December 2026" in text
-    assert still_wanted(prolonged[0].kind, prolonged[0], AT)
-    end = AT + timedelta(days=10)
-    services.close_window(circle.lead(end), decision, now=end)
-    assert not still_wanted(prolonged[0].kind, prolonged[0], end)
-    services.prolong_window(circle.lead(end), decision, in_days(3, end), now=end)
-    assert len(told(telling.PROLONGED)) == 2 * len(prolonged)
-
-
-def test_of_ends_that_are_put_off_in_a_row_the_last_is_told_and_none_where_the_question_has_not_left(circle, decision):
-    first, second = circle.speakers[:2]
-    left(telling.OPENED, first.id, AT)
-    services.prolong_window(circle.lead(AT), decision, in_days(9, AT), now=AT)
-    services.prolong_window(circle.lead(AT), decision, in_days(11, AT), now=AT)
-    rows = [row for row in told(telling.PROLONGED) if still_wanted(row.kind, row, AT)]
-    assert [row.person_id for row in rows] == [first.id]
-    assert "until Wednesday 16 December 2026" in written(rows[0]).text
-    assert "Before: Saturday 12 December 2026" in written(rows[0]).text
-    [asked] = [row for row in told(telling.OPENED) if row.person_id == second.id and still_wanted(row.kind, row, AT)]
-    assert "until Wednesday 16 December 2026" in written(asked).text
-
-
 def test_an_objection_is_told_to_who_proposed_and_who_runs_the_group(circle):
     now = START
     plan = Plan("A letter", Words("We write a letter.", "en"), quorum=2)
