@@ -9,7 +9,7 @@ from app.core import mails
 from app.core.acts import SpentAct
 from app.core.acts.emails import DONE
 from app.core.notices import Notice
-from app.core.registries import contacts
+from app.core.registries import contacts, still_wanted
 from app.decisions import jobs, services, telling
 from app.decisions.acts import VOICE
 from app.decisions.models import GivenVoice, Stand
@@ -132,6 +132,37 @@ def test_the_page_of_a_used_link_says_which_voice_stands_now(circle, decision, p
     words = mails.write(DONE, of_the_first.parameters, contacts([circle.speakers[0].id])[circle.speakers[0].id])
     assert words.subject == "What was done from your mail does not count any more"
     assert "Example Organisation 1 consents to “A common letter”." in words.text
+
+
+def confirmations() -> list[Notice]:
+    return list(db.session.scalars(sa.select(Notice).where(Notice.kind == DONE).order_by(Notice.created_at)))
+
+
+def test_who_answers_otherwise_by_another_link_before_the_mail_left_reads_of_the_last_answer_alone(
+    circle, decision, phone, clock
+):
+    for minutes, stand in enumerate((Stand.CONSENT, Stand.ABSTAIN)):
+        clock.move_to(AT + timedelta(minutes=minutes))
+        phone.open(link(circle, decision, 0, stand))
+        phone.send(has="changes")
+    phone.open(link(circle, decision, 1, Stand.CONSENT))
+    phone.send(has="changes")
+    wanted = [row for row in confirmations() if still_wanted(DONE, row, AT)]
+    assert [(row.person_id, row.parameters["choice"]) for row in wanted] == [
+        (circle.speakers[0].id, Stand.ABSTAIN.value),
+        (circle.speakers[1].id, Stand.CONSENT.value),
+    ]
+
+
+def test_a_confirmation_of_what_counts_no_more_leaves_where_no_link_answered_since(circle, decision, phone, clock):
+    phone.open(link(circle, decision, 0, Stand.CONSENT))
+    phone.send(has="changes")
+    later, stands = AT + timedelta(minutes=1), db.session.scalars(sa.select(GivenVoice.id)).one()
+    speak(circle, decision, 0, Stand.ABSTAIN, now=later, changes=stands)
+    db.session.commit()
+    [only] = confirmations()
+    assert still_wanted(DONE, only, AT)
+    assert words_of_notice(DONE, circle.speakers[0]).subject == "What was done from your mail does not count any more"
 
 
 def test_a_voice_to_an_earlier_version_is_not_said_to_stand(circle, decision, phone, clock):

@@ -10,7 +10,8 @@ what is asked in `ask`, and does it in `perform` with the service that its own p
 from flask import Flask
 
 from app.core import jobs as core_jobs
-from app.core.acts import emails, jobs, routes
+from app.core import registries
+from app.core.acts import answered_anew, emails, jobs, routes
 from app.core.acts.holders import Holder, register_finder
 from app.core.acts.links import ActLink
 from app.core.acts.models import SpentAct
@@ -39,4 +40,5 @@ __all__ = [
 def init_app(app: Flask) -> None:
     app.register_blueprint(routes.blueprint)
     emails.register()
+    registries.register("core", still_wanted={emails.DONE: answered_anew.still_wanted})
     core_jobs.register("core.forget_spent_acts", jobs.forget_spent, every_seconds=3600)
