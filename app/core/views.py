@@ -17,6 +17,13 @@ def public(view: View) -> View:
     return view
 
 
+def asks_who_comes(view: View) -> View:
+    """Mark a public view of one thing that mails lead to, and that is often for people alone: a visitor who finds
+    nothing there signs in first and comes back, whether there is such a thing or not."""
+    view.asks_who_comes = True  # type: ignore[attr-defined]  # a mark on a function
+    return public(view)
+
+
 def without_cookies(view: View) -> View:
     """Mark a view that is asked by programs and by pages of others: nobody is signed in there, cookies are neither read
     nor set, and language and place are said in the address (`?lang=`, `?zone=`)."""

@@ -1,7 +1,8 @@
 """The edge of the house towards browsers: who may enter, how errors are answered, which headers leave.
 
 Every address is for signed-in people unless its view says `@public`; a test lists the public ones. What a visitor
-may not see is answered 404 with the way to sign in; an address that is only for people leads to the sign-in page.
+may not see is answered 404 with the way to sign in; an address that is only for people leads to the sign-in page, and
+so does that of a session, a meeting or an event (`asks_who_comes`), of which mails tell.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.core.files.words import size_words
 from app.core.static_files import static_url
 from app.core.views import (
+    asks_who_comes,
     at_most_hourly,
     bears,
     by_link,
@@ -45,6 +47,7 @@ from app.extensions import db
 
 __all__ = [
     "PRIVATE",
+    "asks_who_comes",
     "at_most_hourly",
     "by_link",
     "changes_reader",
@@ -126,11 +129,15 @@ def _guard() -> Response | tuple[str, int] | None:
     if request.endpoint is None or is_public(current_app, request.endpoint) or signed_in() is not None:
         return None
     if request.method in ("GET", "HEAD"):
-        asked = request.args.get("lang") or None
-        return redirect(navigation.door("sign_in", next=request.full_path.rstrip("?"), lang=asked), 303)
+        return _sign_in_first()
     if not (typed := _typed()):
         return redirect(navigation.door("sign_in"), 303)
     return render_template("core/kept.html", typed=typed, is_signed_out=True), 403
+
+
+def _sign_in_first() -> Response:
+    asked = request.args.get("lang") or None
+    return redirect(navigation.door("sign_in", next=request.full_path.rstrip("?"), lang=asked), 303)
 
 
 def _typed() -> list[tuple[str, str]]:
@@ -195,10 +202,12 @@ def error_page(status: int, title: str, sentence: str, **more: Any) -> tuple[str
     return render_template("core/error.html", status=status, title=title, sentence=sentence, **more), status
 
 
-def _not_found(_error: Exception) -> tuple[str, int]:
+def _not_found(_error: Exception) -> Response | tuple[str, int]:
     """Nothing there, or not for this reader: who signs in comes back to look again."""
     db.session.rollback()
     is_to_look_again = request.method in ("GET", "HEAD") and not bears("by_link")
+    if is_to_look_again and bears("asks_who_comes") and signed_in() is None:
+        return _sign_in_first()
     back = {"next": request.full_path.rstrip("?")} if is_to_look_again else {}
     return error_page(
         404,

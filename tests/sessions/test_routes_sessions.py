@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -188,6 +189,17 @@ def test_unknown_and_unseen_sessions_are_404_alike(cast, hidden, browse, unknown
     page = browse()
     page.open("/sessions/not-a-session")
     assert page.status == 404
+
+
+@pytest.mark.parametrize("room", ["sessions", "events"])
+def test_a_visitor_who_finds_no_such_thing_signs_in_first_whether_there_is_one_or_not(
+    cast, hidden, client, unknown_id, room
+):
+    for ident in (unknown_id, hidden.id):
+        answer = client.get(f"/{room}/{ident}?lang=fr")
+        assert answer.status_code == 303
+        assert parse_qs(urlsplit(answer.location).query) == {"next": [f"/{room}/{ident}?lang=fr"], "lang": ["fr"]}
+    assert client.get(f"/sessions/{cast.session.id}").status_code == 200
 
 
 def test_the_calendar_file_is_as_public_as_the_session_and_holds_no_link(cast, address, browse, clock):

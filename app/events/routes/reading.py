@@ -9,7 +9,7 @@ from flask import Response, render_template
 
 from app.core.addresses import absolute
 from app.core.permissions import can
-from app.core.web import current_actor, public
+from app.core.web import asks_who_comes, current_actor, public
 from app.events import queries, showing
 from app.events.addresses import event_path
 from app.events.models import Event
@@ -19,7 +19,7 @@ from app.moments.calendar_file import CalendarEntry, calendar_file
 
 
 @blueprint.get("/<uuid:event_id>")
-@public
+@asks_who_comes
 def show_event(event_id: UUID) -> Any:
     """Title in its own language, the hour for the reader, where it was read, the way there."""
     actor = current_actor()

@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.addresses import absolute
 from app.core.context import page_language
 from app.core.forms import ActionForm, Form
-from app.core.web import current_actor, public, readable_offline
+from app.core.web import asks_who_comes, current_actor, public, readable_offline
 from app.moments import queries as moments
 from app.moments.calendar_file import CalendarEntry, calendar_file
 from app.sessions import addresses, policy, queries
@@ -74,7 +74,7 @@ def show(
 
 
 @blueprint.get("/sessions/<uuid:session_id>")
-@public
+@asks_who_comes
 @readable_offline
 def show_session(session_id: UUID) -> Any:
     return show(queries.get_visible_gathering(current_actor(), session_id))
