@@ -68,15 +68,18 @@ def last_change(moment: Moment) -> MomentChange | None:
     return next((change for change in list_changes(moment) if says_something(change.old, change.new)), None)
 
 
-def as_told_before(kind: str, change: MomentChange, moment: Moment, person_id: UUID) -> Facts:
+def as_told_before(
+    kind: str, change: MomentChange, moment: Moment, person_id: UUID, *, heard_at: datetime | None = None
+) -> Facts:
     """Return the date as a person was told it last: what this change says was before, unless they never heard of the
-    changes before it. `kind` is that of the notices, whose keys are the changes."""
+    changes before it. `kind` is that of the notices, whose keys are the changes; at `heard_at` they read the date in
+    another mail, as it was then."""
     earlier = [row for row in list_changes(moment) if row.sequence < change.sequence]
     keys = {key_of(kind, str(row.id), person_id): row for row in earlier}
     unheard = {keys[key].id for key in unheard_among(keys)}
     old = change.old
     for row in earlier:
-        if row.id not in unheard:
+        if row.id not in unheard or (heard_at is not None and row.at < heard_at):
             break
         old = row.old
     return old

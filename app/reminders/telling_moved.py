@@ -2,7 +2,8 @@
 which one can join a track, of a task, of what a session agreed on (`MOVED`). Sessions, meetings, dates of bodies, polls
 and the windows of decisions tell of their changes by themselves; a day of review cannot be moved.
 
-Whoever was not reminded yet knows no date that is wrong now: the reminder that is planned anew says the right one.
+Whoever was not reminded yet knows no date that is wrong now: the reminder that is planned anew says the right one. The
+mail that gave somebody a task named its day as a reminder does.
 Nobody is told what they did themselves.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ import sqlalchemy as sa
 from app.core import notices
 from app.core.actors import Actor
 from app.core.notices import key_of
-from app.core.outbox import unheard_among
+from app.core.outbox import left_since, unheard_among
 from app.core.types import Facts
 from app.events.models import EVENT
 from app.extensions import db
@@ -32,7 +33,8 @@ from app.reminders import telling
 from app.reminders.kinds import Whom
 from app.reminders.models import PlannedReminder
 from app.reminders.things import Thing, find_thing, read_things
-from app.tasks.models import TASK
+from app.tasks.models import TASK, Task
+from app.tasks.queries import keys_of_giving
 
 EVENT_CHANGED = "reminders.event_changed"
 DAY_CHANGED = "reminders.day_changed"
@@ -56,6 +58,7 @@ MOVED = {
 
 STALE_AFTER = timedelta(days=14)
 ANYBODY = frozenset(Whom)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def tell_moved(actor: Actor, moment: Moment, change: MomentChange, *, now: datetime) -> None:
@@ -65,10 +68,12 @@ def tell_moved(actor: Actor, moment: Moment, change: MomentChange, *, now: datet
     ahead = [at for at in (datetime.fromisoformat(facts["until"]) for facts in (change.old, change.new)) if at >= now]
     if moved is None or not ahead or not _says_something(moment, change.old, change.new):
         return
-    thing = read_things([moment]).get(moment.id) if (reminders := _sent(moment)) else None
+    reminders = _sent(moment)
+    thing = read_things([moment]).get(moment.id) if reminders or moment.subject_kind == TASK else None
     if thing is None or thing.is_quiet:
         return
-    keys = _keys(moment, reminders, thing.people(ANYBODY, now))
+    people = thing.people(ANYBODY, now)
+    keys = _keys(moment, reminders, people) | {key: person for person in people for key in _given(thing, person)}
     told = sorted({keys[key] for key in notices.left_among(keys)} - {actor.person_id}, key=str)
     parameters: Facts = {"moment": str(moment.id), "change": str(change.id)}
     leave = partial(
@@ -105,9 +110,32 @@ def _keys(
     }
 
 
+def _given(thing: Thing, person_id: UUID, helper: UUID | None = None) -> set[str]:
+    """Return the keys of the mails that gave a task to a person, as they, or their helper, were left them."""
+    is_theirs = isinstance(thing.row, Task) and thing.row.owner_id == person_id
+    return keys_of_giving(thing.row, helper or person_id) if is_theirs else set()
+
+
+def _heard(thing: Thing, about: UUID, reader_id: UUID) -> set[str]:
+    """Return the keys of what left for a reader and named the date, of the reminders and of what gave the task."""
+    helper = None if about == reader_id else reader_id
+    keys = _keys(thing.moment, _sent(thing.moment), [about], helper).keys() | _given(thing, about, helper)
+    return notices.left_among(keys) - unheard_among(keys)
+
+
+def told_before(kind: str, parameters: Facts, change: MomentChange, moment: Moment) -> Facts:
+    """Return the date as the reader of a notice was told it last, by whatever mail that named it."""
+    reader_id, thing = UUID(parameters["person"]), find_thing(moment.id)
+    heard = _heard(thing, telling.told_for(parameters), reader_id) if thing is not None else set()
+    heard_at = max(left_since(EVER, heard).values(), default=None)
+    if heard_at is not None and heard_at > change.at:
+        return change.new
+    return as_told_before(kind, change, moment, reader_id, heard_at=heard_at)
+
+
 def still_wanted(notice: Any, now: datetime) -> bool:
     """Asked before the mail leaves: it is the last change, it says something new to somebody whom the date concerns,
-    and who has heard of the one before from a reminder."""
+    and who has heard of the one before."""
     thing: Thing | None = find_thing(UUID(notice.parameters["moment"]))
     change = last_change(thing.moment) if thing is not None else None
     if thing is None or thing.is_quiet or change is None or str(change.id) != notice.parameters["change"]:
@@ -115,7 +143,6 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     about, moment = telling.told_for(notice.parameters), thing.moment
     if about not in thing.people(ANYBODY, now):
         return False
-    helper = None if about == notice.person_id else notice.person_id
-    keys = _keys(moment, _sent(moment), [about], helper)
-    told = as_told_before(notice.kind, change, moment, notice.person_id)
-    return bool(notices.left_among(keys) - unheard_among(keys)) and _says_something(moment, told, change.new)
+    if not _heard(thing, about, notice.person_id):
+        return False
+    return _says_something(moment, told_before(notice.kind, notice.parameters, change, moment), change.new)

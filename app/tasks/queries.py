@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager
 
 from app.core.actors import Actor
 from app.core.errors import NotFound
+from app.core.notices import Notice
 from app.core.paging import PAGE_SIZE, Page, fetch_page
 from app.core.types import UTCDateTime
 from app.extensions import db
@@ -21,6 +22,7 @@ from app.outcomes.models import Outcome, OutcomeKind, OutcomeState
 from app.outcomes.policy import can_read
 from app.outcomes.queries import list_outcomes
 from app.tasks.models import TO_DO, Task, TaskState
+from app.tasks.telling import ASSIGNED
 from app.workinggroups.keys import CONTRIBUTORS, COORDINATORS, groups_named_in
 from app.workinggroups.models import GroupMembership, GroupState, WorkingGroup
 from app.workinggroups.policy import is_inside
@@ -41,6 +43,14 @@ def get_task(group: WorkingGroup, task_id: UUID) -> Task:
     if task is None:
         raise NotFound
     return task
+
+
+def keys_of_giving(task: Task, reader_id: UUID) -> set[str]:
+    """Return the keys of the notices by which somebody was told that a task is given to whoever has it."""
+    given = sa.select(Notice.key, Notice.parameters).where(
+        Notice.person_id == reader_id, Notice.kind == ASSIGNED, Notice.key.startswith(f"{ASSIGNED}:{task.id}:")
+    )
+    return {key for key, parameters in db.session.execute(given) if parameters["about"] == str(task.owner_id)}
 
 
 def _due() -> sa.ColumnElement[datetime]:

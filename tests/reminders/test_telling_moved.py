@@ -20,7 +20,7 @@ from app.reminders.things import SUBJECTS
 from app.sessions.models import Track
 from app.sessions.services import change_intake
 from app.tasks.models import Task, TaskState
-from app.tasks.services import set_state
+from app.tasks.services import Planned, hand_back, note_task, set_state
 from tests.conftest import START
 from tests.make.acts import words_of_notice
 from tests.make.outbox import hand_over
@@ -142,6 +142,53 @@ def test_who_moves_their_own_task_and_who_drops_one_tell_nobody_of_its_date(app:
     change_moment(actor_at(amina.id, now), task.moment, timing=Timing.days(date(2026, 12, 20)), now=now)
     set_state(actor_at(mona.id, now), task, state=TaskState.DROPPED, now=now)
     set_state(actor_at(mona.id, now), task, state=TaskState.OPEN, now=now)
+    assert told(DAY) == []
+
+
+def a_given_task() -> tuple[Task, Person, Person]:
+    """A task that was given to somebody for a day still far off."""
+    group, mona, amina = make_group("Heat group"), make_member("Mona Example"), make_member("Amina Example")
+    make_coordinator(group, mona)
+    make_place(group, amina)
+    planned = Planned("Measure the heat", "en", owner_id=amina.id, by=Timing.days(date(2027, 3, 12)))
+    task = note_task(actor_at(mona.id, START), group, planned, now=START)
+    return task, mona, amina
+
+
+def move_to(task: Task, who: Person, day: int, now: datetime) -> None:
+    change_moment(actor_at(who.id, now), task.moment, timing=Timing.days(date(2027, 3, day)), now=now)
+    db.session.commit()
+
+
+def test_whoever_read_the_day_where_a_task_was_given_to_them_hears_of_another(app: Flask):
+    task, mona, amina = a_given_task()
+    leave(told("tasks.assigned"))
+    now = START + timedelta(days=1)
+    move_to(task, mona, 20, now)
+    [notice] = wanted(DAY, now)
+    assert notice.person_id == amina.id
+    assert "By when: Saturday 20 March 2027\n\nBefore: Friday 12 March 2027" in words_of_notice(DAY, amina).text
+    move_to(task, mona, 12, now + timedelta(hours=1))
+    assert wanted(DAY, now + timedelta(hours=1)) == [], "nobody has read another one"
+
+
+def test_a_day_that_moves_before_the_task_is_told_of_is_told_once_and_going_back_is_told(app: Flask):
+    task, mona, amina = a_given_task()
+    [given] = told("tasks.assigned")
+    move_to(task, mona, 20, START + timedelta(hours=1))
+    assert wanted(DAY, START + timedelta(hours=1)) == []
+    hand_over(given, at=START + timedelta(hours=2))
+    assert wanted(DAY, START + timedelta(hours=2)) == [], "that mail said the new day"
+    move_to(task, mona, 12, START + timedelta(hours=3))
+    assert [notice.person_id for notice in wanted(DAY, START + timedelta(hours=3))] == [amina.id]
+    assert "Before: Saturday 20 March 2027" in words_of_notice(DAY, amina).text
+
+
+def test_a_task_that_went_to_somebody_else_is_not_told_to_whoever_had_it(app: Flask):
+    task, mona, amina = a_given_task()
+    leave(told("tasks.assigned"))
+    hand_back(actor_at(amina.id, START), task, now=START)
+    move_to(task, mona, 20, START + timedelta(days=1))
     assert told(DAY) == []
 
 

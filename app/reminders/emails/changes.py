@@ -66,7 +66,10 @@ def before(kind: str, parameters: dict[str, Any], moment: Moment) -> str:
     if change is None:
         return ""
     person_id = UUID(parameters["person"])
-    old = as_told_before(kind, change, moment, person_id)
+    if kind in (telling_moved.EVENT_CHANGED, telling_moved.DAY_CHANGED):
+        old = telling_moved.told_before(kind, parameters, change, moment)
+    else:
+        old = as_told_before(kind, change, moment, person_id)
     # I18N: in a mail about a date that changed: what it was
     return str(_("Before: %(date)s", date=_shown(old, person_id).words))
 
