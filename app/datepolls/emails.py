@@ -19,6 +19,7 @@ from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.core.remembering import remembered
+from app.core.types import Facts
 from app.datepolls import telling
 from app.datepolls.acts import offer_to_answer
 from app.datepolls.addresses import date_poll_path
@@ -40,17 +41,17 @@ Says = Callable[[DatePoll, str | None], tuple[str, ...]]
 """The paragraphs that one kind of mail begins with, for a reader in a zone."""
 
 
-def _write(parameters: dict[str, Any], contact: Contact, said: Says) -> Words | None:
+def _write(parameters: dict[str, Any], contact: Contact, said: Says, *, has_moved: bool = False) -> Words | None:
     poll = db.session.get(DatePoll, UUID(parameters["date_poll"]))
     person = db.session.get(Person, UUID(parameters["person"]))
     if poll is None or person is None:
         return None
     circle = circle_of(poll.owner)
     of = names_of(circle.kind, [circle.owner.id], page_language())[circle.owner.id].text
-    title = titles_of([poll])[poll.id].text
+    # I18N: subject of a mail: name of a track or group, then what an hour is looked for
+    subject = _("%(group)s: which hour for “%(title)s”?", group=of, title=titles_of([poll])[poll.id].text)
     return letter(
-        # I18N: subject of a mail: name of a track or group, then what an hour is looked for
-        _("%(group)s: which hour for “%(title)s”?", group=of, title=title),
+        _("Another date: %(title)s", title=subject) if has_moved else subject,
         *said(poll, person.zone or None),
         offer_to_answer(poll, parameters, contact) if poll.is_open(mails.now()) else "",
         # I18N: last line of a mail
@@ -83,20 +84,24 @@ def _closing(poll: DatePoll, zone: str | None) -> tuple[str, ...]:
     )
 
 
-def _closing_moved(parameters: dict[str, Any], poll: DatePoll, zone: str | None) -> tuple[str, ...]:
-    """The same, and until when it was, as the reader was told it last."""
-    change = db.session.get(MomentChange, UUID(parameters["change"]))
+def _closing_moved(old: Facts, poll: DatePoll, zone: str | None) -> tuple[str, ...]:
+    """The same, and below the end what it was."""
     asked, hours = _asked(poll, zone)
-    person_id = UUID(parameters["person"])
-    old = end_before(telling.asked_of(poll), change, person_id) if change is not None else None
-    if old is None:
-        return asked, hours
     # I18N: in a mail about a date that changed: what it was
     return asked, _("Before: %(date)s", date=time_words(old_end_shown(old, zone))), hours
 
 
 def _write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _write(parameters, contact, partial(_closing_moved, parameters))
+    """Until when it is now, and until when it was, as the reader was told it last; who was not told yet is asked as
+    everybody was."""
+    poll = db.session.get(DatePoll, UUID(parameters["date_poll"]))
+    change = db.session.get(MomentChange, UUID(parameters["change"]))
+    old = None
+    if poll is not None and change is not None:
+        old = end_before(telling.asked_of(poll), change, UUID(parameters["person"]))
+    if old is None:
+        return _write(parameters, contact, _asked)
+    return _write(parameters, contact, partial(_closing_moved, old), has_moved=True)
 
 
 def _laid_down(_poll: DatePoll, _zone: str | None) -> tuple[str, ...]:

@@ -64,9 +64,10 @@ def _write(
         return None
     group = names_of("group", [decision.group_id], page_language())[decision.group_id].text
     address = absolute(decision_path(decision))
+    # I18N: subject of a mail: name of a group, then the title of a decision
+    about = _("%(group)s: %(title)s", group=group, title=decision.title)
     return letter(
-        # I18N: subject of a mail: name of a group, then the title of a decision
-        subject(decision) or _("%(group)s: %(title)s", group=group, title=decision.title),
+        _("Another date: %(title)s", title=about) if was else subject(decision) or about,
         said(decision),
         was,
         # I18N: in a mail; the title of a decision stands between the marks

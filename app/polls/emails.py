@@ -73,18 +73,29 @@ def _asked(poll: Poll) -> str:
 
 
 def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _write(
-        parameters,
-        contact,
-        # I18N: first line of a mail; %(end)s is a day and an hour with its place
-        lambda poll: _("Answers are taken until %(end)s, and you have not answered yet.", end=until_words(poll.moment)),
-        _until,
-    )
+    return _write(parameters, contact, _closing, _until)
+
+
+def _closing(poll: Poll) -> str:
+    # I18N: first line of a mail; %(end)s is a day and an hour with its place
+    return str(_("Answers are taken until %(end)s, and you have not answered yet.", end=until_words(poll.moment)))
 
 
 def write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    """The same as when it was asked, and until when it was, as the reader was told it last."""
-    return _write(parameters, contact, _asked, _until, partial(_was, parameters))
+    """Until when it is now, and below until when it was, as the reader was told it last; who was not told yet is asked
+    as everybody was."""
+    was = partial(_was, parameters)
+    return _write(
+        parameters,
+        contact,
+        lambda poll: (_closing if was(poll) else _asked)(poll),
+        lambda poll, question: (_moved if was(poll) else _until)(poll, question),
+        was,
+    )
+
+
+def _moved(_poll: Poll, question: str) -> str:
+    return str(_("Another date: %(title)s", title=question))
 
 
 def _was(parameters: dict[str, Any], poll: Poll) -> str:

@@ -78,7 +78,9 @@ def test_who_has_not_answered_hears_that_the_close_moved_but_not_who_moved_it(gr
     rows = db.session.scalars(sa.select(Notice).where(Notice.kind == CLOSING_MOVED))
     [last, _other] = [row for row in rows if still_wanted(row.kind, row, later)]
     words = mails.write(last.kind, last.parameters, contacts([last.person_id])[last.person_id])
-    assert "Before: " in words.text
+    assert words.subject.startswith("Another date: ")
+    assert "until Tuesday 1 December 2026" in words.paragraphs[0]
+    assert words.paragraphs[1].startswith("Before: ")
     services.move_closing(group.lead(later), poll, in_days(7), now=later)
     rows = db.session.scalars(sa.select(Notice).where(Notice.kind == CLOSING_MOVED))
     assert not any(still_wanted(row.kind, row, later) for row in rows), "it closes when it did"
@@ -94,6 +96,7 @@ def test_a_question_that_has_not_left_is_replaced_by_the_word_that_the_close_mov
     assert only.kind == CLOSING_MOVED
     assert "until Saturday 28 November 2026, 12:00" in words.text
     assert "Before: " not in words.text
+    assert not words.subject.startswith("Another date")
 
 
 def test_whoever_is_reminded_of_an_end_hears_of_its_move_from_that_mail_alone(group, poll):
