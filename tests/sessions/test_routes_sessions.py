@@ -432,7 +432,8 @@ def test_an_hour_in_the_night_of_its_people_is_asked_about_before_they_are_told(
     page.send(has="reason", reason="No interpreters")
     page.send(action="/reopen")
     page.send(action="/confirm")
-    assert "At night in Douala and Nairobi. Confirm the time" in page.text
+    assert "not confirmed yet. At night in Douala and Nairobi. Confirm the time" in page.text
+    assert len(page.page.select('form[action$="/confirm"]')) == 1
     assert db.session.get_one(LearningSession, cast.session.id).moment.status is Status.PLANNED
     page.send(action="/confirm")
     assert "The session is confirmed. At night in Douala and Nairobi." in page.text
