@@ -49,7 +49,7 @@ def _step_card(step: Step, space: Name) -> Card:
     session = words.occurrence_name(step.occurrence, space)
     name = words.step_called(words.step_name(step), session)
     state = _STATES.get(step.status_now, DONE if step.done_at else "")
-    return Card(name, step_path(step.occurrence_id, step.id), page_language(), state)
+    return Card(name, step_path(step.occurrence_id, step.id), page_language(), state, is_deadline=step.is_deadline)
 
 
 def _card(name: Name | str, href: str, status: Status) -> Card:

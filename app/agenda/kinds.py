@@ -41,8 +41,8 @@ KINDS: dict[str, Kind] = {
     "events": Kind(_l("Events of others"), ("event",)),
 }
 
-DUE = frozenset({"step", "task", "outcome"})
-"""Kinds of moments by which something is done: nobody meets there."""
+DUE = frozenset({"task", "outcome"})
+"""Kinds of moments by which something is done: nobody meets there. Of steps, their cards say it."""
 
 
 def kinds_for(actor: Actor) -> dict[str, Kind]:

@@ -19,14 +19,16 @@ from app.core.remembering import remember, remembered
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list prints of a thing it does not know: a title, its language, an address, a state code; and what it is
-    part of (a track, a group), where the title does not say it."""
+    """What a list prints of a thing it does not know: a title, its language, an address, a state code; what it is
+    part of (a track, a group), where the title does not say it; and whether something is to be handed in by its date.
+    """
 
     title: str
     href: str
     language: str = ""
     state: str = ""
     part_of: str = ""
+    is_deadline: bool = False
 
 
 DONE, DROPPED, PUT_OFF = "done", "dropped", "postponed"

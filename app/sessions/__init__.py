@@ -20,6 +20,7 @@ from flask_babel import lazy_gettext as _l
 from app.core import jobs as core_jobs
 from app.core import navigation, registries
 from app.core import waiting as core_waiting
+from app.moments import endings
 from app.sessions import (
     acts,
     cards,
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
     emails.register()
     acts.register()
     receivers.register()
+    endings.register_windows("intake")
     searching.register()
     core_waiting.register("sessions", waiting.waiting, order=40)
     core_jobs.register("sessions.tell_hour_changes", jobs.tell_hour_changes, every_seconds=900)

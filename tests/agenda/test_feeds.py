@@ -104,7 +104,7 @@ def test_what_is_not_sure_says_so_in_its_title(client, now):
     found = events(client.get("/agenda.ics"))
     assert set(found) == {
         "Expected around: COPEX: Session, 2027",
-        "Expected around: Parallel reports, COPEX: Session, 2027",
+        "Expected around: Deadline: Parallel reports, COPEX: Session, 2027",
     }
     assert {event["STATUS"] for event in found.values()} == {"TENTATIVE"}
     change_moment(HOUSE, occurrence.moment, status=Status.CANCELLED, now=now)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
+from app.advocacy.models import StepCode
 from app.agenda.queries import dates
 from app.core.actors import PUBLIC
 from app.extensions import db
@@ -380,3 +381,35 @@ def test_what_closes_any_day_now_stands_under_now(client):
         "February 2027": 1,
         "Days not known yet": 1,
     }
+
+
+def test_what_closes_says_until_when_and_what_it_is_and_a_stage_does_not(client):
+    occurrence, hour = make_occurrence(make_space(acronym="C")), Timing.minutes(datetime(2027, 2, 8, 18), None, "UTC")
+    make_step(occurrence, date(2027, 2, 8), timing=hour, certainty=Certainty.VERIFIED)
+    make_step(occurrence, date(2027, 2, 8), StepCode.NATIONAL_REPORT, timing=hour, certainty=Certainty.VERIFIED)
+    db.session.commit()
+    for address in ("/agenda", "/agenda/embed"):
+        text = " ".join(BeautifulSoup(client.get(address).text, "html5lib").body.get_text(" ").split())
+        assert len(re.findall("until Monday 8 February 2027, 18:00", text)) == 1, address
+        assert len(re.findall(r"\bDeadline\b", text)) == 1, address
+    assert said(client, "/agenda/week?day=2027-02-08").count("until 18:00") == 1
+
+
+def test_the_time_in_which_one_applies_stands_on_the_day_it_ends(app, client, clock):
+    track = make_track("Heat")
+    window = Timing.minutes(datetime(2026, 11, 20, 8), datetime(2026, 11, 26, 18), "UTC", may_be_long=True)
+    track.intake.moment = make_moment(subject_kind="intake", subject_id=track.id, audience=PUBLIC, timing=window)
+    db.session.commit()
+    clock.move_to(datetime(2026, 11, 19, tzinfo=UTC))
+    assert "from 8" not in (ahead := said(client, "/agenda?also=America/Mexico_City"))
+    assert "Friday 20 November" in ahead
+    assert "02:00–12:00" not in ahead
+    assert "To be answered" not in ahead
+    clock.move_to(datetime(2026, 11, 23, tzinfo=UTC))
+    text = said(client, "/agenda?also=America/Mexico_City")
+    assert "until Thursday 26 November 2026, 18:00" in text
+    assert "12:00 in Mexico" in text
+    week = said(client, "/agenda/week?day=2026-11-23")
+    assert "until 18:00 Applications: Heat" in week.replace(" UTC", "")
+    assert "All this time" not in week
+    assert said(client, "/agenda/month?day=2026-11-23").count("Applications: Heat") == 1

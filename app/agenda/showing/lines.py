@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.agenda.kinds import DUE
 from app.core import registries, searching
 from app.core.actors import Actor
@@ -21,13 +23,14 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Line:
     """A date with the card of its thing; `kind` in words, "" where nobody says them; `window` is the end of what people
-    answer in time, which is all that counts of it."""
+    answer in time, which is all that counts of it once it is open: `is_ahead` until then."""
 
     moment: Moment
     card: Card
     kind: Any
     window: Ending | None
     is_over: bool = False
+    is_ahead: bool = False
 
     @property
     def time(self) -> Any:
@@ -49,12 +52,24 @@ class Line:
     @property
     def says_how_it_stands(self) -> bool:
         """Whether there is more to say than that it takes place: until when to answer, that it is off, or expected."""
-        return self.window is not None or self.status not in (Status.CONFIRMED, Status.HELD) or self.is_expected
+        is_asked = self.window is not None and not self.is_ahead
+        return is_asked or self.status not in (Status.CONFIRMED, Status.HELD) or self.is_expected
 
     @property
     def is_due(self) -> bool:
         """Whether something is to be done until then; nobody meets."""
-        return self.window is not None or self.moment.subject_kind in DUE
+        return self.window is not None or self.card.is_deadline or self.moment.subject_kind in DUE
+
+    @property
+    def until(self) -> Any:
+        """What a list says "until" of: the end of what is open, or the known day or hour by which something is to be
+        done; None for all else."""
+        if self.window is not None:
+            return None if self.is_ahead else self.window
+        moment = self.moment
+        is_day = moment.precision is Precision.DAY and moment.certainty is not Certainty.ESTIMATED
+        is_exact = moment.precision is Precision.MINUTE or (is_day and moment.wall_start == moment.wall_end)
+        return moment if self.is_due and is_exact else None
 
     @property
     def has_known_days(self) -> bool:
@@ -90,18 +105,25 @@ def lines_of(actor: Actor, moments: Sequence[Moment], *, now: datetime) -> list[
     """Return moments with what they are of, one question for each kind of thing. What its package does not show to this
     actor is left out, and so is what is done."""
     cards = registries.cards(_each_once(moments), actor)
-    kinds = searching.kinds()
     return [
         Line(
             moment=row,
             card=card,
-            kind=kinds[row.subject_kind].one if row.subject_kind in kinds else "",
+            kind=_kind(row.subject_kind, card),
             window=window_end(row) if row.status is not Status.CANCELLED else None,
             is_over=row.until < now,
+            is_ahead=row.starts_at > now,
         )
         for row in moments
         if (card := cards.get(row.subject_id)) is not None and card.state != DONE
     ]
+
+
+def _kind(subject_kind: str, card: Card) -> Any:
+    if card.is_deadline:
+        return _("Deadline")
+    kind = searching.kinds().get(subject_kind)
+    return kind.one if kind is not None else ""
 
 
 def _each_once(moments: Iterable[Moment]) -> list[tuple[str, Any]]:
