@@ -10,6 +10,7 @@ from app.moments.endings import end_shown
 from app.moments.models import Certainty, Moment, Status
 from app.moments.shown import Shown
 from app.moments.timing import Timing, settle
+from app.moments.words import hour_of_utc
 from app.moments.zones import reader_zone
 
 
@@ -17,9 +18,10 @@ def time_words(time: Shown) -> str:
     """Return the hour for the recipient first, then the moment's own and UTC."""
     if not time.has_hour:
         return time.words
+    utc = hour_of_utc(time.utc.start, page_language())
     if time.second is None:
         # I18N: an hour in a mail: "Saturday 13 February 2027, 17:00–19:00 in Nairobi (14:00 UTC)"
-        return str(_("%(time)s (%(utc)s UTC)", time=time.words, utc=time.utc.start))
+        return str(_("%(time)s (%(utc)s UTC)", time=time.words, utc=utc))
     # I18N: an hour in a mail, with the hour at the session's own place and in universal time
     return str(
         _(
@@ -27,7 +29,7 @@ def time_words(time: Shown) -> str:
             time=time.words,
             hour=time.second.start,
             place=time.second.place,
-            utc=time.utc.start,
+            utc=utc,
         )
     )
 

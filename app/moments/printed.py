@@ -17,7 +17,8 @@ def print_line(now: datetime) -> str:
     """Return the last line on paper: where the sheet came from, and when, on the reader's clock and in UTC."""
     zone, utc = reader_zone(), in_zone(now, "UTC")
     there = in_zone(now, zone) if zone else utc
-    facts = {"address": request.base_url, "day": words.date_of(there.date(), page_language()), "utc": words.hour(utc)}
+    utc_hour = words.hour_of_utc(words.hour(utc), page_language())
+    facts = {"address": request.base_url, "day": words.date_of(there.date(), page_language()), "utc": utc_hour}
     if not zone:
         # I18N: the last line of a printed page; %(address)s is its address
         return str(_("%(address)s, printed on %(day)s at %(utc)s UTC", **facts))

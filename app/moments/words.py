@@ -14,7 +14,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_interval, get_timezone_location, parse_pattern
 
-from app.core.languages import locale_of
+from app.core.languages import direction, locale_of
 
 _FRENCH_FIRST = re.compile(r"(?<!\d)1 (?=[^\W\d])")
 """CLDR writes "1 décembre" where people write "1er décembre"."""
@@ -56,6 +56,12 @@ def _written(day: date, pattern: str, locale: Locale) -> str:
 def hour(wall: datetime) -> str:
     """Return hours and minutes: "07:30"."""
     return f"{wall:%H:%M}"
+
+
+def hour_of_utc(hour: str, language: str) -> str:
+    """Return an hour that the word UTC follows, in plain words: marked where a line runs from right to left, which
+    would put the word before it."""
+    return f"\u200e{hour}" if direction(language) == "rtl" else hour
 
 
 def stamp(instant: datetime) -> str:

@@ -49,7 +49,7 @@ def _when(instant: datetime, zone: str) -> str:
     local = in_zone(instant, zone or None)
     day, hour = words.day(local.date(), page_language()), words.hour(local)
     if not zone:
-        return str(_("%(day)s, %(hour)s", day=day, hour=hour + " UTC"))
+        return str(_("%(day)s, %(hour)s", day=day, hour=words.hour_of_utc(hour, page_language()) + " UTC"))
     return str(_("%(day)s, %(hour)s in %(place)s", day=day, hour=hour, place=words.place(zone, page_language())))
 
 

@@ -74,3 +74,10 @@ def test_a_mail_counts_from_the_instant_at_which_it_is_sent_and_a_page_from_now(
             assert when(shown(begins)).startswith("Tomorrow ")
         assert when(shown(begins)).startswith("Saturday 13 February")
         assert mails.now() == now
+
+
+@pytest.mark.parametrize("zone", ["Africa/Dakar", "Africa/Cairo"])
+def test_utc_follows_its_hour_in_arabic_too_where_lines_run_the_other_way(moment, zone):
+    with force_locale("ar"):
+        said = until_words(moment, zone)
+    assert said.endswith("\u200e10:00 UTC)"), "a mark makes the hour one with the word"
