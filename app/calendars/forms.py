@@ -20,6 +20,7 @@ from app.calendars.policy import Owner
 from app.calendars.reading import Reading
 from app.calendars.services import Brought
 from app.core.actors import NETWORK, PUBLIC
+from app.core.context import page_language
 from app.core.forms import Form, clean_line
 from app.core.text_language import LanguageFields
 from app.events.forms import SureForm
@@ -71,7 +72,14 @@ class BringForm(LanguageFields):
         ]
         self.readers.data = self.readers.data or NETWORK
         self.language.label.text = _("In which language are its events?")
+        if not self.is_submitted():
+            self.language.data = page_language()
         self.offer_languages(first=languages)
+
+    def ask_for_file_again(self) -> None:
+        """Say that a file is chosen anew, once the form comes back: no browser keeps one."""
+        if self.is_refused and self.file.body and not self.file.errors:
+            self.file.errors = [_("Choose a file.")]
 
     def validate_address(self, field: StringField) -> None:
         if not field.data and not self.file.body:

@@ -371,3 +371,17 @@ def test_a_long_calendar_says_that_its_events_are_still_coming(
     reader.send(action="/take-in")
     assert "within the next minutes" in reader.text
     assert "2 more are for the network until they come near" in reader.text
+
+
+def test_the_language_of_the_page_is_chosen_and_a_file_that_did_not_pass_is_asked_for_again(
+    cast: Cast, browse: Browse
+) -> None:
+    reader = browse(cast.coordinator)
+    reader.open(f"{BASE}/new")
+    assert reader.page.select_one("select[name=language] option[selected]")["value"] == "en"
+    reader.send(has="file", file=(io.BytesIO(calendar(entry("a"))), "a.ics"), language="")
+    assert reader.status == 422
+    assert "Choose a file." in reader.text
+    assert "nothing is lost" not in reader.text
+    reader.send(has="file", file=(io.BytesIO(calendar(entry("a"))), "a.ics"), language="en")
+    assert reader.status == 200

@@ -89,7 +89,10 @@ def _bring(owner: Owner) -> Any:
         lambda feed: calendar_path(feed.id),
         lambda _feed: _("This is what is in it. Look at it, then take it in."),
     )
-    return done or (render_template("calendars/bring.html", form=form, **showing.owner_values(owner)), form.status)
+    if done:
+        return done
+    form.ask_for_file_again()
+    return render_template("calendars/bring.html", form=form, **showing.owner_values(owner)), form.status
 
 
 @blueprint.route("/calendars/<uuid:feed_id>/again", methods=["GET", "POST"])
