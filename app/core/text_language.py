@@ -39,7 +39,8 @@ def _turned(tag: str) -> dict[str, Any]:
 
 
 class LanguageFields(Form):
-    """In which language: a list, or any other language by its name or tag. Asked first, without a guess."""
+    """In which language: a list, or any other language by its name or tag. Asked first, without a guess, save
+    where somebody comes by a mail in the language they chose, or brings a file."""
 
     language = SelectField(_l("In which language do you write?"), validate_choice=False)
     other_language = StringField(_l("Another language"), filters=[clean_line])

@@ -143,7 +143,10 @@ def _name_of(organisation: UUID) -> str:
 
 
 def _fill(form: Form, holder: Holder, _asked: Asked, _now: datetime) -> None:
+    """The language of the page is the one in which its reader gets mails: it is chosen already, and can be changed."""
     if isinstance(form, WordsForm):
+        if not form.is_submitted():
+            form.language.data = page_language()
         form.offer_languages(first=[*own_languages(holder.actor), page_language()])
 
 

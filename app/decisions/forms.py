@@ -13,11 +13,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.core.forms import Form, clean_line
-from app.core.languages import is_blank
+from app.core.languages import has_words, is_blank
 from app.core.text_language import LanguageFields
 from app.decisions.models import Stand
 from app.decisions.services import Plan, Speaking
 from app.decisions.services.proposing import LONGEST_TITLE, NO_PROPOSAL, NO_TITLE
+from app.decisions.services.speaking import NO_REASON
 from app.decisions.texts import Words
 from app.decisions.words import STANDS
 from app.moments.endings import Closing
@@ -174,6 +175,10 @@ class ObjectionByMailForm(VoiceByMailForm, WordsForm):
     page_order = ("language", "other_language", "body")
 
     body = TextAreaField(_l("Why would it harm the aims of the group?"))
+
+    def validate_body(self, field: TextAreaField) -> None:
+        if not has_words(field.data or ""):
+            raise ValidationError(NO_REASON)
 
 
 class WithdrawForm(WordsForm):

@@ -93,8 +93,10 @@ def test_whoever_does_not_read_the_language_of_the_proposal_is_told_to_have_it_r
 
 def test_an_objection_needs_its_reason_and_keeps_what_was_written(circle, decision, phone):
     phone.open(link(circle, decision, 0, Stand.OBJECT))
-    phone.send(has="body", language="en", body="  ")
+    assert phone.page.select_one("select[name=language] option[selected]")["value"] == "en"
+    phone.send(has="body", language="", body="  ")
     assert phone.status == 422
+    assert "Choose the language of your text" in phone.text
     assert "An objection needs its reason" in phone.text
     phone.send(has="body", language="", body=REASON)
     assert phone.status == 422

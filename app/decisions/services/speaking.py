@@ -63,6 +63,11 @@ class VoiceChangedMeanwhile(RuleBroken):
     """The voice that was to be changed is not the one that stands."""
 
 
+NO_REASON = _l(
+    "An objection needs its reason: write why this would harm the aims of the group. Without one, choose to abstain."
+)
+
+
 class ReasonMissing(RuleBroken):
     """An objection without a reason is none."""
 
@@ -194,14 +199,7 @@ def _check_roll(decision: Decision, said: Speaking) -> None:
 
 def _check_reason(said: Speaking) -> None:
     if said.stand is Stand.OBJECT and (said.words is None or not has_words(said.words.body)):
-        raise ReasonMissing(
-            _l(
-                "An objection needs its reason: write why this would harm the aims of the group. Without one, choose "
-                "to abstain."
-            ),
-            field="body",
-            rule="R-23",
-        )
+        raise ReasonMissing(NO_REASON, field="body", rule="R-23")
 
 
 def _make_room(decision: Decision, said: Speaking, is_late: bool, now: datetime) -> None:
