@@ -101,7 +101,8 @@ def writing_briefly() -> Iterator[None]:
 @contextmanager
 def undone_afterwards() -> Iterator[None]:
     """Within, rows may be written to look at what comes of them, and nothing of it stays. In a reading request what was
-    read before is let go, as in `writing_briefly`."""
+    read before is let go, as in `writing_briefly`; until the end of the block nobody else writes (SQLite), so little
+    belongs in it."""
     is_reading = _reading.get()
     if is_reading:
         db.session.rollback()

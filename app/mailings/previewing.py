@@ -9,8 +9,10 @@ where mails are read on pages (`readable`), and of nobody else. Nothing that is 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -77,18 +79,36 @@ def _by_topic(kinds: set[str]) -> list[tuple[Topic, list[str]]]:
 
 
 def previews(actor: Actor, asked: Sequence[tuple[str, str]], *, now: datetime) -> list[Example | None]:
-    """Return what mails say, each of a kind and in a language, invented ones about the same things; None where there is
-    no example of it any more. `DIGEST` is the mail of a day on which something of each of a few topics was told."""
-    if not asked:
-        return []
-    with undone_afterwards():
-        invent = mail_examples.inventor(now)
-        return [
-            _of_a_day(actor, language, invent, now)
-            if kind == DIGEST
-            else _of_several(actor, [kind], language, invent, now)
-            for kind, language in asked
-        ]
+    """Return what mails say, each of a kind and in a language; None where there is no example of it any more. `DIGEST`
+    is the mail of a day on which something of each of a few topics was told. What is invented for one kind is undone
+    before the next one: whoever wants to write meanwhile waits for one of them (SQLite)."""
+    said: dict[tuple[str, str], Example | None] = {}
+    for kind in dict.fromkeys(kind for kind, _language in asked):
+        with ExitStack() as block:
+            invent = _inventor(block, now)
+            for language in (language for of, language in asked if of == kind):
+                said[kind, language] = (
+                    _of_a_day(actor, language, invent, now)
+                    if kind == DIGEST
+                    else _of_several(actor, [kind], language, invent, now)
+                )
+    return [said[one] for one in asked]
+
+
+def _inventor(block: ExitStack, now: datetime) -> Invent:
+    """Return what invents examples until the end of a block; what was told is read without it, and takes no lock."""
+
+    @cache
+    def begun() -> Invent:
+        block.enter_context(undone_afterwards())
+        return mail_examples.inventor(now)
+
+    def invent(kind: str) -> Facts | None:
+        inventor = begun()
+        with db.session.begin_nested():
+            return inventor(kind)
+
+    return invent
 
 
 def preview(actor: Actor, kind: str, language: str, *, now: datetime) -> Example | None:
@@ -135,8 +155,7 @@ def _newest(actor: Actor, kind: str, contact: Contact) -> _Told | None:
 
 def _invented(kind: str, contact: Contact, invent: Invent, now: datetime) -> _Told | None:
     try:
-        with db.session.begin_nested():
-            parameters = invent(kind)
+        parameters = invent(kind)
     except Exception:
         _log_left_out(kind)
         return None

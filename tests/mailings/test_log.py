@@ -1,5 +1,6 @@
 """The log of the secretariat: what waits, was sent, was not sent and why; sending again; reading what mails say."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from app.core import heartbeat, mails, outbox, topics
 from app.core.audit import AuditLine
+from app.core.database import undone_afterwards
 from app.core.mails import letter
 from app.core.masking import MASK, masked_tokens
 from app.core.notices import Notice, tell
@@ -397,3 +399,24 @@ def test_the_log_says_when_the_worker_was_seen_and_whom_to_tell_once_it_is_misse
         assert words in secretary.open(f"/mails/log{view}").text
     clock.shift(timedelta(minutes=6))
     assert "Tell whoever looks after the machine" in secretary.open("/mails/log").text
+
+
+def test_an_example_of_what_was_told_is_written_without_keeping_anybody_from_writing(
+    secretary, amina, now, monkeypatch
+):
+    told(amina, "test.soon", now)
+    tried = []
+
+    @contextmanager
+    def noted():
+        tried.append("begun")
+        with undone_afterwards():
+            yield
+        tried.append("undone")
+
+    monkeypatch.setattr(previewing, "undone_afterwards", noted)
+    secretary.open("/mails/preview?kind=test.soon&in=fr")
+    assert (secretary.status, tried) == (200, [])
+    secretary.open("/mails/preview?topic=tasks")
+    assert len(tried) > 2
+    assert tried == ["begun", "undone"] * (len(tried) // 2)

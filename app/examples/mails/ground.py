@@ -12,7 +12,8 @@ from uuid import UUID, uuid4
 
 from app.agenda.models import CalendarLink, Reach
 from app.core.actors import NETWORK, SECRETARIAT, job
-from app.core.names import set_name
+from app.core.names import Certainty as NameCertainty
+from app.core.names import NameRow
 from app.core.types import Facts
 from app.extensions import Model, db
 from app.house.models import ContactMessage
@@ -60,8 +61,10 @@ class Ground:
     def kept(self, row: Row, names: Mapping[str, str] | None = None, kind: str = "") -> Row:
         db.session.add(row)
         db.session.flush()
-        for language, name in (names or {}).items():
-            set_name(kind, row.id, language, name)  # type: ignore[attr-defined]  # what has a name has an id
+        if names:
+            thing_id = row.id  # type: ignore[attr-defined]  # what has a name has an id
+            db.session.add_all(NameRow.of(kind, thing_id, *said, NameCertainty.OWN) for said in names.items())
+            db.session.flush()
         return row
 
     def hours(self, days: float, hour: int = 17) -> Timing:
