@@ -210,7 +210,7 @@ TELL_THEMSELVES = {"session", "meeting", "occurrence", "step", "decision"}
 """By their own packages, or `telling_changes`; the day of review of a decision is chosen once."""
 
 
-def test_whatever_people_are_reminded_of_is_told_when_it_moves():
+def test_each_kind_that_people_are_reminded_of_is_named_with_who_tells_that_it_moves():
     assert {*SUBJECTS, "event"} == telling_moved.MOVED.keys() | TELL_THEMSELVES
 
 
