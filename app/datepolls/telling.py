@@ -12,9 +12,10 @@ from uuid import UUID
 from app.core import notices
 from app.core.actors import Actor
 from app.core.registries import StillWanted, audience_holders
+from app.core.remembering import remembered
 from app.datepolls.circles import circle_of
 from app.datepolls.models import DatePoll
-from app.datepolls.queries import answered_by, who_could
+from app.datepolls.queries import who_could
 from app.datepolls.queries.answers import who_answered
 from app.extensions import db
 from app.moments import asked
@@ -95,17 +96,30 @@ def _tell(
 def still_wanted(notice: Any, now: datetime) -> bool:
     """Asked at the last moment before a mail leaves: the person still takes part, and what it says is still so."""
     poll = db.session.get(DatePoll, UUID(notice.parameters["date_poll"]))
-    if poll is None or notice.person_id not in audience_holders(circle_of(poll.owner).voices, now):
+    if poll is None:
+        return False
+    people = _who_takes_part(circle_of(poll.owner).voices, now)
+    if notice.person_id not in people:
         return False
     if notice.kind == LAID_DOWN:
         return poll.is_laid_down
-    if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice):
+    if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice, people):
         return False
     if notice.kind == CLOSING and not asked.reminds_of_the_end(asked_of(poll), notice):
         return False
-    if notice.kind == ASKED and asked.is_said_later(asked_of(poll), notice.person_id):
+    if notice.kind == ASKED and asked.is_said_later(asked_of(poll), notice.person_id, people):
         return False
-    return poll.is_open(now) and not answered_by(notice.person_id, [poll])
+    return poll.is_open(now) and notice.person_id not in _answerers(poll)
+
+
+@remembered
+def _who_takes_part(key: str, now: datetime) -> frozenset[UUID]:
+    return frozenset(audience_holders(key, now))
+
+
+@remembered
+def _answerers(poll: DatePoll) -> set[UUID]:
+    return who_answered(poll)
 
 
 STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((ASKED, CLOSING, CLOSING_MOVED, LAID_DOWN), still_wanted)

@@ -18,7 +18,7 @@ from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
 from app.originals.models import Translation
 from app.people.keys import mandate_key
-from app.workinggroups.keys import contributors_key, coordinators_key, group_key, keys_of
+from app.workinggroups.keys import contributors_key, coordinators_key, group_key
 
 OPENED = "decisions.window_opened"
 PROLONGED = "decisions.window_prolonged"
@@ -149,7 +149,7 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     decision = db.session.get(Decision, UUID(notice.parameters["decision"]))
     if decision is None:
         return False
-    if group_key(decision.group_id) not in keys_of([notice.person_id], now).get(notice.person_id, ()):
+    if notice.person_id not in _who_is_inside(decision.group_id, now):
         return False
     return _STILL_SO[notice.kind](notice, decision, now)
 
@@ -186,9 +186,14 @@ def _window_is_open(notice: Any, decision: Decision, now: datetime) -> bool:
 
 
 @remembered
+def _who_is_inside(group_id: UUID, now: datetime) -> set[UUID]:
+    return audience_holders(group_key(group_id), now)
+
+
+@remembered
 def _who_was_left(kind: str, key: str, group_id: UUID, now: datetime) -> set[UUID]:
     """Return to whom of a group a notice was left: asked once for all whom one batch asks."""
-    keys = {key_of(kind, key, person): person for person in audience_holders(group_key(group_id), now)}
+    keys = {key_of(kind, key, person): person for person in _who_is_inside(group_id, now)}
     return {keys[key] for key in notices.left_among(keys)}
 
 

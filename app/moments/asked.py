@@ -15,9 +15,10 @@ from uuid import UUID
 from app.core import notices
 from app.core.notices import key_of
 from app.core.outbox import left_since, unheard_among, waiting_among
+from app.core.remembering import remembered
 from app.core.types import Facts
 from app.moments.models import Moment, MomentChange
-from app.moments.queries import last_change, list_changes
+from app.moments.queries import list_changes, says_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,12 @@ def told_of_end(asked: Asked, change: MomentChange, people: Collection[UUID]) ->
     return {keys[key] for key in notices.left_among(keys)}
 
 
-def is_said_later(asked: Asked, person_id: UUID) -> bool:
-    """Whether a reminder, or the word that the end moved, takes the place of the question for somebody."""
-    change = last_change(asked.moment)
-    moved = [key_of(asked.moves, f"{change.id}", person_id)] if change is not None else []
-    return bool(notices.left_among([*moved, _reminder(asked, person_id)]))
+def is_said_later(asked: Asked, person_id: UUID, people: frozenset[UUID]) -> bool:
+    """Whether a reminder, or the word that the end moved, takes the place of the question for somebody of all `people`
+    who may be asked."""
+    change = _last_change(asked)
+    moved = {key_of(asked.moves, f"{change.id}", person_id)} if change is not None else set()
+    return bool(_mails(asked, people).there & {*moved, _reminder(asked, person_id)})
 
 
 def reminds_of_the_end(asked: Asked, notice: Any) -> bool:
@@ -60,36 +62,69 @@ def reminds_of_the_end(asked: Asked, notice: Any) -> bool:
     return bool(notice.key == _reminder(asked, notice.person_id))
 
 
-def says_the_end(asked: Asked, notice: Any) -> bool:
+def says_the_end(asked: Asked, notice: Any, people: frozenset[UUID]) -> bool:
     """Whether a notice that the end moved says the last move, to another end than its reader has heard of, and no
-    reminder has said the same since, or will."""
-    change = last_change(asked.moment)
+    reminder has said the same since, or will. `people` are all who may be asked."""
+    change = _last_change(asked)
     if change is None or str(change.id) != notice.parameters["change"]:
         return False
-    before = end_before(asked, change, notice.person_id)
+    before = end_before(asked, change, notice.person_id, people)
     is_new = before is None or before["until"] != change.new["until"]
-    reminder = [_reminder(asked, notice.person_id)]
-    return is_new and not (waiting_among(reminder) or left_since(change.at, reminder))
+    mails, reminder = _mails(asked, people), _reminder(asked, notice.person_id)
+    return is_new and reminder not in mails.waiting and mails.left.get(reminder, change.at) <= change.at
 
 
-def end_before(asked: Asked, change: MomentChange, person_id: UUID) -> Facts | None:
+def end_before(
+    asked: Asked, change: MomentChange, person_id: UUID, people: frozenset[UUID] = frozenset()
+) -> Facts | None:
     """Return the time with the end that somebody was told last, by a question, a reminder or the word that the end
     moved; None for who has heard of none. A move of which they were left no notice they know: they made it."""
-    changes = list_changes(asked.moment)
+    changes, mails = _changes(asked), _mails(asked, people or frozenset([person_id]))
     earlier = [row for row in changes if row.sequence < change.sequence]
     moves = {row.id: key_of(asked.moves, f"{row.id}", person_id) for row in earlier}
     reminders = {row.id: key_of(asked.reminds, asked.key_of_end(_end(row)), person_id) for row in changes}
-    told = [key_of(asked.asks, f"{asked.id}", person_id), *moves.values(), *reminders.values()]
-    left = left_since(asked.moment.starts_at - timedelta(minutes=1), told)
-    if not left:
+    if mails.left.keys().isdisjoint(
+        {key_of(asked.asks, f"{asked.id}", person_id), *moves.values(), *reminders.values()}
+    ):
         return None
-    unheard, later = unheard_among(moves.values()), change
+    later = change
     for row in earlier:
-        reminded = left.get(reminders[later.id])
-        if moves[row.id] not in unheard or (reminded is not None and reminded > row.at):
+        if moves[row.id] not in mails.unheard or mails.left.get(reminders[later.id], row.at) > row.at:
             break
         later = row
     return later.old
+
+
+@dataclass(frozen=True, slots=True)
+class _Mails:
+    """The keys of all that was left to tell people of one question: what is there, what waits, what has not left or was
+    dropped, and when the others left."""
+
+    there: set[str]
+    waiting: set[str]
+    unheard: set[str]
+    left: dict[str, datetime]
+
+
+@remembered
+def _mails(asked: Asked, people: frozenset[UUID]) -> _Mails:
+    """Asked once for all whom one batch asks the same."""
+    changes = _changes(asked)
+    facts = {(asked.asks, f"{asked.id}"), (asked.reminds, asked.key_of_end())}
+    facts |= {(asked.reminds, asked.key_of_end(_end(row))) for row in changes}
+    facts |= {(asked.moves, f"{row.id}") for row in changes}
+    keys = {key_of(kind, key, person) for kind, key in facts for person in people}
+    left = left_since(asked.moment.starts_at - timedelta(minutes=1), keys)
+    return _Mails(notices.left_among(keys), waiting_among(keys), unheard_among(keys), left)
+
+
+@remembered
+def _changes(asked: Asked) -> list[MomentChange]:
+    return list_changes(asked.moment)
+
+
+def _last_change(asked: Asked) -> MomentChange | None:
+    return next((row for row in _changes(asked) if says_something(row.old, row.new)), None)
 
 
 def _end(change: MomentChange) -> datetime:

@@ -13,14 +13,15 @@ import sqlalchemy as sa
 
 from app.core import notices
 from app.core.actors import Actor
-from app.core.registries import StillWanted
+from app.core.registries import StillWanted, audience_holders
+from app.core.remembering import remembered
 from app.extensions import db
 from app.moments import asked
 from app.moments.asked import Asked
 from app.moments.models import MomentChange
 from app.polls.models import Poll, PollAnswer
-from app.polls.queries import find_answer, who_could
-from app.workinggroups.keys import contributors_key, group_key, keys_of
+from app.polls.queries import who_could
+from app.workinggroups.keys import contributors_key, group_key
 
 OPENED = "polls.opened"
 CLOSING = "polls.closing"
@@ -99,17 +100,28 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     poll = db.session.get(Poll, UUID(notice.parameters["poll"]))
     if poll is None:
         return False
-    if contributors_key(poll.group_id) not in keys_of([notice.person_id], now).get(notice.person_id, ()):
+    people = _who_takes_part(poll.group_id, now)
+    if notice.person_id not in people:
         return False
     if notice.kind == ENDED:
         return not poll.is_open(now)
     if notice.kind == OPENED:
-        return poll.is_open(now) and not asked.is_said_later(asked_of(poll), notice.person_id)
-    if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice):
+        return poll.is_open(now) and not asked.is_said_later(asked_of(poll), notice.person_id, people)
+    if notice.kind == CLOSING_MOVED and not asked.says_the_end(asked_of(poll), notice, people):
         return False
     if notice.kind == CLOSING and not asked.reminds_of_the_end(asked_of(poll), notice):
         return False
-    return poll.is_open(now) and find_answer(poll, notice.person_id) is None
+    return poll.is_open(now) and notice.person_id not in _who_answered(poll.id)
+
+
+@remembered
+def _who_takes_part(group_id: UUID, now: datetime) -> frozenset[UUID]:
+    return frozenset(audience_holders(contributors_key(group_id), now))
+
+
+@remembered
+def _who_answered(poll_id: UUID) -> set[UUID | None]:
+    return set(db.session.scalars(sa.select(PollAnswer.person_id).where(PollAnswer.poll_id == poll_id)))
 
 
 STILL_WANTED: dict[str, StillWanted] = dict.fromkeys((OPENED, CLOSING, CLOSING_MOVED, ENDED), still_wanted)

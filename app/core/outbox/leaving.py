@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from app.core.database import has_key
 from app.core.notices import Notice
 from app.core.outbox.models import MailState, OutboxMail
 from app.extensions import db
@@ -21,7 +22,7 @@ def unheard_among(keys: Collection[str]) -> set[str]:
     rows = db.session.execute(
         sa.select(Notice.key, OutboxMail.state, Notice.dropped_at)
         .outerjoin(OutboxMail, OutboxMail.id == Notice.mail_id)
-        .where(Notice.key.in_(keys))
+        .where(has_key(Notice.key, frozenset(keys)))
     )
     return {key for key, state, dropped_at in rows if dropped_at is not None or state not in LEFT}
 
@@ -31,7 +32,7 @@ def waiting_among(keys: Collection[str]) -> set[str]:
     rows = db.session.execute(
         sa.select(Notice.key, OutboxMail.state)
         .outerjoin(OutboxMail, OutboxMail.id == Notice.mail_id)
-        .where(Notice.key.in_(keys), Notice.dropped_at.is_(None))
+        .where(has_key(Notice.key, frozenset(keys)), Notice.dropped_at.is_(None))
     )
     return {key for key, state in rows if state in WAITING}
 
@@ -42,6 +43,6 @@ def left_since(since: datetime, keys: Collection[str]) -> dict[str, datetime]:
     rows = db.session.execute(
         sa.select(Notice.key, at)
         .join(OutboxMail, OutboxMail.id == Notice.mail_id)
-        .where(Notice.key.in_(keys), OutboxMail.state.in_(LEFT), at > since)
+        .where(has_key(Notice.key, frozenset(keys)), OutboxMail.state.in_(LEFT), at > since)
     )
     return {row.key: row.at for row in rows}
