@@ -63,10 +63,13 @@ def voice_asked(decision: Decision, parameters: dict[str, Any]) -> UUID | None:
 
 
 def offered(decision: Decision, parameters: dict[str, Any], contact: Contact) -> str:
-    """Return for whom a mail asks, and the links; "" where it asks for no voice."""
+    """Return for whom a mail asks, and the links; where that voice stands already, which it is; "" where it asks for
+    none."""
     organisation = voice_asked(decision, parameters)
     if organisation is None:
         return ""
+    if (stands := queries.find_standing(decision, organisation)) is not None:
+        return _done(stands.stand, _name_of(organisation), apart(decision.title))
     links = acts.offer(VOICE, decision.id, parameters, contact, about=f"{decision.version}:{organisation.hex}")
     return "\n".join((_("Give the voice of %(name)s", name=_name_of(organisation)), links)) if links else ""
 

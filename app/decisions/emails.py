@@ -21,6 +21,7 @@ from app.decisions import heard, telling
 from app.decisions.acts import offered, voice_asked
 from app.decisions.addresses import decision_path
 from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
+from app.decisions.queries import find_standing
 from app.decisions.words import STAGES
 from app.extensions import db
 from app.moments.endings import old_end_shown
@@ -97,8 +98,14 @@ def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
         parameters,
         contact,
         lambda _decision: _asked(kind, _end(parameters)),
-        lambda decision: _wants_voice(decision) if voice_asked(decision, parameters) else "",
+        lambda decision: _wants_voice(decision) if _is_silent(decision, parameters) else "",
     )
+
+
+def _is_silent(decision: Decision, parameters: dict[str, Any]) -> bool:
+    """Whether a mail asks its reader for a voice that has not been given yet."""
+    organisation = voice_asked(decision, parameters)
+    return organisation is not None and find_standing(decision, organisation) is None
 
 
 def _wants_voice(decision: Decision) -> str:

@@ -203,6 +203,18 @@ def test_whoever_has_not_spoken_is_reminded_with_the_answers(circle, decision, p
     assert len(links_in(words_of_notice(telling.CLOSING, circle.speakers[1]).text)) == 3
 
 
+def test_whoever_has_spoken_reads_so_where_there_is_more_time_and_is_not_asked_again(circle, decision, phone):
+    speak(circle, decision, 0, Stand.ABSTAIN, now=AT)
+    services.prolong_window(circle.lead(AT), decision, in_days(9, AT), now=AT)
+    spoken = words_of_notice(telling.PROLONGED, circle.speakers[0]).text
+    assert "Example Organisation 1 abstains on “A common letter”." in spoken
+    assert "Give the voice of" not in spoken
+    assert links_in(spoken) == []
+    silent = words_of_notice(telling.PROLONGED, circle.speakers[1]).text
+    assert len(links_in(silent)) == 3
+    assert not words_of_notice(telling.OPENED, circle.speakers[0]).subject.startswith("Your voice by")
+
+
 def test_the_subject_says_whose_turn_it_is_and_then_what_came_out(circle, decision, phone, clock):
     assert words_of_notice(telling.OPENED, circle.speakers[0]).subject.startswith("Your voice by Saturday 12 December")
     clock.move_to(DUE)
