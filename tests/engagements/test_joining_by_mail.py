@@ -135,7 +135,7 @@ def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, 
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.AGREED
     phone.open(declined)
-    assert "What was done from your mail does not count any more" in phone.text
+    assert "This does not count any more" in phone.text
     assert "Red Hábitat Sur has agreed." in phone.text
 
 

@@ -90,7 +90,7 @@ def test_declining_is_one_button_and_may_be_thought_over(cast, row, phone, clock
     db.session.refresh(row)
     assert row.state is InvitationState.ACCEPTED
     phone.open(f"{decline}?lang=en")
-    assert "What was done from your mail does not count any more" in phone.text
+    assert "This does not count any more" in phone.text
     assert "The invitation into “Land group” is accepted." in phone.text
     clock.shift(timedelta(seconds=1))
     again = act_path(INVITATION, DECLINE, row.id, cast.candidate)

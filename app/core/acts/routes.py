@@ -135,8 +135,23 @@ def _done_page(opened: Opened, spent: SpentAct, now: datetime) -> Response:
     """What was done by this link and when; used a second time it does nothing, and says so to who comes back later."""
     holder = opened.holder
     said = what_was_done(opened.act, holder, opened.link, now)
-    comes_back = now - spent.at > JUST_NOW
-    return _page("act_done.html", 200, said=said, when=holder.when(spent.at), name=holder.name, comes_back=comes_back)
+    return _page(
+        "act_done.html",
+        200,
+        said=said,
+        when=holder.when(spent.at),
+        name=holder.name,
+        comes_back=now - spent.at > JUST_NOW,
+        asks_anew=said is not None and not said.counts and _is_open(opened, now),
+    )
+
+
+def _is_open(opened: Opened, now: datetime) -> bool:
+    """Whether what a link was for can still be answered."""
+    try:
+        return isinstance(opened.act.ask(opened.holder, opened.link, now), Asked)
+    except NotFound:
+        return False
 
 
 def _page(template: str, status: int, **values: Any) -> Response:
