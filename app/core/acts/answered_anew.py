@@ -25,7 +25,7 @@ def still_wanted(notice: Any, _now: datetime) -> bool:
 
 
 def _question_of(parameters: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(parameters[name] for name in _SAME)
+    return tuple(parameters.get(name) for name in _SAME)
 
 
 @remembered
