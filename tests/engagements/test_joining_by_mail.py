@@ -145,7 +145,7 @@ def test_who_is_asked_once_more_reads_what_an_answer_that_does_not_count_was_abo
     cast.other.state = SignatoryState.ASKED
     db.session.commit()
     phone.open(path)
-    assert "What was done from your mail does not count any more" in phone.text
+    assert "This does not count any more" in phone.text
     for text in (phone.text, words_of_notice(DONE, cast.omar).text):
         assert "Does Red Hábitat Sur co-sign this?" in text
         assert cast.engagement.title in text

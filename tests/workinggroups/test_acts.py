@@ -106,7 +106,7 @@ def test_an_answer_that_does_not_count_any_more_says_which_group_it_was_about(ca
     row.state = state
     db.session.commit()
     phone.open(path)
-    assert "What was done from your mail does not count any more" in phone.text
+    assert "This does not count any more" in phone.text
     for text in (phone.text, words_of_notice(DONE, cast.candidate).text):
         assert "Land group" in text
 
