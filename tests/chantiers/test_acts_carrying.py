@@ -124,7 +124,7 @@ def test_the_page_of_a_used_link_says_that_the_organisation_carries_it_no_more(a
     services.stop_carrying(speaker_of(asked.organisation), own, now=START)
     db.session.commit()
     phone.open(path)
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     assert "Third union does not carry the chantier: Example chantier" in phone.text
 
 

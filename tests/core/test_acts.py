@@ -118,7 +118,7 @@ def test_the_page_of_a_used_link_says_what_was_answered_since(client, session, m
     assert "does not count any more" not in client.get(yes).text
     confirm(client, no)
     first, second = client.get(yes), client.get(no)
-    assert "This does not count any more" in first.text
+    assert "The answer given by this link does not count any more" in first.text
     assert "You cannot come to “Who holds the land?”." in first.text
     assert "This link has done what it is for." in first.text
     assert "You come to" not in first.text
@@ -363,7 +363,7 @@ def test_a_link_answers_for_the_hour_of_its_mail_and_for_no_other(client, sessio
     assert done.status_code == 200
     assert "You come to" not in done.text
     assert "The date has changed since this mail was written: Saturday 6 March 2027" in done.text
-    assert "This does not count any more" in done.text
+    assert "The answer given by this link does not count any more" in done.text
     assert "You answered for the earlier time. It has moved: please say it again." in done.text
     assert not BeautifulSoup(done.text, "html5lib").select(".message--kept")
     assert way_on(done) == f"/sessions/{session.id}?lang=en"

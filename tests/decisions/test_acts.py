@@ -125,7 +125,7 @@ def test_the_page_of_a_used_link_says_which_voice_stands_now(circle, decision, p
     phone.send(has="changes")
     phone.open(first)
     assert phone.status == 200
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     assert "Example Organisation 1 consents to “A common letter”." in phone.text
     assert "abstains" not in phone.text
     assert phone.page.select(f"main a[href*='{decision.id}']")
@@ -177,7 +177,7 @@ def test_a_voice_to_an_earlier_version_is_not_said_to_stand(circle, decision, ph
     services.amend(circle.lead(CLOSED_AT), decision, two, version=1, closing=in_days(7, CLOSED_AT), now=CLOSED_AT)
     db.session.commit()
     phone.open(path)
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     assert "The proposal was amended since this mail was written. Read it, then give your voice." in phone.text
     assert "consents to" not in phone.text
     for text in (phone.text, words_of_notice(DONE, circle.speakers[0]).text):

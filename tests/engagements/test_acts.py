@@ -154,7 +154,7 @@ def test_a_signature_that_was_taken_back_is_not_said_to_stand(cast, link, phone,
     signing.take_back(act(cast.omar), cast.other, link, now=now)
     db.session.commit()
     phone.open(path)
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     assert "has signed" not in phone.text
     assert phone.page.select(f"main a[href*='{link.text_id}']")
     assert "It is about “Un toit”, version 1." in phone.text

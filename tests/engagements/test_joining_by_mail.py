@@ -135,7 +135,7 @@ def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, 
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.AGREED
     phone.open(declined)
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     assert "Red Hábitat Sur has agreed." in phone.text
 
 
@@ -145,7 +145,7 @@ def test_who_is_asked_once_more_reads_what_an_answer_that_does_not_count_was_abo
     cast.other.state = SignatoryState.ASKED
     db.session.commit()
     phone.open(path)
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     for text in (phone.text, words_of_notice(DONE, cast.omar).text):
         assert "Does Red Hábitat Sur co-sign this?" in text
         assert cast.engagement.title in text

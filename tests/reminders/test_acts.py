@@ -118,7 +118,7 @@ def test_the_page_of_a_used_link_and_the_mail_say_what_became_of_that_word(step,
     db.session.commit()
     phone.open(path)
     assert said in phone.text
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     assert "You take care of" not in phone.text
     assert phone.page.select(f"main a[href*='step-{step.id}']")
     words = words_of_notice("core.act_done", huda)

@@ -90,7 +90,7 @@ def test_declining_is_one_button_and_may_be_thought_over(cast, row, phone, clock
     db.session.refresh(row)
     assert row.state is InvitationState.ACCEPTED
     phone.open(f"{decline}?lang=en")
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     assert "The invitation into “Land group” is accepted." in phone.text
     clock.shift(timedelta(seconds=1))
     again = act_path(INVITATION, DECLINE, row.id, cast.candidate)
@@ -106,7 +106,7 @@ def test_an_answer_that_does_not_count_any_more_says_which_group_it_was_about(ca
     row.state = state
     db.session.commit()
     phone.open(path)
-    assert "This does not count any more" in phone.text
+    assert "The answer given by this link does not count any more" in phone.text
     for text in (phone.text, words_of_notice(DONE, cast.candidate).text):
         assert "Land group" in text
 
