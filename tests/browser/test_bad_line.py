@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_pages import open_page
 
@@ -261,18 +262,18 @@ def test_without_scripts_everything_is_there(chromium, address):
     page = open_page(chromium, address, "facilitator", java_script_enabled=False, **PHONE)
     open_writing(page)
     page.click("main button[type=submit] >> nth=0")
-    assert page.locator("#mistakes").is_visible()
+    expect(page.locator("#mistakes")).to_be_visible()
     page.fill("textarea[name=body]", WORDS + " Sans script.")
     page.select_option("select[name=language]", "fr")
     page.click("main button[type=submit] >> nth=0")
     page.wait_for_url("**/reflections/*-*")
     page.click("footer a[hreflang=es]")
-    assert page.locator("html").get_attribute("lang") == "es"
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     assert "/reflections/" in page.url
-    assert page.get_by_text("Sans script.").first.is_visible()
+    expect(page.get_by_text("Sans script.").first).to_be_visible()
     page.click("details.person summary")
     page.click("details.person button[type=submit]")
-    assert page.locator("a.box").is_visible()
+    expect(page.locator("a.box")).to_be_visible()
     page.context.close()
 
 

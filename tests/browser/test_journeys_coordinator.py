@@ -4,6 +4,7 @@ they are spelled, another language on the same page, and an original that stays 
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from app.examples import open_track
 from app.moments.zones import COOKIE
@@ -93,7 +94,7 @@ def test_she_finds_an_inclusive_spelling_and_stays_on_the_page_in_another_langua
     assert "habitant·e·s" in nour.main.locator("mark").all_inner_texts()
     address = nour.page.url
     nour.go(nour.page.get_by_role("contentinfo").get_by_role("link", name="Español", exact=True))
-    assert nour.page.locator("html").get_attribute("lang") == "es"
+    expect(nour.page.locator("html")).to_have_attribute("lang", "es")
     assert nour.page.url.split("&lang=")[0] == address
     assert nour.field("q").input_value() == "habitantes"
     nour.language = "es"
