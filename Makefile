@@ -65,7 +65,7 @@ matrix: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(PY) -m tests.bench
 
-# A quarter of an hour; TORTURE=--quick takes two minutes.
+# Half an hour; TORTURE=--quick takes a few.
 torture: $(VENV)/installed-dev
 	$(PY) -m tests.torture $(TORTURE)
 

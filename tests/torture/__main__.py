@@ -17,7 +17,7 @@ from tests.torture.trial import Result, run
 from tests.torture.trials import TRIALS, Trial, scaled
 
 DATABASES = ("sqlite", "postgresql")
-ROW = "{:26} {:11} {:>6}  {:66} {:>5} {:>5} {:>5} {:>9} {:>9} {:>9} {:>7} {:>5}"
+ROW = "{:26} {:11} {:>6} {:>9}  {:66} {:>5} {:>5} {:>5} {:>9} {:>9} {:>9} {:>7} {:>5}"
 
 
 @contextmanager
@@ -36,8 +36,8 @@ def durable_cluster(databases: list[str]) -> Iterator[Cluster | None]:
 
 def run_all(trials: list[Trial], databases: list[str], seed: int) -> bool:
     """Run and print; return whether all is well. The folders of trials that went wrong stay."""
-    print(ROW.format("trial", "database", "mails", "faults", "lost", "twice", "wrong", "replaced", "presumed",
-                     "not taken", "failed", "s"), flush=True)  # fmt: skip
+    print(ROW.format("trial", "database", "mails", "reminders", "faults", "lost", "twice", "wrong", "replaced",
+                     "presumed", "not taken", "failed", "s"), flush=True)  # fmt: skip
     is_good = True
     with durable_cluster(databases) as cluster:
         for database in databases:
@@ -68,8 +68,9 @@ def _print(result: Result) -> None:
     found = result.found
     print(
         ROW.format(
-            result.trial.name, result.database, found.mails, str(result.done), len(found.lost), len(found.twice),
-            len(found.wrong), found.replaced, found.presumed, found.not_taken, found.failed, f"{result.seconds:.0f}",
+            result.trial.name, result.database, found.mails, found.reminders, str(result.done), len(found.lost),
+            len(found.twice), len(found.wrong), found.replaced, found.presumed, found.not_taken, found.failed,
+            f"{result.seconds:.0f}",
         ),
         flush=True,
     )  # fmt: skip

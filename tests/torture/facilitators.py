@@ -9,19 +9,23 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import count
+from zoneinfo import ZoneInfo
 
 import requests
 from bs4 import BeautifulSoup
 
 from app.sessions.telling.sessions import CANCELLED, MOVED, PLANNED
-from tests.torture.house import BEGIN, PASSWORD, House, note
+from tests.torture.house import PASSWORD, REMINDED_BEFORE, House, note
 
 PAUSE = 0.1
 """Seconds between two acts of one person."""
 PATIENCE = 60.0
 """Seconds within which an answer comes, however often a web process dies."""
 ANSWER_WITHIN = 10.0
+REMINDED_AFTER = (45, 90)
+"""Minutes of the house after which the reminder of a session is due: while others are planned, or in the calm end. It
+must be planned by then, however late the form comes through: of what is past nobody is reminded."""
+ZONE = "Africa/Nairobi"
 PATHS = {MOVED: "/sessions/{}/move", CANCELLED: "/sessions/{}/cancel"}
 
 
@@ -81,25 +85,33 @@ def facilitate(house: House, number: int, address: str) -> None:
 def _acts(house: House, browser: Browser, slug: str, lot: random.Random) -> Iterator[tuple[str, str]]:
     """Do one thing after the other; yield what was answered, and of which session. What was touched last waits
     longest: some mails are overtaken by the next change, most are not."""
-    sessions: deque[str] = deque()
-    for number in count():
+    sessions: deque[tuple[str, dict[str, str]]] = deque()
+    number = 0
+    while True:
         while not house.has_room.value and house.may_write.is_set():
             time.sleep(PAUSE)
         if not house.may_write.is_set():
             return
         kind = lot.choice((PLANNED, PLANNED, MOVED, MOVED, CANCELLED)) if len(sessions) > 1 else PLANNED
+        session, was_at = sessions.popleft() if kind != PLANNED else ("", {})
+        is_at = _other_time(house, lot, was_at)
         if kind == PLANNED:
-            led_to = browser.send(f"/tracks/{slug}/sessions/new", **_time(number), name_en=f"Session {number}")
-            session = led_to.rsplit("/", 1)[1]
+            led_to = browser.send(f"/tracks/{slug}/sessions/new", **is_at, name_en=f"Session {number}")
+            session, number = led_to.rsplit("/", 1)[1], number + 1
         else:
-            session, time_asked = sessions.popleft(), _time(number) if kind == MOVED else {}
-            browser.send(PATHS[kind].format(session), **time_asked, reason="It rains.")
+            browser.send(PATHS[kind].format(session), **(is_at if kind == MOVED else {}), reason="It rains.")
         yield kind, session
         if kind != CANCELLED:
-            sessions.append(session)
+            sessions.append((session, is_at))
 
 
-def _time(number: int) -> dict[str, str]:
-    """Return another time for each number, by day and weeks ahead."""
-    day, hour = BEGIN.date() + timedelta(days=20 + number // 4), 10 + 2 * (number % 4)
-    return {"day": f"{day}", "start": f"{hour}:00", "end": f"{hour + 1}:00", "zone": "Africa/Nairobi"}
+def _other_time(house: House, lot: random.Random, was_at: dict[str, str]) -> dict[str, str]:
+    """Return another time than it was, at which people are reminded soon. By day: the clock goes on for hours only."""
+    begins = was_at
+    while begins == was_at:
+        start = (house.clock() + REMINDED_BEFORE).astimezone(ZoneInfo(ZONE)) + timedelta(
+            minutes=lot.randint(*REMINDED_AFTER)
+        )
+        end = start + timedelta(minutes=30)
+        begins = {"day": f"{start:%Y-%m-%d}", "start": f"{start:%H:%M}", "end": f"{end:%H:%M}", "zone": ZONE}
+    return begins

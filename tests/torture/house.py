@@ -25,9 +25,12 @@ from uuid import UUID
 from flask import Flask
 
 from app.core import clock
+from app.core.database import only_reading
 from app.extensions import db
 from app.mailings.models import MailRhythm, Pace
 from app.people.passwords import hash_password
+from app.reminders.kinds import Kind, Scope, Whom
+from app.reminders.models import OwnPlan, OwnRule
 from tests.conftest import build_app
 from tests.make.people import make_account, make_person
 from tests.make.sessions import make_facilitator, make_membership, make_track
@@ -38,6 +41,8 @@ PASSWORD = "an example password"
 SPEED = 60
 """A minute passes in a second: a lease of two minutes is over after two seconds, a new try comes after one."""
 BEGIN = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+REMINDED_BEFORE = timedelta(days=20)
+"""So long before a session everybody of its track is reminded of it, once."""
 
 
 class Clock:
@@ -56,11 +61,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class OneTrack:
-    """A track with one facilitator, who signs in as `email`; its members get the mails."""
+    """A track with one facilitator, who signs in as `email`; its members are told of what that one does, and all are
+    reminded."""
 
     slug: str
     email: str
     members: list[UUID]
+    facilitator: UUID
 
 
 @dataclass
@@ -132,7 +139,7 @@ def _begin(house: House, work: Callable[..., None], *given: Any) -> None:
 
 
 def _answer(house: House, question: Callable[[House], Any], there: Any) -> None:
-    with house.app.app_context():
+    with house.app.app_context(), only_reading():  # who only looks waits for nobody who writes
         try:
             there.send(question(house))
         except Exception as error:
@@ -153,6 +160,7 @@ def build_house(address: str, folder: Path, mail_port: int) -> House:
     with app.app_context():
         password = hash_password(PASSWORD)
         tracks = [_make_track(number, password) for number in range(TRACKS)]
+        _plan_reminders()
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
@@ -164,7 +172,7 @@ def build_house(address: str, folder: Path, mail_port: int) -> House:
 def _read_templates(app: Flask) -> None:
     """Read once what all processes show: those that are forked know it already."""
     for name in app.jinja_env.list_templates():
-        if name.startswith(("core/", "sessions/", "people/sign_in")):
+        if name.startswith(("core/", "sessions/", "reminders/", "people/sign_in")):
             app.jinja_env.get_template(name)
 
 
@@ -177,6 +185,13 @@ def _make_track(number: int, password: str) -> OneTrack:
     for person in members:
         make_account(person)
         make_membership(track, person)
+    for person in (facilitator, *members):
         db.session.add(MailRhythm(person_id=person.id, pace=Pace.AT_ONCE, hour=8, weekday=0, quiet_from=0,
                                   quiet_until=0, changed_at=BEGIN))  # fmt: skip
-    return OneTrack(track.slug, email, [person.id for person in members])
+    return OneTrack(track.slug, email, [person.id for person in members], facilitator.id)
+
+
+def _plan_reminders() -> None:
+    minutes = -int(REMINDED_BEFORE.total_seconds()) // 60
+    rule = OwnRule(minutes=minutes, to_whom=[Whom.PARTICIPANTS.value], can_wait=False)
+    db.session.add(OwnPlan(scope=Scope.HOUSE, kind=Kind.SESSION, changed_at=BEGIN, rules=[rule]))

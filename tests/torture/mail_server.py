@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.sharedctypes import Synchronized, SynchronizedArray
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "AFTER": (STALL, DROP),
 }
 """Answers instead of the usual one; AFTER: the mail was taken, and nobody hears of it."""
+VERBS = tuple(FAULTS)
 LONG = 30.0
 _NAME = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
 
@@ -37,18 +38,18 @@ class Gone(Exception):
 
 @dataclass
 class Mailbox:
-    """What the server is told and what it tells: how often it misbehaves, and how often it did."""
+    """What the server is told and what it tells: how often it misbehaves, and how often it did at each verb."""
 
     folder: Path
     share: Synchronized[float]
-    faults: Synchronized[int]
+    faults: SynchronizedArray[int]
     lot: random.Random
 
     def fault_at(self, verb: str) -> str | None:
         if self.lot.random() >= self.share.value:
             return None
         with self.faults.get_lock():
-            self.faults.value += 1
+            self.faults[VERBS.index(verb)] += 1
         return self.lot.choice(FAULTS[verb])
 
     async def handle_DATA(self, server: Line, _session: Session, envelope: Envelope) -> str:
@@ -119,14 +120,23 @@ class MailServer:
     port: int
     share: Synchronized[float]
     """How often, of all chances, it misbehaves; 0 and it is a good server."""
-    faults: Synchronized[int]
+    faults: SynchronizedArray[int]
+    """At each of `VERBS`."""
+
+    @property
+    def misbehaved(self) -> int:
+        return sum(self.faults)
+
+    def is_enough(self, times: int) -> bool:
+        """Whether it misbehaved so often, and at every verb at least once."""
+        return not times or (self.misbehaved >= times and all(self.faults))
 
 
 @contextlib.contextmanager
 def mail_server(folder: Path, seed: int) -> Iterator[MailServer]:
     here, there = FORKS.Pipe()
     share: Any = FORKS.Value("d", 0.0, lock=False)
-    faults = FORKS.Value("i", 0)
+    faults = FORKS.Array("i", len(VERBS))
     process = FORKS.Process(
         target=_serve, args=(Mailbox(folder, share, faults, random.Random(seed)), there), daemon=True
     )

@@ -17,9 +17,12 @@ from app.core.outbox import addressing, delivering, recovering
 from app.core.outbox.journal import Journal
 from app.core.outbox.wanting import Look
 from app.core.smtp import _Bounded
+from app.reminders.services import planning, sending
 from tests.torture.house import note
 
 PLACES: tuple[tuple[Any, str, str, str], ...] = (
+    (planning, "replan", "", "reminders planned, not committed"),
+    (sending, "count_reminder", "", "reminded, not committed"),
     (addressing, "_address_alone", "", "addressed, not committed"),
     (delivering, "claim", "", "claimed"),
     (delivering, "write_letters", "", "written"),
@@ -33,7 +36,7 @@ DOTTED = "the dot is on its way"
 TORN = "half a line in the journal"
 POINTS = (*(name for *_place, before, after in PLACES for name in (before, after) if name), DOTTED, TORN)
 
-RARE = ("settled, not committed", "before the row says so", "the row says so, not committed")
+RARE = ("reminded, not committed", "settled, not committed", "before the row says so", "the row says so, not committed")
 """Points that a worker comes by seldom."""
 
 

@@ -1,4 +1,4 @@
-"""The processes of a house under torture that deliver, and one that watches how much waits."""
+"""The processes of a house under torture that remind and deliver, and one that watches how much waits."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core import jobs, smtp
+from app.core.database import only_reading
 from app.extensions import db
 from tests.torture.house import House
 from tests.torture.points import Doom
 from tests.torture.reckoning import left
 
 PAUSE, LOOK_EVERY = 0.05, 0.3
+TICKING = (
+    (("core.address_notices",), PAUSE),
+    (("core.deliver_mails", "core.tend_journal"), PAUSE),
+    (("reminders.remind",), 0.5),
+    (("reminders.look_again",), 10.0),
+)
+"""What a worker does side by side, and the seconds between two ticks."""
 MOST_WAITING = 60
 SECONDS_FOR_WORDS, SECONDS_FOR_ANSWER, SECONDS_FOR_KEPT = 1.5, 2.0, 0.5
 
@@ -42,7 +50,7 @@ class Worker:
 
 
 def work(house: House, doom: Doom | None) -> None:
-    """Address and deliver as `flask worker` does, each in a thread of its own, until SIGTERM or until doom comes."""
+    """Remind, address and deliver as `flask worker` does, each in its own thread, until SIGTERM or until doom comes."""
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_caught: stop.set())
     smtp.SECONDS_FOR_WORDS = SECONDS_FOR_WORDS
@@ -51,10 +59,7 @@ def work(house: House, doom: Doom | None) -> None:
     if doom is not None:
         doom.hang()
     # after the points are hung: what the jobs call is looked up anew
-    ticking = [
-        threading.Thread(target=_tick, args=(house, stop, names))
-        for names in (("core.address_notices",), ("core.deliver_mails", "core.tend_journal"))
-    ]
+    ticking = [threading.Thread(target=_tick, args=(house, stop, names, pause)) for names, pause in TICKING]
     for thread in ticking:
         thread.start()
     stop.wait()
@@ -63,9 +68,9 @@ def work(house: House, doom: Doom | None) -> None:
         thread.join()
 
 
-def _tick(house: House, stop: threading.Event, names: tuple[str, ...]) -> None:
+def _tick(house: House, stop: threading.Event, names: tuple[str, ...], pause: float) -> None:
     mine = [job for job in jobs.registered() if job.name in names]
-    while not stop.wait(PAUSE):
+    while not stop.wait(pause):
         for job in mine:
             try:
                 jobs.run(house.app, job)
@@ -76,11 +81,11 @@ def _tick(house: House, stop: threading.Event, names: tuple[str, ...]) -> None:
 def watch(house: House) -> None:
     """Let people do more only while little waits: what tortures the workers is not their load."""
     while house.may_write.is_set():
-        with house.app.app_context():
+        with house.app.app_context(), only_reading():
             try:
                 state = left(house)
             except SQLAlchemyError:  # the database is down
                 db.session.rollback()
             else:
-                house.has_room.value = state.unaddressed + state.due + state.held < MOST_WAITING
+                house.has_room.value = state.under_way < MOST_WAITING
         time.sleep(LOOK_EVERY)

@@ -6,15 +6,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
-from app.extensions import db
+from app.extensions import Model, db
+from app.reminders.models import Mark, PlannedReminder
+from app.reminders.telling import GATHERING as REMINDED
+from app.sessions.models import LearningSession
 from app.sessions.telling.sessions import CANCELLED, MOVED, PLANNED
-from tests.torture.house import House
+from tests.torture.house import House, OneTrack
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,16 @@ class Row:
 
 Fact = tuple[str, str, str]
 """What kind of notice, of which session, for which person."""
-INSTEAD = {PLANNED: (CANCELLED,), MOVED: (MOVED, CANCELLED)}
+INSTEAD = {PLANNED: (CANCELLED,), MOVED: (MOVED, CANCELLED), REMINDED: (MOVED, CANCELLED)}
 """What a person is told afterwards, where a mail that was not sent yet says what no longer holds."""
+OVERLAP = timedelta(minutes=15)
+"""A change is dated when its form came and holds when it is committed: meanwhile others may still be reminded."""
 
 
 @dataclass
 class Reckoning:
     """`mails`: all but the `replaced`, which said what was no longer true before they left; something newer was told.
+    `reminders`: how many of all notices remind.
     `lost`: neither taken by the server nor shown to anybody. `twice`: taken more than once. `presumed`: shown as
     presumed sent, of which `not_taken` did not arrive. `failed`: shown as failed. `wrong`: said otherwise than it was,
     or told though nobody did it."""
@@ -52,6 +58,7 @@ class Reckoning:
     wrong: list[str] = field(default_factory=list)
     presumed: int = 0
     not_taken: int = 0
+    reminders: int = 0
     failed: int = 0
     replaced: int = 0
 
@@ -69,16 +76,20 @@ def reckon(house: House) -> Reckoning:
 
 
 def judge(rows: list[Row], owed: Counter[Fact], taken: Counter[str], refused: Counter[str]) -> Reckoning:
-    """Say what became of all notices, the oldest first, and whether they are those that were owed."""
+    """Say what became of all notices, the oldest first, and whether they are those that were owed. Of a session that is
+    cancelled nobody need be reminded; who was is well, if it was before."""
     there = Counter((row.kind, row.session, row.person) for row in rows)
+    reminded = Counter(_reminded_before_the_end(rows))
     found = Reckoning(lost=[f"{fact}: no notice" for fact in owed - there])
-    found.wrong = [f"{fact}: nobody did that" for fact in there - owed]
+    found.wrong = [f"{fact}: nobody did that" for fact in there - (owed | reminded)]
+    found.reminders = sum(row.kind == REMINDED for row in rows)
     later: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in reversed(rows):
-        told_since = later[row.session, row.person]
+        told_since = later[row.session, "" if row.kind == REMINDED else row.person]
         is_replaced = any(kind in told_since for kind in INSTEAD.get(row.kind, ()))
         _place(found, row, taken, refused, is_replaced=is_replaced)
-        told_since.append(row.kind)
+        later[row.session, row.person].append(row.kind)
+        later[row.session, ""].append(row.kind)  # who leads is reminded, and told of nothing they did themselves
     found.mails = len(rows) - found.replaced
     found.twice += [name for name, times in taken.items() if times > 1]
     found.wrong += [f"{name} is nobody's" for name in set(taken) - {row.message_id for row in rows}]
@@ -86,11 +97,27 @@ def judge(rows: list[Row], owed: Counter[Fact], taken: Counter[str], refused: Co
 
 
 def _owed(house: House) -> Iterator[Fact]:
-    """Yield what everybody must be told, of all that was answered."""
+    """Yield what everybody must be told, of all that was answered, and of what stands in the end be reminded."""
+    last: dict[str, tuple[str, OneTrack]] = {}
     for line in house.lines("written.log"):
         kind, session, number = line.split(" ")
+        last[session] = kind, house.tracks[int(number)]
         for person in house.tracks[int(number)].members:
             yield kind, session, str(person)
+    for session, (kind, track) in last.items():
+        if kind != CANCELLED:
+            yield from ((REMINDED, session, str(person)) for person in (track.facilitator, *track.members))
+
+
+def _reminded_before_the_end(rows: list[Row]) -> set[Fact]:
+    """Return who was reminded of sessions before they were cancelled."""
+    cancelled, found = set[str](), set[Fact]()
+    for row in reversed(rows):
+        if row.kind == CANCELLED:
+            cancelled.add(row.session)
+        elif row.kind == REMINDED and row.session in cancelled:
+            found.add((row.kind, row.session, row.person))
+    return found
 
 
 def _place(found: Reckoning, row: Row, taken: Counter[str], refused: Counter[str], *, is_replaced: bool) -> None:
@@ -117,43 +144,67 @@ def _place(found: Reckoning, row: Row, taken: Counter[str], refused: Counter[str
 
 def _rows(_house: House) -> list[Row]:
     mails = sa.select(Notice, OutboxMail).join(OutboxMail, Notice.mail_id == OutboxMail.id, isouter=True)
+    sessions = {str(moment): str(session) for moment, session in db.session.execute(
+        sa.select(LearningSession.moment_id, LearningSession.id))}  # fmt: skip
     return [
         Row(
             notice.kind,
-            str(notice.parameters.get("session", "")),
+            str(notice.parameters.get("session") or sessions.get(notice.parameters.get("moment", ""), "")),
             str(notice.person_id),
             mail.message_id if mail else "",
             mail.state if mail else None,
             mail.recipient if mail else "",
             mail.last_error if mail else "",
         )
-        for notice, mail in db.session.execute(mails.order_by(Notice.created_at))
+        for notice, mail in sorted(
+            db.session.execute(mails.order_by(Notice.created_at)), key=lambda row: _told_at(row[0])
+        )
     ]
+
+
+def _told_at(notice: Notice) -> datetime:
+    return notice.created_at - (OVERLAP if notice.kind == REMINDED else timedelta(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is still under way: notices without a mail, mails that are due or held, and when the next one is due."""
+    """What is still under way: dates to be planned, reminders that are due, notices without a mail, mails that are due
+    or held; and when more is due: the next mail, or the last reminder."""
 
+    unplanned: int
+    reminders: int
     unaddressed: int
     due: int
     held: int
     next_at: datetime | None
 
     @property
+    def under_way(self) -> int:
+        return self.unplanned + self.reminders + self.unaddressed + self.due + self.held
+
+    @property
     def is_nothing(self) -> bool:
-        return not (self.unaddressed or self.due or self.held or self.next_at)
+        return not (self.under_way or self.next_at)
 
 
 def left(house: House) -> Left:
     """Count what is still under way; asked in a process of its own."""
     now, count = house.clock(), sa.func.count()
-    new = sa.select(count).where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
+    undone = PlannedReminder.done_at.is_(None)
+    new = sa.and_(Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
     pending = OutboxMail.state == MailState.PENDING
     held = OutboxMail.state.in_((MailState.LEASED, MailState.HANDOFF))
+
+    def many(table: type[Model], *only: sa.ColumnElement[bool]) -> int:
+        return db.session.scalar(sa.select(count).select_from(table).where(*only)) or 0
+
+    last = db.session.scalar(sa.select(sa.func.max(PlannedReminder.due_at)).where(undone))
+    first = db.session.scalar(sa.select(sa.func.min(OutboxMail.not_before)).where(pending))
     return Left(
-        db.session.scalar(new) or 0,
-        db.session.scalar(sa.select(count).where(pending, OutboxMail.not_before <= now)) or 0,
-        db.session.scalar(sa.select(count).where(held)) or 0,
-        db.session.scalar(sa.select(sa.func.min(OutboxMail.not_before)).where(pending)),
+        unplanned=many(Mark),
+        reminders=many(PlannedReminder, undone, PlannedReminder.due_at <= now),
+        unaddressed=many(Notice, new),
+        due=many(OutboxMail, pending, OutboxMail.not_before <= now),
+        held=many(OutboxMail, held),
+        next_at=min((at for at in (first, last) if at is not None), default=None),
     )

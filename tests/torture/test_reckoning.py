@@ -6,7 +6,7 @@ import pytest
 
 from app.core.outbox.models import MailState
 from app.sessions.telling.sessions import CANCELLED, MOVED, PLANNED
-from tests.torture.reckoning import Row, judge
+from tests.torture.reckoning import REMINDED, Row, judge
 
 
 def row(kind, state=MailState.SENT, error=""):
@@ -55,6 +55,29 @@ def test_nobody_hears_of_a_move_alone_when_they_were_never_told_of_the_session()
 
 def test_nothing_replaces_the_last_word():
     assert len(judged(row(PLANNED), row(MOVED, MailState.CANCELLED)).lost) == 1
+
+
+def owed_of(*kinds):
+    return Counter((kind, "roofs", "amina") for kind in kinds)
+
+
+def test_a_reminder_of_what_stands_is_owed_once():
+    assert judged(row(PLANNED), row(REMINDED), owed=owed_of(PLANNED, REMINDED)).is_clean
+    assert len(judged(row(PLANNED), owed=owed_of(PLANNED, REMINDED)).lost) == 1
+    assert len(judged(row(PLANNED), row(REMINDED), row(REMINDED), owed=owed_of(PLANNED, REMINDED)).wrong) == 1
+
+
+def test_a_reminder_that_has_not_left_says_no_longer_what_is_told_since():
+    owed = owed_of(PLANNED, REMINDED, MOVED)
+    late = judged(row(PLANNED), row(REMINDED, MailState.CANCELLED), row(MOVED), owed=owed)
+    early = judged(row(PLANNED), row(MOVED), row(REMINDED, MailState.CANCELLED), owed=owed)
+    assert (late.is_clean, late.replaced, len(early.lost)) == (True, 1, 1)
+
+
+def test_nobody_is_reminded_of_what_is_cancelled_and_who_was_before_is_not_wrong():
+    owed = owed_of(PLANNED, CANCELLED)
+    assert judged(row(PLANNED), row(REMINDED), row(CANCELLED), owed=owed).is_clean
+    assert len(judged(row(PLANNED), row(CANCELLED), row(REMINDED), owed=owed).wrong) == 1
 
 
 def test_a_mail_that_was_taken_and_is_called_failed_or_withdrawn_is_wrong():

@@ -79,7 +79,7 @@ class Conductor:
             state = self.house.ask(left)
             if state.is_nothing:
                 break
-            if not (state.unaddressed or state.due or state.held) and state.next_at is not None:
+            if not state.under_way and state.next_at is not None:
                 self.house.clock.jump(state.next_at)
         for worker in self.workers:
             worker.process.terminate()
@@ -95,7 +95,7 @@ class Conductor:
             and done.stops >= trial.stops
             and done.databases >= trial.databases
             and done.webs >= trial.webs
-            and self.server.faults.value >= trial.misbehaved
+            and self.server.is_enough(trial.misbehaved)
         )
 
     def _keep_workers(self, *, is_doomed: bool) -> None:
@@ -187,7 +187,7 @@ def run(trial: Trial, address: str, folder: Path, cluster: Cluster | None, seed:
         try:
             conductor.torture()
             is_enough, is_at_rest = conductor.is_enough(), conductor.calm_down()
-            conductor.done.smtp, conductor.done.cut = server.faults.value, len(house.lines("cut.log"))
+            conductor.done.smtp, conductor.done.cut = server.misbehaved, len(house.lines("cut.log"))
             found = reckon(house)
         finally:
             house.end()

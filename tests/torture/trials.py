@@ -10,7 +10,8 @@ from math import ceil
 class Trial:
     """What is done to a house: at least so many mails, SIGKILLs of workers at any moment and at points, SIGSTOPs past
     the lease, SIGKILLs of web processes (`webs`), and databases stopped at once; `smtp` is how often the mail server
-    misbehaves, of all its chances, and `misbehaved` how many times it must have been."""
+    misbehaves, of all its chances, and `misbehaved` how many times it must have been, at every verb
+    at least once."""
 
     name: str
     mails: int = 0
@@ -44,12 +45,12 @@ class Done:
 
 
 TRIALS = (
-    Trial("killed at any moment", mails=600, kills=60, webs=40),
-    Trial("killed at every point", mails=500, points=60),
-    Trial("paused past the lease", mails=500, stops=60),
-    Trial("a bad mail server", mails=500, smtp=0.06, misbehaved=120),
-    Trial("all at once", mails=500, kills=25, points=25, stops=25, webs=40, smtp=0.02),
-    Trial("database stopped at once", mails=500, databases=4, kills=10, webs=20),
+    Trial("killed at any moment", mails=900, kills=60, webs=40),
+    Trial("killed at every point", mails=900, points=60),
+    Trial("paused past the lease", mails=900, stops=60),
+    Trial("a bad mail server", mails=900, smtp=0.06, misbehaved=120),
+    Trial("all at once", mails=900, kills=25, points=25, stops=25, webs=40, smtp=0.02),
+    Trial("database stopped at once", mails=900, databases=4, kills=10, webs=20),
 )
 
 
