@@ -66,7 +66,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     letter = queries.find_letter_to_join(group, now.date())
     return Asked(
         thing=(request, letter),
-        title=_("Will %(organisation)s carry this chantier?", organisation=_organisation(request)),
+        title=_question(_organisation(request), carries=carries),
         lines=(name_of(group), _("You speak for it, and you answer in its name.")),
         href=href,
         note=_("If you carry it, you are inside its group from then on. You can stop carrying it later.")
@@ -76,6 +76,13 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         words_name=_("The chantier"),
         more={"letter": letter},
     )
+
+
+def _question(organisation: str, *, carries: bool) -> str:
+    if carries:
+        return str(_("Will %(organisation)s carry this chantier?", organisation=organisation))
+    # I18N: a question to who speaks for an organisation; the button says "We decline", or "We do not carry it"
+    return str(_("Does %(organisation)s decline?", organisation=organisation))
 
 
 def _check_is_open(request: CarrierRequest, *, carries: bool) -> None:

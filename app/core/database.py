@@ -101,13 +101,14 @@ def writing_briefly() -> Iterator[None]:
 @contextmanager
 def undone_afterwards() -> Iterator[None]:
     """Within, rows may be written to look at what comes of them, and nothing of it stays. In a reading request what was
-    read before is let go, as in `writing_briefly`; until the end of the block nobody else writes (SQLite), so little
-    belongs in it."""
+    read before is let go, as in `writing_briefly`; from the beginning to the end of the block nobody else writes
+    (SQLite), so little belongs in it, and whoever is in it waits for the write lock with nothing else in hand."""
     is_reading = _reading.get()
     if is_reading:
         db.session.rollback()
     token, savepoint = _reading.set(False), db.session.begin_nested()
     try:
+        db.session.connection()
         yield
     finally:
         if savepoint.is_active:

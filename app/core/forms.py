@@ -135,7 +135,7 @@ def carry_out(
     except AlreadyDone as done:
         db.session.rollback()
         accept(str(form.submission_id.data))
-        return redirect(done.leads_to or request.path, 303)
+        return redirect(done.leads_to or request.full_path.rstrip("?"), 303)
     except RuleBroken as error:
         only_read_from_here()
         if isinstance(error, SentWithOtherWords):

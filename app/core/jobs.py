@@ -103,6 +103,14 @@ def each(
     return done
 
 
+def follow(row: Any, by: timedelta) -> None:
+    """Let the reminder of a row be due so much later, or earlier, because its date moved by as much; nothing where it
+    was told already, by whatever worker."""
+    table, due = type(row), row.remind_at
+    if due is not None:
+        change_rows(sa.update(table).where(table.id == row.id, table.remind_at == due).values(remind_at=due + by))
+
+
 def remind(package: str, table: type[Model], tell: Callable[[Any], object], now: datetime, *only: Any) -> int:
     """Tell of every row (of `only` these) whose `remind_at` has come, once: each is claimed first, so that two workers
     tell nobody twice. Whether there is still something to tell is for `tell`; where it fails, it is tried again a

@@ -14,13 +14,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.actors import SECRETARIAT
-from app.core.database import has_key, insert_for
+from app.core.database import change_rows, has_key, insert_for
 from app.core.topics import Topic
 from app.core.topics import register as register_topic
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
 
-__all__ = ["Notice", "Topic", "key_of", "left_among", "register_topic", "tell", "tell_many"]
+__all__ = ["Notice", "Topic", "key_of", "left_among", "register_topic", "take_over", "tell", "tell_many"]
 
 
 class Notice(Model):
@@ -119,9 +119,21 @@ def tell(
     )
 
 
-def left_among(keys: Collection[str]) -> set[str]:
+def left_among(keys: Iterable[str]) -> set[str]:
     """Return those of some keys (`key_of`) for which a notice was left, told or waiting."""
     return set(db.session.scalars(sa.select(Notice.key).where(has_key(Notice.key, frozenset(keys)))))
+
+
+def take_over(
+    kinds: Collection[str], old: str, new: str, person_ids: Collection[UUID], *, expires_at: datetime
+) -> None:
+    """Let what was left for some persons by the key `old` count as left by the key `new`, and leave until `expires_at`:
+    for them the fact is what it was. Whoever was left something by the new key already keeps both."""
+    keys = {key_of(kind, old, person): key_of(kind, new, person) for kind in kinds for person in person_ids}
+    there = left_among(keys.values())
+    free = frozenset(key for key, later in keys.items() if later not in there)
+    renamed = sa.func.replace(Notice.key, f":{old}:", f":{new}:")
+    change_rows(sa.update(Notice).where(has_key(Notice.key, free)).values(key=renamed, expires_at=expires_at))
 
 
 def key_of(kind: str, key: str, person_id: UUID) -> str:

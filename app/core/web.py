@@ -28,6 +28,7 @@ from app.core.context import act_as_visitor, current_actor, forget_actor, page_l
 from app.core.database import start_reading, stop_reading
 from app.core.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from app.core.files.words import size_words
+from app.core.hours_whole import hours_whole
 from app.core.static_files import static_url
 from app.core.views import (
     asks_who_comes,
@@ -315,4 +316,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         look.PAGE_HELPERS, static_url=static_url, size_words=size_words, new_submission_id=lambda: str(uuid4())
     )
+    app.jinja_env.filters["hours_whole"] = hours_whole
     offline.init_app(app)

@@ -49,6 +49,11 @@ def question(signatory: Signatory) -> str:
     return str(_("Does %(organisation)s co-sign this?", organisation=_name(signatory)))
 
 
+def _no_asked(signatory: Signatory) -> str:
+    # I18N: a question to who speaks for an organisation; the button says "We decline", or "We do not carry it"
+    return str(_("Does %(organisation)s decline?", organisation=_name(signatory)))
+
+
 def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
     signatory = _load(holder, link)
     engagement = signatory.engagement
@@ -62,13 +67,14 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
     closes = engagement.step.moment if engagement.step is not None else None
     return Asked(
         thing=signatory,
-        title=question(signatory),
+        title=question(signatory) if link.choice == AGREE else _no_asked(signatory),
         lines=(
             _title(engagement),
             _opening(holder, signatory),
             _("Closes: %(date)s.", date=shown(closes, holder.zone or None, page_language()).words) if closes else "",
         ),
         href=href,
+        stands="" if signatory.state is SignatoryState.ASKED else _answered(signatory),
         note=_("You agree to take part. The text is signed later, each version anew.") if link.choice == AGREE else "",
         words=_aim(holder, engagement) if engagement.aim else "",
         words_name=_("What shall come of it?"),
@@ -120,8 +126,8 @@ def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     if signatory.state is SignatoryState.ASKED:
         lines = (question(signatory), apart(signatory.engagement.title))
         return Said("", href, counts=False, lines=lines)
-    sentence = " ".join((_answered(signatory), str(_opening(holder, signatory))))
-    return Said(sentence, href, counts=signatory.state is _LEADS_TO[link.choice])
+    counts, opening = signatory.state is _LEADS_TO[link.choice], _opening(holder, signatory)
+    return Said(_answered(signatory), href, counts=counts, lines=(opening,))
 
 
 def register() -> None:

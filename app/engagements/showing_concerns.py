@@ -91,7 +91,7 @@ def _about(engagement: Engagement, concern: Concern, organisation: object) -> st
         return _("%(organisation)s has not signed what you hand in.", organisation=organisation)
     if concern.kind is ConcernKind.SECOND:
         return _(
-            "%(organisation)s hands in another text of its own at this session, and may hand in one (rule R-13).",
+            "%(organisation)s hands in another text of its own at this session, and may hand in one.",
             organisation=organisation,
         )
     if concern.kind is ConcernKind.UNANSWERED:
@@ -151,7 +151,7 @@ def _kept(engagement: Engagement, kept: Kept, texts: dict[UUID, EngagementText],
             return _("%(organisation)s had not answered whether it joins.", **values)
         case ConcernKind.SECOND:
             return _(
-                "%(organisation)s hands in another text of its own at this session, and may hand in one (rule R-13).",
+                "%(organisation)s hands in another text of its own at this session, and may hand in one.",
                 **values,
             )
         case ConcernKind.UNSIGNED if link is not None:

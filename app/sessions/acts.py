@@ -70,8 +70,20 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
             owner_of(gathering, language).name.text,
         ),
         href=href,
+        stands=_what_stands(gathering, holder),
         note=words.coming_is_seen,
     )
+
+
+def _what_stands(gathering: Gathering, holder: Holder) -> str:
+    """Return what a person said last for the hour that stands, by whatever way; "" where they said nothing for it."""
+    said = queries.find_intention(gathering, holder.actor.person_id)
+    if said is None or said.for_start != gathering.moment.starts_at:
+        return ""
+    title = apart(title_of(gathering, page_language()).text)
+    if said.comes:
+        return str(_("You come to “%(title)s”.", title=title))
+    return str(_("You cannot come to “%(title)s”.", title=title))
 
 
 def _shown(gathering: Gathering, holder: Holder) -> Shown:
@@ -99,13 +111,7 @@ def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
     if stands is None or stands.for_start != gathering.moment.starts_at:
         again = _("You answered for the earlier time. It has moved: please say it again.")
         return Said(" ".join((again, _moved_since(gathering, holder))), href, counts=False)
-    title = apart(title_of(gathering, page_language()).text)
-    sentence = (
-        _("You come to “%(title)s”.", title=title)
-        if stands.comes
-        else _("You cannot come to “%(title)s”.", title=title)
-    )
-    return Said(sentence, href, counts=stands.comes == (link.choice == YES))
+    return Said(_what_stands(gathering, holder), href, counts=stands.comes == (link.choice == YES))
 
 
 def register() -> None:

@@ -52,6 +52,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         else _("Decline the invitation into “%(group)s”?", group=name),
         lines=(_for_whom(row),),
         href=href,
+        stands=_declined(row) if row.state is InvitationState.DECLINED else "",
         note="" if accepts else _("Nobody asks you again, and nobody asks why."),
         more=_objectives(holder.actor, row),
     )
@@ -61,6 +62,10 @@ def _objectives(actor: Actor, row: GroupInvitation) -> dict[str, Any]:
     """Return what is acknowledged by whoever comes in, and whether they read its language."""
     text = texts_of(row.group, page_language()).get(GroupBlock.OBJECTIVES)
     return {"objectives": text, "reads_it": text is None or reads_language(actor, text.language)}
+
+
+def _declined(row: GroupInvitation) -> str:
+    return str(_("The invitation into “%(group)s” is declined.", group=_name(row)))
 
 
 def _why_over(actor: Actor, row: GroupInvitation, choice: str, now: datetime) -> Any:
@@ -117,8 +122,7 @@ def _said(holder: Holder, link: ActLink, _now: datetime) -> Said | None:
         return Said(accepted, group_path(row.group.slug), counts=link.choice == ACCEPT)
     href = invitation_path(row.group.slug, row.organisation_id)
     if row.state is InvitationState.DECLINED:
-        declined = _("The invitation into “%(group)s” is declined.", group=_name(row))
-        return Said(declined, href, counts=link.choice == DECLINE)
+        return Said(_declined(row), href, counts=link.choice == DECLINE)
     sentence = "" if row.state is InvitationState.OPEN else why_no_more(row.state)
     return Said(sentence, href, counts=False, lines=tuple(filter(None, (_name(row), _for_whom(row)))))
 

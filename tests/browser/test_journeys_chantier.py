@@ -110,7 +110,7 @@ def accept(somebody: Visitor, chantier: str, *, signs: bool = False) -> None:
     somebody.reads(OBJECTIVES)
     somebody.looks_right()
     somebody.press("We carry it")
-    somebody.sees("Tick that you carry the objectives (rule R-04), or say that you do not carry it.")
+    somebody.sees("Tick that you carry the objectives, or say that you do not carry it.")
     somebody.looks_right()
     somebody.field("acknowledge").check()
     if signs:
@@ -132,7 +132,10 @@ def write_letter(una: Visitor, chantier: str) -> None:
         una.field(f"contributors-{number}-scope").fill(scope)
     una.field("contributors-0-basis").select_option("mandate")
     una.press("Save")
-    una.reads("R-19")
+    una.sees(
+        "Say on which basis each contributor takes part: mandate, involvement or expertise. The letter is not kept "
+        "without it."
+    )
     assert una.field("contributors-1-scope").input_value() == "Marcher dans les rues"
     una.looks_right()
     una.field("contributors-1-basis").select_option("involvement")
@@ -159,7 +162,10 @@ def refuse_a_fourth(fourth: Visitor, una: Visitor, chantier: str) -> None:
     """The page was open before a third organisation said yes."""
     fourth.field("acknowledge").check()
     fourth.press("We carry it")
-    fourth.reads("R-18")
+    fourth.sees(
+        "Three organisations carry this chantier already, and a fourth may not. They can invite yours, or one of them "
+        "makes room."
+    )
     fourth.looks_right()
     una.open(f"{chantier}/carriers")
     assert una.link("Ask an organisation to carry it").count() == 0
@@ -185,7 +191,10 @@ def test_only_the_carriers_let_others_in(visit, carrier, speakers):
 
 def find_that_only_carriers_invite(jo: Visitor, chantier: str) -> None:
     jo.open(f"{chantier}/invitations")
-    jo.reads("R-20")
+    jo.sees(
+        "From outside the network people and organisations come into a chantier alone, and only the organisations that "
+        "carry it invite them. Ask one of them."
+    )
     assert jo.link("Invite an organisation from outside").count() == 0
     jo.looks_right()
 

@@ -228,7 +228,11 @@ def find_the_no_remembered(jo: Visitor, group: str) -> None:
     jo.looks_right()
     jo.fill(person="Ally 0 Example")
     jo.press("Invite")
-    jo.reads("R-06")
+    jo.sees(
+        "%(name)s has declined, and nobody is asked twice. The invitation stays with them: they may still accept it by "
+        "themselves.",
+        name="Ally 0 Example",
+    )
     jo.looks_right()
     jo.open("/tracks/heat/follow-on")
     jo.press("Create the group and invite")

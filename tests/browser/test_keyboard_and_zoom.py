@@ -37,6 +37,7 @@ PLACES = (
     ("", "/"),
     ("", "/sign-in"),
     ("", "/tracks/"),
+    ("", "/agenda"),
     ("member", "/"),
     ("member", "/tracks/example-climate-justice"),
     ("member", "/tracks/example-climate-justice/reflections/new"),

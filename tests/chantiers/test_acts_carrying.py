@@ -68,7 +68,8 @@ def test_an_organisation_carries_a_chantier_from_the_mail_once_it_acknowledges_i
     assert "Étudier et agir ensemble." in phone.page.select_one("details[open] .text[lang=fr]").get_text()
     phone.send(has="acknowledge")
     assert (phone.status, carries(asked)) == (422, False)
-    assert "Tick that you carry the objectives" in phone.text
+    assert "Tick that you carry the objectives, or say that you do not carry it." in phone.text
+    assert f"/requests/{asked.id}" in phone.page.select_one("#mistakes + p a")["href"], "where one says so"
     phone.send(has="acknowledge", acknowledge="y")
     assert phone.status == 200
     assert "Third union carries the chantier too: Example chantier" in phone.text
@@ -107,6 +108,7 @@ def test_the_letter_that_stands_there_is_signed_in_the_same_act_and_in_no_other_
 
 def test_an_organisation_declines_from_the_mail(asked, speaker, phone):
     phone.open(path_of(asked, speaker, DECLINE))
+    assert phone.page.h1.get_text() == "Does Third union decline?"
     phone.send(has="submission_id")
     assert "Third union does not carry the chantier: Example chantier" in phone.text
     assert not carries(asked)

@@ -106,7 +106,7 @@ def test_accepting_without_the_objectives_is_refused(app, pair, reader):
     asked.open(f"/groups/pair/carriers/requests/{pair['request'].id}")
     asked.send(has="acknowledge", button=("accept", "1"))
     assert asked.status == 422
-    assert "R-04" in asked.text
+    assert "Tick that you carry the objectives, or say that you do not carry it." in asked.text
 
 
 def test_a_request_is_taken_back_with_one_click_and_once(app, pair, reader):
@@ -348,7 +348,7 @@ def test_a_carrier_who_does_not_run_the_group_finds_the_ways_to_invite(app, pair
     for address in ("/groups/pair/carriers", inviting[0]):
         other.open(address)
         assert other.page.select_one(f"main a[href='{inviting[1]}']") is None
-    assert "R-20" in other.text
+    assert "only the organisations that carry it invite them. Ask one of them." in other.text
 
 
 def test_only_organisations_somebody_speaks_for_are_offered(app, pair, reader):

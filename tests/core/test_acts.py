@@ -131,6 +131,30 @@ def test_the_page_of_a_used_link_says_what_was_answered_since(client, session, m
     assert "does not count any more" not in second.text
 
 
+def test_the_other_link_of_the_mail_says_what_stands_and_that_nothing_has_changed_yet(client, session, member):
+    yes, no = (coming_path(choice, session, member) + "?lang=en" for choice in ("yes", "no"))
+    asks = client.get(no).text
+    assert "nothing has happened yet" in asks
+    assert "You come to" not in asks
+    confirm(client, yes)
+    asks = client.get(no).text
+    [stands] = BeautifulSoup(asks, "html5lib").select("main .message")
+    assert stands.get_text(" ", strip=True) == "You come to “Who holds the land?”."
+    assert asks.index("You come to “Who") < asks.index("I cannot come</button>")
+    assert "nothing has happened yet" not in asks
+    assert "Nothing has changed yet." in asks
+    assert said() == [True]
+
+
+def test_an_answer_to_an_earlier_hour_is_not_said_to_stand(client, session, member, now):
+    confirm(client, coming_path("yes", session, member))
+    change_moment(HOUSE, session.moment, timing=hours("2027-02-14 17:00", "2027-02-14 19:00"), now=now)
+    db.session.commit()
+    asks = client.get(coming_path("no", session, member) + "?lang=en").text
+    assert "You come to" not in asks
+    assert "nothing has happened yet" in asks
+
+
 def test_the_page_of_a_used_link_says_that_what_was_answered_is_called_off(client, session, member, now):
     confirm(client, path := coming_path("yes", session, member) + "?lang=en")
     change_moment(HOUSE, session.moment, status=Status.CANCELLED, now=now)
@@ -150,6 +174,15 @@ def test_the_page_speaks_the_language_of_the_person_unless_another_is_chosen(cli
     assert "Set-Cookie" not in arabic.headers
     assert client.post(f"{path}?lang=ar", data=fields(arabic)).location == f"{path}?lang=ar"
     assert '<html lang="fr"' in client.get(path).text
+
+
+def test_a_form_that_comes_twice_at_the_same_time_stays_in_the_language_chosen(client, session, member, monkeypatch):
+    path = coming_path("yes", session, member) + "?lang=ar"
+    values = fields(client.get(path))
+    assert client.post(path, data=values).location == path
+    monkeypatch.setattr(acts_routes, "find_spent", lambda _link: None)
+    assert client.post(path, data=values).location == path
+    assert said() == [True]
 
 
 def way_on(page) -> str:
@@ -196,8 +229,9 @@ def test_the_hour_is_that_of_the_reader(client, session, member):
     member.zone = "America/Mexico_City"
     db.session.commit()
     page = client.get(coming_path("yes", session, member) + "?lang=en")
-    assert "08:00–10:00 in Mexico City" in page.text
-    assert "17:00 in Nairobi" in page.text
+    lead = BeautifulSoup(page.text, "html5lib").select_one("main .lead")
+    assert "08:00–10:00 in Mexico City (17:00 in Nairobi, 14:00 UTC)" in lead.get_text()
+    assert [one.get_text() for one in lead.select("bdi[dir=ltr]")] == ["08:00–10:00", "14:00 UTC"], "in one line each"
 
 
 def test_right_after_the_act_its_page_says_what_was_done_and_when_and_reproaches_nothing(
@@ -363,6 +397,8 @@ def test_a_link_answers_for_the_hour_of_its_mail_and_for_no_other(client, sessio
     assert done.status_code == 200
     assert "You come to" not in done.text
     assert "The date has changed since this mail was written: Saturday 6 March 2027" in done.text
+    for page in (late, done):
+        assert BeautifulSoup(page.text, "html5lib").select("main bdi[dir=ltr]"), "its hours stay in one line"
     assert "The answer given by this link does not count any more" in done.text
     assert "You answered for the earlier time. It has moved: please say it again." in done.text
     assert not BeautifulSoup(done.text, "html5lib").select(".message--kept")

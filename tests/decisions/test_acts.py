@@ -1,6 +1,7 @@
 """The voice of an organisation, given from the mail that asks for it: with its reason, to the version of the mail."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -98,6 +99,9 @@ def test_an_objection_needs_its_reason_and_keeps_what_was_written(circle, decisi
     assert phone.status == 422
     assert "Choose the language of your text" in phone.text
     assert "An objection needs its reason" in phone.text
+    beside = phone.page.select_one("#mistakes + p a")
+    assert urlsplit(beside["href"]).path.endswith(f"/decisions/{decision.id}"), "where one abstains"
+    assert phone.text.count("Everything about it, on its page") == 1
     phone.send(has="body", language="", body=REASON)
     assert phone.status == 422
     assert phone.page.find("textarea", attrs={"name": "body"}).get_text().strip() == REASON
@@ -114,6 +118,10 @@ def test_another_link_changes_the_voice_in_sight_of_the_one_that_stands(circle, 
     db.session.commit()
     phone.open(link(circle, decision, 0, Stand.ABSTAIN))
     assert "A voice stands: Speaker Example 1 gave it on 5 December 2026." in phone.text
+    assert phone.page.select_one("main .message strong").get_text() == (
+        "Example Organisation 1 consents to “A common letter”."
+    )
+    assert "nothing has happened yet" not in phone.text
     phone.send(has="changes")
     assert standing() == [(Stand.ABSTAIN, "")]
 
@@ -262,7 +270,9 @@ def test_a_newer_version_closes_the_links_of_the_older_mail(circle, decision, ph
     two = Words("We write two letters.", "en")
     services.amend(circle.lead(now), decision, two, version=1, closing=in_days(7, now), now=now)
     db.session.commit()
-    assert len(links_in(words_of_notice(telling.AMENDED, circle.speakers[0]).text)) == 3
+    amended = words_of_notice(telling.AMENDED, circle.speakers[0])
+    assert len(links_in(amended.text)) == 3
+    assert amended.subject.startswith("Your voice by Saturday 19 December")
     phone.open(path)
     assert phone.status == 410
     assert "The proposal was amended since this mail was written." in phone.text

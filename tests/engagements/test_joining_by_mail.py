@@ -101,13 +101,17 @@ def test_the_mail_says_in_what_until_when_and_has_both_answers(cast):
 
 def test_an_organisation_agrees_from_the_mail(cast, phone):
     phone.open(path_of(cast))
-    assert "Does Red Hábitat Sur co-sign this?" in phone.text
+    assert phone.page.h1.get_text() == "Does Red Hábitat Sur co-sign this?"
     assert "A right to housing in the agreed conclusions." in phone.page.select_one("details[open]").get_text()
     assert state_of(cast) is SignatoryState.ASKED
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.AGREED
     assert "Red Hábitat Sur has agreed." in phone.text
-    assert "Red Hábitat Sur has agreed." in words_of_notice(DONE, cast.omar).text
+    words = words_of_notice(DONE, cast.omar)
+    assert words.subject == "Done from your mail: Red Hábitat Sur has agreed"
+    assert words.paragraphs[0] == "Red Hábitat Sur has agreed."
+    assert "Coalition X leads." in words.paragraphs[1]
+    assert "Coalition X leads." in phone.text
 
 
 def test_whoever_does_not_read_the_language_of_the_aim_is_told_to_have_it_read_first(cast, phone):
@@ -123,6 +127,7 @@ def test_whoever_does_not_read_the_language_of_the_aim_is_told_to_have_it_read_f
 
 def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, clock):
     phone.open(declined := path_of(cast, "decline"))
+    assert phone.page.h1.get_text() == "Does Red Hábitat Sur decline?"
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.DECLINED
     assert "Red Hábitat Sur has declined." in phone.text
@@ -131,6 +136,8 @@ def test_who_declined_agrees_after_all_and_reads_no_name_meanwhile(cast, phone, 
     phone.open(path_of(cast, "decline"))
     assert phone.status == 410
     phone.open(path_of(cast))
+    assert phone.page.select_one("main .message strong").get_text() == "Red Hábitat Sur has declined."
+    assert "nothing has happened yet" not in phone.text
     assert "Coalition X" not in phone.text
     phone.send(has="submission_id")
     assert state_of(cast) is SignatoryState.AGREED

@@ -415,7 +415,7 @@ def test_an_urgent_case_warns_more_strongly(cast: Cast, browse: Browse) -> None:
     urgent = make_engagement(cast.cescr, cast.group, mode=make_mode(cast.cescr, ModeCode.URGENT_COMMUNICATION))
     reader = browse(cast.coordinator)
     reader.open(here(urgent))
-    assert "The people concerned have to agree before anything is sent (rule R-14)" in reader.text
+    assert "The people concerned have to agree before anything is sent" in reader.text
     assert "An engagement cannot be confidential yet." in reader.text
 
 

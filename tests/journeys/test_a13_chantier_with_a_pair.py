@@ -81,14 +81,14 @@ def test_a_chantier_with_a_pair(app, now, clock, reader):
     visitor.open(f"/groups/{slug}")
     assert "A second carrier and a mission letter are required." in visitor.text
 
-    # A letter without basis, or without a contributor, is refused with the rule named; nothing is kept.
+    # A letter without basis, or without a contributor, is refused with the reason; nothing is kept.
     who = f"organisation:{first.id}"
     write_letter(one, slug, who, **{"contributors-0-basis": ""})
     assert one.status == 422
-    assert "R-19" in one.text
+    assert "The letter is not kept without it." in one.text
     write_letter(one, slug, "", **{"contributors-0-basis": "", "contributors-0-scope": ""})
     assert one.status == 422
-    assert "R-19" in one.text
+    assert "Name at least one contributor, with the basis on which they take part." in one.text
     assert one.client.get(f"/groups/{slug}/letter/1").status_code == 404
 
     # A second association joins, both sign a letter that names each contributor's basis: it becomes active.
@@ -113,10 +113,10 @@ def test_a_chantier_with_a_pair(app, now, clock, reader):
     assert state_of(slug) is GroupState.ACTIVE
     four.send(has="acknowledge", button=("accept", "1"), acknowledge="y")
     assert four.status == 422
-    assert "R-18" in four.text
+    assert "Three organisations carry this chantier already, and a fourth may not." in four.text
     one.open(f"/groups/{slug}/carriers/ask")
     assert one.page.select_one("main [name=organisation]") is None
-    assert "R-18" in one.text
+    assert "Three organisations carry this chantier, and a fourth may not." in one.text
 
     # One leaves: two remain who signed. Another leaves: suspended at once.
     for leaving, expected in ((three, GroupState.ACTIVE), (two, GroupState.SUSPENDED)):
@@ -154,7 +154,7 @@ def test_only_carriers_let_others_in(app, now, clock, reader):
     page, values = f"/groups/{slug}/invitations/organisation", {"organisation": str(outside.id)}
     office = reader(secretary)
     office.open(page)
-    assert "only the organisations that carry it invite them (R-20)" in office.text
+    assert "only the organisations that carry it invite them" in office.text
     assert not office.page.find(attrs={"name": "organisation"})
     one.open(page)
     one.send(has="organisation", **values)

@@ -214,7 +214,7 @@ def test_its_mails_say_expected_then_once_confirmed_and_what_was_sent_is_not_sen
     work(august)
     assert [notice.person_id for notice in told("reminders.date_changed")] == [njeri.id]
     text = read_mail("reminders.date_changed", njeri)
-    assert "Friday 15 September 2023, 00:59 in Nairobi (23:59 in Zurich" in text
+    assert "Friday 15 September 2023, 00:59 in Nairobi (Thursday 14 September, 23:59 in Zurich" in text
     assert "Before: around Monday 11 September 2023" in text
     closes = datetime(2023, 9, 14, 21, 59, tzinfo=UTC)
     assert planned(moment) == [(-days * DAY, closes - timedelta(days=days)) for days in (21, 7, 2)]

@@ -10,8 +10,8 @@ from app.core.outbox import MailState, OutboxMail
 from app.extensions import db
 
 
-def hand_over(notice: Notice, *, at: datetime) -> None:
-    """Let the mail of a notice leave at an instant."""
+def hand_over(notice: Notice, *, at: datetime, handed: datetime | None = None) -> None:
+    """Let the mail of a notice leave at an instant, `handed` over before the server answered."""
     mail = OutboxMail(
         id=uuid4(),
         dedupe_key=notice.key,
@@ -23,6 +23,7 @@ def hand_over(notice: Notice, *, at: datetime) -> None:
         not_before=at,
         message_id=f"<{uuid4()}@example.org>",
         created_at=at,
+        handed_at=handed or at,
         sent_at=at,
     )
     db.session.add(mail)

@@ -85,7 +85,9 @@ def test_declining_is_one_button_and_may_be_thought_over(cast, row, phone, clock
     db.session.refresh(row)
     assert row.state is InvitationState.DECLINED
     assert db.session.scalar(sa.select(sa.func.count(Notice.id))) == 0
-    phone.open(accept)
+    phone.open(f"{accept}?lang=en")
+    assert phone.page.select_one("main .message strong").get_text() == "The invitation into “Land group” is declined."
+    assert "nothing has happened yet" not in phone.text
     phone.send(has="acknowledge", acknowledge="y")
     db.session.refresh(row)
     assert row.state is InvitationState.ACCEPTED

@@ -86,7 +86,7 @@ def test_refusals_stand_at_the_field(cast, browse):
     for person, sentence in (
         (cast.member, "is in the group already"),
         (cast.friend, "has another affiliation"),
-        (cast.outsider, "R-20"),
+        (cast.outsider, "invited by the organisations that carry it"),
     ):
         reader.send(has="person", person=person.name)
         assert reader.status == 422
@@ -176,7 +176,7 @@ def test_an_organisation_must_be_chosen(cast, browse, chantier):
 def test_others_read_whom_to_ask_for_an_invitation_from_outside(cast, browse, chantier):
     secretary = browse(cast.secretary)
     secretary.open("/groups/roofs/invitations/organisation")
-    assert "only the organisations that carry it invite them (R-20)" in secretary.text
+    assert "only the organisations that carry it invite them" in secretary.text
     assert not secretary.page.select("select[name=organisation]")
 
 

@@ -169,7 +169,7 @@ def test_only_a_carrier_invites_an_organisation_and_only_into_a_chantier(cast, a
         (act(cast.coordinator), cast.group),
         (carrier(act, cast.member, cast.group), cast.group),
     ):
-        with pytest.raises(OnlyCarriersInvite, match="R-20") as refused:
+        with pytest.raises(OnlyCarriersInvite, match="organisations that carry it invite them") as refused:
             services.invite_organisation(actor, group, organisation_id=partner.id, now=now)
         assert refused.value.rule == "R-20"
 

@@ -36,9 +36,7 @@ class CarryForm(Form):
 
     def validate_acknowledge(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(
-                _l("Tick that you carry the objectives (rule R-04), or say that you do not carry it.")
-            )
+            raise ValidationError(_l("Tick that you carry the objectives, or say that you do not carry it."))
 
 
 class CarryByMailForm(CarryForm):

@@ -41,10 +41,7 @@ class AgreedAlready(RuleBroken):
 class NoAgreement(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
-            _l(
-                "The agreement under which you could come in is over (rule R-20). "
-                "Ask the organisations that carry this chantier."
-            ),
+            _l("The agreement under which you could come in is over. Ask the organisations that carry this chantier."),
             rule="R-20",
         )
 

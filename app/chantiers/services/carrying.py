@@ -36,7 +36,7 @@ class TooManyCarriers(RuleBroken):
     def __init__(self) -> None:
         super().__init__(
             _l(
-                "Three organisations carry this chantier already, and a fourth may not (rule R-18). "
+                "Three organisations carry this chantier already, and a fourth may not. "
                 "They can invite yours, or one of them makes room."
             ),
             field="organisation",

@@ -49,7 +49,7 @@ class NoBasis(RuleBroken):
         super().__init__(
             _l(
                 "Say on which basis each contributor takes part: mandate, involvement or expertise. "
-                "The letter is not kept without it (rule R-19)."
+                "The letter is not kept without it."
             ),
             field="contributors",
             rule="R-19",
@@ -159,7 +159,7 @@ def _check(group: WorkingGroup, words: LetterWords, today: date) -> None:
     check_days(words.from_on, words.until_on, today)
     if not words.contributors:
         raise LetterNotWhole(
-            _l("Name at least one contributor, with the basis on which they take part (rule R-19)."),
+            _l("Name at least one contributor, with the basis on which they take part."),
             field="contributors",
             rule="R-19",
         )

@@ -31,13 +31,15 @@ class Choice:
 class Asked:
     """What the page asks: a question as its title, then lines (what, until when), no more than the mail said, but for
     `words`, named `words_name`: what a voice or a signature binds to, drawn for the holder, because nobody consents to
-    what they cannot read. `thing` is what `perform` gets, `href` the page of the thing itself, `more` for the template
-    of the fields."""
+    what they cannot read. `stands` is what was answered already, by whatever way, and would be replaced: "" where
+    nothing was. `thing` is what `perform` gets, `href` the page of the thing itself, `more` for the template of the
+    fields."""
 
     thing: Any
     title: Any
     lines: tuple[Any, ...]
     href: str
+    stands: Any = ""
     note: Any = ""
     words: Any = ""
     words_name: Any = ""
@@ -54,10 +56,11 @@ class Over:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How it stands now with what a link did, as a sentence, and the page of the thing. Where what this very link did
-    `counts` no more, because its reader answered otherwise since or the hour is another, the sentence says what stands
-    instead ("" where nothing does), and the page says that first. `lines` follow it, on the page and in the mail: what
-    else the act did, or whose and what it is where the sentence does not name them."""
+    """How it stands now with what a link did, as one sentence, which the subject of the mail says too, and the page of
+    the thing. Where what this very link did `counts` no more, because its reader answered otherwise since or the hour
+    is another, the sentence says what stands instead ("" where nothing does), and the page says that first. `lines`
+    follow it, on the page and in the mail: what else the act did, or whose and what it is where the sentence does not
+    name them."""
 
     sentence: Any
     href: str

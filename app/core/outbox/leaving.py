@@ -38,8 +38,9 @@ def waiting_among(keys: Collection[str]) -> set[str]:
 
 
 def left_since(since: datetime, keys: Collection[str]) -> dict[str, datetime]:
-    """Return when the mails of some notices left, by key, of those that left after an instant."""
-    at = sa.func.coalesce(OutboxMail.sent_at, OutboxMail.handed_at).label("at")
+    """Return when the mails of some notices left, by key, of those that left after an instant: when they were handed
+    over. The server's answer may come long after, and what happened meanwhile no mail has said."""
+    at = sa.func.coalesce(OutboxMail.handed_at, OutboxMail.sent_at).label("at")
     rows = db.session.execute(
         sa.select(Notice.key, at)
         .join(OutboxMail, OutboxMail.id == Notice.mail_id)

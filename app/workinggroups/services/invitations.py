@@ -146,7 +146,7 @@ def _check_carries(actor: Actor, group: WorkingGroup) -> None:
         raise OnlyCarriersInvite(
             _l(
                 "From outside the network people and organisations come into a chantier alone, and only the "
-                "organisations that carry it invite them (R-20). Ask one of them."
+                "organisations that carry it invite them. Ask one of them."
             ),
             rule="R-20",
         )
@@ -162,7 +162,7 @@ def _check_may_be_asked(known: GroupInvitation | None, name: str = "") -> None:
         message = waits if name else _l("This organisation is invited already and has not answered yet.")
     else:
         declined = _l(
-            "%(name)s has declined, and nobody is asked twice (R-06). The invitation stays with them: they may still "
+            "%(name)s has declined, and nobody is asked twice. The invitation stays with them: they may still "
             "accept it by themselves.",
             name=name,
         )
@@ -170,7 +170,7 @@ def _check_may_be_asked(known: GroupInvitation | None, name: str = "") -> None:
             declined
             if name
             else _l(
-                "This organisation has declined, and nobody is asked twice (R-06). The invitation stays with it: it "
+                "This organisation has declined, and nobody is asked twice. The invitation stays with it: it "
                 "may still accept it by itself."
             )
         )
@@ -196,7 +196,7 @@ def _as_what(actor: Actor, group: WorkingGroup, person: Person, day: date) -> St
         raise OnlyCarriersInvite(
             _l(
                 "%(name)s has no current, confirmed affiliation. From outside the network people come into a chantier "
-                "alone, invited by the organisations that carry it (R-20). Ask them to have an affiliation confirmed.",
+                "alone, invited by the organisations that carry it. Ask them to have an affiliation confirmed.",
                 name=person.name,
             ),
             field="person",
