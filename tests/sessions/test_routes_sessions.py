@@ -432,11 +432,35 @@ def test_an_hour_in_the_night_of_its_people_is_asked_about_before_they_are_told(
     page.send(has="reason", reason="No interpreters")
     page.send(action="/reopen")
     page.send(action="/confirm")
-    assert "not confirmed yet. At night in Douala and Nairobi. Confirm the time" in page.text
+    assert "not confirmed yet. At night in Douala and Nairobi. Confirm it all the same" in page.text
     assert len(page.page.select('form[action$="/confirm"]')) == 1
     assert db.session.get_one(LearningSession, cast.session.id).moment.status is Status.PLANNED
     page.send(action="/confirm")
     assert "The session is confirmed. At night in Douala and Nairobi." in page.text
+
+
+def test_who_confirms_on_an_older_page_reads_what_became_of_the_night_session_since(cast, address, browse):
+    page, older = browse(cast.facilitator), browse(cast.secretary)
+    page.open(f"{address}/move")
+    page.send(has="reason", start="02:00", end="04:00", reason="Elections")
+    page.send(has="reason")
+    page.open(f"{address}/cancel")
+    page.send(has="reason", reason="No interpreters")
+    page.send(action="/reopen")
+    older.open(address)
+    page.send(action="/confirm")
+    page.send(action="/confirm")
+    older.send(action="/confirm")
+    assert "The session is confirmed. At night in Douala and Nairobi." in older.text
+    page.open(f"{address}/cancel")
+    page.send(has="reason", reason="No interpreters")
+    page.send(action="/reopen")
+    older.open(address)
+    page.open(f"{address}/cancel")
+    page.send(has="reason", reason="No interpreters")
+    older.send(action="/confirm")
+    assert "This session is called off." in older.text
+    assert "not confirmed yet" not in older.text
 
 
 def test_a_session_that_is_planned_in_the_night_is_looked_at_first(cast, address, browse):

@@ -34,7 +34,7 @@ from app.workinggroups.showing.meetings import participation_table
 from app.workinggroups.telling.meetings import CALLED_OFF
 from tests.make.moments import hours
 from tests.make.outcomes import make_notes
-from tests.make.people import make_member, make_organisation
+from tests.make.people import make_assistance, make_member, make_organisation, make_person
 from tests.make.sessions import make_attendance, make_claim, make_head_count, make_session
 from tests.make.workinggroups import make_coordinator, make_group, make_meeting, make_place
 
@@ -356,3 +356,22 @@ def test_the_mail_of_a_group_that_closed_names_every_meeting_that_is_still_off(c
         sessions.reopen_session(act(cast.coordinator), meeting, now=now)
     assert not registries.still_wanted(notice.kind, notice, now)
     assert mails.write(CALLED_OFF, notice.parameters, contact) is None
+
+
+def test_a_helper_hears_for_whom_they_help_that_a_group_that_closes_calls_its_meetings_off(cast, plan, act, now):
+    rosa = make_person("Rosa Ejemplo")
+    place, help_given = make_place(cast.group, rosa), make_assistance(rosa, cast.candidate)
+    plan(cast.coordinator, cast.group)
+    services.close_group(act(cast.coordinator), cast.group, now=now)
+    mine = sa.select(Notice).where(Notice.kind == CALLED_OFF, Notice.person_id == cast.candidate.id)
+    notice = db.session.scalars(mine).one()
+    assert registries.still_wanted(notice.kind, notice, now)
+    words = mails.write(CALLED_OFF, notice.parameters, registries.Contact("x@example.org", "en", "Njeri"))
+    assert words.subject == "For Rosa Ejemplo: Land group is closed"
+    assert words.text.startswith(
+        "Rosa Ejemplo has no e-mail and you help them: please tell them this.\n\nThe group Land"
+    )
+    place.left_at = now
+    assert not registries.still_wanted(notice.kind, notice, now)
+    place.left_at, help_given.ended_at = None, now
+    assert not registries.still_wanted(notice.kind, notice, now)

@@ -36,6 +36,7 @@ from app.people.queries.organisations import (
 )
 from app.people.queries.persons import (
     PersonLine,
+    by_other_clocks,
     find_account,
     find_mandate,
     get_visible_person,
@@ -67,6 +68,7 @@ __all__ = [
     "Ties",
     "affiliations_of",
     "affiliations_on",
+    "by_other_clocks",
     "count_pending",
     "find_account",
     "find_contact",

@@ -51,6 +51,13 @@ def names_shown(actor: Actor, person_ids: Iterable[UUID], mates: frozenset[UUID]
     return {person.id: shown_name(actor, person, person.id in mates) for person in rows}
 
 
+def by_other_clocks(person_ids: Iterable[UUID], zone: str | None) -> set[UUID]:
+    """Return who of some persons lives by other clocks than those of a zone: whose hours move when these are changed.
+    Whoever has said no place reads the hours of the thing's own."""
+    wanted = sa.select(Person.id).where(Person.id.in_(list(person_ids)), Person.zone != "", Person.zone != zone)
+    return set(db.session.scalars(wanted))
+
+
 def own_name_of(person_id: UUID | None) -> str:
     """Return the name of whoever asks, invites or gives something, for the one person it concerns; "" where nobody is
     known any more. On pages that others read too it is `names_shown`."""

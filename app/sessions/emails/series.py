@@ -1,8 +1,9 @@
-"""The mails about a series: one for all its dates, each at the recipient's hour."""
+"""The mails about a series: one for all its dates, each at the recipient's hour. A helper reads for whom it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +20,16 @@ from app.extensions import db
 from app.moments.mailed import dated_line
 from app.moments.models import Status
 from app.moments.shown import shown, shown_facts
+from app.people.helping import told_for
 from app.people.models import Person
+from app.people.queries import own_name_of
 from app.sessions import addresses, telling
 from app.sessions.emails.reasons import because
 from app.sessions.models import Track
 
 Told = Sequence[telling.series.Told]
+Begin = Callable[[str, Told], tuple[str, str]]
+"""Returns subject and opening, of a track and what is told of its sessions."""
 
 
 def _dates(told: Told, person: Person) -> str:
@@ -81,20 +86,25 @@ def _cancelled(track: str, told: Told) -> tuple[str, str]:
     return subject, opening
 
 
-def _writer(kind: str, begin: Callable[[str, Told], tuple[str, str]]) -> mails.Writer:
+def _writer(kind: str, begin: Begin) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
-        track = db.session.get(Track, UUID(parameters["track"]))
-        person = db.session.get(Person, UUID(parameters["person"]))
-        told = telling.series.told_of(kind, parameters)
-        if track is None or person is None or not told:
-            return None
-        subject, opening = begin(names_of("track", [track.id], page_language())[track.id].text, told)
-        address = absolute(addresses.track_path(track.slug))
-        everything = _("Everything about it: %(address)s", address=address)
-        first = min(one.session.moment.starts_at for one in told)
-        return letter(subject, opening, _dates(told, person), because(told[0].reason), everything, date=first)
+        write = partial(_words, kind, begin, parameters)
+        return mails.or_helper(write, parameters, contact, about=told_for(parameters), name_of=own_name_of)
 
     return written
+
+
+def _words(kind: str, begin: Begin, parameters: dict[str, Any], _contact: Contact) -> Words | None:
+    track = db.session.get(Track, UUID(parameters["track"]))
+    person = db.session.get(Person, UUID(parameters["person"]))
+    told = telling.series.told_of(kind, parameters)
+    if track is None or person is None or not told:
+        return None
+    subject, opening = begin(names_of("track", [track.id], page_language())[track.id].text, told)
+    address = absolute(addresses.track_path(track.slug))
+    everything = _("Everything about it: %(address)s", address=address)
+    first = min(one.session.moment.starts_at for one in told)
+    return letter(subject, opening, _dates(told, person), because(told[0].reason), everything, date=first)
 
 
 def register() -> None:

@@ -1,4 +1,5 @@
-"""The mails about one gathering: there is a new one, it moved, is certain, was cancelled, takes place after all."""
+"""The mails about one gathering: there is a new one, it moved, is certain, was cancelled, takes place after all. A
+helper reads for whom it is."""
 
 from __future__ import annotations
 
@@ -20,7 +21,9 @@ from app.extensions import db
 from app.moments.mailed import time_words, unsure_words
 from app.moments.models import MomentChange
 from app.moments.shown import Shown, shown, shown_facts
+from app.people.helping import told_for
 from app.people.models import Person
+from app.people.queries import own_name_of
 from app.sessions import addresses, telling
 from app.sessions.acts import offer_coming
 from app.sessions.emails.reasons import because
@@ -56,7 +59,7 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
     if gathering is None or person is None:
         return None
     change = db.session.get(MomentChange, UUID(parameters["fact"]))
-    known = known_before([(gathering, change)], person.id)[gathering.id] if change is not None else None
+    known = known_before([(gathering, change)], parameters)[gathering.id] if change is not None else None
     language, zone = page_language(), person.zone or None
     time = shown(gathering.moment, zone, language)
     return Facts(
@@ -69,7 +72,7 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
         before=shown_facts(known.time, zone) if known is not None else None,
         reason=known.reason if known is not None else "",
         address=absolute(addresses.session_path(gathering.id)),
-        answer=offer_coming(gathering, parameters, contact),
+        answer=offer_coming(gathering, parameters, contact, person_id=told_for(parameters)),
         starts_at=gathering.moment.starts_at,
         origin=partial(origin_of, gathering),
     )
@@ -140,10 +143,15 @@ def _write_reopened(facts: Facts, contact: Contact) -> Words:
 
 def _writer(write: Callable[[Facts, Contact], Words]) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
-        facts = _facts(parameters, contact)
-        return replace(write(facts, contact), date=facts.starts_at) if facts is not None else None
+        words = partial(_words, write, parameters)
+        return mails.or_helper(words, parameters, contact, about=told_for(parameters), name_of=own_name_of)
 
     return written
+
+
+def _words(write: Callable[[Facts, Contact], Words], parameters: dict[str, Any], contact: Contact) -> Words | None:
+    facts = _facts(parameters, contact)
+    return replace(write(facts, contact), date=facts.starts_at) if facts is not None else None
 
 
 def register() -> None:

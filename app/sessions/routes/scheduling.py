@@ -18,6 +18,7 @@ from app.core.context import page_language
 from app.core.forms import ActionForm, carry_out
 from app.core.names import names_of
 from app.core.web import current_actor
+from app.moments.models import Status
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
 from app.sessions.forms import CancelForm, ConfirmForm, change_form, differences, form_of, plan_form
@@ -213,9 +214,11 @@ def _act(gathering: Gathering, work: Callable[[], Gathering], said: Callable[[Ga
 
 @blueprint.post("/sessions/<uuid:session_id>/confirm")
 def confirm_session(session_id: UUID) -> Any:
-    """Where the hour is night for somebody, that is said before people are told: the second press confirms it."""
+    """Where the hour is night for somebody, that is said before people are told: the second press confirms it. Of what
+    is not planned any more the service says why."""
     actor, gathering, form, now = current_actor(), load_led(session_id), ConfirmForm(), clock.now()
-    night = "" if policy.is_over(gathering, now) else night_in(gathering)
+    is_ahead = gathering.moment.status is Status.PLANNED and not policy.is_over(gathering, now)
+    night = night_in(gathering) if is_ahead else ""
     if night and form.seen.data != (seen := services.time_digest_of(gathering)):
         form.seen.data = seen
         return show(gathering, confirm=form, night=night)

@@ -3,16 +3,17 @@ says was before is what its reader was told last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from app.core import notices
 from app.core.outbox import unheard_among
 from app.core.types import Facts
 from app.moments.models import MomentChange, Status
 from app.moments.queries import list_changes_of
+from app.people.helping import key_of
 from app.sessions.models import Gathering
 from app.sessions.queries.series import series_of
 
@@ -57,12 +58,13 @@ def series_fact(series_id: UUID | None, at: datetime) -> str:
     return f"{series_id}:{at.isoformat()}"
 
 
-def known_before(told: Sequence[tuple[Gathering, MomentChange]], person_id: UUID) -> dict[UUID, Known]:
-    """Return, by gathering, what a person knows before they are told of its change: what the change says was before,
-    unless they never heard of the changes before it."""
+def known_before(told: Sequence[tuple[Gathering, MomentChange]], parameters: Mapping[str, Any]) -> dict[UUID, Known]:
+    """Return, by gathering, what the reader of a notice knows before they are told of its change: what the change says
+    was before, unless they never heard of the changes before it. A helper has heard what they were told for the same
+    person."""
     histories = list_changes_of([gathering.moment_id for gathering, _change in told])
     keys = {
-        row.id: _keys(row, gathering, person_id)
+        row.id: _keys(row, gathering, parameters)
         for gathering, change in told
         for row in histories[gathering.moment_id]
         if row.sequence < change.sequence and says_something(row.old, row.new)
@@ -81,9 +83,9 @@ def known_before(told: Sequence[tuple[Gathering, MomentChange]], person_id: UUID
     return known
 
 
-def _keys(change: MomentChange, gathering: Gathering, person_id: UUID) -> set[str]:
-    """Return the keys that a notice of a change to one person may have: of this gathering alone, or of its series."""
-    keys = {notices.key_of(kind, str(change.id), person_id) for kind in (MOVED, CONFIRMED)}
+def _keys(change: MomentChange, gathering: Gathering, parameters: Mapping[str, Any]) -> set[str]:
+    """Return the keys that a notice of a change to one reader may have: of this gathering alone, or of its series."""
+    keys = {key_of(kind, str(change.id), parameters) for kind in (MOVED, CONFIRMED)}
     if (series_id := series_of(gathering)) is not None:
-        keys.add(notices.key_of(SERIES_MOVED, series_fact(series_id, change.at), person_id))
+        keys.add(key_of(SERIES_MOVED, series_fact(series_id, change.at), parameters))
     return keys

@@ -1,13 +1,14 @@
 """Notice "your hour changes": a gathering falls on another hour than the one before, for those whose clocks did it.
 
 Who is told is worked out from the clocks, person by person: the hour at its own place is the same as last
-time (or the series was put on other clocks), and the hour on the person's wall is not (A1). Who moves a
-gathering on purpose has told everybody already; that is no change of clocks.
+time (or the series was put on other clocks), and the hour on the person's wall is not (A1). Who has no e-mail hears
+it through who helps them, by their own clock, or the helper's where nobody knows theirs. Who moves a gathering on
+purpose has told everybody already; that is no change of clocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,16 +16,18 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core import notices, registries
+from app.core.types import Facts
 from app.extensions import db
 from app.moments import queries as moments
 from app.moments.local import in_zone, known_zones
 from app.moments.models import NOT_TAKING_PLACE, Moment, Precision
+from app.people.helping import clock_of, with_helpers
 from app.people.models import Person
 from app.sessions import policy
 from app.sessions.hosts import host_of, members_key
 from app.sessions.models import Gathering, LearningSession
 from app.sessions.queries.series import series_of
-from app.sessions.telling.sessions import still_takes_part
+from app.sessions.telling.sessions import still_concerns
 
 CHANGED = "sessions.hour_changed"
 KINDS = (CHANGED,)
@@ -99,32 +102,46 @@ def tell_hour_changes(gathering: Gathering, *, now: datetime) -> int:
     before = session_before(gathering)
     if before is None or not may_shift(before, gathering):
         return 0
-    audience = members_key(gathering)
-    zones = _zones_of(registries.audience_holders(audience, now))
-    was_told = _was_told_of_new_clocks(gathering.moment)
-    concerned = [
-        person_id
-        for person_id, zone in zones
-        if differs_in(zone, before.moment, gathering.moment) and not was_told(zone)
-    ]
-    notices.tell_many(
-        sorted(concerned, key=str),
-        CHANGED,
-        f"{gathering.id}:{gathering.moment.starts_at:%Y%m%dT%H%M}",  # moved and moved back, it is the same fact
-        {"session": str(gathering.id), "before": str(before.id)},
-        now=now,
-        audience=audience,
-        expires_at=gathering.moment.starts_at,
-        happens_at=gathering.moment.starts_at,
-    )
-    return len(concerned)
+    audience, was_told = members_key(gathering), _was_told_of_new_clocks(gathering.moment)
+    fact = f"{gathering.id}:{gathering.moment.starts_at:%Y%m%dT%H%M}"  # moved and moved back, it is the same fact
+    said: Facts = {"session": str(gathering.id), "before": str(before.id)}
+    count = 0
+    for clocks, key, parameters in _with_clocks(registries.audience_holders(audience, now), fact, said):
+        concerned = [
+            reader_id
+            for reader_id, zone in clocks.items()
+            if differs_in(zone, before.moment, gathering.moment) and not was_told(zone)
+        ]
+        notices.tell_many(
+            concerned,
+            CHANGED,
+            key,
+            parameters,
+            now=now,
+            audience=audience,
+            expires_at=gathering.moment.starts_at,
+            happens_at=gathering.moment.starts_at,
+        )
+        count += len(concerned)
+    return count
 
 
-def _zones_of(person_ids: Iterable[UUID]) -> list[tuple[UUID, str]]:
+def _with_clocks(
+    person_ids: Iterable[UUID], key: str, parameters: Facts
+) -> Iterator[tuple[dict[UUID, str], str, Facts]]:
+    """Yield as `with_helpers` does, of each reader the zone whose hours count (`clock_of`, asked once for all)."""
+    leaving = list(with_helpers(person_ids, key, parameters))
+    zones = _zones_of({reader_id for told, _key, _parameters in leaving for reader_id in told})
+    for told, each, about in leaving:
+        theirs = zones.get(UUID(about["for"])) if "for" in about else None
+        yield {reader_id: theirs or zones.get(reader_id, "") for reader_id in told}, each, about
+
+
+def _zones_of(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     rows = db.session.execute(
         sa.select(Person.id, Person.zone).where(Person.id.in_(list(person_ids)), Person.zone != "")
     )
-    return [(person_id, zone) for person_id, zone in rows]
+    return {row.id: row.zone for row in rows}
 
 
 def still_wanted(notice: Any, now: datetime) -> bool:
@@ -132,15 +149,15 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     and their hour still differs."""
     gathering = db.session.get(Gathering, UUID(notice.parameters["session"]))
     before = db.session.get(Gathering, UUID(notice.parameters["before"]))
-    person = db.session.get(Person, notice.person_id)
-    if gathering is None or before is None or person is None:
+    zone = clock_of(notice.parameters)
+    if gathering is None or before is None:
         return False
     if gathering.moment.starts_at <= now or not policy.takes_place(gathering):
         return False
     if gathering.moment.precision is not Precision.MINUTE or before.moment.precision is not Precision.MINUTE:
         return False
-    if not still_takes_part(notice.person_id, gathering, now):
+    if not still_concerns(notice, gathering, now):
         return False
-    if _was_told_of_new_clocks(gathering.moment)(person.zone):
+    if _was_told_of_new_clocks(gathering.moment)(zone):
         return False
-    return may_shift(before, gathering) and differs_in(person.zone, before.moment, gathering.moment)
+    return may_shift(before, gathering) and differs_in(zone, before.moment, gathering.moment)

@@ -1,4 +1,5 @@
-"""One notice for a whole series: planned, moved, called off. See `telling.sessions` for what is told of one session."""
+"""One notice for a whole series: planned, moved, called off. See `telling.sessions` for what is told of one session,
+and to whom."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from app.core.actors import Actor
 from app.core.types import Facts
 from app.moments import queries as moments
 from app.moments.models import MomentChange, Status
+from app.people.helping import still_helps, told_for, with_helpers
 from app.sessions import keys, policy, queries
 from app.sessions.models import LearningSession, Track
 from app.sessions.telling.before import SERIES_MOVED, known_before, last_told, says_something, series_fact
@@ -51,16 +53,19 @@ def _tell(
     if not ahead:
         return
     track_id, series_id, audience = sessions[0].track_id, sessions[0].series_id, keys.track_key(sessions[0].track_id)
-    notices.tell_many(
-        sorted(keys.holders_of_track(audience, now) - {actor.person_id}, key=str),
-        kind,
-        series_fact(series_id, now),
-        parameters | {"track": str(track_id), "series": str(series_id)},
-        now=now,
-        audience=audience,
-        expires_at=max(moment.until for moment in ahead),
-        happens_at=min(soonest(moment, now_changed[moment.id], now) for moment in ahead),
-    )
+    concerned, fact = keys.holders_of_track(audience, now), series_fact(series_id, now)
+    said: Facts = parameters | {"track": str(track_id), "series": str(series_id)}
+    for told, key, each in with_helpers(concerned, fact, said, but=actor.person_id):
+        notices.tell_many(
+            told,
+            kind,
+            key,
+            each,
+            now=now,
+            audience=audience,
+            expires_at=max(moment.until for moment in ahead),
+            happens_at=min(soonest(moment, now_changed[moment.id], now) for moment in ahead),
+        )
 
 
 def told_of(kind: str, parameters: dict[str, Any], now: datetime | None = None) -> list[Told]:
@@ -77,7 +82,7 @@ def told_of(kind: str, parameters: dict[str, Any], now: datetime | None = None) 
         change = _change_at(changes[session.moment_id], at, kind)
         if change is not None and (session.moment.status is Status.CANCELLED) == (kind == CANCELLED):
             found.append((session, change))
-    known = known_before(found, UUID(parameters["person"]))
+    known = known_before(found, parameters)
     return [
         Told(session, known[session.id].reason, known[session.id].time)
         for session, change in found
@@ -94,8 +99,9 @@ def _change_at(changes: Sequence[MomentChange], at: datetime, kind: str) -> Mome
 
 
 def still_wanted(notice: Any, now: datetime) -> bool:
-    """Asked at the last moment before a mail leaves: the person still takes part, and the fact holds for a session."""
-    key = keys.track_key(UUID(notice.parameters["track"]))
-    if key not in keys.keys_of([notice.person_id], now).get(notice.person_id, ()):
+    """Asked at the last moment before a mail leaves: the person still takes part, whoever helps them still does, and
+    the fact holds for a session."""
+    key, person_id = keys.track_key(UUID(notice.parameters["track"])), told_for(notice.parameters)
+    if key not in keys.keys_of([person_id], now).get(person_id, ()) or not still_helps(notice.parameters):
         return False
     return bool(told_of(notice.kind, notice.parameters, now))

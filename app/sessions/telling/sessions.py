@@ -1,7 +1,7 @@
 """Who is told of one gathering: planned, moved, confirmed, cancelled, planned again.
 
-A session of a draft, and whatever else its host has not announced, is told to nobody, nor what is over; who did it
-knows already.
+Who has no e-mail hears it through who helps them. A session of a draft, and whatever else its host has not announced,
+is told to nobody, nor what is over; who did it knows already.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from uuid import UUID
 
 from app.core import notices, registries
 from app.core.actors import Actor
+from app.core.types import Facts
 from app.extensions import db
 from app.moments.models import Moment, MomentChange, Status
 from app.moments.queries import list_changes
+from app.people.helping import still_helps, told_for, with_helpers
 from app.sessions import policy
 from app.sessions.hosts import host_of, members_key
 from app.sessions.models import Gathering
@@ -34,16 +36,19 @@ def _tell(
     if gathering.moment.until < now:
         return
     audience = members_key(gathering)
-    notices.tell_many(
-        sorted(registries.audience_holders(audience, now) - {actor.person_id}, key=str),
-        kind,
-        str(fact),
-        {"session": str(gathering.id), "fact": str(fact)},
-        now=now,
-        audience=audience,
-        expires_at=gathering.moment.until,
-        happens_at=soonest(gathering.moment, change, now),
-    )
+    concerned = registries.audience_holders(audience, now)
+    said: Facts = {"session": str(gathering.id), "fact": str(fact)}
+    for told, key, parameters in with_helpers(concerned, str(fact), said, but=actor.person_id):
+        notices.tell_many(
+            told,
+            kind,
+            key,
+            parameters,
+            now=now,
+            audience=audience,
+            expires_at=gathering.moment.until,
+            happens_at=soonest(gathering.moment, change, now),
+        )
 
 
 def soonest(moment: Moment, change: MomentChange | None, now: datetime) -> datetime:
@@ -72,16 +77,18 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     gathering = db.session.get(Gathering, UUID(parameters["session"]))
     if gathering is None or policy.is_over(gathering, now):
         return False
-    if not still_takes_part(notice.person_id, gathering, now):
+    if not still_concerns(notice, gathering, now):
         return False
     if notice.kind in (MOVED, CONFIRMED):
         return _is_news(notice, gathering)
     return bool((notice.kind == CANCELLED) == (gathering.moment.status is Status.CANCELLED))
 
 
-def still_takes_part(person_id: UUID, gathering: Gathering, now: datetime) -> bool:
-    """Whether a person who was told is still among those who take part."""
-    return registries.actor_at(person_id, now).holds(members_key(gathering))
+def still_concerns(notice: Any, gathering: Gathering, now: datetime) -> bool:
+    """Whether the person whom a notice is about is still among those who take part, and its reader still helps them
+    where that is another."""
+    actor = registries.actor_at(told_for(notice.parameters), now)
+    return actor.holds(members_key(gathering)) and still_helps(notice.parameters)
 
 
 def _is_news(notice: Any, gathering: Gathering) -> bool:
@@ -93,5 +100,5 @@ def _is_news(notice: Any, gathering: Gathering) -> bool:
     change = before.last_told(changes)
     if change is None or change.id != UUID(notice.parameters["fact"]):
         return False
-    known = before.known_before([(gathering, change)], notice.person_id)[gathering.id]
+    known = before.known_before([(gathering, change)], notice.parameters)[gathering.id]
     return before.says_something(known.time, change.new)

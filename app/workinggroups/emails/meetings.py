@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,9 @@ from app.core.registries import Contact
 from app.extensions import db
 from app.moments.mailed import dated_line
 from app.moments.shown import shown
+from app.people.helping import told_for
 from app.people.models import Person
+from app.people.queries import own_name_of
 from app.sessions.hosts import titles_of
 from app.workinggroups import addresses
 from app.workinggroups.models import WorkingGroup
@@ -25,6 +28,12 @@ from app.workinggroups.telling import meetings as telling
 
 
 def write_called_off(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    """To whoever is inside, or who helps them."""
+    write = partial(_called_off, parameters)
+    return mails.or_helper(write, parameters, contact, about=told_for(parameters), name_of=own_name_of)
+
+
+def _called_off(parameters: dict[str, Any], _contact: Contact) -> Words | None:
     group = db.session.get(WorkingGroup, UUID(parameters["group"]))
     person = db.session.get(Person, UUID(parameters["person"]))
     meetings = telling.told_of(parameters)
