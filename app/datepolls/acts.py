@@ -15,6 +15,7 @@ from app.core.apart import apart
 from app.core.context import page_language
 from app.core.errors import NotFound, RuleBroken
 from app.core.forms import Form
+from app.core.hours_whole import hours_whole
 from app.core.names import names_of
 from app.core.permissions import can
 from app.core.registries import Contact
@@ -25,7 +26,7 @@ from app.datepolls.forms.answering import AnswerByMailForm, HourAsked
 from app.datepolls.hours import hours_of
 from app.datepolls.models import DatePoll
 from app.datepolls.services.locking import check_open
-from app.datepolls.showing.words import who_reads
+from app.datepolls.showing.words import SAYS, who_reads
 from app.moments.endings import end_in_words
 from app.moments.mailed import until_words
 
@@ -55,6 +56,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         title=_("%(group)s: which hour for “%(title)s”?", group=_owner(poll), title=_title(poll)),
         lines=(_("You are asked which of these hours suit you, until %(end)s.", end=until),),
         href=date_poll_path(poll),
+        stands=_kept(poll, holder) if queries.said_by(poll, holder.actor.own_id) else "",
         note=who_reads(poll),
         more={"hours": hours},
     )
@@ -63,7 +65,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
 def _still_asked(poll: DatePoll, holder: Holder, now: datetime) -> list[HourAsked]:
     mine, zone = queries.said_by(poll, holder.actor.own_id), holder.zone or None
     return [
-        HourAsked(option, hour.shown(zone, page_language()).words, mine.get(option.id))
+        HourAsked(option, hours_whole(hour.shown(zone, page_language()).words), mine.get(option.id))
         for option, hour in hours_of(poll).items()
         if hour.starts_at > now
     ]
@@ -90,16 +92,31 @@ def _perform(actor: Actor, poll: DatePoll, _link: ActLink, form: Form, now: date
 
 def _said(holder: Holder, link: ActLink, now: datetime) -> Said | None:
     """Return that an answer stands, and until when it may be changed while the poll is open, or what became of the
-    poll; how it was changed since is read on the page."""
+    poll; and the answer as it stands now."""
     poll = queries.get_visible_date_poll(holder.actor, link.subject_id)
-    if not queries.said_by(poll, holder.actor.own_id):
+    lines = _answers(poll, holder)
+    if not lines:
         return Said("", date_poll_path(poll), counts=False, lines=(_title(poll),))
     try:
         check_open(poll, now)
     except RuleBroken as over:
-        return Said(over.message, date_poll_path(poll))
+        return Said(over.message, date_poll_path(poll), lines=lines)
+    return Said(_kept(poll, holder), date_poll_path(poll), lines=lines)
+
+
+def _answers(poll: DatePoll, holder: Holder) -> tuple[str, ...]:
+    """Return what somebody said, a line for each hour, in the order of time."""
+    mine, zone = queries.said_by(poll, holder.actor.own_id), holder.zone or None
+    return tuple(
+        str(_("%(when)s: %(title)s", when=hour.shown(zone, page_language()).words, title=SAYS[mine[option.id]]))
+        for option, hour in hours_of(poll).items()
+        if option.id in mine
+    )
+
+
+def _kept(poll: DatePoll, holder: Holder) -> str:
     end = end_in_words(poll.moment, holder.zone or None)
-    return Said(_("Your answer is kept. You may change it until %(end)s.", end=end), date_poll_path(poll))
+    return str(_("Your answer is kept. You may change it until %(end)s.", end=end))
 
 
 def register() -> None:

@@ -29,8 +29,7 @@ from app.datepolls.models import DatePoll
 from app.datepolls.queries import titles_of
 from app.extensions import db
 from app.moments.asked import end_before
-from app.moments.endings import old_end_shown
-from app.moments.mailed import time_words, until_words
+from app.moments.mailed import before_words, moved_end_subject, time_words, until_subject, until_words
 from app.moments.models import MomentChange
 from app.people.models import Person
 from app.sessions.hosts import say_origin
@@ -39,9 +38,15 @@ from app.sessions.topics import SESSIONS
 
 Says = Callable[[DatePoll, str | None], tuple[str, ...]]
 """The paragraphs that one kind of mail begins with, for a reader in a zone."""
+Called = Callable[[DatePoll, str], str]
+"""The subject of one kind of mail, from what the poll asks."""
 
 
-def _write(parameters: dict[str, Any], contact: Contact, said: Says, *, has_moved: bool = False) -> Words | None:
+def _as_it_is(_poll: DatePoll, asks: str) -> str:
+    return asks
+
+
+def _write(parameters: dict[str, Any], contact: Contact, said: Says, called: Called = _as_it_is) -> Words | None:
     poll = db.session.get(DatePoll, UUID(parameters["date_poll"]))
     person = db.session.get(Person, UUID(parameters["person"]))
     if poll is None or person is None:
@@ -51,7 +56,7 @@ def _write(parameters: dict[str, Any], contact: Contact, said: Says, *, has_move
     # I18N: subject of a mail: name of a track or group, then what an hour is looked for
     subject = _("%(group)s: which hour for “%(title)s”?", group=of, title=titles_of([poll])[poll.id].text)
     return letter(
-        _("Another date: %(title)s", title=subject) if has_moved else subject,
+        called(poll, subject),
         *said(poll, person.zone or None),
         offer_to_answer(poll, parameters, contact) if poll.is_open(mails.now()) else "",
         # I18N: last line of a mail
@@ -84,11 +89,14 @@ def _closing(poll: DatePoll, zone: str | None) -> tuple[str, ...]:
     )
 
 
+def _closes(poll: DatePoll, asks: str) -> str:
+    return until_subject(poll.moment, asks)
+
+
 def _closing_moved(old: Facts, poll: DatePoll, zone: str | None) -> tuple[str, ...]:
     """The same, and below the end what it was."""
     asked, hours = _asked(poll, zone)
-    # I18N: in a mail about a date that changed: what it was
-    return asked, _("Before: %(date)s", date=time_words(old_end_shown(old, zone))), hours
+    return asked, before_words(old, zone), hours
 
 
 def _write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -101,16 +109,24 @@ def _write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words 
         old = end_before(telling.asked_of(poll), change, UUID(parameters["person"]))
     if old is None:
         return _write(parameters, contact, _asked)
-    return _write(parameters, contact, partial(_closing_moved, old), has_moved=True)
+    return _write(parameters, contact, partial(_closing_moved, old), _has_moved)
+
+
+def _has_moved(poll: DatePoll, asks: str) -> str:
+    return moved_end_subject(poll.moment, asks)
 
 
 def _laid_down(_poll: DatePoll, _zone: str | None) -> tuple[str, ...]:
     return (_("This date poll was laid down: no hour is chosen from it. Why stands on its page."),)
 
 
-def _writer(said: Says) -> mails.Writer:
+def _is_off(_poll: DatePoll, asks: str) -> str:
+    return str(_("Cancelled: %(title)s", title=asks))
+
+
+def _writer(said: Says, called: Called = _as_it_is) -> mails.Writer:
     def written(parameters: dict[str, Any], contact: Contact) -> Words | None:
-        return _write(parameters, contact, said)
+        return _write(parameters, contact, said, called)
 
     return written
 
@@ -133,6 +149,6 @@ def register() -> None:
     say_origin("datepolls", came_of)
     register_topic(SESSIONS.holding(telling.ASKED, telling.CLOSING_MOVED, telling.LAID_DOWN, urgent=[telling.CLOSING]))
     mails.register(telling.ASKED, _writer(_asked))
-    mails.register(telling.CLOSING, _writer(_closing))
+    mails.register(telling.CLOSING, _writer(_closing, _closes))
     mails.register(telling.CLOSING_MOVED, _write_closing_moved)
-    mails.register(telling.LAID_DOWN, _writer(_laid_down))
+    mails.register(telling.LAID_DOWN, _writer(_laid_down, _is_off))

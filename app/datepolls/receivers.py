@@ -1,12 +1,20 @@
-"""What date polls do when somebody no longer takes part: what they said of hours that are still asked goes along."""
+"""What date polls do when somebody no longer takes part (what they said of hours that are still asked goes along), and
+when new rules of clocks move their ends."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from app.core.jobs import follow
+from app.datepolls import telling
+from app.datepolls.models import DatePoll
 from app.datepolls.services import drop_answers
+from app.datepolls.services.asking import SUBJECT
 from app.extensions import db
+from app.moments.endings import moved_by_clocks
+from app.moments.events import moment_changed
+from app.moments.models import Moment, MomentChange
 from app.sessions.events import facilitator_ended, track_left
 from app.sessions.models import Track, TrackFacilitator, TrackMembership
 from app.workinggroups.events import coordinator_ended, group_joined, group_left
@@ -23,7 +31,18 @@ def on_track_place_ended(place: TrackMembership | TrackFacilitator, *, now: date
     drop_answers(db.session.get_one(Track, place.track_id), place.person_id, now=now)
 
 
+def on_clocks(moment: Moment, *, change: MomentChange, now: datetime, **_more: Any) -> None:
+    """New zone data moved the end: the reminder moves along, and who reads another hour now hears of it."""
+    if moment.subject_kind != SUBJECT or not moved_by_clocks(change):
+        return
+    poll = db.session.get_one(DatePoll, moment.subject_id)
+    if poll.is_open(now):
+        follow(poll, moment.until - datetime.fromisoformat(change.old["until"]))
+        telling.tell_clocks_moved(poll, change, now=now)
+
+
 def listen() -> None:
+    moment_changed.connect(on_clocks)
     for event in (group_left, group_joined, coordinator_ended):
         event.connect(on_group_place_changed)
     for event in (track_left, facilitator_ended):

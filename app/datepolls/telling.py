@@ -21,6 +21,7 @@ from app.extensions import db
 from app.moments import asked
 from app.moments.asked import Asked
 from app.moments.models import MomentChange
+from app.people.queries import by_other_clocks
 
 ASKED = "datepolls.asked"
 CLOSING = "datepolls.closing"
@@ -55,7 +56,19 @@ def asked_of(poll: DatePoll) -> Asked:
 
 def tell_closing_moved(actor: Actor, poll: DatePoll, change: MomentChange, *, now: datetime) -> None:
     """Tell who was asked and has not answered that there is more time, or less; but for who moved the end."""
-    silent = who_could(poll, now) - who_answered(poll) - {actor.person_id}
+    _tell_moved(poll, change, who_could(poll, now) - who_answered(poll) - {actor.person_id}, now)
+
+
+def tell_clocks_moved(poll: DatePoll, change: MomentChange, *, now: datetime) -> None:
+    """Tell the same people, where new zone data moved the end for them: for whoever lives by its clocks it has not
+    moved, and what was said of it stands."""
+    could = who_could(poll, now)
+    elsewhere = by_other_clocks(could, poll.moment.zone)
+    asked.keep_reminders(asked_of(poll), change, could - elsewhere)
+    _tell_moved(poll, change, elsewhere - who_answered(poll), now)
+
+
+def _tell_moved(poll: DatePoll, change: MomentChange, silent: set[UUID], now: datetime) -> None:
     silent = asked.told_of_end(asked_of(poll), change, silent)
     ends = (datetime.fromisoformat(change.old["until"]), poll.moment.until)
     soonest = min(end for end in ends if end > now)

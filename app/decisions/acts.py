@@ -100,6 +100,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
             _standing_words(stands, holder),
         ),
         href=href,
+        stands=_done(stands.stand, _name_of(organisation), apart(decision.title)) if stands else "",
         words=_words(decision, holder, now),
         words_name=_("The proposal"),
         more={"changes": str(stands.id) if stands else ""},

@@ -24,8 +24,7 @@ from app.decisions.models import Decision, Intent, Stage, Window, WindowKind
 from app.decisions.queries import find_standing
 from app.decisions.words import STAGES
 from app.extensions import db
-from app.moments.endings import old_end_shown
-from app.moments.mailed import time_words, until_day, until_words
+from app.moments.mailed import before_words, moved_end_subject, until_day, until_subject, until_words
 from app.originals.topics import OWN_WORDS
 from app.workinggroups.topics import DECISIONS
 
@@ -53,11 +52,15 @@ def _result(stage: Stage) -> str:
     return str(results.get(stage, lambda: _("The proposal is laid down. Why stands on its page."))())
 
 
+Subject = Callable[[Decision, str], str]
+"""The subject of a mail, from the decision and from what it is called beside its group."""
+
+
 def _write(
     parameters: dict[str, Any],
     contact: Contact,
     said: Callable[[Decision], str],
-    subject: Callable[[Decision], str] = lambda _decision: "",
+    subject: Subject = lambda _decision, about: about,
     was: str = "",
 ) -> Words | None:
     decision = db.session.get(Decision, UUID(parameters["decision"]))
@@ -68,7 +71,7 @@ def _write(
     # I18N: subject of a mail: name of a group, then the title of a decision
     about = _("%(group)s: %(title)s", group=group, title=decision.title)
     return letter(
-        _("Another date: %(title)s", title=about) if was else subject(decision) or about,
+        subject(decision, about),
         said(decision),
         was,
         # I18N: in a mail; the title of a decision stands between the marks
@@ -94,34 +97,37 @@ def _end(parameters: dict[str, Any]) -> str:
 
 def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
     kind = WindowKind(parameters["stage"])
-    return _write(
-        parameters,
-        contact,
-        lambda _decision: _asked(kind, _end(parameters)),
-        lambda decision: _wants_voice(decision) if _is_silent(decision, parameters) else "",
-    )
+    return _write(parameters, contact, lambda _decision: _asked(kind, _end(parameters)), _asks(parameters))
 
 
-def _is_silent(decision: Decision, parameters: dict[str, Any]) -> bool:
-    """Whether a mail asks its reader for a voice that has not been given yet."""
-    organisation = voice_asked(decision, parameters)
-    return organisation is not None and find_standing(decision, organisation) is None
+def _asks(parameters: dict[str, Any]) -> Subject:
+    """Return the subject of a mail that asks: for the reader's voice where none was given yet, else until when."""
+
+    def subject(decision: Decision, about: str) -> str:
+        organisation = voice_asked(decision, parameters)
+        if organisation is not None and find_standing(decision, organisation) is None:
+            return _wants_voice(decision, about)
+        window = db.session.get(Window, UUID(parameters["window"])) if "window" in parameters else None
+        return until_subject(window.moment, about) if window is not None else about
+
+    return subject
 
 
-def _wants_voice(decision: Decision) -> str:
+def _wants_voice(decision: Decision, _about: str) -> str:
     window = decision.window
     day = until_day(window.moment) if window is not None else ""
     # I18N: subject of a mail to who may speak for an organisation; %(title)s is the title of a decision
     return str(_("Your voice by %(day)s: %(title)s", day=day, title=decision.title))
 
 
-def _came_out(decision: Decision) -> str:
+def _came_out(decision: Decision, _about: str) -> str:
     # I18N: subject of a mail; %(title)s is the title of a decision, %(stage)s "Adopted" or "An objection stands"
     return str(_("%(title)s: %(stage)s", title=decision.title, stage=STAGES[decision.stage]))
 
 
 def write_prolonged(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    """Until when there is time now, and until when there was; whom the mail that asks has not reached is asked here."""
+    """Until when there is time now (more of it or, by new rules of clocks, less), and until when there was; whom the
+    mail that asks has not reached is asked here."""
     window = db.session.get(Window, UUID(parameters["window"]))
     if window is None:
         return None
@@ -129,20 +135,20 @@ def write_prolonged(parameters: dict[str, Any], contact: Contact) -> Words | Non
     asks = heard.unheard_question(window, person_id)
     if asks is not None:
         return (write_opened if asks == telling.OPENED else write_amended)(parameters, contact)
+    old = heard.end_before(window, person_id)
+    is_sooner = old is not None and datetime.fromisoformat(old["until"]) > window.moment.until
     return _write(
         parameters,
         contact,
-        # I18N: first line of a mail: a time was put off; %(end)s is a day and an hour with its place
-        lambda _decision: _("There is more time, until %(end)s.", end=_end(parameters)),
-        was=_was(window, person_id),
+        lambda _decision: _asked(window.kind, _end(parameters)) if is_sooner else _more_time(_end(parameters)),
+        lambda _decision, about: moved_end_subject(window.moment, about) if old is not None else about,
+        before_words(old) if old is not None else "",
     )
 
 
-def _was(window: Window, person_id: UUID) -> str:
-    """Return until when it was before, as the reader was told it last."""
-    old = heard.end_before(window, person_id)
-    # I18N: in a mail about a date that changed: what it was
-    return str(_("Before: %(date)s", date=time_words(old_end_shown(old)))) if old is not None else ""
+def _more_time(end: str) -> str:
+    # I18N: first line of a mail: a time was put off; %(end)s is a day and an hour with its place
+    return str(_("There is more time, until %(end)s.", end=end))
 
 
 def write_closing(parameters: dict[str, Any], contact: Contact) -> Words | None:
@@ -162,12 +168,14 @@ def write_objected(parameters: dict[str, Any], contact: Contact) -> Words | None
         parameters,
         contact,
         lambda _decision: _("An organisation objects to the proposal. Its reason is there to read and to answer."),
+        # I18N: subject of a mail: an organisation objected; %(title)s is a group and the title of a decision
+        lambda _decision, about: str(_("An objection: %(title)s", title=about)),
     )
 
 
 def write_answered(parameters: dict[str, Any], contact: Contact) -> Words | None:
     if Intent(parameters["intent"]) is Intent.QUESTION:
-        return _write(parameters, contact, lambda _decision: _("Your question was answered."))
+        return _write(parameters, contact, lambda _decision: _("Your question was answered."), _answers)
     return _write(
         parameters,
         contact,
@@ -175,11 +183,22 @@ def write_answered(parameters: dict[str, Any], contact: Contact) -> Words | None
             "The reason that you gave for an organisation was answered. An objection that is met by it can be taken "
             "back."
         ),
+        _answers,
     )
 
 
+def _answers(_decision: Decision, about: str) -> str:
+    # I18N: subject of a mail: what the reader asked or objected was answered; %(title)s is a group and a title
+    return str(_("An answer to you: %(title)s", title=about))
+
+
 def write_proxy_given(parameters: dict[str, Any], contact: Contact) -> Words | None:
-    return _write(parameters, contact, _held)
+    return _write(parameters, contact, _held, _gives)
+
+
+def _gives(_decision: Decision, about: str) -> str:
+    # I18N: subject of a mail: an organisation gave its voice to that of the reader; %(title)s is a group and a title
+    return str(_("A voice for you to give: %(title)s", title=about))
 
 
 def _held(decision: Decision) -> str:
@@ -206,6 +225,7 @@ def write_amended(parameters: dict[str, Any], contact: Contact) -> Words | None:
                 number=number,
                 end=end,
             ),
+            _asks(parameters),
         )
     return _write(
         parameters,

@@ -12,11 +12,15 @@ from flask_babel import lazy_gettext as _l
 
 from app.core.actors import Actor
 from app.core.errors import RuleBroken
+from app.core.jobs import follow
 from app.core.registries import audience_holders
-from app.decisions.models import Decision, RollLine, Stage
+from app.decisions import telling
+from app.decisions.models import Decision, RollLine, Stage, Window
 from app.decisions.names import lazy_name
 from app.extensions import db
-from app.moments.endings import lazy_end
+from app.moments.endings import lazy_end, moved_by_clocks
+from app.moments.events import moment_changed
+from app.moments.models import Moment, MomentChange
 from app.people.keys import is_held
 from app.people.models import Role, RoleGrant
 from app.workinggroups import events
@@ -89,7 +93,19 @@ def _spoken_for(person_ids: Collection[UUID], decision: Decision, now: datetime)
     return {organisation_id for organisation_id in db.session.scalars(mandates) if organisation_id is not None}
 
 
+def on_clocks(moment: Moment, *, change: MomentChange, now: datetime, **_more: Any) -> None:
+    """New zone data moved the end of an open window: the reminder moves along, and who reads another hour hears of it;
+    silence would consent."""
+    if not moved_by_clocks(change) or moment.until <= now:
+        return
+    window = db.session.scalar(sa.select(Window).where(Window.moment_id == moment.id, Window.closed_at.is_(None)))
+    if window is not None:
+        follow(window, moment.until - datetime.fromisoformat(change.old["until"]))
+        telling.tell_clocks_moved(window, change, now=now)
+
+
 def register() -> None:
+    moment_changed.connect(on_clocks)
     events.group_state_changed.connect(keep_open)
     events.group_left.connect(keep_speakers)
     events.coordinator_ended.connect(keep_speakers)

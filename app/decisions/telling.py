@@ -16,8 +16,10 @@ from app.core.remembering import remembered
 from app.decisions.models import Decision, GivenVoice, Proposal, Proxy, Stage, Statement, Window
 from app.decisions.queries.counting import holders_for, silent_on
 from app.extensions import db
+from app.moments.models import MomentChange
 from app.originals.models import Translation
 from app.people.keys import mandate_key
+from app.people.queries import by_other_clocks
 from app.workinggroups.keys import contributors_key, coordinators_key, group_key
 
 OPENED = "decisions.window_opened"
@@ -42,9 +44,23 @@ def tell_opened(actor: Actor, window: Window, *, now: datetime) -> None:
 
 def tell_prolonged(actor: Actor, window: Window, *, now: datetime) -> None:
     """Tell everybody inside until when there is time now."""
-    inside = audience_holders(group_key(window.decision.group_id), now) - {actor.person_id}
+    inside = audience_holders(group_key(window.decision.group_id), now)
+    _tell_end(inside - {actor.person_id}, window, now)
+
+
+def tell_clocks_moved(window: Window, change: MomentChange, *, now: datetime) -> None:
+    """Tell those inside for whom new zone data moved the end, until later or sooner. For whoever lives by its clocks it
+    has not moved, and what was said of it stands."""
+    inside = audience_holders(group_key(window.decision.group_id), now)
+    elsewhere = by_other_clocks(inside, window.moment.zone)
+    old, new = key_of_end(window, datetime.fromisoformat(change.old["until"])), key_of_end(window)
+    notices.take_over((PROLONGED, CLOSING), old, new, inside - elsewhere, expires_at=window.moment.until)
+    _tell_end(elsewhere, window, now)
+
+
+def _tell_end(people: Iterable[UUID], window: Window, now: datetime) -> None:
     until = window.moment.until
-    tell(inside, PROLONGED, window.decision, key_of_end(window), now, window=window, expires_at=until)
+    tell(people, PROLONGED, window.decision, key_of_end(window), now, window=window, expires_at=until)
 
 
 def tell_objection(actor: Actor, decision: Decision, voice: GivenVoice, *, now: datetime) -> None:

@@ -49,11 +49,18 @@ def told_of_end(asked: Asked, change: MomentChange, people: Collection[UUID]) ->
     return {keys[key] for key in notices.left_among(keys)}
 
 
+def keep_reminders(asked: Asked, change: MomentChange, people: Collection[UUID]) -> None:
+    """Let the reminders of an end that new zone data moved stand for the new one, for those who live by its clocks and
+    are told of no move: their hour is the same."""
+    old, new = asked.key_of_end(_end(change)), asked.key_of_end()
+    notices.take_over([asked.reminds], old, new, people, expires_at=asked.moment.until)
+
+
 def is_said_later(asked: Asked, person_id: UUID, people: frozenset[UUID]) -> bool:
     """Whether a reminder, or the word that the end moved, takes the place of the question for somebody of all `people`
     who may be asked."""
-    change = _last_change(asked)
-    moved = {key_of(asked.moves, f"{change.id}", person_id)} if change is not None else set()
+    change = _last_change(asked, person_id, people)
+    moved = {_move(asked, change, person_id)} if change is not None else set()
     return bool(_mails(asked, people).there & {*moved, _reminder(asked, person_id)})
 
 
@@ -65,7 +72,7 @@ def reminds_of_the_end(asked: Asked, notice: Any) -> bool:
 def says_the_end(asked: Asked, notice: Any, people: frozenset[UUID]) -> bool:
     """Whether a notice that the end moved says the last move, to another end than its reader has heard of, and no
     reminder has said the same since, or will. `people` are all who may be asked."""
-    change = _last_change(asked)
+    change = _last_change(asked, notice.person_id, people)
     if change is None or str(change.id) != notice.parameters["change"]:
         return False
     before = end_before(asked, change, notice.person_id, people)
@@ -81,7 +88,7 @@ def end_before(
     moved; None for who has heard of none. A move of which they were left no notice they know: they made it."""
     changes, mails = _changes(asked), _mails(asked, people or frozenset([person_id]))
     earlier = [row for row in changes if row.sequence < change.sequence]
-    moves = {row.id: key_of(asked.moves, f"{row.id}", person_id) for row in earlier}
+    moves = {row.id: _move(asked, row, person_id) for row in earlier}
     reminders = {row.id: key_of(asked.reminds, asked.key_of_end(_end(row)), person_id) for row in changes}
     if mails.left.keys().isdisjoint(
         {key_of(asked.asks, f"{asked.id}", person_id), *moves.values(), *reminders.values()}
@@ -123,8 +130,16 @@ def _changes(asked: Asked) -> list[MomentChange]:
     return list_changes(asked.moment)
 
 
-def _last_change(asked: Asked) -> MomentChange | None:
-    return next((row for row in _changes(asked) if says_something(row.old, row.new)), None)
+def _last_change(asked: Asked, person_id: UUID, people: frozenset[UUID]) -> MomentChange | None:
+    """Return the last change that is worth telling somebody of all `people`; what new zone data moved is to whom it was
+    told alone."""
+    there = _mails(asked, people).there
+    rows = (row for row in _changes(asked) if says_something(row.old, row.new) or _move(asked, row, person_id) in there)
+    return next(rows, None)
+
+
+def _move(asked: Asked, change: MomentChange, person_id: UUID) -> str:
+    return key_of(asked.moves, f"{change.id}", person_id)
 
 
 def _end(change: MomentChange) -> datetime:

@@ -15,7 +15,7 @@ from flask_babel.speaklater import LazyString
 from app.core.context import page_language
 from app.core.types import Facts
 from app.moments.local import in_zone
-from app.moments.models import Certainty, Moment, Precision, Status
+from app.moments.models import Certainty, Moment, MomentChange, Precision, Status
 from app.moments.shown import Shown, shown_facts
 from app.moments.timing import Timing, settle
 from app.moments.zones import reader_zone
@@ -84,6 +84,11 @@ def window_end(moment: Moment) -> Ending | None:
     """Return until when something is answered; None for what is no window."""
     is_window = moment.subject_kind in _windows and moment.precision is Precision.MINUTE
     return ending_of(moment) if is_window and moment.wall_end is not None else None
+
+
+def moved_by_clocks(change: MomentChange) -> bool:
+    """Whether new zone data, and no person, moved an end: its wall clock is what it was."""
+    return "zone_data" in change.new and change.old["until"] != change.new["until"]
 
 
 def end_shown(moment: Moment, zone: str | None = None, language: str | None = None) -> Shown:

@@ -27,23 +27,31 @@ _SHORT = {
     "drc": "CD",
     "rdc": "CD",
     "us": "US",
-    "u.s.": "US",
-    "u.s.a.": "US",
     "eeuu": "US",
-    "ee.uu.": "US",
-    "ee. uu.": "US",
+    "ee uu": "US",
     "eua": "US",
     "uae": "AE",
     "eau": "AE",
     "palestina": "PS",
     "palestine": "PS",
+    "sanaa": "YE",
     "rio": "BR",
     "rio de janeiro": "BR",
 }
-"""What people write for a country, or for a city on its largest one's clock, and no table of names has."""
+"""What people write for a country, or for a city on its largest one's clock, and no table of names has; as `_plain`."""
 
 _EXACT = 1
 """The last rank of `_rank` at which a name is whole."""
+
+_PART = 4
+"""So many letters at least a part of a name has: shorter ones stand in the middle of many."""
+
+_SIGNS = str.maketrans(dict.fromkeys("'’‘ʼʻʹ`´.", "") | dict.fromkeys("-‐‑–—_", " "))
+"""People leave out apostrophes and dots, and write a blank for a hyphen."""
+
+
+def _plain(name: str) -> str:
+    return " ".join(fold(name.translate(_SIGNS)).split())
 
 
 @lru_cache(maxsize=1)
@@ -56,24 +64,32 @@ def _zones() -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=16)
 def _names(language: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """Return (zone, names of its city, name of its country) in a language, folded."""
+    """Return (zone, names of its city, name of its country) in a language, plain."""
     territories = locale_of(language).territories
     return tuple(
         (
             zone,
-            tuple(fold(name) for name in (words.place(zone, language), words.seat(zone, language)) if name),
-            fold(str(territories.get(country, country))),
+            tuple(_plain(name) for name in (words.place(zone, language), words.seat(zone, language)) if name),
+            _plain(str(territories.get(country, country))),
         )
         for zone, country in _zones()
     )
+
+
+@lru_cache(maxsize=16)
+def _continents(language: str) -> frozenset[str]:
+    """Return the names of continents and their parts in a language, and those that IANA zones begin with; plain."""
+    named = [str(name) for code, name in locale_of(language).territories.items() if code.isdigit()]
+    return frozenset(map(_plain, [*named, *(zone.split("/")[0] for zone, _country in _zones())]))
 
 
 def zone_named(text: str, languages: Collection[str]) -> str | None:
     """Return the zone of a place that is written in one of these languages, or by its IANA name: a city of just that
     name, a country of just that name (which the old IANA names for countries mean too), then what begins so, then what
     holds the words. A code that is an IANA name and one of a country ("EST") is the former. None where nothing is
-    meant, or where what begins so, or holds the words, lies in several countries ("Korea")."""
-    wanted = fold(text.replace("_", " ").strip())
+    meant, or where what begins so, or holds the words, lies in several countries ("Korea"), is very short ("EU") or
+    may as well be a continent ("America", "South")."""
+    wanted = _plain(text)
     country = "" if text in known_zones() else _country_called(wanted)
     found: list[tuple[int, int, str]] = []
     for language in languages:
@@ -86,7 +102,12 @@ def zone_named(text: str, languages: Collection[str]) -> str | None:
         return nearest[2]
     if text in known_zones():
         return text
-    return nearest[2] if nearest is not None and _is_one_country(found, nearest[0]) else None
+    is_part = len(wanted) >= _PART and not _begins_a_continent(wanted, languages)
+    return nearest[2] if nearest is not None and is_part and _is_one_country(found, nearest[0]) else None
+
+
+def _begins_a_continent(wanted: str, languages: Collection[str]) -> bool:
+    return any(name.startswith(wanted) for language in languages for name in _continents(language))
 
 
 def _is_one_country(found: Collection[tuple[int, int, str]], rank: int) -> bool:

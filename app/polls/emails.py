@@ -4,7 +4,6 @@ there."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +18,7 @@ from app.core.notices import register_topic
 from app.core.registries import Contact
 from app.extensions import db
 from app.moments.asked import end_before
-from app.moments.endings import old_end_shown
-from app.moments.mailed import time_words, until_day, until_words
+from app.moments.mailed import before_words, moved_end_subject, until_subject, until_words
 from app.moments.models import MomentChange
 from app.polls import telling
 from app.polls.addresses import poll_path
@@ -34,7 +32,7 @@ def _write(
     contact: Contact,
     said: Callable[[Poll], str],
     subject: Callable[[Poll, str], str] = lambda _poll, _question: "",
-    was: Callable[[Poll], str] = lambda _poll: "",
+    was: str = "",
 ) -> Words | None:
     poll = db.session.get(Poll, UUID(parameters["poll"]))
     if poll is None:
@@ -46,7 +44,7 @@ def _write(
         # I18N: subject of a mail: name of a group, then the question of a poll
         subject(poll, question) or _("%(group)s: %(question)s", group=group, question=question),
         said(poll),
-        was(poll),
+        was,
         # I18N: in a mail; the question of a poll stands between the marks
         _("It is about the poll “%(question)s”, in the group %(group)s.", question=question, group=group),
         # I18N: last line of a mail
@@ -60,10 +58,7 @@ def write_opened(parameters: dict[str, Any], contact: Contact) -> Words | None:
 
 
 def _until(poll: Poll, question: str) -> str:
-    """Return the subject of a mail that asks: until when, and what."""
-    when = str(_("until %(day)s", day=until_day(poll.moment)))
-    # I18N: subject of a mail: when (today, tomorrow or a day), then what
-    return str(_("%(when)s: %(title)s", when=when[:1].upper() + when[1:], title=question))
+    return until_subject(poll.moment, question)
 
 
 def _asked(poll: Poll) -> str:
@@ -84,26 +79,18 @@ def _closing(poll: Poll) -> str:
 def write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words | None:
     """Until when it is now, and below until when it was, as the reader was told it last; who was not told yet is asked
     as everybody was."""
-    was = partial(_was, parameters)
-    return _write(
-        parameters,
-        contact,
-        lambda poll: (_closing if was(poll) else _asked)(poll),
-        lambda poll, question: (_moved if was(poll) else _until)(poll, question),
-        was,
-    )
-
-
-def _moved(_poll: Poll, question: str) -> str:
-    return str(_("Another date: %(title)s", title=question))
-
-
-def _was(parameters: dict[str, Any], poll: Poll) -> str:
+    poll = db.session.get(Poll, UUID(parameters["poll"]))
     change = db.session.get(MomentChange, UUID(parameters["change"]))
-    person_id = UUID(parameters["person"])
-    old = end_before(telling.asked_of(poll), change, person_id) if change is not None else None
-    # I18N: in a mail about a date that changed: what it was
-    return str(_("Before: %(date)s", date=time_words(old_end_shown(old)))) if old is not None else ""
+    old = None
+    if poll is not None and change is not None:
+        old = end_before(telling.asked_of(poll), change, UUID(parameters["person"]))
+    if old is None:
+        return write_opened(parameters, contact)
+    return _write(parameters, contact, _closing, _moved, was=before_words(old))
+
+
+def _moved(poll: Poll, question: str) -> str:
+    return moved_end_subject(poll.moment, question)
 
 
 def write_ended(parameters: dict[str, Any], contact: Contact) -> Words | None:

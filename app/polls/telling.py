@@ -19,6 +19,7 @@ from app.extensions import db
 from app.moments import asked
 from app.moments.asked import Asked
 from app.moments.models import MomentChange
+from app.people.queries import by_other_clocks
 from app.polls.models import Poll, PollAnswer
 from app.polls.queries import who_could
 from app.workinggroups.keys import contributors_key, group_key
@@ -58,8 +59,20 @@ def asked_of(poll: Poll) -> Asked:
 
 def tell_closing_moved(actor: Actor, poll: Poll, change: MomentChange, *, now: datetime) -> None:
     """Tell who was asked and has not answered that there is more time, or less; but for who moved the end."""
-    answered = sa.select(PollAnswer.person_id).where(PollAnswer.poll_id == poll.id)
-    silent = who_could(poll, now) - set(db.session.scalars(answered)) - {actor.person_id}
+    silent = who_could(poll, now) - _who_answered(poll.id) - {actor.person_id}
+    _tell_moved(poll, change, silent, now)
+
+
+def tell_clocks_moved(poll: Poll, change: MomentChange, *, now: datetime) -> None:
+    """Tell the same people, where new zone data moved the end for them: for whoever lives by its clocks it has not
+    moved, and what was said of it stands."""
+    could = who_could(poll, now)
+    elsewhere = by_other_clocks(could, poll.moment.zone)
+    asked.keep_reminders(asked_of(poll), change, could - elsewhere)
+    _tell_moved(poll, change, elsewhere - _who_answered(poll.id), now)
+
+
+def _tell_moved(poll: Poll, change: MomentChange, silent: set[UUID], now: datetime) -> None:
     told = asked.told_of_end(asked_of(poll), change, silent)
     ends = (datetime.fromisoformat(change.old["until"]), poll.moment.until)
     soonest, until = min(end for end in ends if end > now), poll.moment.until

@@ -28,6 +28,9 @@ def test_every_hour_is_answered_from_the_mail_on_the_clock_of_its_reader(app, gr
     reader = Reader(app.test_client())
     reader.open(link_of(ASKED, person))
     assert "09:00–10:30 in Lima" in reader.text
+    hours = [legend.select_one("bdi[dir=ltr]").get_text() for legend in reader.page.select("legend")]
+    assert hours[0] == "09:00–10:30"
+    assert len(hours) == 3
     assert "Everybody inside the group reads who said what, at once." in reader.text
     assert queries.said_by(poll, person.id) == {}
     reader.send(has="submission_id", says_1="yes", says_3="no")
@@ -35,6 +38,10 @@ def test_every_hour_is_answered_from_the_mail_on_the_clock_of_its_reader(app, gr
     assert "Say whether this hour suits you." in reader.text
     reader.send(has="submission_id", says_1="yes", says_2="if_need", says_3="no")
     assert "Your answer is kept." in reader.text
+    listed = [line.get_text() for line in reader.page.select("main p") if "in Lima: " in line.get_text()]
+    assert [line.partition("in Lima: ")[2] for line in listed] == ["Yes", "If need be", "No"]
+    assert "09:00–10:30 in Lima: Yes" in listed[0]
+    assert reader.page.select_one("main p > bdi[dir=ltr]").get_text() == "09:00–10:30"
     assert queries.said_by(poll, person.id) == dict(
         zip([option.id for option in poll.options], (YES, IF_NEED, NO), strict=True)
     )
@@ -52,6 +59,7 @@ def test_the_page_of_a_used_link_names_the_hour_until_which_an_answer_may_be_cha
     reader.open(path)
     assert reader.status == 200
     assert "This date poll closed on" in reader.text
+    assert "in Nairobi: Yes" in reader.text
     assert "You may change it until" not in reader.text
 
 
@@ -63,6 +71,12 @@ def test_what_was_said_already_stands_on_the_page_of_the_link(app, group, poll):
     reader.open(link_of(ASKED, person))
     checked = [(field["name"], field["value"]) for field in reader.page.select("input[type=radio][checked]")]
     assert checked == [("says_1", Says.NO), ("says_2", Says.NO), ("says_3", Says.YES)]
+    reader.open(link_of(ASKED, person) + "?lang=en")
+    assert "Your answer is kept. You may change it until" in reader.page.select_one("main .message").get_text()
+    assert "nothing has happened yet" not in reader.text
+    reader.open(link_of(ASKED, group.people[1]) + "?lang=en")
+    assert "nothing has happened yet" in reader.text
+    assert "Your answer is kept" not in reader.text
 
 
 def test_what_is_over_is_answered_no_more_and_says_why(app, group, poll, clock):

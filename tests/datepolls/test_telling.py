@@ -78,7 +78,7 @@ def test_who_has_not_answered_hears_that_the_close_moved_but_not_who_moved_it(gr
     rows = db.session.scalars(sa.select(Notice).where(Notice.kind == CLOSING_MOVED))
     [last, _other] = [row for row in rows if still_wanted(row.kind, row, later)]
     words = mails.write(last.kind, last.parameters, contacts([last.person_id])[last.person_id])
-    assert words.subject.startswith("Another date: ")
+    assert words.subject.startswith("Now until Tuesday 1 December 2026: ")
     assert "until Tuesday 1 December 2026" in words.paragraphs[0]
     assert words.paragraphs[1].startswith("Before: ")
     services.move_closing(group.lead(later), poll, in_days(7), now=later)
@@ -96,7 +96,7 @@ def test_a_question_that_has_not_left_is_replaced_by_the_word_that_the_close_mov
     assert only.kind == CLOSING_MOVED
     assert "until Saturday 28 November 2026, 12:00" in words.text
     assert "Before: " not in words.text
-    assert not words.subject.startswith("Another date")
+    assert not words.subject.startswith("Now until")
 
 
 def test_whoever_is_reminded_of_an_end_hears_of_its_move_from_that_mail_alone(group, poll):
@@ -155,16 +155,22 @@ def test_every_mail_of_it_has_words(app, group, poll):
     with app.test_request_context(), force_locale("en"):
         assert "you have not yet" in written(poll, group.people[0], CLOSING)
         assert "was laid down" in written(poll, group.people[0], LAID_DOWN)
+        asks = "Example group: which hour for “A first meeting”?"
+        called = [words_of(poll, group.people[0], kind).subject for kind in (ASKED, CLOSING, LAID_DOWN)]
+        assert called == [asks, f"Until Saturday 28 November 2026: {asks}", f"Cancelled: {asks}"]
         gone = {"date_poll": str(group.people[0].id), "person": str(group.people[0].id)}
         assert mails.write(ASKED, gone, Contact("a@example.org", "en", "")) is None
 
 
-def written(poll, person, kind: str) -> str:
+def words_of(poll, person, kind: str) -> mails.Words:
     parameters = {"date_poll": str(poll.id), "person": str(person.id)}
     words = mails.write(kind, parameters, Contact("a@example.org", "en", person.name))
     assert words is not None
-    assert words.subject == "Example group: which hour for “A first meeting”?"
-    return words.text
+    return words
+
+
+def written(poll, person, kind: str) -> str:
+    return words_of(poll, person, kind).text
 
 
 def lines_for(app, person, now=START) -> list[str]:

@@ -54,7 +54,7 @@ def test_the_mail_says_what_is_asked_and_leads_to_the_page(circle, decision):
     questions, reactions, voices = (told(telling.OPENED)[place] for place in (0, 3, 6))
     address = f"http://127.0.0.1:8000/groups/{circle.group.slug}/decisions/{decision.id}"
     assert written(questions) == mails.letter(
-        "Example group: A common letter",
+        "Until Saturday 28 November 2026: Example group: A common letter",
         "There is a new proposal. Questions are taken until Saturday 28 November 2026, 12:00 in Nairobi (09:00 UTC): "
         "ask what you do not understand.",
         "It is about “A common letter”, in the group Example group.",
@@ -165,6 +165,7 @@ def test_an_objection_is_told_to_who_proposed_and_who_runs_the_group(circle):
     objected = told(telling.OBJECTED)
     assert {notice.person_id for notice in objected} == {circle.coordinator.id, circle.speakers[1].id}
     assert "An organisation objects to the proposal." in written(objected[0]).text
+    assert written(objected[0]).subject == "An objection: Example group: A letter"
     assert still_wanted(objected[0].kind, objected[0], AT)
     services.withdraw_objection(circle.speaker(0, AT), decision, voice, now=AT)
     assert not still_wanted(objected[0].kind, objected[0], AT)
@@ -182,6 +183,7 @@ def test_who_asked_or_objected_hears_of_the_answer(circle, decision):
     voice = speak(circle, decision, 1, Stand.OBJECT, now=AT)
     services.answer(circle.lead(AT), decision, voice.words, Words("We wait.", "en"), now=AT)
     first, second = told(telling.ANSWERED)
+    assert written(first).subject == "An answer to you: Example group: A common letter"
     assert [first.person_id, second.person_id] == [circle.speakers[0].id, circle.speakers[1].id]
     assert "Your question was answered." in written(first).text
     assert "can be taken back" in written(second).text
@@ -201,6 +203,7 @@ def test_who_speaks_for_the_holder_hears_of_a_proxy(circle, decision):
     (notice,) = told(telling.PROXY_GIVEN)
     assert notice.person_id == circle.speakers[1].id
     assert "You can give it until Saturday 12 December 2026, 12:00 in Nairobi (09:00 UTC)." in written(notice).text
+    assert written(notice).subject == "A voice for you to give: Example group: A common letter"
     assert still_wanted(notice.kind, notice, AT)
     services.revoke_proxy(circle.speaker(0, AT), decision, proxy, now=AT)
     assert not still_wanted(notice.kind, notice, AT)

@@ -42,7 +42,7 @@ def test_everybody_hears_of_an_end_that_is_put_off(circle, decision):
     prolonged = told(telling.PROLONGED)
     assert {notice.person_id for notice in prolonged} == {speaker.id for speaker in circle.speakers}
     text = written(prolonged[0]).text
-    assert written(prolonged[0]).subject.startswith("Another date: ")
+    assert written(prolonged[0]).subject.startswith("Now until ")
     assert written(prolonged[0]).subject.endswith(": A common letter")
     assert "There is more time, until Monday 14 December 2026" in text
     assert "Before: Saturday 12 December 2026" in text

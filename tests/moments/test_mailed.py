@@ -49,6 +49,28 @@ def test_a_mail_says_until_when_on_its_readers_clock_then_on_that_of_the_place(m
     assert written(moment, "Africa/Dakar", until_words) == said
 
 
+@pytest.mark.parametrize(
+    ("closes", "reader", "said"),
+    [
+        (
+            ((9, 23), "Europe/Zurich"),
+            "Africa/Cairo",
+            "Thursday 10 December 2026, 00:00 in Cairo (Wednesday 9 December, 23:00 in Zurich, 22:00 UTC)",
+        ),
+        (
+            ((9, 0), "Europe/Zurich"),
+            "Africa/Cairo",
+            "Wednesday 9 December 2026, 01:00 in Cairo (00:00 in Zurich, Tuesday 8 December, 23:00 UTC)",
+        ),
+        (((9, 1), "Africa/Cairo"), "", "Wednesday 9 December 2026, 01:00 in Cairo (Tuesday 8 December, 23:00 UTC)"),
+    ],
+)
+def test_an_hour_that_is_on_another_day_there_says_which_day(app, written, closes, reader, said):
+    """Whoever goes by the clock of the body must not be a day late."""
+    timing = timing_until(Closing(datetime(2026, 12, *closes[0]), closes[1]), START)
+    assert written(make_moment(timing=timing), reader, until_words) == said
+
+
 def test_a_writer_that_forgets_the_zone_says_the_readers_hour_all_the_same(moment, written):
     assert written(moment, "Africa/Dakar", end_in_words) == "Wednesday 9 December 2026, 10:00 in Dakar"
     assert written(moment, "Africa/Dakar", lambda moment: shown(moment).words).endswith(", in Dakar")
@@ -80,4 +102,4 @@ def test_a_mail_counts_from_the_instant_at_which_it_is_sent_and_a_page_from_now(
 def test_utc_follows_its_hour_in_arabic_too_where_lines_run_the_other_way(moment, zone):
     with force_locale("ar"):
         said = until_words(moment, zone)
-    assert said.endswith("\u200e10:00 UTC)"), "a mark makes the hour one with the word"
+    assert said.endswith("\u200e10:00\u00a0UTC)"), "a mark makes the hour one with the word"

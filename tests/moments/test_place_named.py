@@ -50,6 +50,18 @@ LANGUAGES = ("en", "ar", "es", "fr", "pt")
         ("EST", "EST"),
         ("Corée du Sud", "Asia/Seoul"),
         ("Burkina", "Africa/Ouagadougou"),
+        ("Côte d'Ivoire", "Africa/Abidjan"),
+        ("Côte d’Ivoire", "Africa/Abidjan"),
+        ("N'Djamena", "Africa/Ndjamena"),
+        ("Sana'a", "Asia/Aden"),
+        ("St. John's", "America/St_Johns"),
+        ("Guinea Bissau", "Africa/Bissau"),
+        ("Timor Leste", "Asia/Dili"),
+        ("Port au Prince", "America/Port-au-Prince"),
+        ("Dar-es-Salaam", "Africa/Dar_es_Salaam"),
+        ("États Unis", "America/New_York"),
+        ("R.D.C.", "Africa/Kinshasa"),
+        ("U.S", "America/New_York"),
     ],
 )
 def test_a_country_is_its_largest_city_and_a_city_is_itself(written: str, zone: str) -> None:
@@ -61,6 +73,11 @@ def test_half_a_name_that_several_countries_have_is_none_of_them(written: str) -
     assert zone_named(written, LANGUAGES) is None
 
 
-@pytest.mark.parametrize("written", ["", "  ", "Macondo"])
+@pytest.mark.parametrize("written", ["America", "América", "Amérique", "Africa", "South", "EU", "UE", "Sud", "أفريقيا"])
+def test_a_continent_and_a_few_letters_are_no_place_far_away(written: str) -> None:
+    assert zone_named(written, LANGUAGES) is None
+
+
+@pytest.mark.parametrize("written", ["", "  ", ".", "’", "Macondo"])
 def test_a_place_that_nobody_knows_is_none(written: str) -> None:
     assert zone_named(written, LANGUAGES) is None

@@ -87,7 +87,7 @@ def test_who_was_asked_and_is_silent_hears_once_that_the_close_moved_but_not_who
     assert notice.person_id == round_.people[2].id, "who put the question knows its end from its page"
     assert (notice.happens_at, notice.expires_at) == (START + timedelta(days=4), poll.moment.until)
     written = mails.write(CLOSING_MOVED, notice.parameters, contacts([notice.person_id])[notice.person_id])
-    assert written.subject == "Another date: When do we meet?"
+    assert written.subject == "Now until Tuesday 1 December 2026: When do we meet?"
     assert "Answers are taken until Tuesday 1 December 2026, 12:00" in written.paragraphs[0]
     assert "Before: Saturday 28 November 2026, 12:00" in written.paragraphs[1]
     services.move_closing(round_.lead(), poll, in_days(7), now=later + timedelta(hours=1))
