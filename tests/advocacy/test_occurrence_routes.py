@@ -24,7 +24,7 @@ from app.moments.shown import shown
 from app.moments.timing import Timing
 from app.moments.zones import COOKIE
 from tests.journeys.reader import Reader
-from tests.make.advocacy import make_limit, make_mode, make_occurrence, make_step
+from tests.make.advocacy import make_limit, make_mode, make_occurrence, make_space, make_step
 from tests.make.people import sign_in
 
 ZURICH = "Europe/Zurich"
@@ -160,7 +160,7 @@ def test_a_file_for_calendars_says_what_is_only_expected(cast, read, base, occur
     text = file.text.replace("\r\n ", "")
     assert file.content_type.startswith("text/calendar")
     assert text.count("BEGIN:VEVENT") == 3
-    assert "Expected around: Deadline: Parallel reports" in text
+    assert "Expected around: Parallel reports" in text
     assert "SUMMARY;LANGUAGE=en:Deadline: Registration" in text
     assert "VALARM" not in text
 
@@ -608,3 +608,15 @@ def test_whoever_keeps_dates_adds_the_next_session_from_the_calendar(read, cast)
     keeper = read(cast.keeper_person)
     keeper.open("/advocacy/")
     assert keeper.page.select_one("#undated a[href='/advocacy/spaces/example-committee/occurrences/new']")
+
+
+def test_a_call_without_a_deadline_says_that_nobody_is_reminded_of_it(cast, read):
+    call = make_occurrence(cast.space, date(2027, 7, 8), kind=OccurrenceKind.CALL)
+    session = make_occurrence(make_space("Another committee"), date(2027, 7, 8))
+    db.session.commit()
+    said = "Nobody is reminded of a call before its deadline stands here"
+    for occurrence, is_said in ((call, True), (session, False)):
+        page = read(cast.keeper_person)
+        page.open(f"/advocacy/occurrences/{occurrence.id}")
+        assert "No deadline is known here yet." in page.text
+        assert (said in page.text) == is_said

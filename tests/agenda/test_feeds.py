@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import feedparser
 import pytest
+from bs4 import BeautifulSoup
 from icalendar import Calendar
 
 from app.agenda.models import Reach
@@ -15,7 +16,7 @@ from app.agenda.routes import embed
 from app.core.actors import PUBLIC
 from app.core.names import set_name
 from app.extensions import db
-from app.moments.models import Status
+from app.moments.models import Certainty, Status
 from app.moments.services import change_moment
 from app.moments.timing import Timing
 from app.sessions.models import LanguageMode, SessionLanguage
@@ -104,12 +105,49 @@ def test_what_is_not_sure_says_so_in_its_title(client, now):
     found = events(client.get("/agenda.ics"))
     assert set(found) == {
         "Expected around: COPEX: Session, 2027",
-        "Expected around: Deadline: Parallel reports, COPEX: Session, 2027",
+        "Expected around: Parallel reports, COPEX: Session, 2027",
     }
     assert {event["STATUS"] for event in found.values()} == {"TENTATIVE"}
     change_moment(HOUSE, occurrence.moment, status=Status.CANCELLED, now=now)
     db.session.commit()
     assert {event["STATUS"] for event in events(client.get("/agenda.ics")).values()} == {"CANCELLED"}
+
+
+CALLED_DEADLINE = {
+    "en": ("Deadline",), "fr": ("Échéance",), "es": ("Plazo",), "pt": ("Prazo",), "ar": ("موعد نهائي", "آخر أجل"),
+}  # fmt: skip
+"""What each language calls a deadline: in the titles of calendars, and under a title on a page."""
+
+
+@pytest.mark.parametrize("language", CALLED_DEADLINE)
+def test_what_is_only_expected_is_called_a_deadline_nowhere_and_what_is_confirmed_is(client, language):
+    session = make_occurrence(make_space("Committee", slug="c", acronym="C"))
+    step = make_step(session, date(2027, 2, 8))
+    addresses = (
+        *("/agenda", "/agenda/week", "/agenda/embed", "/agenda.ics", "/agenda.atom"),
+        *("/advocacy/spaces/c.ics", "/advocacy/calendar.ics", f"/advocacy/occurrences/{session.id}.ics"),
+    )
+    for certainty in Certainty:
+        step.moment.certainty = certainty
+        db.session.commit()
+        called = {
+            address
+            for address in (*addresses, "/agenda/month")
+            if any(word in dates_of(client, address, language) for word in CALLED_DEADLINE[language])
+        }
+        assert called == (set(addresses) if certainty is Certainty.VERIFIED else set()), certainty
+
+
+def dates_of(client, address: str, language: str) -> str:
+    """The words of a feed, or of a page without the form that narrows it down."""
+    answer = client.get(address, query_string={"lang": language, "day": "2027-02-08"})
+    assert answer.status_code == 200
+    if answer.mimetype != "text/html":
+        return answer.text.replace("\r\n ", "")
+    page = BeautifulSoup(answer.text, "html5lib")
+    for form in page.find_all("form"):
+        form.decompose()
+    return page.get_text()
 
 
 def test_what_lies_within_a_span_fills_no_calendar_and_says_its_span(client):
@@ -250,6 +288,28 @@ class TestPrivate:
         assert b"hunter" not in answer.data
         assert answer.headers["Cache-Control"].startswith("private")
         assert person.name.encode() not in answer.data
+
+    @pytest.mark.parametrize("before", [timedelta(hours=23), timedelta(minutes=-30)])
+    def test_no_feed_names_a_link_where_the_page_shows_it(self, app, client, clock, before):
+        """From 24 hours before until the end."""
+        person, group, track = make_member(), make_group(slug="g"), make_track("Heat", slug="heat")
+        make_place(group, person)
+        make_membership(track, person)
+        session = make_session(track, "Who pays?", join_link="https://meet.example/open?pwd=hunter3")
+        make_meeting(group, "A meeting inside", join_link="https://meet.example/room?pwd=hunter2")
+        make_link(person, "mine")
+        make_link(person, "all", reach=Reach.ALL)
+        db.session.commit()
+        clock.move_to(session.moment.starts_at - before)
+        assert b"hunter3" in sign_in(app.test_client(), person).get(f"/sessions/{session.id}").data
+        public = ("agenda.ics", "agenda.atom", "agenda/embed", "tracks/heat.ics", "tracks/heat.atom", "groups/g.ics")
+        for address in (*public, "agenda/mine.ics", "agenda/all.ics"):
+            for reader in (client, sign_in(app.test_client(), person)):
+                text = reader.get(f"/{address}").text
+                assert ("Who pays?" in text) is (address != "groups/g.ics"), address
+                assert ("A meeting inside" in text) is (address in ("agenda/mine.ics", "agenda/all.ics")), address
+                assert "hunter" not in text, address
+                assert "meet.example" not in text, address
 
     def test_everything_one_may_see_where_that_was_chosen(self, client):
         person = make_member()

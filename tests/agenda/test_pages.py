@@ -143,7 +143,7 @@ def test_a_week_begins_where_the_reader_is(client, zone, first):
     [
         (Status.CONFIRMED, Certainty.VERIFIED, "Confirmed Saturday 13"),
         (Status.PLANNED, Certainty.VERIFIED, "Expected Saturday 13"),
-        (Status.CANCELLED, Certainty.VERIFIED, "Cancelled Heat"),
+        (Status.CANCELLED, Certainty.VERIFIED, "Cancelled Saturday 13"),
         (Status.POSTPONED, Certainty.VERIFIED, "Postponed Saturday 13"),
     ],
 )
@@ -231,6 +231,20 @@ def test_the_agenda_is_narrowed_down_by_kind_track_space_region_and_language(cli
     assert shows("language=ar") == {"Who owns"}
     assert shows("region=MENA") == {"Who owns", "COPEX"}
     assert shows("region=LAC") == {"Who pays"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_filter_of_a_group_finds_its_meetings_and_nothing_else(app, view):
+    person, group, other = make_member(), make_group(slug="tenure"), make_group(slug="housing")
+    for one, name in ((group, "Who holds the land?"), (other, "Who builds?")):
+        make_place(one, person)
+        make_meeting(one, name)
+    make_session(name="Heat")
+    db.session.commit()
+    text = said(sign_in(app.test_client(), person), f"{view}{'&' if '?' in view else '?'}group=tenure")
+    assert "Who holds the land?" in text
+    assert "Who builds?" not in text
+    assert "Heat" not in text
 
 
 def test_what_does_not_exist_narrows_nothing_down(client):

@@ -67,14 +67,16 @@ def test_a_calendar_that_is_due_is_fetched_and_kept(cast: Cast, server: Server) 
 def test_what_has_not_changed_is_not_sent_again_and_its_series_reach_further_all_the_same(
     cast: Cast, server: Server
 ) -> None:
-    feed = due(cast, server)
-    say(server, "/a.ics", calendar(entry("a", "20261205T150000Z", "One", "RRULE:FREQ=DAILY")), headers='ETag: "1"\r\n')
+    feed, modified = due(cast, server), "Last-Modified: Sat, 21 Nov 2026 08:00:00 GMT"
+    daily = calendar(entry("a", "20261205T150000Z", "One", "RRULE:FREQ=DAILY"))
+    say(server, "/a.ics", daily, headers=f'ETag: "1"\r\n{modified}\r\n')
     jobs.read_due(START)
     before = len(events_of(feed))
     say(server, "/a.ics", b"", status="304 Not Modified")
     later = START + timedelta(days=2)
     assert jobs.read_due(later) == 1
     assert 'If-None-Match: "1"' in server.requests[-1]
+    assert "If-Modified-Since: Sat, 21 Nov 2026 08:00:00 GMT" in server.requests[-1]
     assert (len(events_of(feed)), feed.last_ok_at, feed.etag) == (before + 2, later, '"1"')
 
 

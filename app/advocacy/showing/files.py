@@ -18,7 +18,7 @@ from app.advocacy.showing.dates import is_sure
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.calendar_file import CalendarEntry, is_within_a_span
-from app.moments.models import Moment, Precision, Status
+from app.moments.models import Certainty, Moment, Precision, Status
 from app.moments.shown import shown
 
 KEPT = timedelta(days=90)
@@ -32,7 +32,7 @@ def start_of_file(now: datetime) -> datetime:
 
 def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], address: str) -> list[CalendarEntry]:
     """Return sessions and deadlines as entries of a calendar file, titled "expected around" until somebody has
-    confirmed them, or by the days between which they lie."""
+    confirmed them, or by the days between which they lie. Nothing is called a deadline before (R-09)."""
     spaces = _spaces(sessions, deadlines)
     entries = [
         _entry(row, words.occurrence_name(row, spaces[row.space_id]), address + occurrence_path(row.id))
@@ -41,8 +41,9 @@ def calendar_entries(sessions: Sequence[Occurrence], deadlines: Sequence[Step], 
     for step in deadlines:
         of = step.occurrence
         called = words.step_called(words.step_name(step), words.occurrence_name(of, spaces[of.space_id]))
+        is_known = step.moment.certainty is Certainty.VERIFIED
         # I18N: title of a date in a calendar program: "Deadline: Parallel reports, CEDAW: Session 86"
-        title = _("Deadline: %(what)s", what=called)
+        title = _("Deadline: %(what)s", what=called) if is_known else called
         entries.append(_entry(step, title, address + step_path(of.id, step.id)))
     return entries
 

@@ -41,7 +41,7 @@ def titled(line: Line) -> str:
     if part_of:
         # I18N: what a date is part of (a track, a group, an advocacy space), then its title
         title = str(_("%(group)s: %(title)s", group=part_of, title=title))
-    if line.card.is_deadline:
+    if line.is_deadline:
         # I18N: title of a date in a calendar program: "Deadline: Parallel reports, CEDAW: Session 86"
         title = str(_("Deadline: %(what)s", what=title))
     match line.status:

@@ -61,6 +61,11 @@ class Line:
         return self.window is not None or self.card.is_deadline or self.moment.subject_kind in DUE
 
     @property
+    def is_deadline(self) -> bool:
+        """Whether it is called a deadline: never before somebody has confirmed its date (R-09)."""
+        return _is_deadline(self.moment, self.card)
+
+    @property
     def until(self) -> Any:
         """What a list says "until" of: the end of what is open, or the known day or hour by which something is to be
         done; None for all else."""
@@ -109,7 +114,7 @@ def lines_of(actor: Actor, moments: Sequence[Moment], *, now: datetime) -> list[
         Line(
             moment=row,
             card=card,
-            kind=_kind(row.subject_kind, card),
+            kind=_kind(row, card),
             window=window_end(row) if row.status is not Status.CANCELLED else None,
             is_over=row.until < now,
             is_ahead=row.starts_at > now,
@@ -119,10 +124,14 @@ def lines_of(actor: Actor, moments: Sequence[Moment], *, now: datetime) -> list[
     ]
 
 
-def _kind(subject_kind: str, card: Card) -> Any:
-    if card.is_deadline:
+def _is_deadline(moment: Moment, card: Card) -> bool:
+    return card.is_deadline and moment.certainty is Certainty.VERIFIED
+
+
+def _kind(moment: Moment, card: Card) -> Any:
+    if _is_deadline(moment, card):
         return _("Deadline")
-    kind = searching.kinds().get(subject_kind)
+    kind = searching.kinds().get(moment.subject_kind)
     return kind.one if kind is not None else ""
 
 
