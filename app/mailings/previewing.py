@@ -81,7 +81,8 @@ def _by_topic(kinds: set[str]) -> list[tuple[Topic, list[str]]]:
 def previews(actor: Actor, asked: Sequence[tuple[str, str]], *, now: datetime) -> list[Example | None]:
     """Return what mails say, each of a kind and in a language; None where there is no example of it any more. `DIGEST`
     is the mail of a day on which something of each of a few topics was told. What is invented for one kind is undone
-    before the next one: whoever wants to write meanwhile waits for one of them (SQLite)."""
+    before the next one: whoever wants to write meanwhile waits for one of them (SQLite). Raises `OperationalError`
+    where somebody else goes on writing: the page would wait for each kind anew."""
     said: dict[tuple[str, str], Example | None] = {}
     for kind in dict.fromkeys(kind for kind, _language in asked):
         with ExitStack() as block:
@@ -105,8 +106,12 @@ def _inventor(block: ExitStack, now: datetime) -> Invent:
 
     def invent(kind: str) -> Facts | None:
         inventor = begun()
-        with db.session.begin_nested():
-            return inventor(kind)
+        try:
+            with db.session.begin_nested():
+                return inventor(kind)
+        except Exception:
+            _log_left_out(kind)
+            return None
 
     return invent
 
@@ -154,11 +159,7 @@ def _newest(actor: Actor, kind: str, contact: Contact) -> _Told | None:
 
 
 def _invented(kind: str, contact: Contact, invent: Invent, now: datetime) -> _Told | None:
-    try:
-        parameters = invent(kind)
-    except Exception:
-        _log_left_out(kind)
-        return None
+    parameters = invent(kind)
     words = _written(kind, parameters, contact) if parameters is not None else None
     if parameters is None or words is None:
         return None
@@ -176,8 +177,11 @@ def _may_be_shown() -> sa.ColumnElement[bool]:
 
 def _written(kind: str, parameters: dict[str, Any], contact: Contact) -> mails.Words | None:
     """What was told of somebody who is erased has no parameters any more."""
+    if not parameters:
+        return None
     try:
-        return mails.write(kind, parameters, contact) if parameters else None
+        with db.session.begin_nested():
+            return mails.write(kind, parameters, contact)
     except Exception:
         _log_left_out(kind)
         return None

@@ -17,8 +17,8 @@ STEP = timedelta(minutes=15)
 """Every clock of our days is a whole number of quarters ahead of UTC."""
 NEAR = timedelta(hours=24)
 """What happens within a day after the next digest does not wait for it."""
-LONGEST_QUIET = timedelta(hours=26)
-"""A night of 23 hours, two clock changes and some: further nobody steps."""
+LONGEST_QUIET = timedelta(hours=49)
+"""Two nights of 23 hours, where the clocks jump over the one hour between them: further nobody steps."""
 LONGEST_WAIT = timedelta(days=16)
 """For a weekly digest whose day is taken."""
 

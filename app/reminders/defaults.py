@@ -7,9 +7,10 @@ The offsets for deadlines are those that the collection of advocacy spaces propo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.reminders.kinds import DAY, HOUR, Kind, Whom
+from app.reminders.kinds import DAY, HOUR, OFFERED, Kind, Whom
 
 URGENT_WITHIN = 2 * DAY
 """So near to the date, in minutes, nothing waits for the mail of the day."""
@@ -37,6 +38,11 @@ def rules(*minutes: int, to: tuple[Whom, ...]) -> tuple[Rule, ...]:
 def can_wait(minutes: int) -> bool:
     """Whether a reminder may come in the mail of the day."""
     return minutes < -URGENT_WITHIN or minutes > 0
+
+
+def plain(kind: Kind, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return rules but for those that are told afterwards in words of their own."""
+    return tuple(rule for rule in rules if not OFFERED[kind].is_after(rule.minutes))
 
 
 _CARE = (Whom.RESPONSIBLE, Whom.FOLLOWERS)

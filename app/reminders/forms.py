@@ -11,7 +11,7 @@ from wtforms.validators import NumberRange, Optional
 
 from app.core.forms import Form
 from app.core.worded_forms import ManyChoices
-from app.reminders.defaults import Rule
+from app.reminders.defaults import Rule, plain
 from app.reminders.kinds import DAY, OFFERED, Kind, Scope, Whom
 from app.reminders.words import after_words, offset_words, whom_words
 
@@ -33,7 +33,7 @@ class PlanForm(Form):
 
     def offer(self, kind: Kind, scope: Scope, rules: Iterable[Rule]) -> None:
         offered = OFFERED[kind]
-        chosen = {rule.minutes for rule in rules if not offered.is_after(rule.minutes)}
+        chosen = {rule.minutes for rule in plain(kind, rules)}
         self.when.choices = [
             SelectChoice(offset, offset_words(offset)) for offset in sorted({*offered.minutes, *chosen})
         ]
@@ -43,7 +43,7 @@ class PlanForm(Form):
     def show(self, kind: Kind, rules: Iterable[Rule]) -> None:
         """Show what holds now; where nothing does, who would be told."""
         offered, rules = OFFERED[kind], list(rules)
-        near = [rule for rule in rules if not offered.is_after(rule.minutes)]
+        near = plain(kind, rules)
         self.when.data = [rule.minutes for rule in near]
         told = set[Whom]().union(*(rule.to_whom for rule in near))
         self.to_whom.data = [whom.value for whom in offered.whom if whom in told]

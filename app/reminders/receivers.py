@@ -71,7 +71,9 @@ def on_track(track: Track, *, now: datetime, **_more: Any) -> None:
 
 
 def on_occurrence(occurrence: Occurrence, *, change: MomentChange, actor: Actor, now: datetime, **_more: Any) -> None:
-    """A session of a body moved, was put off, called off, confirmed or planned again."""
+    """A session of a body moved, was put off, called off, confirmed or planned again; its deadlines stand or wait with
+    it, whether or not they move along."""
+    on_deadlines(occurrence, now=now)
     tell_of_occurrence(actor, occurrence, change, now=now)
 
 
@@ -83,9 +85,10 @@ def on_step_date(step: Step, *, change: MomentChange | None, actor: Actor, now: 
 
 def on_clocks(moment: Moment, *, change: MomentChange, now: datetime, **_more: Any) -> None:
     """New zone data moved an hour; other changes are told by whoever made them."""
-    if "zone_data" in change.new and moment.subject_kind in SUBJECTS:
-        tell_clocks_changed(moment, change, now=now)
-    if "zone_data" in change.new and moment.subject_kind == EVENT:
+    if "zone_data" not in change.new or moment.subject_kind not in (*SUBJECTS, EVENT):
+        return
+    tell_clocks_changed(moment, change, now=now)
+    if moment.subject_kind == EVENT:
         mark([moment.id], now=now)
 
 

@@ -27,7 +27,8 @@ LATE_FOR = timedelta(days=3)
 """So long what reminds after a date is still worth sending."""
 
 FIRST_OF_ESTIMATED = 2
-"""So many reminders a date gets that nobody has confirmed: the first ones, which say that it is expected."""
+"""So many reminders a date gets that nobody has confirmed: the first ones, which say that it is expected. Where it was
+written down when the time of these had gone by, it gets the next one instead."""
 
 STARTS = (Kind.SESSION, Kind.MEETING, Kind.OCCURRENCE)
 """Kinds that are reminded of before they begin; of the others the end counts."""
@@ -89,25 +90,36 @@ def _instant(wall: datetime, zone: str | None) -> datetime:
     return settle(Timing.minutes(next_existing(wall, name), None, name, is_deadline=True))[1]
 
 
-def reckon(kind: Kind, moment: Moment, rules: Iterable[Rule], seat: str | None = None) -> dict[int, Due]:
+def reckon(
+    kind: Kind,
+    moment: Moment,
+    rules: Iterable[Rule],
+    seat: str | None = None,
+    *,
+    known_since: datetime | None = None,
+) -> dict[int, Due]:
     """Return when each reminder of a moment is due, by its minutes; nothing for what does not take place, or has been
     held (R-10), but for what reminds afterwards. A deadline that is only estimated has the first reminders alone
-    (R-09)."""
+    (R-09); where it was written down too late for these (`known_since`), the next one."""
     anchor = anchor_of(kind, moment, seat)
     if anchor is None:
         return {}
-    asked = (rule for rule in rules if still_takes_place(moment, rule.minutes))
-    ordered = sorted(asked, key=lambda rule: rule.minutes)
+    dues = []
+    for rule in sorted(rules, key=lambda rule: rule.minutes):
+        if still_takes_place(moment, rule.minutes):
+            counted = anchor if rule.is_before else _end_of(kind, moment, seat)
+            at = counted + timedelta(minutes=rule.minutes)
+            dues.append(Due(rule.minutes, anchor, at, _until(kind, moment) if rule.is_before else at + LATE_FOR))
     if kind in DEADLINES and moment.certainty is Certainty.ESTIMATED:
-        ordered = ordered[:FIRST_OF_ESTIMATED]
-    found = {}
-    for rule in ordered:
-        counted = anchor if rule.is_before else _end_of(kind, moment, seat)
-        at = counted + timedelta(minutes=rule.minutes)
-        until = _until(kind, moment) if rule.is_before else at + LATE_FOR
-        if at < until:
-            found[rule.minutes] = Due(rule.minutes, anchor, at, until)
-    return found
+        dues = _of_estimated(dues, known_since)
+    return {due.minutes: due for due in dues if due.at < due.until}
+
+
+def _of_estimated(dues: list[Due], known_since: datetime | None) -> list[Due]:
+    first = dues[:FIRST_OF_ESTIMATED]
+    if known_since is None or any(due.at > known_since for due in first):
+        return first
+    return [due for due in dues if due.at > known_since][:1]
 
 
 def still_takes_place(moment: Moment, minutes: int) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
-from app.advocacy.addresses import step_path
+from app.advocacy.addresses import occurrence_path
 from app.advocacy.queries import get_space
 from app.advocacy.queries.occurrences import get_occurrence, get_step
 from app.core import clock
@@ -20,6 +20,7 @@ from app.core.permissions import can, require
 from app.core.web import at_most_hourly, current_actor
 from app.reminders import services, showing
 from app.reminders.addresses import owner_path, place_path
+from app.reminders.defaults import plain
 from app.reminders.forms import PlanForm
 from app.reminders.kinds import Kind, Scope, kinds_of
 from app.reminders.policy import Place
@@ -83,12 +84,16 @@ def _change(actor: Actor, place: Place, kind: Kind) -> Any:
     require(actor, "reminders.plan", place)
     if kind not in kinds_of(place.scope):
         raise NotFound
-    (rules, source), form = showing.holding(place, kind), PlanForm()
+    (rules, _source), form = showing.holding(place, kind), PlanForm()
     form.offer(kind, place.scope, rules)
     done = carry_out(
         form,
         lambda: services.choose_plan(
-            actor, place, kind, services.Chosen(form.minutes(), form.whom(), form.chosen_after()), now=clock.now()
+            actor,
+            place,
+            kind,
+            services.Chosen(form.minutes(), form.whom(), form.chosen_after(), before=plain(kind, rules)),
+            now=clock.now(),
         ),
         lambda _plan: place_path(place),
         lambda plan: _("Kept. It holds from now on.") if plan.rules else _("Kept. Nobody is reminded of these."),
@@ -104,7 +109,7 @@ def _change(actor: Actor, place: Place, kind: Kind) -> Any:
         back=place_path(place),
         label=kind_words(kind, place.scope),
         kind=kind,
-        source=source,
+        found=showing.times_of(kind, place.scope, rules),
         form=form,
     )
     return page, form.status
@@ -150,16 +155,14 @@ def hand_back(occurrence_id: UUID, step_id: UUID, group_slug: str) -> Any:
 
 def _about_care(occurrence_id: UUID, step_id: UUID, group_slug: str, act: Callable[..., Any], words: str) -> Any:
     actor, step, form = current_actor(), get_step(get_occurrence(occurrence_id), step_id), ActionForm()
-    group = get_inside_group(actor, group_slug)
+    group, back = get_inside_group(actor, group_slug), f"{occurrence_path(step.occurrence_id)}#care"
     done = carry_out(
         form,
         lambda: act(actor, step, group, now=clock.now()),
-        lambda _done: step_path(step.occurrence_id, step.id),
+        lambda _done: back,
         lambda _done: words,
     )
     if done:
         return done
     sentences = [*form.general_errors, *(words for found in form.errors.values() for words in found)]
-    return render_template(
-        "reminders/refused.html", sentences=sentences, back=step_path(step.occurrence_id, step.id)
-    ), form.status
+    return render_template("reminders/refused.html", sentences=sentences, back=back), form.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,8 +18,8 @@ from app.moments.shown import Shown
 from app.moments.timing import Timing
 from app.moments.zones import reader_zone
 from app.reminders.addresses import back_path, plan_path
-from app.reminders.defaults import Rule
-from app.reminders.kinds import OFFERED, Kind, Scope, kinds_of
+from app.reminders.defaults import Rule, plain
+from app.reminders.kinds import Kind, Scope, Whom, kinds_of
 from app.reminders.policy import Place
 from app.reminders.queries import choose_among, list_coming, rules_in_force
 from app.reminders.services.choosing import scope_id_of
@@ -27,18 +28,21 @@ from app.reminders.words import all_after_words, all_whom_words, kind_words, rul
 NEXT = 4
 """So many reminders that are sent next are shown of each kind."""
 
+Times = tuple[list[str], list[str]]
+"""Several offsets that tell the same people, and these people, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanShown:
-    """One kind of dates. `afterwards`: what is told once it is over, and to whom. `source` is `own`, `house` or
-    `default`: where its rules come from. `soon`: what is sent next, as (when, what, which reminder). `change` and
-    `back`: where whoever plans chooses something else, or goes back; "" for others."""
+    """One kind of dates. `times`: when people are reminded, and who is. `afterwards`: what is told once it is over, and
+    to whom. `source` is `own`, `house` or `default`: where its rules come from. `soon`: what is sent next, as (when,
+    what, which reminder). `change` and `back`: where whoever plans chooses something else, or goes back; "" for others.
+    """
 
     kind: Kind
     label: Any
     rules: tuple[Rule, ...]
-    offsets: list[str]
-    whom: list[str]
+    times: list[Times]
     afterwards: list[str]
     source: str
     change: str
@@ -61,15 +65,13 @@ def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
     found = []
     for kind in kinds_of(place.scope):
         rules, source = choose_among(own, scope_id, kind)
-        near = [rule for rule in rules if not OFFERED[kind].is_after(rule.minutes)]
         coming = list_coming(actor, kind, scope_id, now=now, most=NEXT) if looks_ahead and scope_id else []
         found.append(
             PlanShown(
                 kind=kind,
                 label=kind_words(kind, place.scope),
                 rules=rules,
-                offsets=rule_words(near),
-                whom=all_whom_words(kind, place.scope, {whom for rule in near for whom in rule.to_whom}),
+                times=times_of(kind, place.scope, rules),
                 afterwards=all_after_words(kind, rules),
                 source=source,
                 change=plan_path(place, kind) if may_plan else "",
@@ -78,6 +80,15 @@ def plans_shown(actor: Actor, place: Place, now: datetime) -> list[PlanShown]:
             )
         )
     return found
+
+
+def times_of(kind: Kind, scope: Scope, rules: Iterable[Rule]) -> list[Times]:
+    """Return when people are reminded of a kind of dates, and who is: offsets that tell the same people together, the
+    earliest first. What is told afterwards has words of its own."""
+    found: dict[frozenset[Whom], list[Rule]] = {}
+    for rule in sorted(plain(kind, rules), key=lambda rule: rule.minutes):
+        found.setdefault(rule.to_whom, []).append(rule)
+    return [(rule_words(alike), all_whom_words(kind, scope, whom)) for whom, alike in found.items()]
 
 
 def hour_words(instant: datetime) -> str:

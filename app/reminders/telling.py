@@ -13,6 +13,7 @@ from app.core.registries import StillWanted
 from app.core.types import Facts
 from app.events.models import EVENT
 from app.extensions import db
+from app.moments.queries import list_changes
 from app.outcomes.services.agreeing import OUTCOME
 from app.people.queries import helped_by, helpers_of
 from app.reminders.defaults import Rule
@@ -76,8 +77,8 @@ def told_too(kind: str, parameters: Mapping[str, Any]) -> list[UUID]:
 
 
 def tell(thing: Thing, rule: Rule, planned: PlannedReminder, people: Iterable[UUID], *, now: datetime) -> None:
-    """Leave a notice for each person: one for each arming, never after the date. Of what is a person's own, who helps
-    them is told for them."""
+    """Leave a notice for each person: one for each arming, never after the date, nor in a mail of the week on its very
+    day. Of what is a person's own, who helps them is told for them."""
     key = key_for(planned)
     parameters: Facts = {
         "moment": str(planned.moment_id),
@@ -90,6 +91,7 @@ def tell(thing: Thing, rule: Rule, planned: PlannedReminder, people: Iterable[UU
         now=now,
         audience=thing.moment.audience,
         expires_at=planned.until_at,
+        happens_at=planned.until_at if rule.is_before else None,
         is_urgent=not rule.can_wait,
     )
     told = sorted(people, key=str)
@@ -128,7 +130,8 @@ def still_near(notice: Any, now: datetime) -> bool:
     if thing is None or thing.is_quiet or not still_takes_place(thing.moment, minutes):
         return False
     anchor = anchor_of(thing.kind, thing.moment, thing.seat)
-    if anchor is None or anchor.isoformat() != notice.parameters["anchor"]:
+    said = notice.parameters["anchor"]
+    if anchor is None or (anchor.isoformat() != said and not _is_by_old_rules(thing, said)):
         return False
     to_whom, about = [Whom(code) for code in notice.parameters["to"]], told_for(notice.parameters)
     helps = about == notice.person_id or notice.person_id in helpers_of([about])[about]
@@ -137,6 +140,17 @@ def still_near(notice: Any, now: datetime) -> bool:
     return any(
         thing.still_concerns(person_id, minutes, to_whom, now) for person_id in told_too(notice.kind, notice.parameters)
     )
+
+
+def _is_by_old_rules(thing: Thing, anchor: str) -> bool:
+    """Whether a reminder that waits counts from an instant that new rules of clocks, and nobody, moved: the date stands
+    as it was announced, and the mail says its hour."""
+    for change in list_changes(thing.moment):
+        if "zone_data" not in change.new:
+            return False
+        if anchor in (change.old["starts_at"], change.old["until"]):
+            return True
+    return False
 
 
 def still_unanswered(notice: Any, now: datetime) -> bool:

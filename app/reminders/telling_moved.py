@@ -28,6 +28,7 @@ from app.extensions import db
 from app.moments.models import Moment, MomentChange, Status
 from app.moments.queries import as_told_before, last_change, says_something
 from app.outcomes.services.agreeing import OUTCOME
+from app.people.helping import still_helps
 from app.people.queries import helpers_of
 from app.reminders import telling
 from app.reminders.kinds import Whom
@@ -59,6 +60,10 @@ MOVED = {
 STALE_AFTER = timedelta(days=14)
 ANYBODY = frozenset(Whom)
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
+IN_DOUBT = timedelta(minutes=2)
+"""So long before a mail was handed over its words may have been written (a lease of the outbox), and a change counts
+from when its request began, which may wait for others before it stands: of a mail this near nobody knows which date it
+named."""
 
 
 def tell_moved(actor: Actor, moment: Moment, change: MomentChange, *, now: datetime) -> None:
@@ -83,6 +88,12 @@ def tell_moved(actor: Actor, moment: Moment, change: MomentChange, *, now: datet
     for person_id, helpers in helpers_of(told).items() if moved.reminded in telling.OWN else ():
         helping = sorted(helpers - {actor.person_id}, key=str)
         leave(helping, moved.kind, f"{change.id}:{person_id}", parameters | {"for": str(person_id)})
+
+
+def who_was_reminded(moment: Moment, people: Collection[UUID]) -> set[UUID]:
+    """Return who of some people was left a reminder of a date that stands in `MOVED`."""
+    keys = _keys(moment, _sent(moment), people)
+    return {keys[key] for key in notices.left_among(keys)}
 
 
 def _says_something(moment: Moment, old: Facts, new: Facts) -> bool:
@@ -124,24 +135,31 @@ def _heard(thing: Thing, about: UUID, reader_id: UUID) -> set[str]:
 
 
 def told_before(kind: str, parameters: Facts, change: MomentChange, moment: Moment) -> Facts:
-    """Return the date as the reader of a notice was told it last, by whatever mail that named it."""
+    """Return the date as the reader of a notice was told it last, by whatever mail that named it. Where it may have
+    named either of two, it is the one that leaves something to say: rather once more than never."""
     reader_id, thing = UUID(parameters["person"]), find_thing(moment.id)
     heard = _heard(thing, telling.told_for(parameters), reader_id) if thing is not None else set()
     heard_at = max(left_since(EVER, heard).values(), default=None)
-    if heard_at is not None and heard_at > change.at:
-        return change.new
-    return as_told_before(kind, change, moment, reader_id, heard_at=heard_at)
+    if heard_at is None:
+        return as_told_before(kind, change, moment, reader_id)
+    told = [_told_at(at, kind, change, moment, reader_id) for at in (heard_at, heard_at - IN_DOUBT)]
+    return next((one for one in told if _says_something(moment, one, change.new)), change.new)
+
+
+def _told_at(at: datetime, kind: str, change: MomentChange, moment: Moment, reader_id: UUID) -> Facts:
+    """Return the date as somebody was told it last of whom a mail named it at an instant."""
+    return change.new if at > change.at else as_told_before(kind, change, moment, reader_id, heard_at=at)
 
 
 def still_wanted(notice: Any, now: datetime) -> bool:
     """Asked before the mail leaves: it is the last change, it says something new to somebody whom the date concerns,
-    and who has heard of the one before."""
+    or who still helps them, and who has heard of the one before."""
     thing: Thing | None = find_thing(UUID(notice.parameters["moment"]))
     change = last_change(thing.moment) if thing is not None else None
     if thing is None or thing.is_quiet or change is None or str(change.id) != notice.parameters["change"]:
         return False
     about, moment = telling.told_for(notice.parameters), thing.moment
-    if about not in thing.people(ANYBODY, now):
+    if about not in thing.people(ANYBODY, now) or not still_helps(notice.parameters):
         return False
     if not _heard(thing, about, notice.person_id):
         return False

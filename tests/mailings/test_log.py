@@ -20,6 +20,7 @@ from app.core.registries import Contact, actor_at
 from app.core.topics import Topic
 from app.extensions import db
 from app.mailings import planned, previewing, resending
+from app.mailings import services as mailings
 from app.mailings.links import token_of
 from app.mailings.planned import Planned
 from app.people import services as people
@@ -97,6 +98,23 @@ def test_what_became_no_mail_says_why(secretary, amina, now):
     secretary.open("/mails/log/dropped")
     assert "Without Address" in secretary.text
     assert "They have no address." in secretary.text
+
+
+def test_what_somebody_has_stopped_stands_there_with_their_word(secretary, amina, now):
+    mailings.stop(actor_at(amina.id, now), amina, ["chat"], now=now)
+    told(amina, "test.soon", now)
+    secretary.open("/mails/log/dropped")
+    assert "Amina Example" in secretary.text
+    assert "They have stopped mails about this." in secretary.text
+
+
+def test_a_mail_to_an_address_that_was_refused_before_says_so(secretary, amina, now):
+    suppress("amina@example.org", "550 5.1.1", now=now)
+    told(amina, "test.soon", now)
+    assert the_mail().state is MailState.FAILED
+    secretary.open("/mails/log")
+    assert "Amina Example" in secretary.text
+    assert "The address was refused before." in secretary.text
 
 
 def test_a_reminder_that_told_nobody_stands_with_its_reason_by_what_became_no_mail(secretary, amina, now, monkeypatch):

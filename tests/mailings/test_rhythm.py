@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from app.mailings.models import Pace
 from app.mailings.rhythm import NEAR, Rhythm, departure, end_of_quiet
-from app.moments.local import in_zone
+from app.moments.local import in_zone, zone_info
 from tests.moments.transitions import ZONES, transitions
 
 MINUTES = st.integers(-3 * 24 * 60, 3 * 24 * 60)
+QUARTER = timedelta(minutes=15)
 LONGEST_DAY = timedelta(hours=26)
 """Twenty-four hours, and the widest change of clocks of our years."""
 
@@ -55,11 +56,17 @@ def test_nothing_leaves_in_quiet_hours_unless_it_would_be_after_the_moment(given
         assert end_of_quiet(rhythm, now) >= min(ends), "in the quiet hours only where their end is too late"
 
 
+def longest_wait(rhythm):
+    """Whose one waking hour the clocks jump over waits for that of the next day."""
+    awake = (rhythm.quiet_from - rhythm.quiet_until) % 24
+    return LONGEST_DAY + timedelta(days=1) if awake == 1 else LONGEST_DAY
+
+
 @given(rhythms(paces=(Pace.DAILY,)))
 def test_nobody_waits_longer_than_a_day_for_the_mail_of_the_day(given_rhythm):
     rhythm, now = given_rhythm
     leaves = departure(rhythm, now)
-    assert leaves.at - now <= LONGEST_DAY
+    assert leaves.at - now <= longest_wait(rhythm)
     assert not rhythm.is_quiet(leaves.at)
     assert leaves.day == in_zone(leaves.at, rhythm.zone).date()
 
@@ -67,7 +74,7 @@ def test_nobody_waits_longer_than_a_day_for_the_mail_of_the_day(given_rhythm):
 @given(rhythms(paces=(Pace.WEEKLY,)))
 def test_nobody_waits_longer_than_a_week_for_the_mail_of_the_week(given_rhythm):
     rhythm, now = given_rhythm
-    assert departure(rhythm, now).at - now <= timedelta(days=7) + LONGEST_DAY
+    assert departure(rhythm, now).at - now <= timedelta(days=7) + longest_wait(rhythm)
 
 
 @given(rhythms(paces=(Pace.DAILY, Pace.WEEKLY)))
@@ -107,6 +114,42 @@ def test_a_night_ends_when_the_wall_says_so(case):
     awake = end_of_quiet(rhythm, now)
     assert awake == now or in_zone(awake, zone).hour == 8
     assert awake - now <= timedelta(hours=14)
+
+
+def nights_of(zone):
+    """Nights in a zone, and instants around each of its clock changes of these years, or of one night where it has
+    none: the usual night, one that ends in the hour of the change, one that begins in it, one that leaves that hour
+    alone."""
+    changes = transitions(zone, 2025, 2027)
+    around = [change.at for change in changes] or [datetime(2026, 11, 23, 1, tzinfo=UTC)]
+    nights = {(21, 8)}
+    for hour in {change.first_wall.hour for change in changes}:
+        nights |= {((hour - 3) % 24, hour), (hour, (hour + 4) % 24), ((hour + 1) % 24, hour)}
+    for begins, ends in sorted(nights):
+        for instant in around:
+            for minutes in (-240, -1, 0, 91):
+                yield Rhythm(quiet_from=begins, quiet_until=ends, zone=zone), instant + timedelta(minutes=minutes)
+
+
+def test_in_every_zone_a_night_ends_at_its_first_quarter_awake_and_nothing_comes_after_the_moment():
+    """Reckoned from the clocks of the zone alone, at each change of them."""
+    assert len(ZONES) > 590
+    for zone in ZONES:
+        clocks = zone_info(zone)
+        for rhythm, now in nights_of(zone):
+
+            def is_quiet(instant, rhythm=rhythm, clocks=clocks):
+                hour = instant.astimezone(clocks).hour
+                begins, ends = rhythm.quiet_from, rhythm.quiet_until
+                return begins <= hour < ends if begins <= ends else hour >= begins or hour < ends
+
+            awake = end_of_quiet(rhythm, now)
+            assert not is_quiet(awake), (zone, rhythm, now)
+            assert awake == now or (is_quiet(now) and is_quiet(awake - QUARTER)), (zone, rhythm, now)
+            for moment in {max(awake - QUARTER, now + QUARTER / 15), awake + QUARTER / 15}:
+                leaves = departure(rhythm, now, is_urgent=True, happens_at=moment, expires_at=moment).at
+                assert now <= leaves < moment, (zone, rhythm, now, moment)
+                assert leaves == awake or awake >= moment, (zone, rhythm, now, moment)
 
 
 def at(text):

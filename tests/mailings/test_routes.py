@@ -1,5 +1,6 @@
 """The pages on which people choose their mails: signed in, and by the links of a mail."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -219,6 +220,19 @@ def test_what_is_neither_that_click_nor_a_form_of_ours_changes_nothing(app, now,
     whole = {"submission_id": page.select_one("input[name=submission_id]")["value"], "on_behalf_of": ""}
     assert app.test_client().post(link(amina), data=whole).status_code == 303
     assert stops() == {"chat"}
+
+
+def test_a_mail_of_many_begins_with_what_is_nearest_then_comes_what_became_known_last(app, now, amina):
+    """What is over has no date to come; whatever was told first or last, the dates go before."""
+    days = {"far": 20, "near": 2, "over": -3}
+    pieces = [
+        Piece("test.said", letter(name, "Words.", date=now + timedelta(days=days[name])), now - timedelta(hours=told))
+        for name, told in (("far", 3), ("near", 9), ("over", 2))
+    ]
+    pieces.append(Piece("test.said", letter("undated", "Words."), now - timedelta(hours=1)))
+    composed = compose(pieces, Contact(ADDRESS, "en", ""), amina.id, now)
+    assert re.findall(r"^\d\. (\w+)$", composed.text, re.MULTILINE) == ["near", "far", "undated", "over"]
+    assert composed.subject == "near, and 3 more"
 
 
 def test_the_link_of_a_mail_of_many_stops_what_that_mail_was_about(app, now, amina, monkeypatch):

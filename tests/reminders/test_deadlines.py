@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.advocacy.models import FollowedSpace
+from app.advocacy.services.dates import Dated, move_occurrence, postpone_occurrence
 from app.advocacy.services.steps import mark_step_done
 from app.core.actors import job
 from app.core.errors import NotAllowed
@@ -25,7 +26,7 @@ from app.workinggroups.models import GroupCoordinator
 from tests.make.engagements import make_signatory
 from tests.make.moments import hours
 from tests.make.people import make_member, make_organisation, make_role, make_secretary
-from tests.make.reminders import told
+from tests.make.reminders import planned, told
 from tests.make.workinggroups import make_coordinator, make_group
 from tests.reminders.conftest import CLOSES, Cast
 
@@ -160,3 +161,15 @@ def test_a_deadline_that_moved_or_was_called_off_is_passed_on_to_nobody(app, cas
     change_moment(HOUSE, cast.step.moment, timing=Timing.days(date(2027, 2, 5), zone="Europe/Zurich"), now=now)
     remind(CLOSES - timedelta(days=2))
     assert told("reminders.unanswered") == []
+
+
+def test_the_deadlines_of_a_session_that_is_put_off_wait_with_it_and_are_planned_anew_at_once(cast: Cast, now):
+    keeper, occurrence = actor_at(make_secretary().id, now), cast.step.occurrence
+    before = planned(cast.step.moment)
+    postpone_occurrence(keeper, occurrence, reason="No room", now=now)
+    remind(now)
+    assert (planned(cast.step.moment), len(before)) == ([], 3)
+    dated = Dated(Timing.days(date(2027, 3, 9), date(2027, 3, 20), "Europe/Zurich"), source="ohchr.org")
+    move_occurrence(keeper, occurrence, dated, reason="A room", now=now)
+    remind(now)
+    assert planned(cast.step.moment) == before

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
+from app.core.actors import job
 from app.core.registries import actor_at, still_wanted
 from app.extensions import db
+from app.moments.services import change_moment
 from app.moments.timing import Timing
 from app.people.models import Assistance, Person
 from app.reminders.jobs import remind
@@ -19,6 +21,7 @@ from app.sessions.services import say_coming
 from tests.conftest import START
 from tests.journeys.reader import Reader
 from tests.make.acts import links_in, words_of_notice
+from tests.make.outbox import hand_over
 from tests.make.people import make_assistance, make_member, make_person
 from tests.make.reminders import plan_all, told
 from tests.make.sessions import make_membership, make_session
@@ -126,6 +129,21 @@ def test_a_task_of_somebody_without_e_mail_is_told_to_a_helper_outside_of_the_gr
     remind_of(datetime(2027, 2, 12, 15, tzinfo=UTC))
     [notice] = told("reminders.task", helper)
     assert notice.parameters["for"] == str(rosa.id)
+
+
+def test_who_helps_no_more_is_not_told_that_the_day_of_a_task_moved(rosa: Person, helper: Person):
+    group = make_group("Tenure group")
+    make_place(group, rosa)
+    task = make_task(group, owner=rosa, by=Timing.days(BEGINS.date(), zone="Africa/Nairobi"))
+    now = datetime(2027, 2, 12, 15, tzinfo=UTC)
+    remind_of(now)
+    for notice in told("reminders.task", helper):
+        hand_over(notice, at=now)
+    change_moment(job("test"), task.moment, timing=Timing.days(date(2027, 2, 20), zone="Africa/Nairobi"), now=now)
+    [moved] = told("reminders.day_changed", helper)
+    assert still_wanted(moved.kind, moved, now)
+    db.session.execute(db.update(Assistance).values(ended_at=now))
+    assert not still_wanted(moved.kind, moved, now)
 
 
 def test_whoever_runs_the_group_is_told_of_a_task_of_another_in_their_own_name(rosa: Person, helper: Person):

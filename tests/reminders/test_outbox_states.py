@@ -1,268 +1,68 @@
 """Whatever happens to a date, and wherever its reminders are by then, the laws of R-09 hold on the line itself.
 
-Planned, noticed, in a mail that waits, leased by a worker that died, handed over, sent, presumed, refused: what was not
-sent follows the date, what was sent is never repeated, a change is told once and only the last one, and nobody gets the
-same reminder twice or about a date that does not stand.
+Planned, noticed, in a mail that waits, leased by a worker that died, handed over, sent, presumed, refused, withdrawn,
+over: what was not sent follows the date, what was sent is never repeated, a change is told once and only the last one,
+and nobody gets the same reminder twice or about a date that does not stand.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from uuid import UUID
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core import outbox
-from app.core.actors import Actor, job
-from app.core.errors import RuleBroken
-from app.core.notices import Notice
-from app.core.outbox import OutboxMail, delivering
+from app.advocacy.models import StepCode
+from app.advocacy.services.dates import postpone_occurrence
+from app.advocacy.services.steps import confirm_step, drop_step, reopen_step
+from app.core.actors import Actor
+from app.core.outbox import MailState, OutboxMail
 from app.core.registries import actor_at
-from app.core.transport import Passing, Refused, Unanswered, Withdrawn
 from app.extensions import db
-from app.mailings.models import MailRhythm, Pace
-from app.moments.local import in_zone
-from app.moments.models import Status
-from app.moments.queries import list_changes
-from app.moments.services import change_moment
-from app.moments.timing import Timing
-from app.reminders.jobs import remind
+from app.moments.models import Certainty
 from app.reminders.kinds import DAY, HOUR
-from app.sessions.models import LearningSession
-from app.sessions.services import cancel_session, confirm_session, move_session, reopen_session
-from app.sessions.telling.before import is_move
-from tests.conftest import START, undone_after
-from tests.make.people import make_member
-from tests.make.reminders import plan_all, planned
-from tests.make.sessions import make_facilitator, make_membership, make_session
-
-ZONE = "Africa/Nairobi"
-OFFSETS = (-7 * DAY, -DAY, -HOUR)
-MINUTE = timedelta(minutes=1)
-NOT_BEGUN, NOTICED, WAITS = "planned", "noticed", "a mail waits"
-ANSWERS = ("taken", "passing", "refused", "unanswered", "dies before the dot", "dies at the dot")
-STATES = (NOT_BEGUN, NOTICED, WAITS, *ANSWERS)
-"""Where a reminder that is due is when its date changes: with what the server answers the mail is sent, waits for
-another try, has failed, is presumed sent, is leased by a dead worker, or stands before its dot."""
+from tests.conftest import START
+from tests.make.advocacy import make_occurrence, make_space, make_step
+from tests.make.engagements import make_engagement
+from tests.make.people import make_member, make_secretary
+from tests.make.reminders import planned
+from tests.make.workinggroups import make_coordinator, make_group
+from tests.reminders.states import (
+    MINUTE,
+    OVER,
+    STATES,
+    TAKES_PLACE,
+    WITHDRAWN,
+    House,
+    Line,
+    a_house,
+    a_session,
+    check_that_nothing_came_twice,
+    check_that_the_rest_comes,
+    timing_in,
+)
 
 CHANGES = st.one_of(
     st.tuples(st.just("move"), st.sampled_from((3 * HOUR, 30 * HOUR, 5 * DAY, 8 * DAY, 16 * DAY))),
     st.tuples(st.sampled_from(("cancel", "reopen", "confirm", "put off", "nothing")), st.none()),
 )
+ONCE = {
+    "earlier": ("move", 30 * HOUR),
+    "a little later": ("move", None),
+    "later": ("move", 40 * DAY),
+    "to the past": ("go back", None),
+    "cancelled": ("cancel", None),
+    "postponed": ("put off", None),
+    "confirmed": ("confirm", None),
+}
 ROUNDS = st.lists(
     st.tuples(st.sampled_from(STATES), st.lists(CHANGES, max_size=2), st.sampled_from((1, 3, 90, 12 * HOUR, 2 * DAY))),
     min_size=1,
     max_size=4,
 )
-
-
-class Killed(BaseException):
-    """The worker is gone, in the middle of a mail."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What left the house: of which mail, to whom, which notice, and what it was about."""
-
-    at: datetime
-    message_id: str
-    person_id: UUID
-    key: str
-    kind: str
-    minutes: int | None
-    anchor: str
-    fact: str
-
-
-@dataclass
-class Line:
-    """A mail server that does what it is told, and remembers every dot: whoever waits for the answer in vain is taken
-    to have been read."""
-
-    answers: list[str] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
-    telling: list[Said] = field(default_factory=list)
-
-    def send(self, _recipient: str, _message_id: str, _content: bytes, before_dot: object) -> None:
-        answer = self.answers.pop(0) if self.answers else "taken"
-        if answer == "passing":
-            raise Passing("451")
-        if answer == "refused":
-            raise Refused("554")
-        if answer == "dies before the dot":
-            raise Killed
-        if not before_dot():  # type: ignore[operator]
-            raise Withdrawn
-        self.said += self.telling
-        if answer == "unanswered":
-            raise Unanswered("silence")
-        if answer == "dies at the dot":
-            raise Killed
-
-    def close(self) -> None:
-        pass
-
-
-@dataclass
-class House:
-    session: LearningSession
-    leader: Actor
-    line: Line
-    now: datetime = START
-
-    def bring_to(self, state: str) -> None:
-        """Let time pass until the next reminder is due, and its worker come as far as `state`."""
-        self.now = min((at for _minutes, at in planned(self.session.moment) if at > self.now), default=self.now)
-        jobs = {NOT_BEGUN: 0, NOTICED: 1, WAITS: 2}.get(state, 3)
-        self.line.answers = [state] * 4
-        self.work(jobs)
-
-    def work(self, jobs: int = 3) -> None:
-        """Let a worker do its jobs, the first few alone; it may die in the last one."""
-        with time_machine.travel(self.now, tick=False):
-            for job_of in (remind, outbox.address_notices, outbox.deliver_due)[:jobs]:
-                try:
-                    job_of(self.now)
-                    db.session.commit()
-                except Killed:
-                    db.session.rollback()
-        self.line.answers = []
-
-    def change(self, what: str, how: int | None) -> None:
-        with time_machine.travel(self.now, tick=False):
-            try:
-                self._change(what, how)
-                db.session.commit()
-            except RuleBroken:
-                db.session.rollback()
-        self.now += MINUTE
-
-    def _change(self, what: str, how: int | None) -> None:
-        session, more = self.session, {"now": self.now}
-        match what:
-            case "move":
-                move_session(self.leader, session, timing=timing_in(self.now, how or 0), reason="So", **more)
-            case "cancel":
-                cancel_session(self.leader, session, reason="So", **more)
-            case "reopen":
-                reopen_session(self.leader, session, **more)
-            case "confirm":
-                confirm_session(self.leader, session, **more)
-            case "put off":
-                change_moment(job("test"), session.moment, status=Status.POSTPONED, **more)
-
-    @property
-    def takes_place(self) -> bool:
-        return self.session.moment.status in (Status.PLANNED, Status.CONFIRMED)
-
-
-def timing_in(now: datetime, minutes: int) -> Timing:
-    start = in_zone(now + timedelta(minutes=minutes), ZONE).replace(tzinfo=None, second=0, microsecond=0)
-    return Timing.minutes(start, start + timedelta(hours=2), ZONE)
-
-
-@contextmanager
-def a_house(empty: Flask) -> Iterator[House]:
-    """A session in eight days, who leads it, and three who take part: mailed at once, once a day, and far away."""
-    with undone_after(empty), time_machine.travel(START, tick=False), pytest.MonkeyPatch.context() as patch:
-        session = make_session(wall_start=datetime(2026, 11, 29, 17), zone=ZONE)
-        leader = make_member("Jo Example", zone=ZONE)
-        make_facilitator(session.track, leader)
-        for number, zone in enumerate((ZONE, ZONE, "America/Mexico_City")):
-            person = make_member(f"Example {number}", zone=zone)
-            make_membership(session.track, person)
-            if not number:
-                _mail_at_once(person.id)
-        plan_all()
-        house = House(session, actor_at(leader.id, START), Line())
-        patch.setattr(delivering, "transport_for", lambda _settings: house.line)
-        patch.setattr(delivering, "hand_over", _listening(house, delivering.hand_over))
-        yield house
-
-
-def _mail_at_once(person_id: UUID) -> None:
-    hours = {"hour": 8, "weekday": 0, "quiet_from": 21, "quiet_until": 8}
-    db.session.add(MailRhythm(person_id=person_id, pace=Pace.AT_ONCE, changed_at=START, **hours))
-    db.session.flush()
-
-
-def _listening(house: House, hand_over):
-    """Note what a mail tells at the instant at which its dot may leave, and that all of it is true then."""
-
-    def listen(claimed, now, *, told=frozenset(), **more):
-        is_granted = hand_over(claimed, now, told=told, **more)
-        mail = db.session.get_one(OutboxMail, claimed.mail_id)
-        notices = list(db.session.scalars(db.select(Notice).where(Notice.id.in_(told)))) if is_granted else []
-        house.line.telling = [said_of(mail, notice, now) for notice in notices]
-        for said in house.line.telling:
-            check_that_it_stands(house, said)
-        return is_granted
-
-    return listen
-
-
-def said_of(mail: OutboxMail, notice: Notice, now: datetime) -> Said:
-    about = notice.parameters
-    return Said(
-        now,
-        mail.message_id,
-        notice.person_id,
-        notice.key,
-        notice.kind,
-        about.get("minutes"),
-        about.get("anchor", ""),
-        about.get("fact", ""),
-    )
-
-
-def check_that_it_stands(house: House, said: Said) -> None:
-    moment = house.session.moment
-    db.session.refresh(moment)
-    assert said.at < moment.starts_at or said.kind == "sessions.session_cancelled", "nothing after the date"
-    if said.minutes is not None:
-        assert house.takes_place, "nothing of what does not take place"
-        assert said.anchor == moment.starts_at.isoformat(), "nothing on the word of an old date"
-    if said.kind == "sessions.session_moved":
-        [*_earlier, last] = sorted((row for row in list_changes(moment) if is_move(row)), key=lambda row: row.sequence)
-        assert said.fact == str(last.id), "of several changes in a row the last one alone"
-
-
-def check_that_nothing_came_twice(house: House) -> None:
-    assert max(Counter(said.key for said in house.line.said).values(), default=1) == 1
-    by_mail = Counter((said.message_id, said.key) for said in house.line.said)
-    assert len({message for message, _key in by_mail}) == len({(said.message_id, said.at) for said in house.line.said})
-    told: dict[tuple[UUID, int], list[datetime]] = {}
-    for said in house.line.said:
-        if said.minutes is not None:
-            earlier = told.setdefault((said.person_id, said.minutes), [])
-            anchor = datetime.fromisoformat(said.anchor)
-            assert all(anchor - before >= timedelta(minutes=-said.minutes) for before in earlier)
-            earlier.append(anchor)
-
-
-def check_that_the_rest_comes(house: House) -> None:
-    """What is planned now and not due yet follows the date, and comes to everybody, once, with a worker that works."""
-    house.work(1)
-    moment, ahead = house.session.moment, dict(planned(house.session.moment))
-    assert ahead == {minutes: moment.starts_at + timedelta(minutes=minutes) for minutes in ahead}
-    assert not ahead or house.takes_place
-    coming = {minutes: at for minutes, at in ahead.items() if at > house.now}
-    before = len(house.line.said)
-    instants = [at + timedelta(hours=hours) for at in coming.values() for hours in (0, 3, 12, 24, 48)]
-    instants.append(moment.starts_at - MINUTE / 2)  # a night may end a minute before the date
-    for instant in sorted(instant for instant in instants if house.now < instant < moment.starts_at):
-        house.now = max(instant, house.now)
-        house.work()
-    came = Counter(said.minutes for said in house.line.said[before:] if said.anchor == moment.starts_at.isoformat())
-    assert {minutes: came[minutes] for minutes in coming} == dict.fromkeys(coming, 4)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -278,5 +78,80 @@ def test_reminders_follow_their_date_at_every_state_of_the_outbox(
             alive.now += timedelta(minutes=minutes)
             alive.work()
             check_that_nothing_came_twice(alive)
+        check_that_the_rest_comes(alive)
+        check_that_nothing_came_twice(alive)
+
+
+@dataclass
+class Deadline(House):
+    """A deadline that is only expected: it moves by being confirmed for another date (R-09). `mona` is the one whom it
+    concerns."""
+
+    mona: Actor | None = None
+
+    def withdraw(self):
+        keeper, self.leader = self.leader, self.mona
+        self.change("cancel")  # nobody is told what they did themselves
+        self.leader = keeper
+
+    def _change(self, what, how):
+        step, more = self.dated, {"now": self.now}
+        match what:
+            case "move":
+                self._confirm(timing_in(self.now, how))
+            case "go back":
+                self._confirm(timing_in(self.now, -2 * DAY), is_afterwards=True)
+            case "confirm":
+                self._confirm(timing_in(step.moment.starts_at, 0))
+            case "cancel":
+                drop_step(self.leader, step, reason="So", **more)
+            case "reopen":
+                reopen_step(self.leader, step, **more)
+            case "put off":
+                postpone_occurrence(self.leader, step.occurrence, reason="So", **more)
+
+    def _confirm(self, timing, **said):
+        confirm_step(
+            self.leader, self.dated, timing=replace(timing, wall_end=None), source="Note", now=self.now, **said
+        )
+
+    @property
+    def takes_place(self):
+        return self.dated.status_now in TAKES_PLACE
+
+
+def a_deadline() -> House:
+    """Registrations close in 31 days, as far as anybody knows; one person runs the group that prepares something."""
+    space = make_space()
+    timing = replace(timing_in(START, 31 * DAY), wall_end=None)
+    step = make_step(make_occurrence(space), START.date(), StepCode.REGISTRATION, timing=timing)
+    group, mona = make_group("Housing group"), make_member("Mona Example", zone="Africa/Cairo")
+    make_coordinator(group, mona)
+    make_engagement(space, group, made_by=mona.id, step=step, occurrence=step.occurrence)
+    keeper, mona_herself = (actor_at(person.id, START) for person in (make_secretary(), mona))
+    return Deadline(step, keeper, Line(), told=1, mona=mona_herself)
+
+
+@pytest.mark.parametrize("change", ONCE)
+@pytest.mark.parametrize("state", [*STATES, WITHDRAWN, OVER])
+@pytest.mark.parametrize("thing", [a_session, a_deadline])
+def test_at_every_state_every_change_keeps_the_laws(house: Flask, thing, state: str, change: str) -> None:
+    with a_house(house, thing) as alive:
+        alive.bring_to(state)
+        mails = {mail.state for mail in db.session.scalars(db.select(OutboxMail))}
+        assert {WITHDRAWN: MailState.CANCELLED, OVER: MailState.EXPIRED}.get(state) in {None, *mails}
+        is_expected = thing is a_deadline
+        assert not is_expected or -2 * DAY not in dict(planned(alive.dated.moment)), "expected: the first two alone"
+        what, how = ONCE[change]
+        if change == "a little later":
+            how = (max(alive.dated.moment.starts_at, alive.now) - alive.now) // MINUTE + 2 * DAY
+        alive.change(what, how)
+        assert what not in ("move", "go back") or (alive.dated.moment.starts_at > alive.now) is (what == "move")
+        alive.now += timedelta(minutes=3)
+        alive.work()
+        check_that_nothing_came_twice(alive)
+        if is_expected and change == "confirmed" and state != OVER:
+            assert alive.dated.moment.certainty is Certainty.VERIFIED
+            assert -2 * DAY in dict(planned(alive.dated.moment)), "confirmed: the last one too"
         check_that_the_rest_comes(alive)
         check_that_nothing_came_twice(alive)

@@ -178,6 +178,19 @@ def test_a_task_is_for_whoever_has_it_and_late_only_while_it_is_not_done(app, am
     assert planned(task.moment) == []
 
 
+@pytest.mark.parametrize(("late", "sent"), [(timedelta(days=3, minutes=-1), 1), (timedelta(days=3), 0)])
+def test_what_reminds_after_a_date_is_sent_three_days_late_and_no_later(app, amina, now, late, sent):
+    group = make_group()
+    make_place(group, amina)
+    make_task(group, owner=amina, by=Timing.days(date(2027, 3, 12)))
+    plan_all()
+    day_after = datetime(2027, 3, 13, 9, tzinfo=UTC)
+    remind(day_after - timedelta(minutes=1))
+    before = told()
+    assert remind(day_after + late) == sent
+    assert [notice.parameters["minutes"] for notice in told()[len(before) :]] == [DAY] * sent
+
+
 def test_a_task_that_nobody_has_is_for_whoever_runs_the_group(app, amina, now):
     group = make_group()
     make_coordinator(group, amina)
@@ -331,3 +344,21 @@ def test_the_log_of_mails_knows_what_is_planned(session, amina, now):
         (BEGINS - timedelta(days=7), "reminders", session.id),
         (BEGINS - timedelta(days=1), "reminders", session.id),
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "minutes"),
+    [
+        (120, [-90 * DAY, -45 * DAY]),
+        (60, [-45 * DAY]),
+        (30, [-21 * DAY]),
+        (9, [-7 * DAY]),
+        (5, [-2 * DAY]),
+        (1, []),
+    ],
+)
+def test_an_expected_deadline_written_down_late_has_the_next_reminder_instead_of_none(app, now, days, minutes):
+    on = (now + timedelta(days=days)).date()
+    step = make_step(make_occurrence(make_space("Example committee"), on + timedelta(days=30)), on, created_at=now)
+    plan_all()
+    assert [one for one, _due in planned(step.moment)] == minutes

@@ -115,8 +115,69 @@ def test_a_deadline_that_was_expected_is_told_when_it_is_confirmed(occurrence, n
     [notice] = told("reminders.date_changed")
     words = written(notice)
     assert words.subject == "Confirmed: Parallel reports, CEDAW: Session 96"
-    assert "Wednesday 15 September 2027, 00:59 in Nairobi (23:59 in Zurich, 21:59 UTC)" in words.text
+    assert (
+        "Wednesday 15 September 2027, 00:59 in Nairobi (Tuesday 14 September, 23:59 in Zurich, 21:59 UTC)" in words.text
+    )
     assert "Before: around Saturday 11 September 2027" in words.text
+
+
+def test_a_date_that_is_confirmed_once_more_gives_no_source_for_a_reason(occurrence, now):
+    step = make_step(occurrence, date(2027, 9, 11), StepCode.PARALLEL_REPORT)
+    for hour, day in enumerate((14, 20)):
+        later = now + timedelta(hours=hour)
+        timing = Timing.days(date(2027, 9, day), zone="Europe/Zurich")
+        confirm_step(act(later), step, timing=timing, source="https://example.org/note", now=later)
+    [notice] = wanted(now + timedelta(hours=1))
+    words = written(notice)
+    assert words.subject == "Another date: Parallel reports, CEDAW: Session 96"
+    assert "example.org/note" not in words.text
+
+
+@pytest.mark.parametrize(("day", "earlier"), [(9, "2 days earlier"), (10, "1 day earlier"), (11, ""), (12, "")])
+def test_a_deadline_that_comes_earlier_than_expected_says_by_how_many_days_at_once(occurrence, now, day, earlier):
+    step = make_step(occurrence, date(2027, 9, 11), StepCode.PARALLEL_REPORT)
+    timing = Timing.days(date(2027, 9, day), zone="Europe/Zurich")
+    confirm_step(act(now), step, timing=timing, source="Information note", now=now)
+    [notice] = told("reminders.date_changed")
+    words = written(notice)
+    assert words.subject == f"{earlier or 'Confirmed'}: Parallel reports, CEDAW: Session 96"
+    assert f"It is now {earlier}." in words.text if earlier else "earlier" not in words.text
+
+
+@pytest.mark.parametrize(("first", "last", "earlier"), [(1, 8, "1 day earlier"), (1, 9, ""), (8, 20, "")])
+def test_a_window_is_earlier_where_no_day_of_it_could_be_thought_of(occurrence, now, first, last, earlier):
+    dated = Dated(Timing.window(date(2027, 10, first), date(2027, 10, last)), source="ohchr.org")
+    move_occurrence(act(now), occurrence, dated, reason="No room", now=now)
+    [notice] = told("reminders.date_changed")
+    assert written(notice).subject == f"{earlier or 'Another date'}: CEDAW: Session 96"
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "said"),
+    [
+        (("2027-09-11 00:30", "Europe/Zurich"), ("2027-09-10 23:59", "America/New_York"), "Another date"),
+        (("2027-09-10 23:59", "America/Los_Angeles"), ("2027-09-11 00:30", "Asia/Tokyo"), "1 day earlier"),
+    ],
+)
+def test_hours_are_compared_on_the_clock_of_the_reader(occurrence, now, was, became, said):
+    old, new = (hours(start, None, zone, is_deadline=True) for start, zone in (was, became))
+    step = make_step(occurrence, date(2027, 9, 11), timing=old, certainty=Certainty.VERIFIED)
+    confirm_step(act(now), step, timing=new, source="Note", now=now)
+    [notice] = told("reminders.date_changed")
+    assert written(notice).subject.startswith(f"{said}: ")
+
+
+@pytest.mark.parametrize("end", [cancel_occurrence, postpone_occurrence])
+def test_what_is_off_is_not_called_earlier_and_moves_no_deadline_along(occurrence, now, end):
+    make_step(occurrence, date(2027, 9, 11), rule=db.session.scalars(db.select(StepRule)).one())
+    dated = Dated(Timing.days(date(2027, 10, 1), date(2027, 10, 20), "Europe/Zurich"), source="ohchr.org")
+    move_occurrence(act(now), occurrence, dated, reason="No room", now=now)
+    end(act(now), occurrence, reason="No money", now=now + timedelta(minutes=5))
+    [notice] = [notice for notice in wanted(now + timedelta(minutes=6)) if "occurrence" in notice.parameters]
+    text = written(notice).text
+    assert "Before: 9–27 October 2027" in text
+    assert "earlier" not in text
+    assert "With it moved" not in text
 
 
 def test_nobody_is_told_what_they_did_themselves(occurrence, njeri, now):

@@ -246,3 +246,38 @@ def test_whoever_was_reminded_that_a_track_takes_people_hears_of_another_end(app
     assert "18 December" in words.text.split("Before: ")[1]
     take_people(track, sam, date(2026, 12, 18), now)
     assert [notice.person_id for notice in wanted(CHANGED, now)] == [lea.id], "for Sam it ends when it did"
+
+
+def moves_around_the_mail(*, moves: timedelta, answered: timedelta) -> list[Notice]:
+    """An event moves so long after its reminder was handed over, which the server answers later."""
+    group, mona, fatou = cast()
+    event, handed = write(group, mona), A_DAY_BEFORE + timedelta(minutes=1)
+    remind(START)
+    remind(A_DAY_BEFORE)
+    for notice in told("reminders.event"):
+        hand_over(notice, at=handed + answered, handed=handed)
+    db.session.commit()
+    change_event(actor_at(mona.id, handed), event, forum(12), now=handed + moves)
+    assert "Before: Saturday 5 December" in words_of_notice(CHANGED, fatou).text
+    return wanted(CHANGED, handed + timedelta(minutes=5))
+
+
+def test_a_date_that_moves_before_the_server_answers_is_told_to_whom_the_old_one_is_mailed(app: Flask):
+    assert len(moves_around_the_mail(moves=timedelta(seconds=10), answered=timedelta(minutes=9))) == 1
+
+
+def test_a_date_that_was_being_moved_while_a_mail_left_is_told_once_more_rather_than_never(app: Flask):
+    assert len(moves_around_the_mail(moves=timedelta(seconds=-1), answered=timedelta())) == 1
+
+
+def test_going_back_is_told_to_whom_a_mail_may_have_named_the_date_between(app: Flask):
+    task, mona, amina = a_given_task()
+    [given] = told("tasks.assigned")
+    now = START + timedelta(hours=1)
+    move_to(task, mona, 20, now)
+    hand_over(given, at=now + timedelta(seconds=5))
+    move_to(task, mona, 21, now + timedelta(hours=1))
+    move_to(task, mona, 20, now + timedelta(hours=2))
+    assert [notice.person_id for notice in wanted(DAY, now + timedelta(hours=2))] == [amina.id], "it may have named 12"
+    move_to(task, mona, 12, now + timedelta(hours=3))
+    assert [notice.person_id for notice in wanted(DAY, now + timedelta(hours=3))] == [amina.id], "or 20"

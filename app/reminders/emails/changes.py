@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.advocacy.models import Occurrence, Step
+from app.core import mails
 from app.core.actors import job
 from app.core.addresses import absolute
 from app.core.mails import Words, letter
 from app.core.registries import Card, Contact, cards
 from app.core.types import Facts
 from app.extensions import db
+from app.moments.endings import old_end_shown, window_end
 from app.moments.mailed import dated_line, time_words
 from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Status
 from app.moments.queries import as_told_before, says_something
 from app.moments.shown import Shown, shown_facts
 from app.people.models import Person
+from app.people.queries import own_name_of
 from app.reminders import telling_changes, telling_clocks, telling_moved
+from app.reminders.emails.earlier import days_earlier
+from app.reminders.telling import told_for
 
 HOUSE = job("reminders")
 MOST = 8
@@ -45,14 +52,15 @@ def _changed(kind: str, parameters: dict[str, Any], _contact: Contact) -> Words 
     if moment is None or change is None or card is None:
         return None
     person_id = UUID(parameters["person"])
-    subject, opening = _begin(change.old, change.new, card.title)
+    told = _told_before(kind, parameters, change, moment)
+    subject, opening = _begin(change.old, change.new, _days_earlier(change, moment, told, person_id), card.title)
     is_off = change.new["status"] in NOT_TAKING_PLACE
     return letter(
         subject,
         opening,
         "" if is_off else time_words(_shown(change.new, person_id)),
         "" if _is_on_again(change.old, change.new) else before(kind, parameters, moment),
-        _("Why: %(reason)s", reason=change.reason) if change.reason and not _is_confirmed(change) else "",
+        _("Why: %(reason)s", reason=change.reason) if change.reason and not _is_confirmed(change, moment) else "",
         _moved_along(change, parameters, person_id) if "occurrence" in parameters else "",
         _("Everything about it: %(address)s", address=absolute(card.href)),
         date=moment.until if moment.subject_kind == "intake" else moment.starts_at,
@@ -65,16 +73,29 @@ def before(kind: str, parameters: dict[str, Any], moment: Moment) -> str:
     change = db.session.get(MomentChange, UUID(parameters["change"])) if "change" in parameters else None
     if change is None:
         return ""
-    person_id = UUID(parameters["person"])
-    if kind in (telling_moved.EVENT_CHANGED, telling_moved.DAY_CHANGED):
-        old = telling_moved.told_before(kind, parameters, change, moment)
-    else:
-        old = as_told_before(kind, change, moment, person_id)
+    person_id, told = UUID(parameters["person"]), _told_before(kind, parameters, change, moment)
     # I18N: in a mail about a date that changed: what it was
-    return str(_("Before: %(date)s", date=_shown(old, person_id).words))
+    lines = [str(_("Before: %(date)s", date=_shown(told, person_id).words))]
+    if days := _days_earlier(change, moment, told, person_id):
+        # I18N: in a mail about a date that changed, below what it was: there is less time than one thought
+        lines.append(str(ngettext("It is now %(num)s day earlier.", "It is now %(num)s days earlier.", days)))
+    return "\n".join(lines)
 
 
-def _begin(old: Facts, new: Facts, title: str) -> tuple[str, str]:
+def _told_before(kind: str, parameters: dict[str, Any], change: MomentChange, moment: Moment) -> Facts:
+    if kind in (telling_moved.EVENT_CHANGED, telling_moved.DAY_CHANGED):
+        return telling_moved.told_before(kind, parameters, change, moment)
+    return as_told_before(kind, change, moment, UUID(parameters["person"]))
+
+
+def _days_earlier(change: MomentChange, moment: Moment, told: Facts, person_id: UUID) -> int:
+    if change.new["status"] in NOT_TAKING_PLACE:
+        return 0
+    closes = moment.subject_kind == "intake"
+    return days_earlier(_shown(told, person_id), _shown(change.new, person_id), mails.now(), closes=closes)
+
+
+def _begin(old: Facts, new: Facts, days_earlier: int, title: str) -> tuple[str, str]:
     if new["status"] == Status.CANCELLED:
         return str(_("Cancelled: %(title)s", title=title)), str(_("“%(title)s” does not take place.", title=title))
     if new["status"] == Status.POSTPONED:
@@ -84,8 +105,18 @@ def _begin(old: Facts, new: Facts, title: str) -> tuple[str, str]:
         return str(_("Planned again: %(title)s", title=title)), str(_("It takes place after all."))
     if new["certainty"] == Certainty.VERIFIED and old["certainty"] != Certainty.VERIFIED:
         # I18N: subject of a mail: the date of something is confirmed now
-        return str(_("Confirmed: %(title)s", title=title)), str(_("The date of “%(title)s” is confirmed:", title=title))
-    return str(_("Another date: %(title)s", title=title)), str(_("“%(title)s” has another date:", title=title))
+        subject, opening = (
+            _("Confirmed: %(title)s", title=title),
+            _("The date of “%(title)s” is confirmed:", title=title),
+        )
+    else:
+        subject, opening = _("Another date: %(title)s", title=title), _("“%(title)s” has another date:", title=title)
+    if days_earlier:
+        # I18N: subject of a mail: there is less time than one thought
+        subject = ngettext(
+            "%(num)s day earlier: %(title)s", "%(num)s days earlier: %(title)s", days_earlier, title=title
+        )
+    return str(subject), str(opening)
 
 
 def _is_on_again(old: Facts, new: Facts) -> bool:
@@ -94,10 +125,11 @@ def _is_on_again(old: Facts, new: Facts) -> bool:
     return is_on and not says_something(old | {"status": ""}, new | {"status": ""})
 
 
-def _is_confirmed(change: MomentChange) -> bool:
-    """Whoever confirms a date gives the source as the reason; whoever moves it gives both."""
-    is_sure_now = change.new["certainty"] == Certainty.VERIFIED != change.old["certainty"]
-    return is_sure_now and "source" not in change.new
+def _is_confirmed(change: MomentChange, moment: Moment) -> bool:
+    """Whether the reason is a source: whoever confirms a date of a body, also once more, gives no other; whoever moves
+    it gives both."""
+    is_sure = change.new["certainty"] == Certainty.VERIFIED and change.new["status"] == Status.CONFIRMED
+    return is_sure and moment.subject_kind in {"step", "occurrence"} and "source" not in change.new
 
 
 def _moved_along(change: MomentChange, parameters: dict[str, Any], person_id: UUID) -> str:
@@ -111,7 +143,7 @@ def _moved_along(change: MomentChange, parameters: dict[str, Any], person_id: UU
         .where(Step.occurrence_id == occurrence.id, MomentChange.at == change.at)
         .order_by(MomentChange.id)
     )
-    moved = [(step, row) for step, row in rows if step.is_deadline and row.new["status"] != Status.CANCELLED]
+    moved = [(step, row) for step, row in rows if step.is_deadline and row.new["status"] not in NOT_TAKING_PLACE]
     if not moved:
         return ""
     titles = cards([("step", step.id) for step, _row in moved], HOUSE)
@@ -120,16 +152,23 @@ def _moved_along(change: MomentChange, parameters: dict[str, Any], person_id: UU
     return "\n".join([str(_("With it moved:")), *lines])
 
 
-def write_clocks(parameters: dict[str, Any], _contact: Contact) -> Words | None:
-    """One mail for all that new rules of clocks moved, for this reader."""
+def write_clocks(parameters: dict[str, Any], contact: Contact) -> Words | None:
+    """One mail for all that new rules of clocks moved, for this reader or whom they help."""
+    write = partial(_clocks, parameters)
+    return mails.or_helper(write, parameters, contact, about=told_for(parameters), name_of=own_name_of)
+
+
+def _clocks(parameters: dict[str, Any], _contact: Contact) -> Words | None:
     person_id = UUID(parameters["person"])
+    clock = telling_clocks.clock_of(told_for(parameters), person_id) or None
     lines, first = [], None
     for change, thing in telling_clocks.moved_for(person_id, parameters):
         card = _card(thing.moment)
         if card is None:
             continue
         first = first or thing.moment.starts_at
-        old, new = _shown(change.old, person_id), _shown(change.new, person_id)
+        shown = old_end_shown if window_end(thing.moment) is not None else shown_facts
+        old, new = shown(change.old, clock), shown(change.new, clock)
         # I18N: one line of a mail: what, its hour as it was for the reader, its hour as it is now
         lines.append(
             _("%(title)s: not at %(old)s, but %(new)s", title=card.title, old=old.first.start, new=time_words(new))

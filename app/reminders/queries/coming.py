@@ -100,7 +100,7 @@ def list_coming(actor: Actor, kind: Kind, scope_id: UUID | None, *, now: datetim
     for thing in things:
         card = seen.get(thing.moment.subject_id)
         by_minutes = {rule.minutes: rule for rule in rules[thing.moment.id]}
-        wanted = reckon(kind, thing.moment, by_minutes.values(), thing.seat)
+        wanted = reckon(kind, thing.moment, by_minutes.values(), thing.seat, known_since=thing.known_since)
         if card is None:
             continue
         for due, _arming in plan(wanted, rows.get(thing.moment.id, []), now).new:

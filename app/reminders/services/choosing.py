@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from app.core.actors import Actor
 from app.core.errors import RuleBroken
 from app.core.permissions import require
 from app.extensions import db
-from app.reminders.defaults import can_wait
+from app.reminders.defaults import Rule, can_wait
 from app.reminders.kinds import DAY, OFFERED, Kind, Whom
 from app.reminders.models import OwnPlan, OwnRule
 from app.reminders.policy import Place
@@ -33,18 +34,33 @@ MOST = 10
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """When (minutes from the date, negative before it) and to whom; no offset at all is a choice too. `after`: what is
-    told once it is over, each to its own people."""
+    told once it is over, each to its own people. `before`: the rules that the choice was made from, where not every
+    offset need tell the same people."""
 
     minutes: frozenset[int]
     to_whom: frozenset[Whom]
     after: frozenset[tuple[int, Whom]] = frozenset()
+    before: tuple[Rule, ...] = ()
 
     def whom_by_minutes(self) -> dict[int, list[str]]:
         """Return who is told by which offset, as the table keeps it, the earliest first."""
-        found = dict.fromkeys(self.minutes, self.to_whom)
+        found = self._whom_ahead()
         for minutes, whom in self.after:
             found[minutes] = found.get(minutes, frozenset()) | {whom}
         return {minutes: sorted(whom.value for whom in found[minutes]) for minutes in sorted(found)}
+
+    def _whom_ahead(self) -> dict[int, frozenset[Whom]]:
+        """Who was told by some offsets alone stays with these, so that a form that is sent unchanged changes nothing. A
+        new offset tells all who are chosen. Who was told by none, or whose offsets are all gone, is told by each; and
+        no offset is left with nobody."""
+        told = {rule.minutes: rule.to_whom for rule in self.before}
+        kept = {minutes: told.get(minutes, self.to_whom) & self.to_whom for minutes in self.minutes}
+        anew = (self.to_whom - _all_of(told.values())) | (self.to_whom - _all_of(kept.values()))
+        return {minutes: (whom | anew) or self.to_whom for minutes, whom in kept.items()}
+
+
+def _all_of(whom: Iterable[frozenset[Whom]]) -> frozenset[Whom]:
+    return frozenset[Whom]().union(*whom)
 
 
 def choose_plan(actor: Actor, place: Place, kind: Kind, chosen: Chosen, *, now: datetime) -> OwnPlan:

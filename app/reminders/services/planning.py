@@ -86,7 +86,7 @@ def replan(moment_ids: Collection[UUID], *, now: datetime) -> None:
         due: dict[int, Due] = {}
         asked = {rule.minutes for rule in rules.get(moment.id, ())}
         if thing is not None and not thing.is_quiet:
-            due = reckon(thing.kind, moment, rules[moment.id], thing.seat)
+            due = reckon(thing.kind, moment, rules[moment.id], thing.seat, known_since=thing.known_since)
         changes = plan(due, rows[moment.id], now)
         for old in changes.gone:
             _let_go(old, old.minutes in asked, now)

@@ -93,7 +93,9 @@ def _is_overtaken(planned: PlannedReminder, now: datetime) -> bool:
 def _rule_for(thing: Thing, planned: PlannedReminder, now: datetime) -> Rule | None:
     """Return the rule by which this reminder is due now; None where it is not."""
     rules = rules_for([thing])[thing.moment.id]
-    if thing.is_quiet or not is_due(planned, reckon(thing.kind, thing.moment, rules, thing.seat), now):
+    if thing.is_quiet or not is_due(
+        planned, reckon(thing.kind, thing.moment, rules, thing.seat, known_since=thing.known_since), now
+    ):
         return None
     return next(rule for rule in rules if rule.minutes == planned.minutes)
 

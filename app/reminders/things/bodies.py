@@ -67,6 +67,7 @@ def read_steps(moments: Collection[Moment]) -> Iterator[Thing]:
             after=partial(_has_not_handed_in, step),
             is_quiet=not _is_to_do(step),
             seat=step.occurrence.moment.zone or step.occurrence.space.zone,
+            known_since=step.created_at,
         )
 
 

@@ -19,7 +19,8 @@ People = Callable[[Collection[Whom], datetime], set[UUID]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """One dated thing. `scope_id` is the track, group or space whose plan holds; `is_quiet`: nobody need be reminded,
-    for it is done, dropped, not announced. `seat` is the zone of the body where the moment names none.
+    for it is done, dropped, not announced. `seat` is the zone of the body where the moment names none. `known_since`:
+    when it was written down, which counts for dates that are only expected.
 
     `people` returns who is told now, by the codes of `Whom`; `after` who is told once it is over, where that is told in
     words of its own: those alone for whom there is something left to do. `concerns` says whether it still concerns one
@@ -33,6 +34,7 @@ class Thing:
     people: People
     is_quiet: bool = False
     seat: str | None = None
+    known_since: datetime | None = None
     after: People | None = None
     concerns: Callable[[Actor, Collection[Whom]], bool] | None = None
 
