@@ -60,6 +60,11 @@ def test_a_short_name_under_which_words_are_asked_for_is_one_that_is_read():
     assert sorted(names - set(catalogues.KEYWORDS)) == []
 
 
+def test_no_sentence_names_a_rule_by_a_number_that_stands_nowhere_for_who_reads_it(extracted):
+    named = [message.id for message in extracted if re.search(r"\bR-\d", str(message.id))]
+    assert named == []
+
+
 def placeholders(text: str) -> frozenset[str]:
     return frozenset(PLACEHOLDER.findall(text))
 

@@ -9,10 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import requests
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -109,12 +112,43 @@ def get(port: str, path: str) -> bytes:
         return answer.read()
 
 
+def wait_for(is_so: Callable[[], bool], within: float = 60) -> None:
+    until = time.monotonic() + within
+    while not is_so():
+        assert time.monotonic() < until, "it did not come"
+        time.sleep(0.1)
+
+
+def ask_for_new_password(port: str, email: str) -> None:
+    address = f"http://127.0.0.1:{port}/reset"
+    with requests.Session() as browser:
+        browser.trust_env = False
+        page = BeautifulSoup(browser.get(address, timeout=10).text, "html.parser")
+        form = next(form for form in page.select("form") if form.select("[name=email]"))
+        hidden = {str(field["name"]): str(field["value"]) for field in form.select("input[type=hidden][value]")}
+        sent = browser.post(address, data=hidden | {"email": email}, timeout=10, allow_redirects=False)
+    assert sent.status_code == 303
+
+
+def written_to(mails: Path, email: str) -> int:
+    return sum(f"\r\nTo: {email}\r\n".encode() in b"\r\n" + file.read_bytes() for file in mails.glob("*.eml"))
+
+
+def it_works_by_itself(port: str, mails: Path) -> None:
+    """A worker is there, and does what pages leave to it: who asks for a new password gets a mail."""
+    asking = "secretariat@example.org"
+    wait_for(lambda: b"\nworker seen " in get(port, "/readyz"))
+    before = written_to(mails, asking)
+    ask_for_new_password(port, asking)
+    wait_for(lambda: written_to(mails, asking) > before)
+
+
 def count_persons(database: Path) -> int:
     with contextlib.closing(sqlite3.connect(database)) as connection:
         return connection.execute("SELECT count(*) FROM person").fetchone()[0]
 
 
-def test_an_empty_folder_becomes_a_house_and_a_second_start_adds_nobody(tmp_path):
+def test_an_empty_folder_becomes_a_house_that_works_by_itself_and_a_second_start_adds_nobody(tmp_path):
     given = environment(tmp_path / "instance", MALOCA_EXAMPLE_PASSWORD="an example only")
     database = tmp_path / "instance" / "maloca.sqlite3"
     with running(given) as (first, printed):
@@ -122,6 +156,7 @@ def test_an_empty_folder_becomes_a_house_and_a_second_start_adds_nobody(tmp_path
         assert "an example only" in printed
         assert get(given["PORT"], "/readyz").splitlines()[0] == b"ready"
         assert b"example" in get(given["PORT"], "/tracks/").lower()
+        it_works_by_itself(given["PORT"], tmp_path / "instance" / "mails")
     assert first.returncode == 0
     persons = count_persons(database)
     assert persons > 81

@@ -27,8 +27,8 @@ PUBLIC_MODULES = {
     "sun", "kindness", "strip", "year", "printed", "endings", "asked", "mailed", "ordering", "place_named",
     # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
     "signed_in", "passwords",
-    # of people: what somebody is told whose mandate has ended
-    "mandates",
+    # of people: what somebody is told whose mandate has ended, and telling whoever helps somebody
+    "mandates", "helping",
     # topics of mails that several packages fill; of mailings: what is planned but not told yet
     "topics", "planned",
     # of people: one wording for answers (genders) wherever they are shown
