@@ -63,15 +63,15 @@ def until_day(moment: Moment) -> str:
 
 
 def until_subject(moment: Moment, title: str) -> str:
-    """Return the subject of a mail that asks: until when (today, tomorrow or a day), and what."""
+    """Return the subject of a mail that asks: until which day, and what."""
     when = str(_("until %(day)s", day=until_day(moment)))
-    # I18N: subject of a mail: when (today, tomorrow or a day), then what
+    # I18N: subject of a mail: when, then what
     return str(_("%(when)s: %(title)s", when=when[:1].upper() + when[1:], title=title))
 
 
 def moved_end_subject(moment: Moment, title: str) -> str:
     """Return the subject of a mail about another end: until when it is now, and what."""
-    # I18N: subject of a mail: until when (today, tomorrow or a day) something is answered, which was another day before
+    # I18N: subject of a mail: until which day something is answered, which was another day before
     return str(_("Now until %(day)s: %(title)s", day=until_day(moment), title=title))
 
 
