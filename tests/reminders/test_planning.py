@@ -362,3 +362,13 @@ def test_an_expected_deadline_written_down_late_has_the_next_reminder_instead_of
     step = make_step(make_occurrence(make_space("Example committee"), on + timedelta(days=30)), on, created_at=now)
     plan_all()
     assert [one for one, _due in planned(step.moment)] == minutes
+
+
+def test_what_is_told_afterwards_does_not_stand_in_for_the_reminder_of_an_expected_deadline(app, now):
+    plan = OwnPlan(scope=Scope.HOUSE, kind=Kind.TEXT, changed_at=now)
+    plan.rules = [OwnRule(minutes=days * DAY, to_whom=["coordinators"], can_wait=False) for days in (-90, -45, 1)]
+    db.session.add(plan)
+    on = (now + timedelta(days=9)).date()
+    step = make_step(make_occurrence(make_space("Example committee"), on + timedelta(days=30)), on, created_at=now)
+    plan_all()
+    assert planned(step.moment) == []
