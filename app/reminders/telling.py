@@ -15,6 +15,7 @@ from app.events.models import EVENT
 from app.extensions import db
 from app.moments.queries import list_changes
 from app.outcomes.services.agreeing import OUTCOME
+from app.people.helping import still_helps, told_for
 from app.people.queries import helped_by, helpers_of
 from app.reminders.defaults import Rule
 from app.reminders.kinds import Kind, Whom
@@ -59,11 +60,6 @@ AFTER_OF: dict[Kind, str] = {
 OWN = (GATHERING, TASK)
 """What a person takes part in, or has taken on: somebody without e-mail hears of it through who helps them. Who is told
 of a gathering themselves reads in the same mail for whom else."""
-
-
-def told_for(parameters: Mapping[str, Any]) -> UUID:
-    """Return whom a notice is about: its reader, or whom the reader helps."""
-    return UUID(parameters.get("for", parameters["person"]))
 
 
 def key_for(planned: PlannedReminder) -> str:
@@ -134,8 +130,7 @@ def still_near(notice: Any, now: datetime) -> bool:
     if anchor is None or (anchor.isoformat() != said and not _is_by_old_rules(thing, said)):
         return False
     to_whom, about = [Whom(code) for code in notice.parameters["to"]], told_for(notice.parameters)
-    helps = about == notice.person_id or notice.person_id in helpers_of([about])[about]
-    if helps and thing.still_concerns(about, minutes, to_whom, now):
+    if still_helps(notice.parameters) and thing.still_concerns(about, minutes, to_whom, now):
         return True
     return any(
         thing.still_concerns(person_id, minutes, to_whom, now) for person_id in told_too(notice.kind, notice.parameters)

@@ -22,11 +22,11 @@ from app.events.models import EVENT
 from app.extensions import db
 from app.moments.endings import window_end
 from app.moments.models import Moment, MomentChange, Precision
-from app.people.models import Person
+from app.people.helping import clock_of, still_helps, told_for
 from app.people.queries import by_other_clocks, helpers_of
 from app.reminders.kinds import Whom
 from app.reminders.reckoning import TAKES_PLACE
-from app.reminders.telling import NOTICE_OF, OWN, told_for
+from app.reminders.telling import NOTICE_OF, OWN
 from app.reminders.telling_moved import MOVED, who_was_reminded
 from app.reminders.things import Thing, find_thing, read_things
 
@@ -77,14 +77,8 @@ def _hour(moment: Moment, facts: Facts) -> datetime:
     return datetime.fromisoformat(facts["until" if window_end(moment) is not None else "starts_at"])
 
 
-def clock_of(about: UUID, reader_id: UUID) -> str:
-    """Return the zone by which a reader is told: that of whom it is about, else of who helps them; "" of neither."""
-    zones = (person.zone for one in (about, reader_id) if (person := db.session.get(Person, one)) is not None)
-    return next((zone for zone in zones if zone), "")
-
-
 def _lives_elsewhere(about: UUID, reader_id: UUID, thing: Thing) -> bool:
-    return clock_of(about, reader_id) not in ("", thing.moment.zone)
+    return clock_of({"person": str(reader_id), "for": str(about)}) not in ("", thing.moment.zone)
 
 
 def moved_for(
@@ -126,7 +120,6 @@ def _has_hour(moment: Moment) -> bool:
 def still_wanted(notice: Any, now: datetime) -> bool:
     """Asked before the mail leaves: something of what moved is still to come, at the hour that it moved to; who helps
     somebody still does."""
-    about = told_for(notice.parameters)
-    if about != notice.person_id and notice.person_id not in helpers_of([about])[about]:
-        return False
-    return next(moved_for(notice.person_id, notice.parameters, now), None) is not None
+    return (
+        still_helps(notice.parameters) and next(moved_for(notice.person_id, notice.parameters, now), None) is not None
+    )

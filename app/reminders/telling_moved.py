@@ -28,7 +28,7 @@ from app.extensions import db
 from app.moments.models import Moment, MomentChange, Status
 from app.moments.queries import as_told_before, last_change, says_something
 from app.outcomes.services.agreeing import OUTCOME
-from app.people.helping import still_helps
+from app.people.helping import still_helps, told_for
 from app.people.queries import helpers_of
 from app.reminders import telling
 from app.reminders.kinds import Whom
@@ -138,7 +138,7 @@ def told_before(kind: str, parameters: Facts, change: MomentChange, moment: Mome
     """Return the date as the reader of a notice was told it last, by whatever mail that named it. Where it may have
     named either of two, it is the one that leaves something to say: rather once more than never."""
     reader_id, thing = UUID(parameters["person"]), find_thing(moment.id)
-    heard = _heard(thing, telling.told_for(parameters), reader_id) if thing is not None else set()
+    heard = _heard(thing, told_for(parameters), reader_id) if thing is not None else set()
     heard_at = max(left_since(EVER, heard).values(), default=None)
     if heard_at is None:
         return as_told_before(kind, change, moment, reader_id)
@@ -158,7 +158,7 @@ def still_wanted(notice: Any, now: datetime) -> bool:
     change = last_change(thing.moment) if thing is not None else None
     if thing is None or thing.is_quiet or change is None or str(change.id) != notice.parameters["change"]:
         return False
-    about, moment = telling.told_for(notice.parameters), thing.moment
+    about, moment = told_for(notice.parameters), thing.moment
     if about not in thing.people(ANYBODY, now) or not still_helps(notice.parameters):
         return False
     if not _heard(thing, about, notice.person_id):

@@ -81,7 +81,7 @@ class Line:
     said: list[Said] = field(default_factory=list)
     telling: list[Said] = field(default_factory=list)
 
-    def send(self, _recipient: str, _message_id: str, _content: bytes, before_dot: object) -> None:
+    def send(self, _recipient: str, _message_id: str, _content: bytes, before_dot: Callable[[], bool]) -> None:
         answer = self.answers.pop(0) if self.answers else "taken"
         if answer == "passing":
             raise Passing("451")
@@ -89,7 +89,7 @@ class Line:
             raise Refused("554")
         if answer == "dies before the dot":
             raise Killed
-        if not before_dot():  # type: ignore[operator]
+        if not before_dot():
             raise Withdrawn
         self.said += self.telling
         if answer == "unanswered":

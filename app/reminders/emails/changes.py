@@ -24,11 +24,11 @@ from app.moments.mailed import dated_line, time_words
 from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Status
 from app.moments.queries import as_told_before, says_something
 from app.moments.shown import Shown, shown_facts
+from app.people.helping import clock_of, told_for
 from app.people.models import Person
 from app.people.queries import own_name_of
 from app.reminders import telling_changes, telling_clocks, telling_moved
 from app.reminders.emails.earlier import days_earlier
-from app.reminders.telling import told_for
 
 HOUSE = job("reminders")
 MOST = 8
@@ -160,7 +160,7 @@ def write_clocks(parameters: dict[str, Any], contact: Contact) -> Words | None:
 
 def _clocks(parameters: dict[str, Any], _contact: Contact) -> Words | None:
     person_id = UUID(parameters["person"])
-    clock = telling_clocks.clock_of(told_for(parameters), person_id) or None
+    clock = clock_of(parameters) or None
     lines, first = [], None
     for change, thing in telling_clocks.moved_for(person_id, parameters):
         card = _card(thing.moment)

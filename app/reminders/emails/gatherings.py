@@ -22,9 +22,10 @@ from app.events.addresses import event_path
 from app.events.models import Event
 from app.moments.mailed import time_words, unsure_words
 from app.moments.models import Modality
+from app.people.helping import told_for
 from app.people.queries import own_name_of
 from app.reminders.emails.when import near_subject, shown_to, still_meant, way_in_is_there
-from app.reminders.telling import GATHERING, told_for, told_too
+from app.reminders.telling import GATHERING, told_too
 from app.reminders.things import Thing, find_thing
 from app.sessions.acts import offer_coming
 from app.sessions.addresses import session_path, track_path

@@ -18,10 +18,10 @@ from app.decisions.addresses import decision_path
 from app.decisions.models import Decision
 from app.moments.shown import Shown
 from app.outcomes.models import Outcome
+from app.people.helping import told_for
 from app.people.queries import own_name_of
 from app.reminders.emails.changes import before
 from app.reminders.emails.when import shown_to
-from app.reminders.telling import told_for
 from app.reminders.telling_moved import DAY_CHANGED
 from app.reminders.things import Thing, find_thing
 from app.sessions.addresses import session_path
