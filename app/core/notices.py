@@ -20,7 +20,7 @@ from app.core.topics import register as register_topic
 from app.core.types import Facts, JSONFacts, UTCDateTime
 from app.extensions import Model, db
 
-__all__ = ["Notice", "Topic", "key_of", "left_among", "register_topic", "take_over", "tell", "tell_many"]
+__all__ = ["Notice", "Topic", "key_of", "left_among", "register_topic", "renew", "take_over", "tell", "tell_many"]
 
 
 class Notice(Model):
@@ -134,6 +134,24 @@ def take_over(
     free = frozenset(key for key, later in keys.items() if later not in there)
     renamed = sa.func.replace(Notice.key, f":{old}:", f":{new}:")
     change_rows(sa.update(Notice).where(has_key(Notice.key, free)).values(key=renamed, expires_at=expires_at))
+
+
+def renew(keys: Collection[str], *, expires_at: datetime, happens_at: datetime) -> set[str]:
+    """Let those of some notices that no mail has been made for stand until `expires_at` at least, and leave in time for
+    `happens_at`. Return their keys: their mails are written after this transaction, and say what then is so."""
+    new = sa.update(Notice).where(
+        has_key(Notice.key, frozenset(keys)), Notice.mail_id.is_(None), Notice.dropped_at.is_(None)
+    )
+    values = {
+        "expires_at": sa.case((Notice.expires_at < expires_at, expires_at), else_=Notice.expires_at),
+        "happens_at": sa.case((Notice.happens_at > happens_at, happens_at), else_=Notice.happens_at),
+        "leaves_at": None,
+        "together": "",
+    }
+    changed = db.session.execute(
+        new.values(values).returning(Notice.key), execution_options={"synchronize_session": "fetch"}
+    )
+    return set(changed.scalars())
 
 
 def key_of(kind: str, key: str, person_id: UUID) -> str:

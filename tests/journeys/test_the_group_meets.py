@@ -14,6 +14,7 @@ from app.extensions import db
 from app.sessions import telling
 from app.workinggroups.models import GroupMeeting, Standing
 from tests.journeys.reader import Reader
+from tests.make.outbox import hand_over_all
 from tests.make.people import make_member
 from tests.make.workinggroups import make_coordinator, make_group, make_place
 
@@ -54,7 +55,8 @@ def test_the_group_meets(app: Flask, clock, reader: Callable[..., Reader]) -> No
     stranger.open(address)
     assert stranger.status == 404
 
-    # it moves by a week, with its reason
+    # everybody has read of it; it moves by a week, with its reason
+    hand_over_all(STARTS - timedelta(days=8))
     coordinator.open(f"{address}/move")
     coordinator.send(has="reason", day="2027-02-20", reason="Elections")
     assert "The meeting has another time. Everybody in the group is told." in coordinator.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
+import sqlalchemy as sa
+
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
 from app.extensions import db
@@ -30,3 +32,10 @@ def hand_over(notice: Notice, *, at: datetime, handed: datetime | None = None) -
     db.session.flush()
     notice.mail_id = mail.id
     db.session.flush()
+
+
+def hand_over_all(at: datetime) -> None:
+    """Let whatever waits without a mail leave in one, whatever the hour of its reader."""
+    db.session.flush()
+    for notice in db.session.scalars(sa.select(Notice).where(Notice.mail_id.is_(None), Notice.dropped_at.is_(None))):
+        hand_over(notice, at=at)

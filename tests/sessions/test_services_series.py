@@ -27,6 +27,7 @@ from app.sessions.services.scheduling import AgendaLine, BadAgenda, NotNow, Reas
 from app.sessions.services.scheduling.planning import Plan
 from app.sessions.services.series import SeriesLength
 from tests.make.moments import hours, wall
+from tests.make.outbox import hand_over_all
 from tests.make.sessions import make_attendance, make_session, make_track
 
 HOUSE = job("test")
@@ -223,6 +224,7 @@ def move(session, scope, timing, now, reason="Elections"):
 
 def test_this_and_the_following_move_by_as_many_days_and_get_the_new_hour(cast, now):
     sessions = a_series(cast.track, now)
+    hand_over_all(now)
     changes = move(sessions[1], Scope.FOLLOWING, hours("2027-04-25 16:00", "2027-04-25 17:30"), now)
     assert len(changes) == 3
     assert starts(sessions) == [
@@ -271,6 +273,7 @@ def test_a_move_needs_a_reason_and_another_time_and_sessions_that_can_move(cast,
 
 def test_of_two_moves_only_the_last_is_told_and_not_to_who_has_left(cast, act, now):
     first, second, third = a_series(cast.track, now, number=3)
+    hand_over_all(now)
     move(first, Scope.ALL, hours("2027-04-18 17:00", "2027-04-18 19:00"), now)
     notice = next(row for row in notices(telling.series.MOVED) if row.person_id == cast.participant.id)
     later = now + timedelta(hours=1)
@@ -305,6 +308,7 @@ def test_a_series_on_other_clocks_keeps_the_instants_that_were_announced(cast, n
 
 def test_a_series_that_keeps_its_hours_on_the_wall_is_told_with_the_new_instants(cast, now):
     sessions = a_series(cast.track, now, number=2)
+    hand_over_all(now)
     timings = series.elsewhere(sessions, "Africa/Cairo", keeps_instants=False)
     with pytest.raises(ReasonMissing):
         services.move_series(HOUSE, sessions[0], scope=Scope.ALL, timings=timings, now=now)

@@ -17,6 +17,7 @@ from app.moments.timing import Timing
 from app.sessions import services, telling
 from tests.make.acts import without_links
 from tests.make.moments import hours
+from tests.make.outbox import hand_over_all
 from tests.make.people import make_account, make_person
 from tests.make.sessions import make_facilitator, make_membership
 
@@ -74,6 +75,7 @@ def to_participant(cast, kind):
 def test_a_first_hour_is_told_as_set_and_says_what_was_expected(cast, now):
     timing = Timing.days(date(2027, 4, 3))
     session = services.plan_session(HOUSE, cast.track, names={"en": "New one"}, timing=timing, now=now)
+    hand_over_all(now)
     services.move_session(HOUSE, session, timing=hours("2027-04-04 18:00", "2027-04-04 20:00"), now=now)
     words = written(to_participant(cast, telling.sessions.MOVED))
     assert words.subject == "The hour is set: New one"

@@ -24,6 +24,7 @@ from app.sessions.services.scheduling.planning import Plan
 from tests.journeys.reader import Reader
 from tests.make.acts import links_in, post_all, read_mail, words_of_notice
 from tests.make.moments import hours
+from tests.make.outbox import hand_over_all
 from tests.make.people import make_assistance, make_member, make_person
 from tests.make.sessions import make_facilitator, make_membership, make_session, make_track
 from tests.make.workinggroups import make_group, make_meeting, make_place
@@ -98,6 +99,7 @@ def test_a_helper_hears_of_a_new_one_of_its_certainty_and_of_its_end(
     rosa: Person, helper: Person, track: Track, now: datetime
 ):
     session = services.plan_session(HOUSE, track, names={"en": "Heat"}, timing=AT_18, now=now)
+    hand_over_all(now)
     services.confirm_session(HOUSE, session, now=now)
     services.cancel_session(HOUSE, session, reason="x", now=now)
     [cancelled] = told(helper, telling.sessions.CANCELLED)
@@ -221,6 +223,7 @@ def test_a_helper_hears_of_a_series_in_one_mail_when_it_is_new_moves_and_is_call
     rosa: Person, helper: Person, track: Track, now: datetime
 ):
     first, _second = plan_weekly(track, now)
+    hand_over_all(now)
     for days in (1, 2):
         at = now + timedelta(minutes=days)
         timing = hours(f"2027-04-{24 + days} 16:00", f"2027-04-{24 + days} 18:00")

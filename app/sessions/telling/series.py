@@ -16,10 +16,11 @@ from app.moments.models import MomentChange, Status
 from app.people.helping import still_helps, told_for, with_helpers
 from app.sessions import keys, policy, queries
 from app.sessions.models import LearningSession, Track
+from app.sessions.telling import first
 from app.sessions.telling.before import SERIES_MOVED, known_before, last_told, says_something, series_fact
 from app.sessions.telling.sessions import soonest
 
-PLANNED = "sessions.series_planned"
+PLANNED = first.SERIES_PLANNED
 MOVED = SERIES_MOVED
 CANCELLED = "sessions.series_cancelled"
 KINDS = (PLANNED, MOVED, CANCELLED)
@@ -47,7 +48,8 @@ def tell_changed(actor: Actor, sessions: Sequence[LearningSession], kind: str, *
 def _tell(
     actor: Actor, sessions: Sequence[LearningSession], kind: str, parameters: dict[str, str], *, now: datetime
 ) -> None:
-    ahead = [session.moment for session in sessions if not policy.is_over(session, now)]
+    coming = [session for session in sessions if not policy.is_over(session, now)]
+    ahead = [session.moment for session in coming]
     changed = moments.list_changes_of([moment.id for moment in ahead])
     now_changed = {moment.id: next((row for row in changed[moment.id] if row.at == now), None) for moment in ahead}
     if not ahead:
@@ -55,7 +57,10 @@ def _tell(
     track_id, series_id, audience = sessions[0].track_id, sessions[0].series_id, keys.track_key(sessions[0].track_id)
     concerned, fact = keys.holders_of_track(audience, now), series_fact(series_id, now)
     said: Facts = parameters | {"track": str(track_id), "series": str(series_id)}
-    for told, key, each in with_helpers(concerned, fact, said, but=actor.person_id):
+    tellings = with_helpers(concerned, fact, said, but=actor.person_id)
+    if kind == MOVED:
+        tellings = first.but_who_hears_first(tellings, coming)
+    for told, key, each in tellings:
         notices.tell_many(
             told,
             kind,

@@ -20,9 +20,9 @@ from app.people.helping import still_helps, told_for, with_helpers
 from app.sessions import policy
 from app.sessions.hosts import host_of, members_key
 from app.sessions.models import Gathering
-from app.sessions.telling import before
+from app.sessions.telling import before, first
 
-PLANNED = "sessions.session_planned"
+PLANNED = first.PLANNED
 MOVED = before.MOVED
 CONFIRMED = before.CONFIRMED
 CANCELLED = "sessions.session_cancelled"
@@ -38,7 +38,10 @@ def _tell(
     audience = members_key(gathering)
     concerned = registries.audience_holders(audience, now)
     said: Facts = {"session": str(gathering.id), "fact": str(fact)}
-    for told, key, parameters in with_helpers(concerned, str(fact), said, but=actor.person_id):
+    tellings = with_helpers(concerned, str(fact), said, but=actor.person_id)
+    if kind in (MOVED, CONFIRMED):
+        tellings = first.but_who_hears_first(tellings, [gathering])
+    for told, key, parameters in tellings:
         notices.tell_many(
             told,
             kind,
