@@ -15,7 +15,7 @@ import requests
 from bs4 import BeautifulSoup
 
 from app.sessions.telling.sessions import CANCELLED, MOVED, PLANNED
-from tests.torture.house import PASSWORD, REMINDED_BEFORE, House, note
+from tests.torture.house import PASSWORD, REMINDED_BEFORE, ZONE, House, note
 
 PAUSE = 0.1
 """Seconds between two acts of one person."""
@@ -25,7 +25,6 @@ ANSWER_WITHIN = 10.0
 REMINDED_AFTER = (45, 90)
 """Minutes of the house after which the reminder of a session is due: while others are planned, or in the calm end. It
 must be planned by then, however late the form comes through: of what is past nobody is reminded."""
-ZONE = "Africa/Nairobi"
 PATHS = {MOVED: "/sessions/{}/move", CANCELLED: "/sessions/{}/cancel"}
 
 

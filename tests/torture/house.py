@@ -38,6 +38,8 @@ from tests.make.sessions import make_facilitator, make_membership, make_track
 FORKS = get_context("fork")
 TRACKS, MEMBERS = 4, 6
 PASSWORD = "an example password"
+ZONE = "Africa/Nairobi"
+"""Where all live, and by whose clocks sessions are planned."""
 SPEED = 60
 """A minute passes in a second: a lease of two minutes is over after two seconds, a new try comes after one."""
 BEGIN = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -181,7 +183,7 @@ def _make_track(number: int, password: str) -> OneTrack:
     track, facilitator = make_track(slug=f"track-{number}"), make_person(f"Facilitator {number}")
     email = make_account(facilitator, password_hash=password).email
     make_facilitator(track, facilitator)
-    members = [make_person(f"Person {number}-{place}") for place in range(MEMBERS)]
+    members = [make_person(f"Person {number}-{place}", zone=ZONE) for place in range(MEMBERS)]
     for person in members:
         make_account(person)
         make_membership(track, person)

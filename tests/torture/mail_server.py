@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import email
+import email.policy
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -60,9 +63,14 @@ class Mailbox:
             if fault.startswith("5"):
                 note(self.folder / "refused.log", envelope.rcpt_tos[0])
             return fault
-        note(self.folder / "taken.log", name)
+        note(self.folder / "taken.log", f"{name} {json.dumps(_words(envelope))}")
         await server.falter("AFTER")
         return "250 ok"
+
+
+def _words(envelope: Envelope) -> str:
+    message = email.message_from_bytes(envelope.original_content or b"", policy=email.policy.default)
+    return " ".join(message.get_content().split())
 
 
 class Line(SMTP):

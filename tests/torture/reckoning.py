@@ -3,21 +3,26 @@ house."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from app.core.notices import Notice
 from app.core.outbox import MailState, OutboxMail
 from app.extensions import Model, db
+from app.moments.mailed import time_words
+from app.moments.models import Status
+from app.moments.shown import shown
 from app.reminders.models import Mark, PlannedReminder
 from app.reminders.telling import GATHERING as REMINDED
 from app.sessions.models import LearningSession
 from app.sessions.telling.sessions import CANCELLED, MOVED, PLANNED
-from tests.torture.house import House, OneTrack
+from tests.torture.house import ZONE, House, OneTrack
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ OVERLAP = timedelta(minutes=15)
 class Reckoning:
     """`mails`: all but the `replaced`, which said what was no longer true before they left; something newer was told.
     `reminders`: how many of all notices remind.
-    `lost`: neither taken by the server nor shown to anybody. `twice`: taken more than once. `presumed`: shown as
+    `lost`: neither taken by the server nor shown to anybody; or the time that stands, which somebody never read, though
+    all their mails arrived. `twice`: taken more than once. `presumed`: shown as
     presumed sent, of which `not_taken` did not arrive. `failed`: shown as failed. `wrong`: said otherwise than it was,
     or told though nobody did it."""
 
@@ -69,18 +75,23 @@ class Reckoning:
 
 def reckon(house: House) -> Reckoning:
     """Hold what was answered against the notices of the house, and each of these against what the server took."""
-    taken, refused = Counter(house.lines("taken.log")), Counter(house.lines("refused.log"))
-    found = judge(house.ask(_rows), Counter(_owed(house)), taken, refused)
+    lines = [line.split(" ", 1) for line in house.lines("taken.log")]
+    taken, refused = Counter(name for name, _words in lines), Counter(house.lines("refused.log"))
+    rows = house.ask(_rows)
+    found = judge(rows, Counter(_owed(house)), taken, refused)
+    found.lost += unread(rows, house.ask(_times), {name: json.loads(words) for name, words in lines})
     found.wrong += house.lines("surprises.log")
     return found
 
 
 def judge(rows: list[Row], owed: Counter[Fact], taken: Counter[str], refused: Counter[str]) -> Reckoning:
     """Say what became of all notices, the oldest first, and whether they are those that were owed. Of a session that is
-    cancelled nobody need be reminded; who was is well, if it was before."""
+    cancelled nobody need be reminded; who was is well, if it was before. Of a move nobody need be told to whom a mail
+    that it is planned says it: see `unread`."""
     there = Counter((row.kind, row.session, row.person) for row in rows)
     reminded = Counter(_reminded_before_the_end(rows))
-    found = Reckoning(lost=[f"{fact}: no notice" for fact in owed - there])
+    by_the_first = {(MOVED, session, person) for kind, session, person in there if kind == PLANNED}
+    found = Reckoning(lost=[f"{fact}: no notice" for fact in owed - there if fact not in by_the_first])
     found.wrong = [f"{fact}: nobody did that" for fact in there - (owed | reminded)]
     found.reminders = sum(row.kind == REMINDED for row in rows)
     later: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -94,6 +105,19 @@ def judge(rows: list[Row], owed: Counter[Fact], taken: Counter[str], refused: Co
     found.twice += [name for name, times in taken.items() if times > 1]
     found.wrong += [f"{name} is nobody's" for name in set(taken) - {row.message_id for row in rows}]
     return found
+
+
+def unread(rows: Iterable[Row], times: Mapping[str, str], said: Mapping[str, str]) -> Iterator[str]:
+    """Yield who never read when a session takes place in the end (`times`), by what the server took (`said`): of all of
+    whom every mail about it was taken, or withdrawn."""
+    mails: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind in (PLANNED, MOVED):
+            mails[row.session, row.person].append(row)
+    for (session, person), theirs in mails.items():
+        all_came = all(row.message_id in said or row.state is MailState.CANCELLED for row in theirs)
+        if session in times and all_came and not any(times[session] in said.get(row.message_id, "") for row in theirs):
+            yield f"{session}, {times[session]}: {person} never read it"
 
 
 def _owed(house: House) -> Iterator[Fact]:
@@ -160,6 +184,17 @@ def _rows(_house: House) -> list[Row]:
             db.session.execute(mails.order_by(Notice.created_at)), key=lambda row: _told_at(row[0])
         )
     ]
+
+
+def _times(_house: House) -> dict[str, str]:
+    """Return when each session takes place that does, as a mail says it."""
+    sessions = db.session.scalars(sa.select(LearningSession)).unique()
+    with force_locale("en"):
+        return {
+            str(session.id): time_words(shown(session.moment, ZONE, "en"))
+            for session in sessions
+            if session.moment.status is not Status.CANCELLED
+        }
 
 
 def _told_at(notice: Notice) -> datetime:

@@ -6,7 +6,7 @@ import pytest
 
 from app.core.outbox.models import MailState
 from app.sessions.telling.sessions import CANCELLED, MOVED, PLANNED
-from tests.torture.reckoning import REMINDED, Row, judge
+from tests.torture.reckoning import REMINDED, Row, judge, unread
 
 
 def row(kind, state=MailState.SENT, error=""):
@@ -91,3 +91,28 @@ def test_a_mail_is_called_failed_only_where_the_server_refused_it_or_five_worker
     assert judged(row(PLANNED, MailState.FAILED), refused=["amina@example.org"]).is_clean
     assert judged(row(PLANNED, MailState.FAILED, "abandoned")).is_clean
     assert len(judged(row(PLANNED, MailState.FAILED)).wrong) == 1
+
+
+def test_a_move_need_not_be_told_besides_to_whom_the_first_mail_says_it():
+    owed = owed_of(PLANNED, MOVED)
+    assert judged(row(PLANNED), owed=owed).is_clean
+    assert len(judged(row(REMINDED), owed=owed_of(REMINDED, MOVED)).lost) == 1
+
+
+def never_read(said, *rows):
+    return list(unread(rows, {"roofs": "Sunday, 17:00"}, {f"<{kind}>": words for kind, words in said.items()}))
+
+
+def test_who_never_read_when_it_takes_place_was_not_told():
+    assert never_read({PLANNED: "On Sunday, 17:00 in Nairobi"}, row(PLANNED)) == []
+    assert len(never_read({PLANNED: "On Saturday, 17:00"}, row(PLANNED))) == 1
+    moved = row(PLANNED), row(MOVED)
+    assert never_read({PLANNED: "On Saturday", MOVED: "On Sunday, 17:00. Before: Saturday"}, *moved) == []
+    assert len(never_read({PLANNED: "On Saturday", MOVED: "On Monday. Before: Saturday"}, *moved)) == 1
+    withdrawn = row(PLANNED), row(MOVED, MailState.CANCELLED)
+    assert len(never_read({PLANNED: "On Saturday"}, *withdrawn)) == 1
+
+
+def test_who_did_not_get_a_mail_that_is_shown_as_such_may_not_have_read_it():
+    assert never_read({PLANNED: "On Saturday"}, row(PLANNED), row(MOVED, MailState.FAILED)) == []
+    assert never_read({PLANNED: "On Saturday"}, row(PLANNED), row(MOVED, MailState.PRESUMED_SENT)) == []
