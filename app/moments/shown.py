@@ -249,6 +249,16 @@ def shown_facts(facts: Facts, zone: str | None = None) -> Shown:
     return Shown(timing, starts_at, until, Certainty(facts["certainty"]), page_language(), zone or reader_zone())
 
 
+def was_words(changes: Iterable[MomentChange], moment: Moment) -> str:
+    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first."""
+    now_words = shown(moment).words
+    for change in changes:
+        old = shown_facts(change.old)
+        if old.timing != shown_facts(change.new).timing:
+            return old.words if old.words != now_words else ""
+    return ""
+
+
 def moved_from(moment: Moment, changes: Iterable[MomentChange]) -> Timing | None:
     """Return when a moment was to be before it moved last, from its history, latest first; None where it never did."""
     moved = next((row for row in changes if shown_facts(row.old).timing != shown_facts(row.new).timing), None)

@@ -18,7 +18,7 @@ from app.core.names import names_of
 from app.core.notices import Topic, register_topic
 from app.core.registries import Contact
 from app.extensions import db
-from app.moments.mailed import time_words
+from app.moments.mailed import time_words, until_day
 from app.moments.shown import shown
 from app.people.queries import own_name_of
 from app.tasks import telling
@@ -42,8 +42,7 @@ def _assigned(task: Task, contact: Contact) -> Words:
     if not giver:
         said = _("You have been given a task of the group %(group)s:", group=group)
     return letter(
-        # I18N: subject of a mail; %(group)s is the name of a working group
-        _("%(group)s: a task for you", group=group),
+        _subject(task, group),
         said,
         task.words,
         _by_when(task),
@@ -53,6 +52,14 @@ def _assigned(task: Task, contact: Contact) -> Words:
         ),
         date=_due(task),
     )
+
+
+def _subject(task: Task, group: str) -> str:
+    if task.moment is None:
+        # I18N: subject of a mail; %(group)s is the name of a working group
+        return str(_("%(group)s: a task for you", group=group))
+    # I18N: subject of a mail; %(group)s is the name of a working group, %(day)s a day with its name and year
+    return str(_("%(group)s: a task for you until %(day)s", group=group, day=until_day(task.moment)))
 
 
 def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | None:

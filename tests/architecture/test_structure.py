@@ -24,7 +24,7 @@ PUBLIC_MODULES = {
     "acts",
     # of moments: what the others show and compute
     "timing", "zones", "local", "calendar_file", "shown", "words", "repeating", "weekends",
-    "sun", "kindness", "strip", "year", "printed", "endings", "asked", "mailed", "ordering", "place_named",
+    "sun", "kindness", "strip", "year", "printed", "endings", "asked", "mailed", "earlier", "ordering", "place_named",
     # of people: opening a signed-in device is shared with later ways in, and so is the hash of a password
     "signed_in", "passwords",
     # of people: what somebody is told whose mandate has ended, and telling whoever helps somebody

@@ -259,7 +259,7 @@ def test_who_coordinates_moves_it_and_everybody_in_the_group_is_told(circle, bro
     [notice] = notices(telling.sessions.MOVED)
     assert notice.person_id == circle.insider.id
     words = written(notice)
-    assert words.subject == "Another time: Who writes to the city?"
+    assert words.subject == "Moved to Saturday 6 March 2027: Who writes to the city?"
     assert "The meeting Who writes to the city? of the group Heat in rented homes has another time:" in words.text
     assert words.text.endswith(f"http://127.0.0.1:8000{circle.address}")
 
@@ -303,7 +303,7 @@ def test_planning_tells_everybody_in_the_group(circle, act, now):
     [notice] = notices(telling.sessions.PLANNED)
     assert notice.person_id == circle.insider.id
     words = written(notice)
-    assert words.subject == "Heat in rented homes: a new meeting"
+    assert words.subject == "Heat in rented homes: a new meeting on Saturday 13 February 2027"
     assert "The group Heat in rented homes, in which you take part, meets: Who writes to the city?." in words.text
 
 

@@ -403,6 +403,9 @@ def test_moving_says_from_when_to_when_by_whom_and_why(cast, address, browse):
         "to Saturday 20 February 2027, 17:00–19:00 in Nairobi" in outside.text
     )
     assert "Elections" in outside.text
+    assert (
+        "before: Saturday 13 February 2027, 17:00–19:00 in Nairobi" in outside.page.select_one("header.head").get_text()
+    )
     assert ", a facilitator" in outside.text
     inside = browse(cast.participant)
     inside.open(address)

@@ -89,7 +89,7 @@ def test_people_get_one_notice_for_a_series_with_every_date_at_their_own_hour(ca
     told = notices()
     assert [(notice.kind, notice.person_id) for notice in told] == [("sessions.series_planned", cast.participant.id)]
     words = written(told[0])
-    assert words.subject == "Climate justice: 3 new sessions"
+    assert words.subject == "Climate justice: 3 new sessions from Saturday 17 April 2027"
     assert "Roofs 2: Saturday 24 April 2027, 14:00–16:00 in Dakar (17:00 in Nairobi, 14:00 UTC)" in words.text
     assert "\u2068Roofs 2\u2069: " in written(told[0], "ar").text, "a Latin title must not turn a line of Arabic round"
     assert "meet.example.org" not in words.text

@@ -53,7 +53,7 @@ def test_the_mail_about_a_move_says_the_hour_of_who_reads_it(cast, now):
     move(cast, AT_18, now)
     notice = next(row for row in notices() if row.person_id == cast.participant.id)
     words = written(notice)
-    assert words.subject == "Another time: Who pays for the heat?"
+    assert words.subject == "Moved to Saturday 6 March 2027: Who pays for the heat?"
     assert words.date == cast.session.moment.starts_at, "a mail about many things begins with what is nearest"
     assert without_links(words.text) == (
         "The session Who pays for the heat? of the track Climate justice has another time:\n\n"
@@ -216,3 +216,15 @@ def test_the_worker_makes_one_mail_of_each_notice_in_the_morning(cast, house, no
 @pytest.mark.parametrize("kind", telling.sessions.KINDS)
 def test_every_kind_of_notice_has_a_writer(app, kind):
     assert kind in mails.kinds()
+
+
+def test_what_comes_earlier_says_by_how_many_days_first_of_all(cast, now):
+    move(cast, hours("2027-02-10 17:00", "2027-02-10 19:00"), now)
+    words = written(to_participant(cast, telling.sessions.MOVED))
+    assert words.subject == "3 days earlier: Who pays for the heat?"
+    assert "Before: Saturday 13 February 2027, 14:00–16:00 in Dakar\nIt is now 3 days earlier.\n" in words.text
+
+
+def test_another_hour_of_the_same_day_is_another_time(cast, now):
+    move(cast, hours("2027-02-13 20:00", "2027-02-13 22:00"), now)
+    assert written(to_participant(cast, telling.sessions.MOVED)).subject == "Another time: Who pays for the heat?"

@@ -82,7 +82,7 @@ def test_a_helper_hears_that_a_date_moved_old_and_new_and_answers_for_whom_they_
     assert (notice.kind, notice.parameters["for"]) == (telling.sessions.MOVED, str(rosa.id))
     assert is_wanted(notice, now)
     words = words_of_notice(telling.sessions.MOVED, helper)
-    assert words.subject == f"For Rosa Ejemplo: Another time: {title}"
+    assert words.subject == f"For Rosa Ejemplo: Moved to Saturday 6 March 2027: {title}"
     assert HELPED in words.text
     assert "Saturday 6 March 2027, 15:00–17:00 in Dakar (18:00 in Nairobi, 15:00 UTC)" in words.text
     assert "Before: Saturday 13 February 2027, 14:00–16:00 in Dakar" in words.text
@@ -108,7 +108,7 @@ def test_a_helper_hears_of_a_new_one_of_its_certainty_and_of_its_end(
     services.reopen_session(HOUSE, session, now=now)
     subjects = {notice.kind: words_of_notice(notice.kind, helper).subject for notice in told(helper)}
     assert subjects == {
-        telling.sessions.PLANNED: "For Rosa Ejemplo: Climate justice: a new session",
+        telling.sessions.PLANNED: "For Rosa Ejemplo: Climate justice: a new session on Saturday 6 March 2027",
         telling.sessions.CONFIRMED: "For Rosa Ejemplo: Confirmed: Heat",
         telling.sessions.CANCELLED: "For Rosa Ejemplo: Cancelled: Heat",
         telling.sessions.REOPENED: "For Rosa Ejemplo: Planned again: Heat",
@@ -140,9 +140,9 @@ def test_who_takes_part_and_helps_hears_both_and_each_says_for_whom(helper: Pers
     own, theirs = both(helper, telling.sessions.MOVED)
     assert len(told(helper)) == 2
     assert (is_wanted(own, now), is_wanted(theirs, now)) == (True, True)
-    assert written(own, helper).subject == "Another time: Heat"
+    assert written(own, helper).subject == "Moved to Saturday 6 March 2027: Heat"
     assert "Rosa" not in words_of(own, helper)
-    assert written(theirs, helper).subject == "For Rosa Ejemplo: Another time: Heat"
+    assert written(theirs, helper).subject == "For Rosa Ejemplo: Moved to Saturday 6 March 2027: Heat"
     assert set(links_in(words_of(own, helper))).isdisjoint(links_in(words_of(theirs, helper)))
 
 
@@ -232,7 +232,7 @@ def test_a_helper_hears_of_a_series_in_one_mail_when_it_is_new_moves_and_is_call
     new, moved, moved_again = told(helper)
     assert {notice.parameters["for"] for notice in (new, moved, moved_again)} == {str(rosa.id)}
     assert [is_wanted(notice, at) for notice in (new, moved, moved_again)] == [True, False, True]
-    assert written(new, helper).subject == "For Rosa Ejemplo: Climate justice: 2 new sessions"
+    assert written(new, helper).subject == "For Rosa Ejemplo: Climate justice: 2 new sessions from Monday 26 April 2027"
     words = written(moved_again, helper)
     assert words.subject == "For Rosa Ejemplo: Climate justice: 2 sessions have another time"
     assert HELPED in words.text

@@ -17,9 +17,9 @@ from app.core.context import page_language
 from app.core.languages import comma
 from app.core.names import Name
 from app.moments.local import in_zone
-from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Precision, Status
+from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, Precision, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import shown, shown_facts
+from app.moments.shown import shown, was_words
 from app.moments.words import place
 from app.moments.zones import reader_zone
 from app.people.labels import country_name
@@ -158,16 +158,6 @@ def _session(row: Occurrence, space: Name, was: str, now: datetime) -> SessionLi
         was=was if row.moment.status in OPEN else "",
         is_left=is_left(row.moment, now),
     )
-
-
-def was_words(changes: Sequence[MomentChange], moment: Moment) -> str:
-    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first."""
-    now_words = shown(moment).words
-    for change in changes:
-        old = shown_facts(change.old)
-        if old.timing != shown_facts(change.new).timing:
-            return old.words if old.words != now_words else ""
-    return ""
 
 
 def host_words(row: Occurrence) -> str:

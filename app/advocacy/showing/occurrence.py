@@ -17,14 +17,14 @@ from app.advocacy.models import Access, Anchor, CatalogueNote, Occurrence, Parti
 from app.advocacy.queries import list_modes, short_names, space_names
 from app.advocacy.queries.occurrences import list_notes_of, list_steps
 from app.advocacy.services.anchoring import is_estimate
-from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_sure, was_words
+from app.advocacy.showing.dates import host_words, hour_note, how_long, is_left, is_sure
 from app.advocacy.showing.rules import days_words, rule_words
 from app.core.actors import Actor, ActorKind
 from app.core.context import page_language
 from app.core.names import Name
 from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Status
 from app.moments.queries import list_changes_of
-from app.moments.shown import day_of, shown_facts
+from app.moments.shown import day_of, shown_facts, was_words
 from app.people.labels import country_name
 from app.people.queries import names_shown
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.advocacy.models import Occurrence, Step
 from app.core import mails
@@ -19,6 +18,7 @@ from app.core.mails import Words, letter
 from app.core.registries import Card, Contact, cards
 from app.core.types import Facts
 from app.extensions import db
+from app.moments.earlier import before_lines, days_earlier, earlier_subject
 from app.moments.endings import old_end_shown, window_end
 from app.moments.mailed import dated_line, time_words
 from app.moments.models import NOT_TAKING_PLACE, Certainty, Moment, MomentChange, Status
@@ -28,7 +28,6 @@ from app.people.helping import clock_of, told_for
 from app.people.models import Person
 from app.people.queries import own_name_of
 from app.reminders import telling_changes, telling_clocks, telling_moved
-from app.reminders.emails.earlier import days_earlier
 
 HOUSE = job("reminders")
 MOST = 8
@@ -74,12 +73,7 @@ def before(kind: str, parameters: dict[str, Any], moment: Moment) -> str:
     if change is None:
         return ""
     person_id, told = UUID(parameters["person"]), _told_before(kind, parameters, change, moment)
-    # I18N: in a mail about a date that changed: what it was
-    lines = [str(_("Before: %(date)s", date=_shown(told, person_id).words))]
-    if days := _days_earlier(change, moment, told, person_id):
-        # I18N: in a mail about a date that changed, below what it was: there is less time than one thought
-        lines.append(str(ngettext("It is now %(num)s day earlier.", "It is now %(num)s days earlier.", days)))
-    return "\n".join(lines)
+    return before_lines(_shown(told, person_id), _days_earlier(change, moment, told, person_id))
 
 
 def _told_before(kind: str, parameters: dict[str, Any], change: MomentChange, moment: Moment) -> Facts:
@@ -112,10 +106,7 @@ def _begin(old: Facts, new: Facts, days_earlier: int, title: str) -> tuple[str, 
     else:
         subject, opening = _("Another date: %(title)s", title=title), _("“%(title)s” has another date:", title=title)
     if days_earlier:
-        # I18N: subject of a mail: there is less time than one thought
-        subject = ngettext(
-            "%(num)s day earlier: %(title)s", "%(num)s days earlier: %(title)s", days_earlier, title=title
-        )
+        subject = earlier_subject(days_earlier, title)
     return str(subject), str(opening)
 
 

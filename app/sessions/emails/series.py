@@ -47,7 +47,17 @@ def _dates(told: Told, person: Person) -> str:
 
 
 def _planned(track: str, told: Told) -> tuple[str, str]:
-    subject = ngettext("%(track)s: %(num)s new session", "%(track)s: %(num)s new sessions", len(told), track=track)
+    number, first = len(told), shown(min((one.session.moment for one in told), key=lambda moment: moment.starts_at))
+    subject = ngettext("%(track)s: %(num)s new session", "%(track)s: %(num)s new sessions", number, track=track)
+    if first.has_hour:
+        subject = ngettext(
+            # I18N: subject of a mail; %(day)s is the day of the first of them, with its name and year
+            "%(track)s: %(num)s new session on %(day)s",
+            "%(track)s: %(num)s new sessions from %(day)s",
+            number,
+            track=track,
+            day=first.first.day,
+        )
     opening = ngettext(
         "The track %(track)s, which you joined, has %(num)s new session:",
         "The track %(track)s, which you joined, has %(num)s new sessions:",

@@ -18,6 +18,7 @@ from app.core.context import page_language
 from app.core.mails import Words, letter
 from app.core.registries import Contact
 from app.extensions import db
+from app.moments.earlier import before_lines, days_earlier, earlier_subject
 from app.moments.mailed import time_words, unsure_words
 from app.moments.models import MomentChange
 from app.moments.shown import Shown, shown, shown_facts
@@ -36,15 +37,16 @@ from app.sessions.wording import Wording
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What every mail about a gathering says: in whose words, of what it belongs to, and the rest. `before` is its time
-    as the reader knows it, None of what is told without a change; `unsure` says that its date is not certain; `origin`
-    asks what a new one came of."""
+    as the reader knows it, None of what is told without a change; `day` the day of its hour, "" without one; `unsure`
+    says that its date is not certain; `origin` asks what a new one came of."""
 
     words: Wording
     owner: str
     title: str
     time: str
     unsure: str
-    has_hour: bool
+    day: str
+    days_earlier: int
     before: Shown | None
     reason: str
     address: str
@@ -62,14 +64,16 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
     known = known_before([(gathering, change)], parameters)[gathering.id] if change is not None else None
     language, zone = page_language(), person.zone or None
     time = shown(gathering.moment, zone, language)
+    before = shown_facts(known.time, zone) if known is not None else None
     return Facts(
         words=words_of(gathering),
         owner=owner_of(gathering, language).name.text,
         title=title_of(gathering, language).text,
         time=time_words(time),
         unsure=unsure_words(gathering.moment),
-        has_hour=time.has_hour,
-        before=shown_facts(known.time, zone) if known is not None else None,
+        day=time.first.day if time.has_hour else "",
+        days_earlier=days_earlier(before, time, mails.now(), closes=False) if before is not None else 0,
+        before=before,
         reason=known.reason if known is not None else "",
         address=absolute(addresses.session_path(gathering.id)),
         answer=offer_coming(gathering, parameters, contact, person_id=told_for(parameters)),
@@ -80,7 +84,7 @@ def _facts(parameters: dict[str, Any], contact: Contact) -> Facts | None:
 
 def _write_planned(facts: Facts, contact: Contact) -> Words:
     return letter(
-        facts.words.mail_planned_subject(facts.owner, facts.title),
+        facts.words.mail_planned_subject(facts.owner, facts.day),
         facts.words.mail_planned(facts.owner, facts.title),
         facts.time,
         facts.origin(),
@@ -90,15 +94,22 @@ def _write_planned(facts: Facts, contact: Contact) -> Words:
 
 
 def _write_moved(facts: Facts, contact: Contact) -> Words:
-    if facts.has_hour and facts.before is not None and not facts.before.has_hour:
+    if facts.day and facts.before is not None and not facts.before.has_hour:
         # I18N: subject of a mail: a session or meeting was expected around some day, and its day and hour are set now
         subject = _("The hour is set: %(title)s", title=facts.title)
         # I18N: in a mail, before day and hour; %(owner)s is a track or a group, %(title)s its session or meeting
         opening = _("%(owner)s: day and hour of “%(title)s” are set:", owner=facts.owner, title=facts.title)
         return _changed(facts, subject, str(opening))
-    return _changed(
-        facts, _("Another time: %(title)s", title=facts.title), facts.words.mail_moved(facts.owner, facts.title)
-    )
+    return _changed(facts, _subject_of_move(facts), facts.words.mail_moved(facts.owner, facts.title))
+
+
+def _subject_of_move(facts: Facts) -> str:
+    if facts.days_earlier:
+        return earlier_subject(facts.days_earlier, facts.title)
+    if facts.day and facts.before is not None and facts.before.first.day != facts.day:
+        # I18N: subject of a mail: a session or meeting that was planned for another day takes place on this one
+        return str(_("Moved to %(day)s: %(title)s", day=facts.day, title=facts.title))
+    return str(_("Another time: %(title)s", title=facts.title))
 
 
 def _write_confirmed(facts: Facts, contact: Contact) -> Words:
@@ -112,7 +123,7 @@ def _changed(facts: Facts, subject: str, opening: str) -> Words:
         subject,
         opening,
         facts.time,
-        _("Before: %(date)s", date=facts.before.words) if facts.before and before != facts.time else "",
+        before_lines(facts.before, facts.days_earlier) if facts.before and before != facts.time else "",
         because(facts.reason),
         facts.answer,
         _("Everything about it: %(address)s", address=facts.address),

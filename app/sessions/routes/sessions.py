@@ -15,6 +15,7 @@ from app.core.forms import ActionForm, Form
 from app.core.web import asks_who_comes, current_actor, public, readable_offline
 from app.moments import queries as moments
 from app.moments.calendar_file import CalendarEntry, calendar_file
+from app.moments.shown import was_words
 from app.sessions import addresses, policy, queries
 from app.sessions.blueprint import blueprint
 from app.sessions.hosts import host_of, title_of
@@ -50,6 +51,7 @@ def show(
         takes_place=takes_place,
         takes_part=policy.takes_part_in(actor, gathering),
         is_coming=is_coming,
+        was=was_words(changes, gathering.moment) if is_coming else "",
         strip=strip_of(actor, gathering, siblings),
         agenda=agenda_of(gathering),
         lasts=lasts(gathering),

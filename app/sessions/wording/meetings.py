@@ -44,8 +44,11 @@ def _stays_on_other_clocks(number: int) -> str:
     )
 
 
-def _mail_planned_subject(group: str, _title: str) -> str:
-    return str(_("%(group)s: a new meeting", group=group))
+def _mail_planned_subject(group: str, day: str) -> str:
+    if not day:
+        return str(_("%(group)s: a new meeting", group=group))
+    # I18N: subject of a mail; %(day)s is a day with its name and year
+    return str(_("%(group)s: a new meeting on %(day)s", group=group, day=day))
 
 
 def _mail_planned(group: str, title: str) -> str:

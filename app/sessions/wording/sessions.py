@@ -44,8 +44,11 @@ def _stays_on_other_clocks(number: int) -> str:
     )
 
 
-def _mail_planned_subject(track: str, _title: str) -> str:
-    return str(_("%(track)s: a new session", track=track))
+def _mail_planned_subject(track: str, day: str) -> str:
+    if not day:
+        return str(_("%(track)s: a new session", track=track))
+    # I18N: subject of a mail; %(day)s is a day with its name and year
+    return str(_("%(track)s: a new session on %(day)s", track=track, day=day))
 
 
 def _mail_planned(track: str, title: str) -> str:

@@ -118,8 +118,9 @@ class Wording:
     claim_too_late: Any
     count_too_late: Any
 
-    # mails: owner, title
+    # mails: owner and day, "" where the hour is open
     mail_planned_subject: Any
+    # mails: owner, title
     mail_planned: Any
     mail_moved: Any
     mail_cancelled: Any
