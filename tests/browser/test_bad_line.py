@@ -306,7 +306,7 @@ def test_words_that_were_offered_stay_kept_beside_new_ones_until_somebody_answer
     reader.fill("textarea[name=body]", "Trois mots nouveaux.")
     reader.wait_for_timeout(700)
     open_writing(reader)
-    assert reader.locator("[data-said=offer]").count() == 2
+    expect(reader.locator("[data-said=offer]")).to_have_count(2)
     reader.click("[data-said=offer] >> nth=0 >> button >> nth=1")
     open_writing(reader)
     reader.click("[data-said=offer] button >> nth=0")
@@ -370,7 +370,7 @@ def test_words_go_along_into_another_language_when_they_are_young(reader):
     reader.click("footer a[hreflang=en]")
     reader.wait_for_url("**lang=en")
     assert reader.input_value("textarea[name=body]") == ""
-    assert reader.locator("[data-said=offer]").count() == 1
+    expect(reader.locator("[data-said=offer]")).to_have_count(1)
 
 
 def test_words_grow_old(reader):

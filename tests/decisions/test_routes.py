@@ -385,6 +385,8 @@ def test_words_that_left_the_house_are_said_to_be_gone(app, circle, decision, at
 def test_a_window_is_put_off(app, circle, decision, at):
     lead = browse(app, circle.coordinator)
     lead.open(path_of(decision, "/prolong"))
+    fields = {field["name"]: field.get("value") for field in lead.form(has="day").find_all("input")}
+    assert (fields["day"], fields["hour"]) == ("2026-12-12", "12:00"), "the end it has"
     lead.send(has="day", **closing(VOICES_FROM, 6))
     assert (lead.status, "nobody's time is cut" in lead.text.replace("’", "'")) == (422, True)
     lead.send(has="day", **closing(VOICES_FROM, 9))

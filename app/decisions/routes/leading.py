@@ -14,7 +14,7 @@ from app.decisions import queries, sentences, services
 from app.decisions.blueprint import blueprint
 from app.decisions.counting import Count
 from app.decisions.forms import WindowForm
-from app.decisions.models import Stage, Window
+from app.decisions.models import Decision, Stage, Window
 from app.decisions.routes.loading import address, form_page, load
 from app.decisions.services.windows import NEXT
 from app.decisions.words import STAGES
@@ -23,6 +23,14 @@ from app.moments.endings import end_in_words
 
 def _told(window: Window) -> str:
     return str(_("It is open until %(end)s. Everybody in the group is told.", end=end_in_words(window.moment)))
+
+
+def _end_of(decision: Decision) -> dict[str, Any]:
+    """Return the fields of the end that a window has: who gives more time changes what is to be another one."""
+    moment = decision.window.moment if decision.window is not None else None
+    if moment is None or moment.wall_end is None:
+        return {}
+    return {"day": moment.wall_end.date(), "hour": moment.wall_end.time(), "zone": moment.zone}
 
 
 @blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/open", methods=["GET", "POST"])
@@ -42,7 +50,7 @@ def open_window(slug: str, decision_id: UUID) -> Any:
 @blueprint.route("/groups/<slug>/decisions/<uuid:decision_id>/prolong", methods=["GET", "POST"])
 def prolong_window(slug: str, decision_id: UUID) -> Any:
     actor, decision = current_actor(), load(slug, decision_id, "decisions.lead")
-    form = WindowForm()
+    form = WindowForm(data=_end_of(decision))
     done = carry_out(
         form,
         lambda: services.prolong_window(actor, decision, form.closing(), now=clock.now()),
