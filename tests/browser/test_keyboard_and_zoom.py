@@ -22,7 +22,8 @@ _FOCUSED = """() => {
     const style = x && getComputedStyle(x);
     return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   };
-  const points = [[box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)], [box.left + 2, box.top + 2]];
+  const line = e.getClientRects()[0] || box;  // of words that break over lines, the first line
+  const points = [[line.left + line.width / 2, line.top + Math.min(line.height / 2, 20)], [box.left + 2, box.top + 2]];
   const top = points.map(([x, y]) => document.elementFromPoint(x, y)).filter(Boolean);
   return {
     what: e.outerHTML.slice(0, 120),
@@ -38,6 +39,7 @@ PLACES = (
     ("", "/sign-in"),
     ("", "/tracks/"),
     ("", "/agenda"),
+    ("", "/agenda/month"),
     ("member", "/"),
     ("member", "/tracks/example-climate-justice"),
     ("member", "/tracks/example-climate-justice/reflections/new"),
