@@ -65,7 +65,7 @@ matrix: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(PY) -m tests.bench
 
-# Half an hour; TORTURE=--quick takes a few.
+# Half an hour; TORTURE=--quick takes a few minutes.
 torture: $(VENV)/installed-dev
 	$(PY) -m tests.torture $(TORTURE)
 

@@ -56,9 +56,9 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     carrier, letter = _find(holder, link)
     href = letter_path(letter.group.slug, letter.edition)
     if any(row.carrier_id == carrier.id for row in letter.signatures):
-        return Over(SignedAlready().message, href)
+        return Over(SignedAlready().message, href, _title(letter))
     if not can_still_be_signed(letter, now.date()):
-        return Over(CannotBeSigned().message, href)
+        return Over(CannotBeSigned().message, href, _title(letter))
     organisation = _organisation(carrier)
     return Asked(
         thing=(carrier, letter, letter.digest),

@@ -62,7 +62,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     try:
         _check_is_open(request, carries=carries)
     except RuleBroken as over:
-        return Over(over.message, href)
+        return Over(over.message, href, name_of(group))
     letter = queries.find_letter_to_join(group, now.date())
     return Asked(
         thing=(request, letter),
@@ -72,7 +72,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
         note=_("If you carry it, you are inside its group from then on. You can stop carrying it later.")
         if carries
         else "",
-        words=_words(holder, request, letter),
+        words=_words(holder, request, letter if carries else None),
         words_name=_("The chantier"),
         more={"letter": letter},
     )

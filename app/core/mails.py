@@ -147,8 +147,9 @@ def kinds() -> set[str]:
 
 
 _BREAKS = re.compile("[\\s\u2028\u2029\x00-\x1f\x7f]+")
-_ISOLATES = re.compile("[\u2066-\u2069]")
-"""Marks that hold a name apart in a sentence (`core.apart`): lists of mails show them as boxes."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that hold a name apart in a sentence (`core.apart`), which lists of mails show as boxes; and those by which a
+name would turn round what stands behind it."""
 _PLAIN_LENGTH = 60
 _WORD_BYTES = 42
 """Bytes of text in one encoded word: 42 make 56 base64 letters, well under the 75 a header word may have."""
@@ -160,8 +161,8 @@ def encode_header(text: str) -> str:
     Python 3.11 folds long French and Arabic headers wrongly and raises on line separators; so the line is made
     here and a test reads it back.
     """
-    text = _BREAKS.sub(" ", _ISOLATES.sub("", text)).strip()
-    if text.isascii() and len(text) <= _PLAIN_LENGTH:
+    text = _BREAKS.sub(" ", _TURNS.sub("", text)).strip()
+    if text.isascii() and "=?" not in text and len(text) <= _PLAIN_LENGTH:
         return text
     words, current = [], b""
     for character in text:

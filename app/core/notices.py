@@ -136,17 +136,20 @@ def take_over(
     change_rows(sa.update(Notice).where(has_key(Notice.key, free)).values(key=renamed, expires_at=expires_at))
 
 
-def renew(keys: Collection[str], *, expires_at: datetime, happens_at: datetime) -> set[str]:
-    """Let those of some notices that no mail has been made for stand until `expires_at` at least, and leave in time for
-    `happens_at`. Return their keys: their mails are written after this transaction, and say what then is so."""
+def renew(keys: Collection[str], *, now: datetime, expires_at: datetime, happens_at: datetime) -> set[str]:
+    """Let those of some notices that no mail has been made for tell what is known since `now`, until `expires_at` at
+    least; where it happens sooner than it did they leave in time for `happens_at`. Return their keys: their mails are
+    written after this transaction, and say what then is so."""
     new = sa.update(Notice).where(
         has_key(Notice.key, frozenset(keys)), Notice.mail_id.is_(None), Notice.dropped_at.is_(None)
     )
+    comes_sooner = Notice.happens_at > happens_at
     values = {
         "expires_at": sa.case((Notice.expires_at < expires_at, expires_at), else_=Notice.expires_at),
-        "happens_at": sa.case((Notice.happens_at > happens_at, happens_at), else_=Notice.happens_at),
-        "leaves_at": None,
-        "together": "",
+        "happens_at": sa.case((comes_sooner, happens_at), else_=Notice.happens_at),
+        "leaves_at": sa.case((comes_sooner, None), else_=Notice.leaves_at),
+        "together": sa.case((comes_sooner, ""), else_=Notice.together),
+        "created_at": now,
     }
     changed = db.session.execute(
         new.values(values).returning(Notice.key), execution_options={"synchronize_session": "fetch"}

@@ -82,11 +82,18 @@ def _take_back_mails(person_id: UUID) -> None:
 
 
 def _hand_over_notices(kept_id: UUID, gone_id: UUID) -> None:
-    """Let what waits be told to who is kept, in their rhythm; what they were told as well is told once."""
+    """Let what waits be told to who is kept, in their rhythm; what they were told as well is told once. What could not
+    be told to them is told now; what became known again since (`notices.renew`) is told besides."""
     unaddressed = (Notice.mail_id.is_(None), Notice.dropped_at.is_(None))
     for notice in db.session.scalars(sa.select(Notice).where(Notice.person_id == gone_id, *unaddressed)):
         key = notice.key.removesuffix(str(gone_id)) + str(kept_id)
-        if db.session.scalar(sa.select(Notice.id).where(Notice.key == key)) is not None:
+        theirs = db.session.scalar(sa.select(Notice).where(Notice.key == key))
+        if theirs is not None and theirs.dropped_at is not None:
+            db.session.delete(theirs)
+            db.session.flush()
+        elif theirs is not None and theirs.created_at < notice.created_at and theirs.mail_id is not None:
+            key = f"{notice.key}:{kept_id}"
+        elif theirs is not None:
             db.session.delete(notice)
             continue
         notice.key, notice.person_id = key, kept_id

@@ -47,9 +47,9 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     try:
         check_open(poll, now)
     except RuleBroken as over:
-        return Over(over.message, date_poll_path(poll))
+        return Over(over.message, date_poll_path(poll), _title(poll))
     if not hours:
-        return Over("", date_poll_path(poll))
+        return Over("", date_poll_path(poll), _title(poll))
     until = until_words(poll.moment, holder.zone or None)
     return Asked(
         thing=poll,
@@ -108,7 +108,8 @@ def _answers(poll: DatePoll, holder: Holder) -> tuple[str, ...]:
     """Return what somebody said, a line for each hour, in the order of time."""
     mine, zone = queries.said_by(poll, holder.actor.own_id), holder.zone or None
     return tuple(
-        str(_("%(when)s: %(title)s", when=hour.shown(zone, page_language()).words, title=SAYS[mine[option.id]]))
+        # I18N: an hour that is asked about in a date poll, and what somebody said to it: "Yes"
+        str(_("%(hour)s: %(answer)s", hour=hour.shown(zone, page_language()).words, answer=SAYS[mine[option.id]]))
         for option, hour in hours_of(poll).items()
         if option.id in mine
     )

@@ -109,11 +109,11 @@ def _write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words 
         old = end_before(telling.asked_of(poll), change, UUID(parameters["person"]))
     if old is None:
         return _write(parameters, contact, _asked)
-    return _write(parameters, contact, partial(_closing_moved, old), _has_moved)
+    return _write(parameters, contact, partial(_closing_moved, old), partial(_has_moved, old))
 
 
-def _has_moved(poll: DatePoll, asks: str) -> str:
-    return moved_end_subject(poll.moment, asks)
+def _has_moved(old: Facts, poll: DatePoll, asks: str) -> str:
+    return moved_end_subject(poll.moment, old, asks)
 
 
 def _laid_down(_poll: DatePoll, _zone: str | None) -> tuple[str, ...]:

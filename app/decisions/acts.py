@@ -82,13 +82,14 @@ def _about(link: ActLink) -> tuple[int, UUID]:
 def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     decision = queries.get_visible_decision(holder.actor, link.subject_id)
     version, organisation = _about(link)
-    href, window = decision_path(decision), decision.window
+    href, window, title = decision_path(decision), decision.window, apart(decision.title)
     if window is None or decision.stage is not Stage.OBJECTIONS or window.moment.until <= now:
-        return Over(_OVER, href)
+        return Over(_OVER, href, title)
     if version != decision.version:
-        return Over(_AMENDED, href)
+        return Over(_AMENDED, href, title)
     if sole_voice(holder.actor, decision) != organisation:
-        return Over(_("Whom you speak for has changed since this mail was written. Give the voice on the page."), href)
+        changed = _("Whom you speak for has changed since this mail was written. Give the voice on the page.")
+        return Over(changed, href, title)
     stands, stand = queries.find_standing(decision, organisation), Stand(link.choice)
     return Asked(
         thing=decision,

@@ -141,7 +141,7 @@ def write_prolonged(parameters: dict[str, Any], contact: Contact) -> Words | Non
         parameters,
         contact,
         lambda _decision: _asked(window.kind, _end(parameters)) if is_sooner else _more_time(_end(parameters)),
-        lambda _decision, about: moved_end_subject(window.moment, about) if old is not None else about,
+        lambda _decision, about: moved_end_subject(window.moment, old, about) if old is not None else about,
         before_words(old) if old is not None else "",
     )
 

@@ -60,7 +60,7 @@ def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
     try:
         _check_is_open(signatory, text, number)
     except RuleBroken as over:
-        return Over(over.message, href)
+        return Over(over.message, href, apart(text.text.title))
     closes = engagement.step.moment if engagement.step is not None else None
     return Asked(
         thing=(signatory, text),

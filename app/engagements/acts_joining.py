@@ -57,13 +57,13 @@ def _no_asked(signatory: Signatory) -> str:
 def _ask(holder: Holder, link: ActLink, _now: datetime) -> Asked | Over:
     signatory = _load(holder, link)
     engagement = signatory.engagement
-    href = answer_path(engagement.id, signatory.id)
+    href, about = answer_path(engagement.id, signatory.id), _title(engagement)
     if not goes_on(engagement):
-        return Over(_("This engagement is handed in or given up: there is nothing left to answer."), href)
+        return Over(_("This engagement is handed in or given up: there is nothing left to answer."), href, about)
     if signatory.state is _LEADS_TO[link.choice]:
-        return Over(_answered(signatory), href)
+        return Over(_answered(signatory), href, about)
     if role_of(signatory) != link.about:
-        return Over("", href)
+        return Over("", href, about)
     closes = engagement.step.moment if engagement.step is not None else None
     return Asked(
         thing=signatory,

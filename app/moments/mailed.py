@@ -58,21 +58,25 @@ def until_words(moment: Moment, zone: str | None = None) -> str:
 
 
 def until_day(moment: Moment) -> str:
-    """Return the day on which something closes, on the recipient's clock."""
+    """Return the day on which something closes that closes at an hour, on the recipient's clock."""
     return end_shown(moment).first.day
 
 
 def until_subject(moment: Moment, title: str) -> str:
     """Return the subject of a mail that asks: until which day, and what."""
-    when = str(_("until %(day)s", day=until_day(moment)))
-    # I18N: subject of a mail: when, then what
-    return str(_("%(when)s: %(title)s", when=when[:1].upper() + when[1:], title=title))
+    # I18N: subject of a mail: until when one can answer, then what
+    return str(_("Until %(day)s: %(title)s", day=until_day(moment), title=title))
 
 
-def moved_end_subject(moment: Moment, title: str) -> str:
-    """Return the subject of a mail about another end: until when it is now, and what."""
-    # I18N: subject of a mail: until which day something is answered, which was another day before
-    return str(_("Now until %(day)s: %(title)s", day=until_day(moment), title=title))
+def moved_end_subject(moment: Moment, old: Facts, title: str) -> str:
+    """Return the subject of a mail about another end: until when it is now, and what. `old` are the facts of the old
+    end (`asked.end_before`)."""
+    now = end_shown(moment).first
+    if now.day != old_end_shown(old).first.day:
+        # I18N: subject of a mail: until which day something is answered, which was another day before
+        return str(_("Now until %(day)s: %(title)s", day=now.day, title=title))
+    # I18N: subject of a mail: until when something is answered, which was another hour of this day before
+    return str(_("Now until %(hour)s on %(day)s: %(title)s", hour=now.start, day=now.day, title=title))
 
 
 def before_words(old: Facts, zone: str | None = None) -> str:

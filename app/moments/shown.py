@@ -250,13 +250,11 @@ def shown_facts(facts: Facts, zone: str | None = None) -> Shown:
 
 
 def was_words(changes: Iterable[MomentChange], moment: Moment) -> str:
-    """Return the date a moment had before it moved last, "" where it never did; `changes` latest first."""
+    """Return the date a moment had before it moved last, "" where it never did, or came back; `changes` latest
+    first."""
     now_words = shown(moment).words
-    for change in changes:
-        old = shown_facts(change.old)
-        if old.timing != shown_facts(change.new).timing:
-            return old.words if old.words != now_words else ""
-    return ""
+    told = [old for change in changes if (old := shown_facts(change.old)).timing != shown_facts(change.new).timing]
+    return told[0].words if told and all(old.words != now_words for old in told) else ""
 
 
 def moved_from(moment: Moment, changes: Iterable[MomentChange]) -> Timing | None:

@@ -4,6 +4,7 @@ there."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.notices import register_topic
 from app.core.registries import Contact
+from app.core.types import Facts
 from app.extensions import db
 from app.moments.asked import end_before
 from app.moments.mailed import before_words, moved_end_subject, until_subject, until_words
@@ -86,11 +88,11 @@ def write_closing_moved(parameters: dict[str, Any], contact: Contact) -> Words |
         old = end_before(telling.asked_of(poll), change, UUID(parameters["person"]))
     if old is None:
         return write_opened(parameters, contact)
-    return _write(parameters, contact, _closing, _moved, was=before_words(old))
+    return _write(parameters, contact, _closing, partial(_moved, old), was=before_words(old))
 
 
-def _moved(poll: Poll, question: str) -> str:
-    return moved_end_subject(poll.moment, question)
+def _moved(old: Facts, poll: Poll, question: str) -> str:
+    return moved_end_subject(poll.moment, old, question)
 
 
 def write_ended(parameters: dict[str, Any], contact: Contact) -> Words | None:

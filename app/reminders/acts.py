@@ -62,7 +62,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     href, time = step_path(step.occurrence_id, step.id), shown(step.moment, holder.zone or None, page_language())
     over = _why_over(step, unit, _about(link)[1], time, now)
     if over:
-        return Over(over, href)
+        return Over(over, href, _title_of(step))
     return Asked(
         thing=(step, group),
         # I18N: a question; the button says "I take care of it"; what closes stands between the marks

@@ -116,10 +116,11 @@ def reckon(
 
 
 def _of_estimated(dues: list[Due], known_since: datetime | None) -> list[Due]:
+    dues = [due for due in dues if due.minutes <= 0]
     first = dues[:FIRST_OF_ESTIMATED]
     if known_since is None or any(due.at > known_since for due in first):
         return first
-    return [due for due in dues if due.at > known_since and due.minutes <= 0][:1]
+    return [due for due in dues if due.at > known_since][:1]
 
 
 def still_takes_place(moment: Moment, minutes: int) -> bool:

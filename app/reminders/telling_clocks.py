@@ -50,7 +50,7 @@ def tell_clocks_changed(moment: Moment, change: MomentChange, *, now: datetime) 
     told = by_other_clocks(people, moment.zone)
     _leave(told, now.isoformat(), {"at": now.isoformat()}, min(ahead), now)
     for person_id, helpers in helpers_of(people).items() if _is_own(thing) else ():
-        reached = helpers if person_id in told else {one for one in helpers if _lives_elsewhere(person_id, one, thing)}
+        reached = {one for one in helpers if _lives_elsewhere(person_id, one, thing)}
         about = {"at": now.isoformat(), "for": str(person_id)}
         _leave(reached, f"{now.isoformat()}:{person_id}", about, min(ahead), now)
 

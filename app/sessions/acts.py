@@ -51,23 +51,23 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     gathering = queries.get_visible_gathering(holder.actor, link.subject_id)
     if not can(holder.actor, "sessions.say_coming", gathering):
         raise NotFound
-    href, words, language = addresses.session_path(gathering.id), words_of(gathering), page_language()
+    href, words = addresses.session_path(gathering.id), words_of(gathering)
+    title = apart(title_of(gathering, page_language()).text)
     if not policy.takes_place(gathering):
-        return Over(words.off_when_asked, href)
+        return Over(words.off_when_asked, href, title)
     if not policy.can_still_be_asked(gathering, now):
-        return Over(words.asked_too_late, href)
+        return Over(words.asked_too_late, href, title)
     if link.about != about_start(gathering):
-        return Over(_moved_since(gathering, holder), href)
-    title = title_of(gathering, language).text
+        return Over(_moved_since(gathering, holder), href, title)
     return Asked(
         thing=gathering,
         # I18N: a question; the button below it says "I come", or "I cannot come"
-        title=_("Do you come to “%(title)s”?", title=apart(title))
+        title=_("Do you come to “%(title)s”?", title=title)
         if link.choice == YES
-        else _("You cannot come to “%(title)s”?", title=apart(title)),
+        else _("You cannot come to “%(title)s”?", title=title),
         lines=(
             time_words(_shown(gathering, holder)),
-            owner_of(gathering, language).name.text,
+            owner_of(gathering, page_language()).name.text,
         ),
         href=href,
         stands=_what_stands(gathering, holder),

@@ -18,7 +18,7 @@ from app.core.names import names_of
 from app.core.notices import Topic, register_topic
 from app.core.registries import Contact
 from app.extensions import db
-from app.moments.mailed import time_words, until_day
+from app.moments.mailed import time_words
 from app.moments.shown import shown
 from app.people.queries import own_name_of
 from app.tasks import telling
@@ -55,11 +55,11 @@ def _assigned(task: Task, contact: Contact) -> Words:
 
 
 def _subject(task: Task, group: str) -> str:
-    if task.moment is None:
+    if task.moment is None or not (due := shown(task.moment)).lacks_hour:
         # I18N: subject of a mail; %(group)s is the name of a working group
         return str(_("%(group)s: a task for you", group=group))
     # I18N: subject of a mail; %(group)s is the name of a working group, %(day)s a day with its name and year
-    return str(_("%(group)s: a task for you until %(day)s", group=group, day=until_day(task.moment)))
+    return str(_("%(group)s: a task for you until %(day)s", group=group, day=due.words))
 
 
 def write_handed_back(parameters: dict[str, Any], contact: Contact) -> Words | None:

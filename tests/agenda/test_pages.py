@@ -161,7 +161,9 @@ def test_on_its_day_a_cancelled_date_is_struck_and_does_not_say_the_day_again(cl
     text = said(client, view)
     assert "14:00–16:00 Heat Cancelled" in text
     assert "Saturday 13 February 2027, 14:00" not in text
-    assert "<s><time" in client.get(view).text
+    assert client.get(view).text.count("<s><time") == 1
+    with_manila = client.get(f"{view}{'&' if '?' in view else '?'}also=Asia/Manila").text
+    assert with_manila.count("<s>") == 2, "on the clock of the second place too"
 
 
 def test_an_estimated_deadline_is_around_its_day_and_never_confirmed(client):

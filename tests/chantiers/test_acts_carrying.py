@@ -109,6 +109,7 @@ def test_the_letter_that_stands_there_is_signed_in_the_same_act_and_in_no_other_
 def test_an_organisation_declines_from_the_mail(asked, speaker, phone):
     phone.open(path_of(asked, speaker, DECLINE))
     assert phone.page.h1.get_text() == "Does Third union decline?"
+    assert "sign" not in phone.page.main.get_text().casefold(), "who declines signs nothing"
     phone.send(has="submission_id")
     assert "Third union does not carry the chantier: Example chantier" in phone.text
     assert not carries(asked)

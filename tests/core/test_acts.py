@@ -30,6 +30,7 @@ from app.moments.services import change_moment
 from app.people import act_holders
 from app.people.models import Account
 from app.sessions.acts import offer_coming
+from app.sessions.hosts import title_of
 from app.sessions.models import AttendanceIntention, TrackMembership
 from tests.make.acts import coming_path
 from tests.make.moments import HOUSE, hours
@@ -162,6 +163,8 @@ def test_the_page_of_a_used_link_says_that_what_was_answered_is_called_off(clien
     page = client.get(path).text
     assert "This session is called off: nobody need say whether they come." in page
     assert "Answer anew" not in page
+    other = client.get(coming_path("no", session, member)).text
+    assert title_of(session, "en").text in other, "what it is about"
     assert "You come to" not in page
 
 

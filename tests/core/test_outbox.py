@@ -1,6 +1,7 @@
 """From a notice to a delivered mail: once, in the recipient's language, and never silently lost."""
 
 import email
+import email.header
 import email.policy
 from datetime import timedelta
 from pathlib import Path
@@ -215,6 +216,12 @@ def test_no_encoded_word_is_longer_than_mail_allows():
 
 def test_a_header_holds_no_marks_that_nobody_sees():
     assert encode_header("\u2068Land\u2069: \u2066a letter\u2069") == "Land: a letter"
+    assert encode_header("A night \u202e KCAB on Sunday") == "A night KCAB on Sunday", "nothing behind it turns round"
+
+
+def test_words_that_look_like_an_encoded_word_are_not_read_as_one():
+    title = "=?utf-8?q?Cancelled?= on Sunday"
+    assert email.header.make_header(email.header.decode_header(encode_header(title))) == title
 
 
 def test_a_text_survives_line_separators():

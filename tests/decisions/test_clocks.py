@@ -66,7 +66,7 @@ def test_who_reads_another_end_hears_of_it_but_not_who_lives_by_those_clocks(cir
     assert whom(telling.PROLONGED) == {circle.coordinator.id, first.id, second.id}
     [notice] = wanted(first, now)
     text = read(notice).text
-    assert read(notice).subject.startswith("Now until ")
+    assert read(notice).subject.startswith("Now until 12:00 on "), "the day is the same"
     assert "There is more time, until " in text
     assert "12:00 in Nairobi (09:00 in Casablanca, 09:00 UTC)" in text
     assert ", 11:00 in Nairobi\n" in text.partition("Before: ")[2]

@@ -413,6 +413,27 @@ def test_moving_says_from_when_to_when_by_whom_and_why(cast, address, browse):
     assert db.session.scalar(sa.select(Notice.kind)) == "sessions.session_moved"
 
 
+def test_what_moved_and_came_back_says_no_other_date(cast, address, browse):
+    page = browse(cast.facilitator)
+    for day in ("2027-02-20", "2027-02-13"):
+        page.open(f"{address}/move")
+        page.send(has="reason", day=day, reason="Elections")
+    page.open(address)
+    assert "before:" not in page.page.select_one("header.head").get_text()
+    assert page.page.select(".history li")
+
+
+def test_pressing_confirm_again_on_the_page_of_before_says_that_it_is_confirmed(cast, address, browse):
+    cast.session.moment.status = Status.PLANNED
+    page, older = browse(cast.facilitator), browse(cast.facilitator)
+    for one in (page, older):
+        one.open(address)
+    page.send(action="/confirm")
+    older.send(action="/confirm")
+    assert (older.status, older.path) == (200, address)
+    assert "The session is confirmed." in older.text
+
+
 def test_what_the_secretariat_changes_is_said_so(cast, address, browse):
     page = browse(cast.secretary)
     page.open(f"{address}/move")

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from app.core import outbox
+from app.core import mails, outbox, registries
 from app.core.actors import job
 from app.core.notices import Notice
 from app.core.outbox import OutboxMail, addressing
@@ -22,6 +22,7 @@ from app.mailings.models import MailRhythm, Pace
 from app.moments.repeating import weeks_of
 from app.moments.timing import Timing
 from app.people.models import Person
+from app.reminders import telling as reminders
 from app.sessions import services, telling
 from app.sessions.models import Gathering, LearningSession, Track
 from app.sessions.services import Scope, series
@@ -29,7 +30,7 @@ from app.sessions.services.scheduling.planning import Plan
 from app.workinggroups.services.meetings import plan_meeting
 from tests.make.acts import post_all, read_mail
 from tests.make.moments import hours
-from tests.make.outbox import hand_over_all
+from tests.make.outbox import hand_over, hand_over_all
 from tests.make.people import make_assistance, make_member, make_person
 from tests.make.sessions import make_membership, make_track
 from tests.make.workinggroups import make_group, make_place
@@ -212,3 +213,92 @@ def test_who_is_told_just_now_that_it_is_planned_hears_that_it_moved(own_app: Fl
     with own_app.app_context():
         assert told(db.session.get_one(Person, person_id)) == [MOVED, PLANNED]
         assert db.session.scalar(sa.select(sa.func.count()).select_from(OutboxMail)) == 1
+
+
+def test_the_first_mail_says_that_the_date_is_not_certain_and_no_more_once_it_is(track: Track, amina: Person):
+    first, second = plan(track), plan(track, now=NOON + timedelta(seconds=1))
+    services.confirm_session(HOUSE, second, now=NOON + timedelta(minutes=1))
+    notices = db.session.scalars(sa.select(Notice).order_by(Notice.created_at)).all()
+    says = {notice.parameters["session"]: "not confirmed yet" in words_of(notice).text for notice in notices}
+    assert says == {str(first.id): True, str(second.id): False}
+
+
+def words_of(notice: Notice) -> mails.Words:
+    words = mails.write(notice.kind, notice.parameters, registries.contacts([notice.person_id])[notice.person_id])
+    assert words is not None
+    return words
+
+
+def test_of_a_series_the_first_mail_says_that_nothing_is_certain_and_another_what_is(track: Track, amina: Person):
+    [first, *_others] = a_series(track)
+    [notice] = db.session.scalars(sa.select(Notice))
+    assert "None of these dates is confirmed yet." in words_of(notice).text
+    services.confirm_session(HOUSE, first, now=NOON + timedelta(minutes=1))
+    assert told(amina) == [telling.series.PLANNED, CONFIRMED]
+
+
+def test_who_said_that_they_come_hears_that_it_moved(track: Track, amina: Person):
+    session = plan(track)
+    services.say_coming(registries.actor_at(amina.id, NOON), session, comes=True, now=NOON)
+    move(session)
+    assert told(amina) == [MOVED, PLANNED]
+
+
+def test_who_read_the_hour_in_a_reminder_hears_that_it_moved(app: Flask):
+    """The house reminds two days before, which cannot wait; the first mail waits for the mail of the week."""
+    track, amina = make_track(), reader(Pace.WEEKLY)
+    make_membership(track, amina)
+    session = plan(track, hours("2027-02-11 17:00", "2027-02-11 19:00"))
+    outbox.address_notices(NOON)
+    reminder = Notice(
+        key="reminder", kind=reminders.GATHERING, person_id=amina.id, parameters={"moment": str(session.moment_id)},
+        created_at=NOON,
+    )  # fmt: skip
+    db.session.add(reminder)
+    move(session, now=NOON + timedelta(minutes=1))
+    assert told(amina) == [reminders.GATHERING, PLANNED], "it has not left"
+    hand_over(reminder, at=NOON + timedelta(minutes=2))
+    move(session, hours("2027-03-07 10:00", "2027-03-07 12:00"), NOON + timedelta(minutes=3))
+    assert sorted(told(amina)) == sorted([reminders.GATHERING, PLANNED, MOVED])
+
+
+def test_of_a_series_of_which_one_date_comes_sooner_the_mail_leaves_in_time_and_stands_for_the_others(app: Flask):
+    track, amina = make_track(), reader(Pace.WEEKLY)
+    make_membership(track, amina)
+    sessions = a_series(track)
+    outbox.address_notices(NOON)
+    [notice] = db.session.scalars(sa.select(Notice))
+    ends = notice.expires_at
+    assert notice.leaves_at == datetime(2027, 2, 6, 5, tzinfo=UTC)
+    move(sessions[2], hours("2027-03-28 10:00", "2027-03-28 12:00"))
+    assert notice.leaves_at == datetime(2027, 2, 6, 5, tzinfo=UTC), "what comes later waits as it did"
+    move(sessions[1], hours("2027-02-03 17:00", "2027-02-03 19:00"), NOON + timedelta(minutes=1))
+    assert (notice.leaves_at, notice.together) == (None, "")
+    assert notice.expires_at > ends, "until the last of them is over"
+    assert notice.happens_at == datetime(2027, 2, 3, 14, tzinfo=UTC)
+
+
+def test_where_two_rows_become_one_nobody_is_left_with_the_old_hour(app: Flask):
+    """The kept row read of it and left; the other one takes part, and its first mail waits."""
+    track, kept, gone = make_track(), reader(), reader(Pace.WEEKLY)
+    left, _stays = make_membership(track, kept), make_membership(track, gone)
+    session = plan(track)
+    hand_over(db.session.scalars(sa.select(Notice).where(Notice.person_id == kept.id)).one(), at=NOON)
+    left.left_at = NOON + timedelta(minutes=1)
+    db.session.flush()
+    move(session, now=NOON + timedelta(minutes=2))
+    registries.merge_person(kept.id, gone.id, NOON + timedelta(minutes=3))
+    assert told(kept) == [PLANNED, PLANNED]
+
+
+def test_what_the_kept_row_could_not_be_told_is_told_to_both_in_one(app: Flask):
+    track, kept, gone = make_track(), reader(), reader(Pace.WEEKLY)
+    for person in (kept, gone):
+        make_membership(track, person)
+    plan(track)
+    db.session.execute(
+        sa.update(Notice).where(Notice.person_id == kept.id).values(dropped_at=NOON, dropped_because="no_address")
+    )
+    registries.merge_person(kept.id, gone.id, NOON + timedelta(minutes=3))
+    [notice] = db.session.scalars(sa.select(Notice))
+    assert (notice.person_id, notice.dropped_at) == (kept.id, None)

@@ -57,7 +57,7 @@ def test_whoever_is_given_a_task_reads_what_by_whom_and_by_when(cast: Cast, now:
     task = note_task(actor_of(cast.coordinator), cast.group, planned, now=now)
     written = mail(telling.ASSIGNED)
     assert written is not None
-    assert written.subject == "Land group: a task for you until Friday 25 December 2026"
+    assert written.subject == "Land group: a task for you until Thursday 24 December 2026"
     assert task.moment is not None
     assert written.date == task.moment.until
     assert written.text == (

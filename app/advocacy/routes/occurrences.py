@@ -81,9 +81,15 @@ def new_occurrence(slug: str) -> Any:
         form,
         lambda: services.add_occurrence(actor, space, form.written(), form.dated(), now=clock.now()),
         lambda occurrence: occurrence_path(occurrence.id),
-        lambda _occurrence: _("It is in the calendar, with the deadlines that the rules of its space foresee."),
+        _added,
     )
     return done or _form_page(form, space)
+
+
+def _added(occurrence: Occurrence) -> str:
+    if list_steps(occurrence):
+        return str(_("It is in the calendar, with the deadlines that the rules of its space foresee."))
+    return str(_("It is in the calendar. No deadline is known yet: add those that you know below."))
 
 
 @blueprint.route("/occurrences/<uuid:occurrence_id>/edit", methods=["GET", "POST"])

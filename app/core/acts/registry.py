@@ -48,10 +48,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The link is good and the act is not open any more: why, and where one can see how it stands."""
+    """The link is good and the act is not open any more: why, where one can see how it stands, and what it is `about`,
+    by its title."""
 
     sentence: Any
     href: str = ""
+    about: Any = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from app.reminders.defaults import Rule
 from app.reminders.kinds import DEADLINES, Kind
 from app.reminders.models import PlannedReminder
 from app.reminders.queries.plans import rules_for
-from app.reminders.reckoning import Due, plan, reckon
+from app.reminders.reckoning import Due, plan
 from app.reminders.things import Thing, read_things
 from app.reminders.things.bodies import codes_of
 from app.sessions.models import LearningSession, Track
@@ -100,7 +100,7 @@ def list_coming(actor: Actor, kind: Kind, scope_id: UUID | None, *, now: datetim
     for thing in things:
         card = seen.get(thing.moment.subject_id)
         by_minutes = {rule.minutes: rule for rule in rules[thing.moment.id]}
-        wanted = reckon(kind, thing.moment, by_minutes.values(), thing.seat, known_since=thing.known_since)
+        wanted = thing.dues(by_minutes.values())
         if card is None:
             continue
         for due, _arming in plan(wanted, rows.get(thing.moment.id, []), now).new:

@@ -19,7 +19,7 @@ from app.extensions import db
 from app.moments.models import Moment
 from app.reminders.models import Mark, PlannedReminder
 from app.reminders.queries.plans import rules_for
-from app.reminders.reckoning import Due, plan, reckon
+from app.reminders.reckoning import Due, plan
 from app.reminders.things import SUBJECTS, read_things
 
 BATCH = 200
@@ -86,7 +86,7 @@ def replan(moment_ids: Collection[UUID], *, now: datetime) -> None:
         due: dict[int, Due] = {}
         asked = {rule.minutes for rule in rules.get(moment.id, ())}
         if thing is not None and not thing.is_quiet:
-            due = reckon(thing.kind, moment, rules[moment.id], thing.seat, known_since=thing.known_since)
+            due = thing.dues(rules[moment.id])
         changes = plan(due, rows[moment.id], now)
         for old in changes.gone:
             _let_go(old, old.minutes in asked, now)

@@ -21,7 +21,7 @@ from app.reminders import telling
 from app.reminders.defaults import Rule
 from app.reminders.models import Mark, PlannedReminder
 from app.reminders.queries.plans import rules_for
-from app.reminders.reckoning import is_due, reckon
+from app.reminders.reckoning import is_due
 from app.reminders.services.caring import count_reminder
 from app.reminders.services.planning import mark
 from app.reminders.things import Thing, find_thing
@@ -93,9 +93,7 @@ def _is_overtaken(planned: PlannedReminder, now: datetime) -> bool:
 def _rule_for(thing: Thing, planned: PlannedReminder, now: datetime) -> Rule | None:
     """Return the rule by which this reminder is due now; None where it is not."""
     rules = rules_for([thing])[thing.moment.id]
-    if thing.is_quiet or not is_due(
-        planned, reckon(thing.kind, thing.moment, rules, thing.seat, known_since=thing.known_since), now
-    ):
+    if thing.is_quiet or not is_due(planned, thing.dues(rules), now):
         return None
     return next(rule for rule in rules if rule.minutes == planned.minutes)
 

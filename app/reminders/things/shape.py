@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,9 @@ from uuid import UUID
 from app.core.actors import Actor
 from app.core.registries import actor_at
 from app.moments.models import Moment
+from app.reminders.defaults import Rule
 from app.reminders.kinds import OFFERED, Kind, Whom
+from app.reminders.reckoning import Due, reckon
 
 People = Callable[[Collection[Whom], datetime], set[UUID]]
 
@@ -37,6 +39,10 @@ class Thing:
     known_since: datetime | None = None
     after: People | None = None
     concerns: Callable[[Actor, Collection[Whom]], bool] | None = None
+
+    def dues(self, rules: Iterable[Rule]) -> dict[int, Due]:
+        """Return when each reminder of a plan is due, by its minutes."""
+        return reckon(self.kind, self.moment, rules, self.seat, known_since=self.known_since)
 
     def is_told_after(self, minutes: int) -> bool:
         """Whether a reminder so many minutes from the date is told in words of its own."""

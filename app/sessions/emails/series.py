@@ -17,7 +17,8 @@ from app.core.mails import Words, letter
 from app.core.names import names_of
 from app.core.registries import Contact
 from app.extensions import db
-from app.moments.mailed import dated_line
+from app.moments.earlier import before_lines, days_earlier
+from app.moments.mailed import dated_line, unsure_words
 from app.moments.models import Status
 from app.moments.shown import shown, shown_facts
 from app.people.helping import told_for
@@ -41,14 +42,15 @@ def _dates(told: Told, person: Person) -> str:
         name, zone = names[one.session.id].text, person.zone or None
         is_off = one.session.moment.status is Status.CANCELLED
         before = shown_facts(one.before, zone) if one.before is not None else None
-        lines.append(dated_line(name, before if before and is_off else shown(one.session.moment, zone, language)))
-        lines.extend([_("Before: %(date)s", date=before.words)] if before and not is_off else [])
+        time = shown(one.session.moment, zone, language)
+        lines.append(dated_line(name, before if before and is_off else time))
+        if before and not is_off:
+            lines.append(before_lines(before, days_earlier(before, time, mails.now(), closes=False)))
     return "\n".join(lines)
 
 
 def _planned(track: str, told: Told) -> tuple[str, str]:
     number, first = len(told), shown(min((one.session.moment for one in told), key=lambda moment: moment.starts_at))
-    subject = ngettext("%(track)s: %(num)s new session", "%(track)s: %(num)s new sessions", number, track=track)
     if first.has_hour:
         subject = ngettext(
             # I18N: subject of a mail; %(day)s is the day of the first of them, with its name and year
@@ -58,6 +60,8 @@ def _planned(track: str, told: Told) -> tuple[str, str]:
             track=track,
             day=first.first.day,
         )
+    else:
+        subject = ngettext("%(track)s: %(num)s new session", "%(track)s: %(num)s new sessions", number, track=track)
     opening = ngettext(
         "The track %(track)s, which you joined, has %(num)s new session:",
         "The track %(track)s, which you joined, has %(num)s new sessions:",
@@ -114,7 +118,16 @@ def _words(kind: str, begin: Begin, parameters: dict[str, Any], _contact: Contac
     address = absolute(addresses.track_path(track.slug))
     everything = _("Everything about it: %(address)s", address=address)
     first = min(one.session.moment.starts_at for one in told)
-    return letter(subject, opening, _dates(told, person), because(told[0].reason), everything, date=first)
+    return letter(
+        subject, opening, _dates(told, person), _unsure(told), because(told[0].reason), everything, date=first
+    )
+
+
+def _unsure(told: Told) -> str:
+    """Return that none of these dates is certain, "" where one is."""
+    if any(one.session.moment.status is not Status.PLANNED for one in told):
+        return ""
+    return unsure_words(told[0].session.moment) if len(told) == 1 else str(_("None of these dates is confirmed yet."))
 
 
 def register() -> None:

@@ -87,6 +87,7 @@ def _write_planned(facts: Facts, contact: Contact) -> Words:
         facts.words.mail_planned_subject(facts.owner, facts.day),
         facts.words.mail_planned(facts.owner, facts.title),
         facts.time,
+        facts.unsure,
         facts.origin(),
         facts.answer,
         _("Everything about it: %(address)s", address=facts.address),
@@ -104,8 +105,6 @@ def _write_moved(facts: Facts, contact: Contact) -> Words:
 
 
 def _subject_of_move(facts: Facts) -> str:
-    if facts.days_earlier:
-        return earlier_subject(facts.days_earlier, facts.title)
     if facts.day and facts.before is not None and facts.before.first.day != facts.day:
         # I18N: subject of a mail: a session or meeting that was planned for another day takes place on this one
         return str(_("Moved to %(day)s: %(title)s", day=facts.day, title=facts.title))
@@ -120,10 +119,11 @@ def _write_confirmed(facts: Facts, contact: Contact) -> Words:
 def _changed(facts: Facts, subject: str, opening: str) -> Words:
     before = time_words(facts.before) if facts.before is not None else facts.time
     return letter(
-        subject,
+        earlier_subject(facts.days_earlier, facts.title) if facts.days_earlier else subject,
         opening,
         facts.time,
         before_lines(facts.before, facts.days_earlier) if facts.before and before != facts.time else "",
+        facts.unsure,
         because(facts.reason),
         facts.answer,
         _("Everything about it: %(address)s", address=facts.address),

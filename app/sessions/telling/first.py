@@ -1,42 +1,67 @@
 """Who is still to hear that something is planned. Words are written when a mail leaves, and say when it is by then:
-whomever the first mail has not been made for yet need not be told besides that the time is another, or is certain."""
+whomever the first mail has not been made for yet need not be told besides that the time is another; nor that it is
+certain, where that mail says what is not (of a series it does not)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from app.core import notices
 from app.core.types import Facts
+from app.extensions import db
 from app.people.helping import key_of
-from app.sessions.models import Gathering
+from app.sessions.models import AttendanceIntention, Gathering
 from app.sessions.queries.series import series_of
 from app.sessions.telling.before import series_fact
 
 PLANNED = "sessions.session_planned"
 SERIES_PLANNED = "sessions.series_planned"
 
+_WHO_READ: list[Callable[[Sequence[Gathering], Collection[UUID]], set[UUID]]] = []
+
 Telling = tuple[list[UUID], str, Facts]
 """To whom something is told, by which key and with which parameters (`people.helping.with_helpers`)."""
 
 
-def but_who_hears_first(tellings: Iterable[Telling], gatherings: Sequence[Gathering]) -> Iterator[Telling]:
-    """Yield what is told of changes of some gatherings, without those for whom the first mail about every one of them
-    has not been made yet; that mail leaves in time for what it says now."""
+def register(who_read: Callable[[Sequence[Gathering], Collection[UUID]], set[UUID]]) -> None:
+    """Let another package say which of some people have read an hour of one of some gatherings in its mails."""
+    if who_read not in _WHO_READ:
+        _WHO_READ.append(who_read)
+
+
+def but_who_hears_first(
+    tellings: Iterable[Telling], gatherings: Sequence[Gathering], now: datetime
+) -> Iterator[Telling]:
+    """Yield what is told of changes of a gathering, or of several of one series, without those for whom the first mail
+    about them has not been made yet and who know no hour otherwise; that mail leaves in time for what it says now."""
     tellings = list(tellings)
-    first = {(reader, key): _first_keys(gatherings, reader, facts) for told, key, facts in tellings for reader in told}
+    know = _who_know_an_hour(gatherings, {reader for told, _key, _facts in tellings for reader in told})
+    first = {
+        (reader, key): key_of(*_first(gatherings[0]), facts | {"person": str(reader)})
+        for told, key, facts in tellings
+        for reader in told
+        if reader not in know
+    }
     waiting = notices.renew(
-        set[str]().union(*first.values()),
+        set(first.values()),
+        now=now,
         expires_at=max(gathering.moment.until for gathering in gatherings),
         happens_at=min(gathering.moment.starts_at for gathering in gatherings),
     )
     for told, key, facts in tellings:
-        yield [reader for reader in told if not first[reader, key] <= waiting], key, facts
+        yield [reader for reader in told if first.get((reader, key)) not in waiting], key, facts
 
 
-def _first_keys(gatherings: Iterable[Gathering], reader_id: UUID, facts: Facts) -> set[str]:
-    """Return the keys of the notices that told a reader, for the same person, that these are planned."""
-    return {key_of(*_first(gathering), facts | {"person": str(reader_id)}) for gathering in gatherings}
+def _who_know_an_hour(gatherings: Sequence[Gathering], person_ids: Collection[UUID]) -> set[UUID]:
+    """Return who has said whether they come, or read an hour in another mail: they must hear that it is another."""
+    answered = sa.select(AttendanceIntention.person_id).where(
+        AttendanceIntention.gathering_id.in_([gathering.id for gathering in gatherings])
+    )
+    return set(db.session.scalars(answered)).union(*(ask(gatherings, person_ids) for ask in _WHO_READ))
 
 
 def _first(gathering: Gathering) -> tuple[str, str]:

@@ -59,7 +59,7 @@ def _tell(
     said: Facts = parameters | {"track": str(track_id), "series": str(series_id)}
     tellings = with_helpers(concerned, fact, said, but=actor.person_id)
     if kind == MOVED:
-        tellings = first.but_who_hears_first(tellings, coming)
+        tellings = first.but_who_hears_first(tellings, coming, now)
     for told, key, each in tellings:
         notices.tell_many(
             told,

@@ -20,6 +20,7 @@ from app.people.helping import still_helps, told_for, with_helpers
 from app.sessions import policy
 from app.sessions.hosts import host_of, members_key
 from app.sessions.models import Gathering
+from app.sessions.queries.series import series_of
 from app.sessions.telling import before, first
 
 PLANNED = first.PLANNED
@@ -39,8 +40,8 @@ def _tell(
     concerned = registries.audience_holders(audience, now)
     said: Facts = {"session": str(gathering.id), "fact": str(fact)}
     tellings = with_helpers(concerned, str(fact), said, but=actor.person_id)
-    if kind in (MOVED, CONFIRMED):
-        tellings = first.but_who_hears_first(tellings, [gathering])
+    if kind == MOVED or (kind == CONFIRMED and series_of(gathering) is None):
+        tellings = first.but_who_hears_first(tellings, [gathering], now)
     for told, key, parameters in tellings:
         notices.tell_many(
             told,
