@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.core import acts
+from app.core import acts, mails
 from app.core.actors import Actor
 from app.core.acts import ActLink, Asked, Choice, Holder, Over, Said
 from app.core.apart import apart
@@ -32,7 +32,9 @@ def offer_coming(
     gathering: Gathering, parameters: dict[str, Any], contact: Contact, *, person_id: UUID | None = None
 ) -> str:
     """Return the paragraph of a mail with both answers: to the start that stands now, and to no other one. Who said for
-    it that they come reads that, and how to say that they cannot."""
+    it that they come reads that, and how to say that they cannot. "" of what is over: nobody is asked."""
+    if policy.is_over(gathering, mails.now()):
+        return ""
     about = about_start(gathering)
     said = queries.find_intention(gathering, person_id or UUID(parameters["person"]))
     if said is None or not said.comes or said.for_start != gathering.moment.starts_at:

@@ -413,6 +413,14 @@ def test_moving_says_from_when_to_when_by_whom_and_why(cast, address, browse):
     assert db.session.scalar(sa.select(Notice.kind)) == "sessions.session_moved"
 
 
+def test_what_is_moved_to_a_day_that_is_over_says_who_is_told(cast, address, browse):
+    page = browse(cast.facilitator)
+    page.open(f"{address}/move")
+    page.send(has="reason", day="2026-02-20", reason="Held already")
+    page.send(has="reason", is_over="y")
+    assert "which is already over. Everybody who was told of the old one is told." in page.text
+
+
 def test_what_moved_and_came_back_says_no_other_date(cast, address, browse):
     page = browse(cast.facilitator)
     for day in ("2027-02-20", "2027-02-13"):

@@ -228,3 +228,22 @@ def test_what_comes_earlier_says_by_how_many_days_first_of_all(cast, now):
 def test_another_hour_of_the_same_day_is_another_time(cast, now):
     move(cast, hours("2027-02-13 20:00", "2027-02-13 22:00"), now)
     assert written(to_participant(cast, telling.sessions.MOVED)).subject == "Another time: Who pays for the heat?"
+
+
+def test_who_was_told_of_a_date_to_come_hears_that_it_moved_to_what_is_over(cast, now):
+    """Typed with the wrong year, or held already: they would come to the old hour."""
+    until = cast.session.moment.until
+    move(cast, hours("2026-03-06 18:00", "2026-03-06 20:00"), now)
+    notice = to_participant(cast, telling.sessions.MOVED)
+    assert wanted(notice, now)
+    words = written(notice)
+    assert words.subject == "Moved to Friday 6 March 2026: Who pays for the heat?"
+    assert "Before: Saturday 13 February 2027" in words.text
+    assert "I come" not in words.text
+    assert not wanted(notice, until + timedelta(seconds=1))
+
+
+def test_nobody_hears_that_what_was_over_moved_to_what_is_over(cast, now):
+    later = cast.session.moment.until + timedelta(days=1)
+    move(cast, hours("2027-02-12 18:00", "2027-02-12 20:00"), later)
+    assert notices() == []

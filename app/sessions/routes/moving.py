@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from app.core import clock
 from app.core.context import page_language
 from app.core.forms import carry_out
 from app.core.web import current_actor
+from app.moments import queries as moments
 from app.moments.models import MomentChange, Precision
 from app.sessions import policy, queries, services
 from app.sessions.blueprint import blueprint
@@ -55,9 +57,15 @@ def _moved(gathering: Gathering, number: int) -> Any:
             "%(num)s sessions have another time. Everybody who joined the track is told, once for all of them.",
             number,
         )
-    if policy.is_over(gathering, clock.now()):
-        return words_of(gathering).moved_when_over
-    return with_night(words_of(gathering).moved, gathering)
+    now, words = clock.now(), words_of(gathering)
+    if policy.is_over(gathering, now):
+        return words.moved_to_what_is_over if _was_ahead(gathering, now) else words.moved_when_over
+    return with_night(words.moved, gathering)
+
+
+def _was_ahead(gathering: Gathering, now: datetime) -> bool:
+    [last, *_before] = moments.list_changes(gathering.moment)
+    return datetime.fromisoformat(last.old["until"]) >= now
 
 
 def _moved_meanwhile(form: Any, gathering: Gathering) -> list[Difference]:

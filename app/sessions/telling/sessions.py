@@ -34,7 +34,8 @@ KINDS = (PLANNED, MOVED, CONFIRMED, CANCELLED, REOPENED)
 def _tell(
     actor: Actor, gathering: Gathering, kind: str, fact: UUID, *, now: datetime, change: MomentChange | None = None
 ) -> None:
-    if gathering.moment.until < now:
+    ends_at = last_end(gathering.moment, change if kind == MOVED else None)
+    if ends_at < now:
         return
     audience = members_key(gathering)
     concerned = registries.audience_holders(audience, now)
@@ -50,9 +51,16 @@ def _tell(
             parameters,
             now=now,
             audience=audience,
-            expires_at=gathering.moment.until,
+            expires_at=ends_at,
             happens_at=soonest(gathering.moment, change, now),
         )
+
+
+def last_end(moment: Moment, change: MomentChange | None) -> datetime:
+    """Return until when a change is worth telling: the end, or the one before it moved, where that is later (who does
+    not hear that it moved to an hour that is over comes to the old one)."""
+    ends = [moment.until, datetime.fromisoformat(change.old["until"]) if change is not None else moment.until]
+    return max(ends)
 
 
 def soonest(moment: Moment, change: MomentChange | None, now: datetime) -> datetime:
@@ -60,7 +68,7 @@ def soonest(moment: Moment, change: MomentChange | None, now: datetime) -> datet
     to come (who does not hear of a move comes to the old hour)."""
     old = change.old.get("starts_at") if change is not None else None
     was = datetime.fromisoformat(str(old)) if old else moment.starts_at
-    return min(moment.starts_at, was) if was >= now else moment.starts_at
+    return min((at for at in (moment.starts_at, was) if at >= now), default=moment.starts_at)
 
 
 def tell_planned(actor: Actor, gathering: Gathering, *, now: datetime) -> None:
@@ -75,16 +83,17 @@ def tell_changed(actor: Actor, gathering: Gathering, change: MomentChange, kind:
 
 
 def still_wanted(notice: Any, now: datetime) -> bool:
-    """Asked at the last moment before a mail leaves: the gathering is not over, the person still takes part, and the
-    fact still holds and is new to them (of two moves in a row only the last one is told)."""
+    """Asked at the last moment before a mail leaves: the gathering is not over, nor was it to be when it moved; the
+    person still takes part, and the fact still holds and is new to them (of two moves in a row only the last one is
+    told)."""
     parameters = notice.parameters
     gathering = db.session.get(Gathering, UUID(parameters["session"]))
-    if gathering is None or policy.is_over(gathering, now):
+    if gathering is None or (policy.is_over(gathering, now) and notice.kind != MOVED):
         return False
     if not still_concerns(notice, gathering, now):
         return False
     if notice.kind in (MOVED, CONFIRMED):
-        return _is_news(notice, gathering)
+        return _is_news(notice, gathering, now)
     return bool((notice.kind == CANCELLED) == (gathering.moment.status is Status.CANCELLED))
 
 
@@ -95,8 +104,9 @@ def still_concerns(notice: Any, gathering: Gathering, now: datetime) -> bool:
     return actor.holds(members_key(gathering)) and still_helps(notice.parameters)
 
 
-def _is_news(notice: Any, gathering: Gathering) -> bool:
-    """Whether this is the last that is told of the time, other than what the person was told before it."""
+def _is_news(notice: Any, gathering: Gathering, now: datetime) -> bool:
+    """Whether this is the last that is told of the time, other than what the person was told before it, and one of both
+    is to come."""
     status = gathering.moment.status
     if status is Status.CANCELLED or (notice.kind == CONFIRMED and status in (Status.PLANNED, Status.POSTPONED)):
         return False
@@ -105,4 +115,5 @@ def _is_news(notice: Any, gathering: Gathering) -> bool:
     if change is None or change.id != UUID(notice.parameters["fact"]):
         return False
     known = before.known_before([(gathering, change)], notice.parameters)[gathering.id]
-    return before.says_something(known.time, change.new)
+    is_ahead = not policy.is_over(gathering, now) or datetime.fromisoformat(known.time["until"]) >= now
+    return is_ahead and before.says_something(known.time, change.new)

@@ -166,6 +166,9 @@ MEETINGS = Wording(
     confirmed=_l("The meeting is confirmed."),
     moved=_l("The meeting has another time. Everybody in the group is told."),
     moved_when_over=_l("The meeting has another time. It is already over: nobody is told."),
+    moved_to_what_is_over=_l(
+        "The meeting has another time, which is already over. Everybody who was told of the old one is told."
+    ),
     stays_on_other_clocks=_stays_on_other_clocks,
     cancelled=_l("The meeting is cancelled. Everybody in the group is told."),
     cancelled_when_over=_l("The meeting is cancelled. It is already over: nobody is told."),

@@ -166,6 +166,9 @@ SESSIONS = Wording(
     confirmed=_l("The session is confirmed."),
     moved=_l("The session has another time. Everybody who joined the track is told."),
     moved_when_over=_l("The session has another time. It is already over: nobody is told."),
+    moved_to_what_is_over=_l(
+        "The session has another time, which is already over. Everybody who was told of the old one is told."
+    ),
     stays_on_other_clocks=_stays_on_other_clocks,
     cancelled=_l("The session is cancelled. Everybody who joined the track is told."),
     cancelled_when_over=_l("The session is cancelled. It is already over: nobody is told."),

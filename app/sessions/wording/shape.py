@@ -93,6 +93,7 @@ class Wording:
     confirmed: Any
     moved: Any
     moved_when_over: Any
+    moved_to_what_is_over: Any
     stays_on_other_clocks: Counted
     cancelled: Any
     cancelled_when_over: Any
