@@ -31,7 +31,7 @@ from app.reminders import (
     waiting,
 )
 from app.reminders.routes import blueprint
-from app.sessions.telling import first as when_first_told
+from app.sessions import heard as sessions_heard
 
 
 def init_app(app: Flask) -> None:
@@ -44,7 +44,7 @@ def init_app(app: Flask) -> None:
     rooms.fill()
     mailings_planned.register("reminders", log.planned, log.let_go)
     core_waiting.register("reminders", waiting.waiting, order=54)
-    when_first_told.register(heard.who_read_the_hour)
+    sessions_heard.register("reminders", heard.who_read_the_hour)
     core_jobs.register("reminders.remind", jobs.remind, every_seconds=20)
     core_jobs.register("reminders.look_again", jobs.look_again, every_seconds=6 * 3600)
     registries.register(

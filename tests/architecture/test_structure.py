@@ -48,6 +48,8 @@ PUBLIC_MODULES = {
     "programme", "catalogue",
     # of sessions: what differs between kinds of gatherings (made known by its `kinds`), and the words of each
     "hosts", "wording",
+    # of sessions: where packages above say who has read an hour of a gathering in their mails
+    "heard",
     # of advocacy: where packages above say whom a session concerns
     "concerned",
     # of outcomes: where packages above say who goes on with one

@@ -4,7 +4,7 @@ certain, where that mail says what is not (of a series it does not)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from app.core import notices
 from app.core.types import Facts
 from app.extensions import db
 from app.people.helping import key_of
+from app.sessions.heard import who_read_an_hour
 from app.sessions.models import AttendanceIntention, Gathering
 from app.sessions.queries.series import series_of
 from app.sessions.telling.before import series_fact
@@ -21,16 +22,8 @@ from app.sessions.telling.before import series_fact
 PLANNED = "sessions.session_planned"
 SERIES_PLANNED = "sessions.series_planned"
 
-_WHO_READ: list[Callable[[Sequence[Gathering], Collection[UUID]], set[UUID]]] = []
-
 Telling = tuple[list[UUID], str, Facts]
 """To whom something is told, by which key and with which parameters (`people.helping.with_helpers`)."""
-
-
-def register(who_read: Callable[[Sequence[Gathering], Collection[UUID]], set[UUID]]) -> None:
-    """Let another package say which of some people have read an hour of one of some gatherings in its mails."""
-    if who_read not in _WHO_READ:
-        _WHO_READ.append(who_read)
 
 
 def but_who_hears_first(
@@ -61,7 +54,7 @@ def _who_know_an_hour(gatherings: Sequence[Gathering], person_ids: Collection[UU
     answered = sa.select(AttendanceIntention.person_id).where(
         AttendanceIntention.gathering_id.in_([gathering.id for gathering in gatherings])
     )
-    return set(db.session.scalars(answered)).union(*(ask(gatherings, person_ids) for ask in _WHO_READ))
+    return set(db.session.scalars(answered)) | who_read_an_hour(gatherings, person_ids)
 
 
 def _first(gathering: Gathering) -> tuple[str, str]:
