@@ -41,7 +41,7 @@ def _ask(holder: Holder, link: ActLink, now: datetime) -> Asked | Over:
     href, name = invitation_path(row.group.slug, row.organisation_id), _name(row)
     over = _why_over(holder.actor, row, link.choice, now)
     if over:
-        return Over(over, href, name)
+        return Over(over, href)
     accepts = link.choice == ACCEPT
     return Asked(
         thing=row,

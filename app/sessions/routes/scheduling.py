@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -217,13 +217,10 @@ def confirm_session(session_id: UUID) -> Any:
     """Where the hour is night for somebody, that is said before people are told: the second press confirms it. Of what
     is not planned any more the service says why."""
     actor, gathering, form, now = current_actor(), load_led(session_id), ConfirmForm(), clock.now()
-    if gathering.moment.status is Status.CONFIRMED:  # pressed again on a page of before
-        flash(with_night(words_of(gathering).confirmed, gathering), "kept")
-        return redirect(session_address(gathering), 303)
     is_ahead = gathering.moment.status is Status.PLANNED and not policy.is_over(gathering, now)
     night = night_in(gathering) if is_ahead else ""
     if night and form.seen.data != (seen := services.time_digest_of(gathering)):
-        form.seen.data = seen
+        form.seen.data, form.submission_id.data = seen, str(uuid4())  # another press than that of the page before
         return show(gathering, confirm=form, night=night)
     done = carry_out(
         form,
